@@ -1,0 +1,235 @@
+"""The pipeline of each product as one readable function: profile → document → pages → PDF."""
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from jinja2 import TemplateError
+
+from careerpdf import __version__
+from careerpdf.diagnostics import Diagnostic, Severity
+from careerpdf.document import markup, template
+from careerpdf.document.nodes import Document
+from careerpdf.layout.fit import fit_handout
+from careerpdf.layout.pages import draw_pages
+from careerpdf.layout.stylesheet import StyleError, StyleSheet
+from careerpdf.locale import Locale, load_locale
+from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.pdf.metadata import Metadata, creation_time, finish_pdf
+from careerpdf.pdf.structure import StructureTree
+from careerpdf.profile import facts
+from careerpdf.profile.load import load_profile
+from careerpdf.profile.model import NextRole, Profile
+from careerpdf.resources import styles_dir
+from careerpdf.source.loading import Loaded
+from careerpdf.style.load import StylePack, load_style
+from careerpdf.workspace import Office, Workspace
+
+_DEFAULT_STYLE, _DEFAULT_PAPER = "modern", "letter"
+_WORK_FACTS = ("setting", "hours", "dress", "culture", "health_and_safety")
+
+
+@dataclass(frozen=True)
+class HandoutOptions:
+    """What a user chose for this run; None takes the workspace's choice."""
+
+    style: str | None = None
+    paper: str | None = None
+    output: Path | None = None
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What became of one role: `path` is None if nothing was written; `size` in bytes, `seconds` of wall time."""
+
+    role: str
+    path: Path | None
+    pages: int
+    size: int
+    seconds: float
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def ok(self) -> bool:
+        return self.path is not None
+
+
+def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildResult:
+    """Build the handout of one role. Bad input comes back as diagnostics, and the previous PDF stays as it was."""
+    start = time.perf_counter()
+    problems: list[Diagnostic] = []
+
+    def failed(*more: Diagnostic) -> BuildResult:
+        return BuildResult(role, None, 0, 0, time.perf_counter() - start, (*problems, *more))
+
+    path = workspace.profile_path(role)
+    if path is None:
+        return failed(workspace.unknown_role(role))
+    loaded = load_profile(path, known_roles=workspace.role_ids())
+    pack, style_problems = load_style(options.style or workspace.config.style or _DEFAULT_STYLE, style_folders(workspace))
+    problems += [*loaded.diagnostics, *style_problems]
+    if loaded.value is None or not loaded.ok or pack is None:
+        return failed()
+    locale = load_locale(workspace.config.language)
+    try:
+        document = handout_document(loaded.value, pack, locale, workspace)
+        sheet = StyleSheet(pack, options.paper or workspace.config.paper or _DEFAULT_PAPER, locale.tag)
+        data, pages, missing = handout_pdf(document, sheet, _now(workspace))
+    except (TemplateError, markup.MarkupError, StyleError) as error:
+        return failed(_pack_problem(error, pack))
+    problems += missing_glyphs(missing, loaded)
+    target = (options.output or workspace.output_dir) / f"{path.stem}.pdf"
+    write_beside(target, data)
+    return BuildResult(path.stem, target, pages, len(data), time.perf_counter() - start, tuple(problems))
+
+
+def style_folders(workspace: Workspace) -> tuple[Path, ...]:
+    """Where style packs are looked for: the workspace's own first, then those that ship with careerpdf."""
+    return (workspace.styles_dir, styles_dir())
+
+
+def handout_document(profile: Profile, pack: StylePack, locale: Locale, workspace: Workspace) -> Document:
+    """The document tree of a handout. Raises jinja2.TemplateError or MarkupError for a faulty pack."""
+    xml = template.render(pack.folders, "handout.xml.j2", handout_context(profile, locale, workspace))
+    return markup.parse_document(xml)
+
+
+def handout_pdf(document: Document, sheet: StyleSheet, created: datetime) -> tuple[bytes, int, str]:
+    """The PDF's bytes, its number of pages, and the characters that no font of the style has."""
+    layout = fit_handout(document, sheet)
+    canvas = PdfCanvas(StructureTree(document), sheet.page_size)
+    draw_pages(layout, document, canvas)
+    meta = Metadata(
+        title=document.title,
+        author=document.author,
+        subject=document.subject,
+        keywords=document.keywords,
+        lang=document.lang,
+        created=created,
+        producer=f"careerpdf {__version__}",
+    )
+    return finish_pdf(canvas.finish(), meta), len(layout.pages), canvas.missing
+
+
+def handout_context(profile: Profile, locale: Locale, workspace: Workspace) -> dict[str, Any]:
+    """What a handout template can use; documented in docs/styles.md."""
+    work = profile.work_environment
+    advancement = profile.advancement
+    requirements = [
+        {"key": key, "text": part.text}
+        for key, part in (
+            ("education", profile.education),
+            ("experience", profile.experience),
+            ("certifications", profile.certifications),
+        )
+        if part is not None and part.text
+    ]
+    return {
+        "profile": profile,
+        "lang": locale.tag,
+        "t": locale.text,
+        "office": _office(workspace.config.office),
+        "keywords": [profile.title, profile.category, *profile.tags],
+        "facts": {
+            "pay": facts.pay_facts(profile.salary, locale),
+            "outlook": facts.outlook_facts(profile.outlook, locale),
+            "sources": facts.source_lines(profile, locale),
+        },
+        "requirements": requirements,
+        "work": {
+            "text": work.text if work else (),
+            "facts": [{"key": k, "text": getattr(work, k)} for k in _WORK_FACTS if work and getattr(work, k)],
+        },
+        "advancement": {
+            "text": advancement.text if advancement else (),
+            "next": _links(advancement.next if advancement else (), workspace),
+        },
+        "related": _links(profile.related, workspace),
+    }
+
+
+def _links(roles: Sequence[NextRole], workspace: Workspace) -> list[dict[str, str | None]]:
+    """Titles of other roles; a role that has a profile links to its handout, which lies beside this one."""
+    found: list[dict[str, str | None]] = []
+    for link in roles:
+        path = workspace.profile_path(link.role) if link.role else None
+        title = link.title or (_title(path) if path else None) or (link.role or "").replace("-", " ").title()
+        found.append({"title": title, "href": f"{path.stem}.pdf" if path else None, "how": link.how})
+    return found
+
+
+def _title(path: Path) -> str | None:
+    """The title of another profile, read without validating all of it."""
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        if line.startswith("title:"):
+            return line.removeprefix("title:").strip().strip("'\"") or None
+    return None
+
+
+def _office(office: Office) -> Mapping[str, str]:
+    url = office.url or ""
+    return {
+        "name": office.name or "",
+        "institution": office.institution or "",
+        "heading": " ".join(dict.fromkeys(p for p in (office.institution, office.name) if p)),
+        "place": ", ".join(p for p in (office.room, office.address) if p),
+        "phone": office.phone or "",
+        "email": office.email or "",
+        "url": url,
+        "url_text": url.removeprefix("https://").removeprefix("http://").rstrip("/"),
+    }
+
+
+def _now(workspace: Workspace) -> datetime:
+    zone: Any = timezone.utc
+    if workspace.config.time_zone:
+        try:
+            zone = ZoneInfo(workspace.config.time_zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            zone = timezone.utc
+    return creation_time(os.environ.get("SOURCE_DATE_EPOCH"), datetime.now(zone).replace(microsecond=0))
+
+
+def _pack_problem(error: Exception, pack: StylePack) -> Diagnostic:
+    line = getattr(error, "lineno", None) or getattr(error, "line", None)
+    name = getattr(error, "name", None) or "handout.xml.j2"
+    where = f"{(pack.folders[0] / name).as_posix()}" + (f":{line}" if line else "")
+    return Diagnostic("bad-style", Severity.ERROR, f"style '{pack.style.name}': {error}", file=where)
+
+
+def missing_glyphs(characters: str, loaded: Loaded[Profile]) -> list[Diagnostic]:
+    """A warning for each character that no font has, with its code point and its place in the profile."""
+    found = []
+    for character in dict.fromkeys(characters):
+        span = loaded.source.find_text(character) if loaded.source else None
+        found.append(
+            Diagnostic(
+                "missing-glyph",
+                Severity.WARNING,
+                f"no font of the style has the character '{character}' (U+{ord(character):04X})",
+                span,
+                hint="it prints as a placeholder; write it another way or add a font to the style's fallback list",
+            )
+        )
+    return found
+
+
+def write_beside(target: Path, data: bytes) -> None:
+    """Write `target` whole or not at all: beside it first, then moved over it. Raises OSError."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        partial.write_bytes(data)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def built_on(moment: datetime) -> date:
+    """The day that a document carries."""
+    return moment.date()

@@ -1,0 +1,255 @@
+"""The closed set of nodes that a document is made of. Templates produce them (as XML, see `markup.py`), layout and
+tagging read them. Nodes know neither YAML nor PDF; each is compared by identity, because tags belong to nodes.
+
+`role` names what a node is for (``lead``, ``question``, ``source``); the style pack looks it up.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """A stretch of text in one look."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """Text that leads to `href`: a URL, ``mailto:``, a relative file, or ``#id`` in this document."""
+
+    href: str
+    children: "tuple[Inline, ...]"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lang:
+    """Text in another language (BCP 47 tag)."""
+
+    lang: str
+    children: "tuple[Inline, ...]"
+
+
+Inline = Text | Link | Lang
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heading:
+    level: int
+    content: tuple[Inline, ...]
+    role: str = "heading"
+    outline: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Para:
+    content: tuple[Inline, ...]
+    role: str = "body"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ListItem:
+    children: "tuple[Block, ...]"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class List:
+    items: tuple[ListItem, ...]
+    role: str = "list"
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Definition:
+    """One labelled fact: "Hours: flexible"."""
+
+    term: tuple[Inline, ...]
+    description: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DefinitionList:
+    items: tuple[Definition, ...]
+    role: str = "definitions"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Section:
+    """A part of the document under a heading; may break over pages."""
+
+    children: "tuple[Block, ...]"
+    role: str = "section"
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Things that belong together and are never cut: a stat, a skill with its text."""
+
+    children: "tuple[Block, ...]"
+    role: str = "group"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """Children side by side. `widths`: one share of the width each, empty for equal columns.
+
+    With more children than `count`, rows follow each other; a row is never cut.
+    """
+
+    children: "tuple[Group, ...]"
+    count: int
+    widths: tuple[float, ...] = ()
+    role: str = "columns"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Box:
+    """A panel or callout: a box around its children. Read where it stands in the document."""
+
+    children: "tuple[Block, ...]"
+    role: str = "callout"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Beside:
+    """A main flow with an aside at its side. Reading order: the first `lead` children, the aside, the rest."""
+
+    lead: "tuple[Block, ...]"
+    aside: Box
+    main: "tuple[Block, ...]"
+    role: str = "beside"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """A value on a scale; `label` and `caption` are printed beside it."""
+
+    value: float
+    label: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scale:
+    """A line from `low` to `high` with marks on it. `alt` says the same in words."""
+
+    low: Mark
+    high: Mark
+    marks: tuple[Mark, ...]
+    alt: str
+    role: str = "scale"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meter:
+    """`level` of `steps` fields filled. `alt` says the same in words."""
+
+    level: int
+    steps: int
+    alt: str
+    role: str = "meter"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """A role that the origin of a pathway leads to."""
+
+    title: tuple[Inline, ...]
+    how: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pathway:
+    """A diagram: from one role to the next ones. Its words are real text, a list to a screen reader."""
+
+    origin: tuple[Inline, ...]
+    steps: tuple[Step, ...]
+    role: str = "pathway"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class QrCode:
+    """A QR code (ISO/IEC 18004) of `data`."""
+
+    data: str
+    alt: str
+    role: str = "qr"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Image:
+    """A picture from a file beside the profile or workspace; no `alt` means that it is decoration."""
+
+    path: str
+    alt: str | None
+    role: str = "image"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A line or short bar: decoration, never read aloud."""
+
+    role: str = "rule"
+
+
+Block = (
+    Heading
+    | Para
+    | List
+    | DefinitionList
+    | Section
+    | Group
+    | Columns
+    | Box
+    | Beside
+    | Scale
+    | Meter
+    | Pathway
+    | QrCode
+    | Image
+    | Rule
+)
+Node = Block | Inline | ListItem | Definition | Step | Mark
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Running:
+    """What stands in a running head or foot: left, middle and right; ``{page}`` and ``{pages}`` are filled in."""
+
+    left: str = ""
+    middle: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """The whole: what it says, and what is said of it (document information)."""
+
+    title: str
+    lang: str
+    children: tuple[Block, ...]
+    author: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    first_head: Running = field(default_factory=Running)
+    head: Running = field(default_factory=Running)
+    foot: Running = field(default_factory=Running)
+
+
+def child_nodes(node: object) -> Iterator[object]:
+    """The nodes directly below `node`, in reading order."""
+    for item in fields(node):  # type: ignore[arg-type]
+        value = getattr(node, item.name)
+        if isinstance(value, tuple):
+            yield from (v for v in value if hasattr(v, "__dataclass_fields__"))
+        elif hasattr(value, "__dataclass_fields__") and not isinstance(value, Running):
+            yield value
+
+
+def plain_text(content: tuple[Inline, ...]) -> str:
+    """The words of inline content."""
+    return "".join(i.text if isinstance(i, Text) else plain_text(i.children) for i in content)

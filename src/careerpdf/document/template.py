@@ -1,0 +1,70 @@
+"""The Jinja2 environment of style packs: sandboxed, autoescaped, strict; its filters turn role text into inline markup."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+_MARKDOWN = re.compile(r"[*_\[\]\\`<&]")
+_ALLOWED_LINKS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+
+
+def environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
+    """An environment that finds templates in `folders`, the first match winning."""
+    return _environment(tuple(folders))
+
+
+@lru_cache(maxsize=16)
+def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    env = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["inline"] = inline
+    return env
+
+
+def render(folders: Sequence[Path], template: str, context: Mapping[str, Any]) -> str:
+    """Render a template. Raises jinja2.TemplateError."""
+    return environment(folders).get_template(template).render(context)
+
+
+def inline(text: str) -> Markup:
+    """Inline Markdown (bold, italic, links) of a profile's text as markup; all else is escaped."""
+    text = text.replace("\n", " ")
+    if not _MARKDOWN.search(text):
+        return escape(text)
+    out: list[str] = []
+    ends = {"strong_close": "</b>", "em_close": "</i>", "link_close": "</a>"}
+    for token in _markdown().parseInline(text)[0].children or []:
+        if token.type == "strong_open":
+            out.append("<b>")
+        elif token.type == "em_open":
+            out.append("<i>")
+        elif token.type == "link_open":
+            href = str(token.attrs.get("href", ""))
+            out.append(f'<a href="{escape(href)}">')
+        elif token.type in ends:
+            out.append(ends[token.type])
+        elif token.type in ("softbreak", "hardbreak"):
+            out.append(" ")
+        else:
+            out.append(str(escape(token.content)))
+    return Markup("".join(out))  # noqa: S704 (every part was escaped above)
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> Any:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 (most role text has no markup at all)
+
+    parser = MarkdownIt("zero").enable(["emphasis", "link", "escape"])
+    parser.validateLink = lambda url: bool(_ALLOWED_LINKS.match(url))  # type: ignore[method-assign]
+    return parser

@@ -1,0 +1,1 @@
+"""From document nodes to pages: flowables, columns, page breaks, running heads."""

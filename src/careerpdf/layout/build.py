@@ -1,0 +1,218 @@
+"""Document nodes to flowables, with the looks of a style sheet."""
+
+from dataclasses import replace
+from itertools import count
+
+from careerpdf.document import nodes as n
+from careerpdf.layout import flowables as f
+from careerpdf.layout.stylesheet import Colour, StyleSheet
+from careerpdf.text.paragraph import Paragraph, TextStyle
+
+FlowItem = f.Flowable | f.BesideFlow
+
+
+class FlowBuilder:
+    """Makes the flowables of one document. `bottom` collects what stands at the foot of the last page."""
+
+    def __init__(self, sheet: StyleSheet) -> None:
+        self._sheet = sheet
+        self._ids = count(1)
+        self.bottom: list[f.Flowable] = []
+
+    def flow(self, document: n.Document) -> list[FlowItem]:
+        """The document's blocks as one flow."""
+        items: list[FlowItem] = []
+        for block in document.children:
+            if isinstance(block, n.Section) and block.role == "contact":
+                self.bottom.extend(self._blocks(block.children))
+            elif isinstance(block, n.Beside):
+                items.append(self._beside(block))
+            else:
+                items.extend(self._block(block))
+        return items
+
+    def _beside(self, block: n.Beside) -> f.BesideFlow:
+        box = self._boxed(block.aside)
+        return f.BesideFlow(self._blocks(block.lead), box, self._blocks(block.main))
+
+    def _blocks(self, blocks: tuple[n.Block, ...]) -> list[f.Flowable]:
+        return [item for block in blocks for item in self._block(block)]
+
+    def _block(self, block: n.Block) -> list[f.Flowable]:  # noqa: PLR0911, PLR0912 (one branch a node type)
+        sheet = self._sheet
+        match block:
+            case n.Heading():
+                paragraph = self._paragraph(block, block.content, block.role)
+                if not block.outline:
+                    return [paragraph]
+                title = n.plain_text(block.content)
+                return [f.Anchor(f"h{next(self._ids)}", title, block.level - 1), paragraph]
+            case n.Para():
+                return [self._paragraph(block, block.content, block.role)]
+            case n.Section():
+                return self._blocks(block.children)
+            case n.Group():
+                return [f.Stack(self._blocks(block.children))]
+            case n.List():
+                return self._list(block)
+            case n.DefinitionList():
+                term, description = sheet.text("term"), sheet.text("description")
+                return [
+                    f.Stack(
+                        [
+                            Paragraph((fact, "term"), fact.term, term),
+                            Paragraph((fact, "description"), fact.description, description),
+                        ]
+                    )
+                    for fact in block.items
+                ]
+            case n.Columns():
+                return self._columns(block)
+            case n.Box():
+                return [self._boxed(block)]
+            case n.Beside():
+                raise NotImplementedError("an aside inside a box or column")
+            case n.Scale():
+                return [self._scale(block)]
+            case n.Meter():
+                return [f.MeterFlow(block, self._chart(), sheet.pt(4), sheet.pt(5))]
+            case n.Pathway():
+                return [self._pathway(block)]
+            case n.QrCode():
+                return [f.QrFlow(block, sheet.pt(54), sheet.colour("ink"))]
+            case n.Rule():
+                look = sheet.rule(block.role)
+                return [
+                    f.Ruled(
+                        sheet.colour(look.colour),
+                        look.thickness,
+                        sheet.pt(look.width),
+                        sheet.pt(look.before),
+                        sheet.pt(look.after),
+                    )
+                ]
+            case _:
+                raise NotImplementedError(type(block).__name__)
+
+    def _paragraph(self, tag: object, content: tuple[n.Inline, ...], role: str) -> f.Flowable:
+        return Paragraph(tag, content, self._sheet.text(role))
+
+    def _list(self, block: n.List) -> list[f.Flowable]:
+        sheet = self._sheet
+        look = sheet.list(block.role)
+        text = sheet.text("item")
+        label_style = replace(text, colour=sheet.colour(look.colour), keep_with_next=False)
+        items: list[f.Flowable] = []
+        for number, item in enumerate(block.items, 1):
+            label = f"{number}." if block.ordered else look.bullet
+            items.append(
+                f.Bulleted(
+                    Paragraph((item, "label"), (n.Text(label),), label_style),
+                    self._blocks(item.children),
+                    sheet.pt(look.indent),
+                    sheet.pt(look.space),
+                    sheet.pt(look.space) if number < len(block.items) else text.space_after,
+                )
+            )
+        return items
+
+    def _columns(self, block: n.Columns) -> list[f.Flowable]:
+        sheet = self._sheet
+        most = sheet.page.columns
+        count_ = block.count if block.widths else max(1, min(block.count, most))
+        space = sheet.pt(sheet.page.column_gap) * (0.6 if block.widths else 1)
+        cells = [f.Stack(self._blocks(cell.children)) for cell in block.children]
+        if count_ == 1 and not block.widths:
+            return list(cells)
+        shares = block.widths or (1.0,) * count_
+        return [
+            f.Row(
+                cells[k : k + count_],
+                shares,
+                space,
+                space_before=sheet.pt(6) if k else 0.0,
+                space_after=sheet.pt(6),
+                middle=bool(block.widths),
+            )
+            for k in range(0, len(cells), count_)
+        ]
+
+    def _boxed(self, block: n.Box) -> f.Boxed:
+        sheet = self._sheet
+        look = sheet.box(block.role)
+
+        return f.Boxed(
+            self._blocks(block.children),
+            f.BoxStyle(
+                padding=(sheet.pt(look.padding[0]), sheet.pt(look.padding[1])),
+                fill=self._maybe(look.fill),
+                border=self._maybe(look.border),
+                border_width=look.border_width,
+                radius=look.radius,
+                rule_top=self._maybe(look.rule_top),
+                rule_bottom=self._maybe(look.rule_bottom),
+                rule_left=self._maybe(look.rule_left),
+                rule_width=look.rule_width,
+            ),
+            sheet.pt(look.before),
+            sheet.pt(look.after),
+        )
+
+    def _maybe(self, colour: str | None) -> Colour | None:
+        return self._sheet.colour(colour) if colour else None
+
+    def _chart(self) -> f.ChartStyle:
+        sheet, look = self._sheet, self._sheet.style.chart
+        return f.ChartStyle(
+            sheet.colour(look.track),
+            sheet.colour(look.bar),
+            sheet.colour(look.knob_border),
+            sheet.pt(look.height),
+            look.radius,
+        )
+
+    def _scale(self, block: n.Scale) -> f.ScaleFlow:
+        left = self._sheet.text("chart")
+        right = replace(left, align="right")
+        mark = self._sheet.text("chart-mark")
+
+        def text(words: str, style: TextStyle) -> Paragraph:
+            return Paragraph(block, (n.Text(words),) if words else (), style)
+
+        return f.ScaleFlow(
+            block,
+            (text(block.low.label, left), text(block.high.label, right)),
+            (text(block.low.caption, left), text(block.high.caption, right)),
+            [text(m.label, mark) for m in block.marks],
+            self._chart(),
+            self._sheet.pt(2),
+            self._sheet.pt(6),
+        )
+
+    def _pathway(self, block: n.Pathway) -> f.PathwayFlow:
+        sheet, look = self._sheet, self._sheet.style.pathway
+
+        def box(fill: str | None, border: str | None) -> f.BoxStyle:
+            padding = (sheet.pt(5), sheet.pt(9))
+            return f.BoxStyle(padding, self._maybe(fill), self._maybe(border), 0.75, look.radius)
+
+        return f.PathwayFlow(
+            Paragraph((block, "origin"), block.origin, sheet.text("pathway-origin")),
+            [
+                (
+                    Paragraph((step, "title"), step.title, sheet.text("pathway-step")),
+                    Paragraph((step, "how"), step.how, sheet.text("pathway-how")) if step.how else None,
+                )
+                for step in block.steps
+            ],
+            f.PathwayStyle(
+                box(look.origin_fill, look.origin_border),
+                box(look.step_fill, look.step_border),
+                sheet.colour(look.line),
+                sheet.pt(look.width),
+                sheet.pt(look.step_width),
+                sheet.pt(look.row),
+            ),
+            sheet.pt(3),
+            sheet.pt(9),
+        )

@@ -1,0 +1,552 @@
+"""Flowables: what pages are filled with. Each knows its height for a width, may be split, and draws itself.
+
+Text is `careerpdf.text.paragraph.Paragraph`; here are the containers and drawings around it. Measures in pt, `top` is
+the upper edge, y grows upwards. `draw` is called with the width that `wrap` had last.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol, runtime_checkable
+
+from careerpdf.document import nodes as n
+from careerpdf.pdf.canvas import Colour, PdfCanvas
+from careerpdf.text.paragraph import Paragraph
+
+_SLACK = 0.01  # rounding: what is over by less than this fits
+
+
+@runtime_checkable
+class Flowable(Protocol):
+    """What a page can be filled with."""
+
+    @property
+    def space_before(self) -> float: ...
+    @property
+    def space_after(self) -> float: ...
+    @property
+    def keep_with_next(self) -> bool: ...
+    def wrap(self, width: float) -> float:
+        """The height at `width`."""
+    def split(self, width: float, height: float) -> "tuple[Flowable, Flowable] | None":
+        """Two parts of which the first fits into `height`, None if it must not be cut there."""
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None: ...
+
+
+def gap(previous: Flowable | None, following: Flowable) -> float:
+    """The space between two flowables: the larger of what either asks for."""
+    return max(previous.space_after, following.space_before) if previous else 0.0
+
+
+def stack_height(items: Sequence[Flowable], width: float) -> float:
+    """Height of flowables one below the other."""
+    height, previous = 0.0, None
+    for item in items:
+        height += gap(previous, item) + item.wrap(width)
+        previous = item
+    return height
+
+
+def split_stack(
+    items: Sequence[Flowable], width: float, height: float
+) -> tuple[list[Flowable], list[Flowable]] | None:
+    """Cut a stack so that its first part fits; headings stay with what follows. None if nothing fits."""
+    used, previous = 0.0, None
+    for k, item in enumerate(items):
+        space = gap(previous, item)
+        own = item.wrap(width)
+        if used + space + own > height + _SLACK:
+            parts = item.split(width, height - used - space)
+            cut = k
+            if parts is None:
+                while cut and items[cut - 1].keep_with_next:
+                    cut -= 1
+                return (list(items[:cut]), list(items[cut:])) if cut else None
+            return [*items[:k], parts[0]], [parts[1], *items[k + 1 :]]
+        used += space + own
+        previous = item
+    return None
+
+
+@dataclass(eq=False)
+class Anchor:
+    """Where a section starts: a place to link to and a bookmark. Takes no room."""
+
+    name: str
+    title: str
+    level: int
+    space_before = 0.0
+    space_after = 0.0
+    keep_with_next = True
+
+    def wrap(self, _width: float) -> float:
+        return 0.0
+
+    def split(self, _width: float, _height: float) -> None:
+        return None
+
+    def draw(self, canvas: PdfCanvas, _x: float, top: float) -> None:
+        canvas.anchor(self.name, top, outline=self.title, level=self.level)
+
+
+@dataclass(eq=False)
+class Stack:
+    """Flowables one below the other, kept together unless taller than a page."""
+
+    items: Sequence[Flowable]
+    keep: bool = True
+    _width: float = 0.0
+
+    @property
+    def space_before(self) -> float:
+        return self.items[0].space_before if self.items else 0.0
+
+    @property
+    def space_after(self) -> float:
+        return self.items[-1].space_after if self.items else 0.0
+
+    keep_with_next = False
+
+    def wrap(self, width: float) -> float:
+        self._width = width
+        return stack_height(self.items, width)
+
+    def split(self, width: float, height: float) -> "tuple[Stack, Stack] | None":
+        if self.keep:
+            return None
+        parts = split_stack(self.items, width, height)
+        return (replace(self, items=parts[0]), replace(self, items=parts[1])) if parts else None
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        previous = None
+        for item in self.items:
+            top -= gap(previous, item)
+            item.draw(canvas, x, top)
+            top -= item.wrap(self._width)
+            previous = item
+
+
+@dataclass(eq=False)
+class Bulleted:
+    """A list item: its label hangs in the indent, its body may break over pages."""
+
+    label: Paragraph | None
+    body: Sequence[Flowable]
+    indent: float
+    space_before: float
+    space_after: float
+    keep_with_next: bool = False
+    _width: float = 0.0
+
+    def wrap(self, width: float) -> float:
+        self._width = width
+        if self.label:
+            self.label.wrap(self.indent)
+        return stack_height(self.body, width - self.indent)
+
+    def split(self, width: float, height: float) -> "tuple[Bulleted, Bulleted] | None":
+        parts = split_stack(self.body, width - self.indent, height)
+        if parts is None:
+            return None
+        return replace(self, body=parts[0], space_after=0.0), replace(self, label=None, body=parts[1], space_before=0.0)
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        if self.label:
+            self.label.draw(canvas, x, top)
+        stack = Stack(self.body)
+        stack.wrap(self._width - self.indent)
+        stack.draw(canvas, x + self.indent, top)
+
+
+@dataclass(eq=False)
+class Row:
+    """Cells side by side, tops aligned. `shares` are parts of the width without the gaps."""
+
+    cells: Sequence[Stack]
+    shares: Sequence[float]
+    column_gap: float
+    space_before: float = 0.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+    middle: bool = False  # cells centred against the tallest
+    _width: float = 0.0
+
+    def _widths(self, width: float) -> list[float]:
+        free = width - self.column_gap * (len(self.shares) - 1)
+        total = sum(self.shares)
+        return [free * share / total for share in self.shares]
+
+    def wrap(self, width: float) -> float:
+        self._width = width
+        return max((c.wrap(w) for c, w in zip(self.cells, self._widths(width), strict=False)), default=0.0)
+
+    def split(self, width: float, height: float) -> "tuple[Row, Row] | None":
+        if self.wrap(width) <= height + _SLACK:
+            return None
+        heads: list[Stack] = []
+        tails: list[Stack] = []
+        for cell, own in zip(self.cells, self._widths(width), strict=False):
+            if cell.wrap(own) <= height + _SLACK:
+                heads.append(cell)
+                tails.append(Stack([], keep=False))
+                continue
+            parts = replace(cell, keep=False).split(own, height)
+            if parts is None:
+                return None
+            heads.append(parts[0])
+            tails.append(parts[1])
+        return replace(self, cells=heads, space_after=0.0), replace(self, cells=tails, space_before=0.0)
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        widths = self._widths(self._width)
+        height = max((c.wrap(w) for c, w in zip(self.cells, widths, strict=False)), default=0.0)
+        for cell, width in zip(self.cells, widths, strict=False):
+            own = cell.wrap(width)
+            cell.draw(canvas, x, top - ((height - own) / 2 if self.middle else 0.0))
+            x += width + self.column_gap
+
+
+@dataclass(frozen=True, slots=True)
+class BoxStyle:
+    """The look of a box, resolved: colours as (r, g, b), lengths in pt."""
+
+    padding: tuple[float, float]
+    fill: Colour | None = None
+    border: Colour | None = None
+    border_width: float = 0.0
+    radius: float = 0.0
+    rule_top: Colour | None = None
+    rule_bottom: Colour | None = None
+    rule_left: Colour | None = None
+    rule_width: float = 0.75
+
+
+@dataclass(eq=False)
+class Boxed:
+    """A box that hugs its flowables."""
+
+    items: Sequence[Flowable]
+    look: BoxStyle
+    space_before: float = 0.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+    min_height: float = 0.0
+    _width: float = 0.0
+
+    def wrap(self, width: float) -> float:
+        self._width = width
+        vertical, horizontal = self.look.padding
+        return max(self.min_height, stack_height(self.items, width - 2 * horizontal) + 2 * vertical)
+
+    def split(self, width: float, height: float) -> "tuple[Boxed, Boxed] | None":
+        vertical, horizontal = self.look.padding
+        parts = split_stack(self.items, width - 2 * horizontal, height - 2 * vertical)
+        if parts is None:
+            return None
+        first, rest = parts
+        while rest and isinstance(rest[0], Ruled):  # a divider has nothing to divide at the head of a box
+            rest = rest[1:]
+        while first and isinstance(first[-1], Ruled):
+            first = first[:-1]
+        if not first or not rest:
+            return None
+        return replace(self, items=first, space_after=0.0), replace(self, items=rest, space_before=0.0)
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        height = self.wrap(self._width)
+        look = self.look
+        if look.fill or look.border:
+            canvas.box(
+                x,
+                top,
+                self._width,
+                height,
+                fill=look.fill,
+                border=look.border,
+                border_width=look.border_width,
+                radius=look.radius,
+            )
+        if look.rule_top:
+            canvas.rule(x, top - look.rule_width, self._width, look.rule_width, look.rule_top)
+        if look.rule_bottom:
+            canvas.rule(x, top - height, self._width, look.rule_width, look.rule_bottom)
+        if look.rule_left:
+            canvas.rule(x, top - height, look.rule_width, height, look.rule_left)
+        stack = Stack(self.items)
+        stack.wrap(self._width - 2 * look.padding[1])
+        stack.draw(canvas, x + look.padding[1], top - look.padding[0])
+
+
+@dataclass(eq=False)
+class Ruled:
+    """A drawn line; `length` 0 means the whole width."""
+
+    colour: Colour
+    thickness: float
+    length: float
+    space_before: float
+    space_after: float
+    keep_with_next: bool = False
+    _width: float = 0.0
+
+    def wrap(self, width: float) -> float:
+        self._width = width
+        return self.thickness
+
+    def split(self, _width: float, _height: float) -> None:
+        return None
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        canvas.rule(x, top - self.thickness, self.length or self._width, self.thickness, self.colour)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartStyle:
+    """Colours and lengths of pay scale and outlook meter."""
+
+    track: Colour
+    bar: Colour
+    knob_border: Colour
+    height: float
+    radius: float
+
+
+@dataclass(eq=False)
+class ScaleFlow:
+    """The pay scale: a track from low to high, filled to the first mark, a knob at each mark."""
+
+    node: n.Scale
+    labels: tuple[Paragraph, Paragraph]  # under the ends: value
+    captions: tuple[Paragraph, Paragraph]  # below the values: what they are
+    marks: Sequence[Paragraph]  # above the knobs
+    look: ChartStyle
+    space_before: float = 0.0
+    space_after: float = 6.0
+    keep_with_next: bool = False
+    _width: float = 0.0
+
+    @property
+    def _pad(self) -> float:
+        return self.look.height * 0.45
+
+    def wrap(self, width: float) -> float:
+        self._width = width
+        above = max((m.wrap(width) for m in self.marks), default=0.0)
+        below = max(p.wrap(width / 2) for p in self.labels)
+        if any(p.content for p in self.captions):
+            below += max(p.wrap(width / 2) for p in self.captions)
+        return above + self.look.height + 2 * self._pad + below
+
+    def split(self, _width: float, _height: float) -> None:
+        return None
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        width, look = self._width, self.look
+        height = self.wrap(width)
+        above = max((m.wrap(width) for m in self.marks), default=0.0)
+        bar_top = top - above - self._pad
+        middle = bar_top - look.height / 2
+        span = self.node.high.value - self.node.low.value
+        places = [x + width * (m.value - self.node.low.value) / span if span > 0 else x for m in self.node.marks]
+        with canvas.figure(self.node, (x, top - height, x + width, top)):
+            canvas.box(x, bar_top, width, look.height, fill=look.track, radius=look.radius)
+            if places:
+                canvas.box(x, bar_top, max(places[0] - x, look.height), look.height, fill=look.bar, radius=look.radius)
+            for place in places:
+                canvas.disc(place, middle, look.height * 0.85, look.bar, look.knob_border)
+        for mark, place in zip(self.marks, places, strict=True):
+            own = mark.natural_width()
+            mark.wrap(own + 0.1)
+            mark.draw(canvas, min(max(x, place - own / 2), x + width - own), top)
+        below = bar_top - look.height - self._pad
+        for row in (self.labels, self.captions):
+            if not any(p.content for p in row):
+                continue
+            for paragraph, at in zip(row, (x, x + width / 2), strict=True):
+                if paragraph.content:
+                    paragraph.wrap(width / 2)
+                    paragraph.draw(canvas, at, below)
+            below -= row[0].style.leading
+
+
+@dataclass(eq=False)
+class MeterFlow:
+    """The outlook meter: fields of equal size, the first `level` of them filled, the rest outlined by a lighter tone."""
+
+    node: n.Meter
+    look: ChartStyle
+    space_before: float = 4.0
+    space_after: float = 5.0
+    keep_with_next: bool = True
+    _width: float = 0.0
+
+    def wrap(self, width: float) -> float:
+        self._width = width
+        return self.look.height
+
+    def split(self, _width: float, _height: float) -> None:
+        return None
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        space = self.look.height * 0.55
+        own = (self._width - space * (self.node.steps - 1)) / self.node.steps
+        with canvas.figure(self.node, (x, top - self.look.height, x + self._width, top)):
+            for k in range(self.node.steps):
+                filled = k < self.node.level
+                canvas.box(
+                    x + k * (own + space),
+                    top,
+                    own,
+                    self.look.height,
+                    fill=self.look.bar if filled else None,
+                    border=None if filled else self.look.bar,
+                    border_width=0.6,
+                    radius=self.look.radius,
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class PathwayStyle:
+    origin: BoxStyle
+    step: BoxStyle
+    line: Colour
+    width: float
+    step_width: float
+    row: float
+
+
+@dataclass(eq=False)
+class PathwayFlow:
+    """From one role to the next ones: a box, a bus line, a box for each next role with what leads there beside it."""
+
+    origin: Paragraph
+    steps: Sequence[tuple[Paragraph, Paragraph | None]]
+    look: PathwayStyle
+    space_before: float = 3.0
+    space_after: float = 9.0
+    keep_with_next: bool = False
+    _width: float = 0.0
+
+    def _columns(self, width: float) -> tuple[float, float, float, float]:
+        """Widths of origin, connector, step and note."""
+        look = self.look
+        if width < look.width + look.step_width + 100:  # narrow paper: notes stand below their step
+            connector = width * 0.08
+            origin = width * 0.36
+            return origin, connector, width - origin - connector, 0.0
+        connector = min(62.0, (width - look.width - look.step_width) * 0.2)
+        return look.width, connector, look.step_width, width - look.width - connector - look.step_width - 10
+
+    def _rows(self, width: float) -> list[float]:
+        _, _, step_width, note_width = self._columns(width)
+        vertical, horizontal = self.look.step.padding
+        rows = []
+        for title, how in self.steps:
+            height = max(self.look.row, title.wrap(step_width - 2 * horizontal) + 2 * vertical)
+            if how:
+                height = max(height, how.wrap(note_width)) if note_width else height + how.wrap(step_width) + 2
+            rows.append(height)
+        return rows
+
+    def wrap(self, width: float) -> float:
+        self._width = width
+        origin, *_ = self._columns(width)
+        own = self.origin.wrap(origin - 2 * self.look.origin.padding[1]) + 2 * self.look.origin.padding[0]
+        rows = self._rows(width)
+        return max(sum(rows) + self._between * (len(rows) - 1), own)
+
+    def split(self, _width: float, _height: float) -> None:
+        return None
+
+    @property
+    def _between(self) -> float:
+        return self.look.row * 0.24
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        look = self.look
+        origin_width, connector, step_width, note_width = self._columns(self._width)
+        height = self.wrap(self._width)
+        rows = self._rows(self._width)
+        at, centres = top, []
+        for (title, how), row in zip(self.steps, rows, strict=True):
+            note_below = how.wrap(step_width) + 2 if how and not note_width else 0.0
+            centres.append(at - (row - note_below) / 2)
+            at -= row + self._between
+        vertical, horizontal = look.origin.padding
+        own = max(look.row, self.origin.wrap(origin_width - 2 * horizontal) + 2 * vertical)
+        middle = (centres[0] + centres[-1]) / 2 if centres else top - height / 2
+        bus = x + origin_width + connector * 0.55
+        right = x + origin_width + connector
+        if centres:
+            canvas.polyline([(x + origin_width, middle), (bus, middle)], 1.0, look.line)
+            if len(centres) > 1:
+                canvas.polyline([(bus, centres[0]), (bus, centres[-1])], 1.0, look.line)
+            for centre in centres:
+                canvas.polyline([(bus, centre), (right, centre)], 1.0, look.line)
+        _draw_box(canvas, look.origin, x, middle + own / 2, origin_width, own)
+        text = self.origin.wrap(origin_width - 2 * horizontal)
+        self.origin.draw(canvas, x + horizontal, middle + text / 2)
+        vertical, horizontal = look.step.padding
+        for (title, how), centre in zip(self.steps, centres, strict=True):
+            text = title.wrap(step_width - 2 * horizontal)
+            own = max(look.row, text + 2 * vertical)
+            _draw_box(canvas, look.step, right, centre + own / 2, step_width, own)
+            title.draw(canvas, right + horizontal, centre + text / 2)
+            if how and note_width:
+                own = how.wrap(note_width)
+                how.draw(canvas, right + step_width + 10, centre + own / 2)
+            elif how:
+                how.wrap(step_width)
+                how.draw(canvas, right, centre - own / 2 - 2)
+
+
+def _draw_box(canvas: PdfCanvas, look: BoxStyle, x: float, top: float, width: float, height: float) -> None:
+    if look.fill or look.border:
+        canvas.box(
+            x,
+            top,
+            width,
+            height,
+            fill=look.fill,
+            border=look.border,
+            border_width=look.border_width,
+            radius=look.radius,
+        )
+
+
+@dataclass(eq=False)
+class QrFlow:
+    """A QR code as wide as its column allows, at most `size`; the office block keeps the quiet zone free."""
+
+    node: n.QrCode
+    size: float
+    colour: Colour
+    space_before: float = 0.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+    _rows: list[list[bool]] = field(default_factory=list)
+    _side: float = 0.0
+
+    def wrap(self, width: float) -> float:
+        self._side = min(self.size, width)
+        return self._side
+
+    def split(self, _width: float, _height: float) -> None:
+        return None
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        if not self._rows:
+            import segno  # noqa: PLC0415 (pages without a code do not pay for it)
+
+            code = segno.make(self.node.data, error="m", micro=False)
+            self._rows.extend([bool(cell) for cell in row] for row in code.matrix)
+        with canvas.figure(self.node, (x, top - self._side, x + self._side, top)):
+            canvas.cells(x, top, self._side, self._rows, self.colour)
+
+
+@dataclass(eq=False)
+class BesideFlow:
+    """A main flow with an aside at its side; the page breaker lays it out (see `pages.py`)."""
+
+    lead: Sequence[Flowable]
+    aside: Boxed
+    main: Sequence[Flowable]

@@ -1,0 +1,148 @@
+"""A style pack on one paper at one scale: what layout asks for looks, sizes in pt ready to use."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from careerpdf.style.load import StylePack
+from careerpdf.style.model import BoxLook, FontFamily, ListLook, Page, RuleLook, Style, TextRole
+from careerpdf.style.paper import PAPER_SIZES
+from careerpdf.text.font import Font, open_font
+from careerpdf.text.library import CUTS, FontNotFoundError, family_font, font_stack
+from careerpdf.text.paragraph import TextStyle
+from careerpdf.text.shaping import FontStack
+
+Colour = tuple[float, float, float]
+
+_BASE = TextRole(
+    size=10, leading=14, colour="text", bold=False, italic=False, align="left", tracking=0, features=(),
+    hyphenate=False, before=0, after=0, keep_with_next=False, keep_together=False, wide=False,
+)  # fmt: skip
+
+
+class StyleError(Exception):
+    """A style that names something it does not have: a colour, a text role, a font."""
+
+
+@dataclass(eq=False)
+class StyleSheet:
+    """Looks up roles. `scale` multiplies every type size and space of the pack, on top of the page's own scale."""
+
+    pack: StylePack
+    paper: str
+    lang: str
+    scale: float = 1.0
+    _texts: dict[str, TextStyle] = field(default_factory=dict, repr=False)
+
+    @property
+    def style(self) -> Style:
+        return self.pack.style
+
+    @property
+    def page(self) -> Page:
+        """Raises StyleError if the pack has no geometry for the paper."""
+        try:
+            return self.style.pages[self.paper]
+        except KeyError:
+            papers = ", ".join(self.style.pages)
+            raise StyleError(f"style '{self.style.name}' has no page '{self.paper}', only {papers}") from None
+
+    @property
+    def page_size(self) -> tuple[float, float]:
+        return PAPER_SIZES[self.paper]
+
+    @property
+    def factor(self) -> float:
+        return self.scale * self.page.scale
+
+    def pt(self, value: float) -> float:
+        """A length of the pack at the present scale."""
+        return value * self.factor
+
+    def colour(self, name: str) -> Colour:
+        """`#rrggbb` or a colour name of the pack. Raises StyleError."""
+        text = name if name.startswith("#") else self.style.colours.get(name)
+        if text is None:
+            raise StyleError(f"style '{self.style.name}' has no colour '{name}'")
+        return (int(text[1:3], 16) / 255, int(text[3:5], 16) / 255, int(text[5:7], 16) / 255)
+
+    def box(self, role: str) -> BoxLook:
+        return self.style.boxes.get(role) or BoxLook()
+
+    def rule(self, role: str) -> RuleLook:
+        return self.style.rules.get(role) or RuleLook(colour="text")
+
+    def list(self, role: str) -> ListLook:
+        return self.style.lists.get(role) or self.style.lists["list"]
+
+    def text(self, role: str) -> TextStyle:
+        """The text style of a role; unknown roles are set as body. Raises StyleError."""
+        found = self._texts.get(role)
+        if found is None:
+            found = self._texts[role] = self._text(self._role(role))
+        return found
+
+    def _role(self, name: str) -> TextRole:
+        roles = self.style.text
+        role = roles.get(name) or roles["body"]
+        seen = {name}
+        merged = role.model_dump(exclude_unset=True)
+        while role.like:
+            if role.like in seen or role.like not in roles:
+                raise StyleError(f"text role '{name}' is like '{role.like}', which is not there or leads in a circle")
+            seen.add(role.like)
+            role = roles[role.like]
+            merged = role.model_dump(exclude_unset=True) | merged
+        merged.pop("like", None)
+        return _BASE.model_copy(update=merged)
+
+    def _text(self, role: TextRole) -> TextStyle:
+        family = self.style.fonts.get(role.font or "") or next(iter(self.style.fonts.values()))
+        features = (*family.features, *(role.features or ()))
+        stacks = {
+            cut: _stack(family, cut, self.pack.folders, self.style.fallback, features) for cut in CUTS
+        }
+        if role.bold:
+            stacks = {"regular": stacks["bold"], "bold": stacks["bold"],
+                      "italic": stacks["bold_italic"], "bold_italic": stacks["bold_italic"]}  # fmt: skip
+        if role.italic:
+            stacks = {"regular": stacks["italic"], "bold": stacks["bold_italic"],
+                      "italic": stacks["regular"], "bold_italic": stacks["bold"]}  # fmt: skip
+        return TextStyle(
+            **stacks,
+            size=self.pt(role.size or 0),
+            leading=self.pt(role.leading or 0),
+            colour=self.colour(role.colour or "text"),
+            align=role.align or "left",
+            tracking=role.tracking or 0,
+            hyphenate=self.lang if role.hyphenate else None,
+            space_before=self.pt(role.before or 0),
+            space_after=self.pt(role.after or 0),
+            keep_with_next=bool(role.keep_with_next),
+            keep_together=bool(role.keep_together),
+            measure=None if role.wide or role.align in ("right", "center") else self.pt(self.page.measure),
+        )
+
+
+@lru_cache(maxsize=256)
+def _stack(
+    family: FontFamily, cut: str, folders: tuple[Path, ...], fallback: tuple[str, ...], features: tuple[str, ...]
+) -> FontStack:
+    return font_stack(_font(family, cut, folders), fallback, cut, features)
+
+
+def _font(family: FontFamily, cut: str, folders: tuple[Path, ...]) -> Font:
+    name = getattr(family, cut) or (family.regular if not family.family else None)
+    if name is None:
+        try:
+            return family_font(family.family or "", cut)
+        except FontNotFoundError as error:
+            raise StyleError(str(error)) from error
+    for folder in folders:
+        path = (folder / name).resolve()
+        if path.is_file() and path.is_relative_to(folder.resolve()):
+            try:
+                return open_font(path)
+            except (OSError, ValueError) as error:
+                raise StyleError(str(error)) from error
+    raise StyleError(f"font file '{name}' is not in the pack's folder")

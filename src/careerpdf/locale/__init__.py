@@ -1,0 +1,63 @@
+"""Language: every string a reader sees, and numbers, money and dates as the language writes them (by Babel)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+import yaml
+
+from careerpdf.resources import locale_file
+
+
+@dataclass(frozen=True)
+class Locale:
+    """One language. `tag` is its BCP 47 tag; `strings` its reader-facing texts, nested ones under dotted keys."""
+
+    tag: str
+    strings: Mapping[str, str]
+
+    def text(self, key: str, **values: object) -> str:
+        """The string `key` with its ``{names}`` filled in. Raises KeyError for a key the language file lacks."""
+        return self.strings[key].format(**values)
+
+    def money(self, amount: Decimal, currency: str, *, cents: bool = False) -> str:
+        """An amount in `currency` (ISO 4217): whole units, or two decimals with `cents`."""
+        from babel.numbers import format_currency  # noqa: PLC0415 (babel is for pages, not for --help)
+
+        pattern = "¤#,##0.00" if cents else "¤#,##0"
+        return format_currency(amount, currency, pattern, locale=self._babel, currency_digits=False)
+
+    def number(self, value: int) -> str:
+        from babel.numbers import format_decimal  # noqa: PLC0415
+
+        return format_decimal(value, locale=self._babel)
+
+    def percent(self, value: Decimal | float, *, signed: bool = False) -> str:
+        """A percentage from its value in percent: 33.5 gives "33.5 %", with a narrow non-breaking space."""
+        from babel.numbers import format_decimal  # noqa: PLC0415
+
+        pattern = "+#,##0.#;−#,##0.#" if signed else "#,##0.#;−#,##0.#"
+        return format_decimal(value, pattern, locale=self._babel) + "\u202f%"
+
+    @property
+    def _babel(self) -> str:
+        return "en_US" if self.tag == "en" else self.tag.replace("-", "_")
+
+
+@lru_cache(maxsize=4)
+def load_locale(tag: str) -> Locale:
+    """The language `tag`. Raises FileNotFoundError if careerpdf has no strings for it."""
+    data = yaml.load(locale_file(tag).read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a safe loader)
+    strings: dict[str, str] = {}
+
+    def flatten(values: Mapping[str, object], prefix: str) -> None:
+        for key, value in values.items():
+            if isinstance(value, Mapping):
+                flatten(value, f"{prefix}{key}.")
+            else:
+                # "10 %" must not break at its space
+                strings[prefix + key] = str(value).replace(" %", "\u202f%")
+
+    flatten(data, "")
+    return Locale(tag, strings)

@@ -1,0 +1,1 @@
+"""Writing PDF: marked content as it is drawn, the structure tree, embedded fonts, metadata."""

@@ -1,0 +1,250 @@
+"""The canvas that layout draws on: a ReportLab canvas that marks every piece of content as it is drawn.
+
+Everything is either tagged (it belongs to a structure element) or declared an artifact; a page that holds text which is
+neither raises `StructureError`. Measures in pt, y grows upwards, colours are (r, g, b) from 0 to 1.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from careerpdf.document.nodes import Link, plain_text
+from careerpdf.pdf.fonts import EmbeddedFont
+from careerpdf.pdf.objects import RawObject, text_string
+from careerpdf.pdf.structure import Element, StructureError, StructureTree, Tag
+from careerpdf.text.shaping import Piece
+
+Colour = tuple[float, float, float]
+
+_CIRCLE = 0.5523  # control points of a quarter circle as a Bézier curve
+_SCHEMES = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+
+
+class PdfCanvas(Canvas):  # type: ignore[misc]
+    """Draws one document; `tree` holds its structure elements."""
+
+    def __init__(self, tree: StructureTree, page_size: tuple[float, float]) -> None:
+        rl_config.useA85 = 0
+        super().__init__(BytesIO(), pagesize=page_size, pageCompression=1, invariant=1, pdfVersion=(1, 7))
+        self.tree = tree
+        self._fonts: dict[str, EmbeddedFont] = {}
+        self._checked: dict[int, bool] = {}
+        self._pieces: list[Piece] = []
+        self._pages: list[list[Element]] = []
+        self._page_keys: list[int] = []
+        self._marks: list[Element] = []
+        self._next_key = 0
+        self._inside = False  # a tagged figure is open: shapes belong to it
+
+    # -- ReportLab's hooks
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""  # ReportLab's own sets Helvetica, which is never embedded
+
+    def _setAnnotations(self, page: Any) -> None:  # noqa: N802
+        super()._setAnnotations(page)
+        _check_marked(self._code)
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = self._take_key()
+        page.Tabs = pdfdoc.PDFName("S")
+        self._page_keys.append(page.StructParents)
+        self._pages.append(self._marks)
+        self._marks = []
+
+    def _take_key(self) -> int:
+        self._next_key += 1
+        return self._next_key - 1
+
+    # -- marks
+
+    @property
+    def page_index(self) -> int:
+        """Of the page being drawn, from 0."""
+        return len(self._pages)
+
+    def mark(self, tag: Tag) -> str:
+        """The operator that opens marked content for `tag` (None: an artifact); an EMC has to close it."""
+        if tag is None:
+            return "/Artifact BMC"
+        element = self.tree.element(tag)
+        mcid = len(self._marks)
+        self._marks.append(element)
+        element.kids.append((len(self._pages), mcid))
+        return f"/{element.type} <</MCID {mcid}>> BDC"
+
+    @contextmanager
+    def figure(self, tag: Tag, box: tuple[float, float, float, float]) -> Iterator[None]:
+        """Shapes drawn inside belong to a figure; `box` (left, bottom, right, top) becomes its BBox."""
+        self._code.append(self.mark(tag))
+        if tag is not None:
+            numbers = " ".join(f"{v:.2f}" for v in box)
+            self.tree.element(tag).entries["A"] = f"<</O/Layout/Placement/Block/BBox[{numbers}]>>"
+        self._inside = True
+        yield
+        self._inside = False
+        self._code.append("EMC")
+
+    def use(self, piece: Piece) -> bool:
+        """Note the piece's glyphs as used; tells whether it needs ActualText to be read right."""
+        found = self._checked.get(id(piece))
+        if found is None:
+            self._pieces.append(piece)  # keeps the id in use
+            font = self._fonts.get(piece.font.name)
+            if font is None:
+                font = self._fonts[piece.font.name] = EmbeddedFont(piece.font)
+                self._doc.delayedFonts.append(font)
+            found = self._checked[id(piece)] = not font.use(piece.glyphs) or piece.needs_actual_text
+        return found
+
+    def write(self, operators: Sequence[str]) -> None:
+        """Append operators that carry their own marks."""
+        self._code.extend(operators)
+
+    # -- shapes: artifacts, unless a figure is open
+
+    def _shape(self, *operators: str) -> None:
+        if self._inside:
+            self._code.extend(("q", *operators, "Q"))
+        else:
+            self._code.extend(("/Artifact BMC q", *operators, "Q EMC"))
+
+    def rule(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """A filled rectangle from its lower left corner."""
+        self._shape(f"{_rgb(colour)} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
+    def box(
+        self,
+        x: float,
+        top: float,
+        width: float,
+        height: float,
+        *,
+        fill: Colour | None = None,
+        border: Colour | None = None,
+        border_width: float = 0.75,
+        radius: float = 0.0,
+    ) -> None:
+        """A rectangle with round corners, filled, outlined or both; the outline lies inside."""
+        if border:
+            half = border_width / 2
+            x, top, width, height = x + half, top - half, width - border_width, height - border_width
+        paint = "B" if fill and border else "f" if fill else "S"
+        colours = (f"{_rgb(fill)} rg " if fill else "") + (
+            f"{_rgb(border)} RG {border_width:.2f} w " if border else ""
+        )
+        self._shape(colours + _round_rect(x, top - height, width, height, radius) + paint)
+
+    def disc(self, x: float, y: float, radius: float, fill: Colour, border: Colour | None = None) -> None:
+        """A filled circle around its centre."""
+        outline = f"{_rgb(border)} RG 1.2 w " if border else ""
+        path = _round_rect(x - radius, y - radius, 2 * radius, 2 * radius, radius)
+        self._shape(f"{_rgb(fill)} rg {outline}{path}{'B' if border else 'f'}")
+
+    def polyline(self, points: Sequence[tuple[float, float]], width: float, colour: Colour) -> None:
+        """A line through `points`."""
+        path = " ".join(f"{x:.2f} {y:.2f} {'l' if k else 'm'}" for k, (x, y) in enumerate(points))
+        self._shape(f"{_rgb(colour)} RG {width:.2f} w 1 j {path} S")
+
+    def cells(self, x: float, top: float, size: float, rows: Sequence[Sequence[bool]], colour: Colour) -> None:
+        """A grid of square cells, the true ones filled in one path (a QR code); `size` of the whole."""
+        step = size / len(rows)
+        path: list[str] = []
+        for r, row in enumerate(rows):
+            start: int | None = None
+            for c, on in enumerate([*row, False]):
+                if on and start is None:
+                    start = c
+                elif not on and start is not None:
+                    path.append(
+                        f"{x + start * step:.3f} {top - (r + 1) * step:.3f} {(c - start) * step:.3f} {step:.3f} re"
+                    )
+                    start = None
+        self._shape(f"{_rgb(colour)} rg", *path, "f")
+
+    # -- links and outline
+
+    def link(self, link: Link, rect: tuple[float, float, float, float]) -> None:
+        """A link annotation over `rect` (left, bottom, right, top), tied to the link's structure element."""
+        key = self._take_key()
+        text = plain_text(link.children).strip()
+        entries: dict[str, Any] = {
+            "Type": pdfdoc.PDFName("Annot"),
+            "Subtype": pdfdoc.PDFName("Link"),
+            "Rect": RawObject(f"[{' '.join(f'{v:.2f}' for v in rect)}]"),
+            "Border": RawObject("[0 0 0]"),
+            "F": 4,  # Print: PDF/A wants it set on every annotation (ISO 19005-2, 6.3.2)
+            "StructParent": key,
+            "Contents": RawObject(text_string(_describe(text, link.href))),
+        }
+        if link.href.startswith("#"):
+            entries["Dest"] = self._bookmarkReference(link.href[1:])
+        else:
+            entries["A"] = RawObject(f"<</S/URI/URI {text_string(link.href)}>>")
+        name = f"Link{key}"
+        self._addAnnotation(pdfdoc.PDFDictionary(entries), name)
+        element = self.tree.element(link)
+        element.kids.append(self._doc.annotationName(name))
+        self.tree.annotations[key] = element
+
+    def anchor(self, name: str, top: float, *, outline: str | None = None, level: int = 0) -> None:
+        """A place to link to; with `outline`, also a bookmark under that title."""
+        self.bookmarkPage(name, fit="XYZ", left=0, top=min(top + 12, self._pagesize[1]), zoom=0)
+        if outline is not None:
+            self.addOutlineEntry(name, outline, level=level)
+
+    # -- the end
+
+    def finish(self) -> bytes:
+        """The document as ReportLab writes it, with fonts and structure tree; metadata are still to be added."""
+        doc = self._doc
+        numbers = []
+        for page in doc.Pages.pages:
+            reference = doc.Reference(page)
+            numbers.append(doc.idToObjectNumberAndVersion[reference.name][0])
+        doc.Catalog.StructTreeRoot = self.tree.write(doc, self._pages, numbers, self._page_keys)
+        data = self.getpdfdata()
+        return data if isinstance(data, bytes) else data.encode("latin-1")
+
+
+def _describe(text: str, href: str) -> str:
+    if href.startswith("mailto:"):
+        return f"{text} (e-mail)" if "@" in text else f"{text}: {href[7:]}"
+    return text if not _SCHEMES.match(href) or text in href else f"{text}: {href}"
+
+
+def _rgb(colour: Colour) -> str:
+    return f"{colour[0]:.4g} {colour[1]:.4g} {colour[2]:.4g}"
+
+
+def _round_rect(x: float, y: float, width: float, height: float, radius: float) -> str:
+    if radius <= 0:
+        return f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re "
+    r = min(radius, width / 2, height / 2)
+    c = r * (1 - _CIRCLE)
+    x2, y2 = x + width, y + height
+    return (
+        f"{x + r:.2f} {y:.2f} m {x2 - r:.2f} {y:.2f} l "
+        f"{x2 - c:.2f} {y:.2f} {x2:.2f} {y + c:.2f} {x2:.2f} {y + r:.2f} c {x2:.2f} {y2 - r:.2f} l "
+        f"{x2:.2f} {y2 - c:.2f} {x2 - c:.2f} {y2:.2f} {x2 - r:.2f} {y2:.2f} c {x + r:.2f} {y2:.2f} l "
+        f"{x + c:.2f} {y2:.2f} {x:.2f} {y2 - c:.2f} {x:.2f} {y2 - r:.2f} c {x:.2f} {y + r:.2f} l "
+        f"{x:.2f} {y + c:.2f} {x + c:.2f} {y:.2f} {x + r:.2f} {y:.2f} c h "
+    )
+
+
+def _check_marked(code: Sequence[str]) -> None:
+    depth = 0
+    for line in code:
+        if line.endswith(("BDC", "BMC")) or line.startswith("/Artifact BMC"):
+            depth += 1
+        elif line.endswith("EMC"):
+            depth -= 1
+        elif line.endswith("TJ") and not depth:
+            raise StructureError(f"text that is neither tagged nor an artifact: {line[:60]}")
+    if depth:
+        raise StructureError("marked content was opened but not closed")

@@ -1,0 +1,193 @@
+"""The structure tree of a tagged PDF (ISO 32000-1, 14.7), built from the document nodes before anything is drawn.
+
+Drawing only attaches marked-content ids to a node's element, so a paragraph that is split over columns or pages stays
+one element. Which operators are marked is `canvas.py`'s business.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from careerpdf.document import nodes as n
+from careerpdf.pdf.objects import RawObject, text_string
+
+#: What a drawing is tagged with: a node, or a node and the name of one of its parts; None is an artifact.
+Tag = object | tuple[object, str] | None
+
+
+class StructureError(Exception):
+    """The tag tree and the drawing disagree: a bug in careerpdf, never something to hide."""
+
+
+@dataclass(eq=False)
+class Element:
+    """A structure element. `kids` holds elements, (page, mcid) pairs and annotation object names, in reading order."""
+
+    type: str
+    parent: "Element | None"
+    kids: "list[Element | tuple[int, int] | str]" = field(default_factory=list)
+    entries: dict[str, str] = field(default_factory=dict)
+    detached: bool = False  # inline: joins its parent's kids when it is first drawn, between the parent's own text
+
+
+class StructureTree:
+    """The elements of one document and how nodes find them."""
+
+    def __init__(self, document: n.Document) -> None:
+        self._elements: dict[object, Element] = {}
+        self._nodes: list[object] = [document]  # keeps the ids in use above alive
+        self.root = Element("Document", None)
+        for child in document.children:
+            self._add(child, self.root)
+        self.annotations: dict[int, Element] = {}
+
+    def element(self, tag: Tag) -> Element:
+        """The element of a node or of a part of it. Raises StructureError for a node that the document does not hold."""
+        key = (id(tag[0]), tag[1]) if isinstance(tag, tuple) else id(tag)
+        found = self._elements.get(key)
+        if found is None:
+            raise StructureError(f"drawn, but not in the document: {tag!r}")
+        _attach(found)
+        return found
+
+    def check(self) -> None:
+        """Raise StructureError if an element was never drawn: its text would be lost to a screen reader."""
+        for element in self.walk():
+            if not element.kids:
+                raise StructureError(f"never drawn: {element.type} under {element.parent and element.parent.type}")
+
+    def walk(self) -> Iterator[Element]:
+        """All elements, in reading order."""
+        stack: list[Element] = [self.root]
+        while stack:
+            element = stack.pop()
+            yield element
+            stack.extend(kid for kid in reversed(element.kids) if isinstance(kid, Element))
+
+    def _new(self, key: object, kind: str, parent: Element, **entries: str) -> Element:
+        element = Element(kind, parent, entries=entries)
+        parent.kids.append(element)
+        self._elements[key] = element
+        return element
+
+    def _inline(self, content: tuple[n.Inline, ...], parent: Element) -> None:
+        for item in content:
+            if isinstance(item, n.Text):
+                continue
+            lang = {"Lang": text_string(item.lang)} if isinstance(item, n.Lang) else {}
+            element = Element("Link" if isinstance(item, n.Link) else "Span", parent, entries=lang, detached=True)
+            self._elements[id(item)] = element
+            self._inline(item.children, element)
+
+    def _add(self, node: n.Block, parent: Element) -> None:  # noqa: PLR0912 (one branch a node type)
+        match node:
+            case n.Heading():
+                self._inline(node.content, self._new(id(node), f"H{node.level}", parent))
+            case n.Para():
+                self._inline(node.content, self._new(id(node), "P", parent))
+            case n.Section():
+                section = self._new(id(node), "Sect", parent)
+                for child in node.children:
+                    self._add(child, section)
+            case n.Box():
+                box = self._new(id(node), "Div", parent)
+                for child in node.children:
+                    self._add(child, box)
+            case n.Group() | n.Columns():
+                for child in node.children:
+                    self._add(child, parent)
+            case n.Beside():
+                for child in (*node.lead, node.aside, *node.main):
+                    self._add(child, parent)
+            case n.List():
+                numbering = "/Decimal" if node.ordered else "/Disc"
+                items = self._new(id(node), "L", parent, A=f"<</O/List/ListNumbering{numbering}>>")
+                for item in node.items:
+                    entry = self._new(id(item), "LI", items)
+                    self._new((id(item), "label"), "Lbl", entry)
+                    body = self._new((id(item), "body"), "LBody", entry)
+                    for child in item.children:
+                        self._add(child, body)
+            case n.DefinitionList():
+                facts = self._new(id(node), "L", parent, A="<</O/List/ListNumbering/None>>")
+                for fact in node.items:
+                    entry = self._new(id(fact), "LI", facts)
+                    self._inline(fact.term, self._new((id(fact), "term"), "Lbl", entry))
+                    self._inline(fact.description, self._new((id(fact), "description"), "LBody", entry))
+            case n.Pathway():
+                self._inline(node.origin, self._new((id(node), "origin"), "P", parent))
+                steps = self._new(id(node), "L", parent, A="<</O/List/ListNumbering/None>>")
+                for step in node.steps:
+                    entry = self._new(id(step), "LI", steps)
+                    self._inline(step.title, self._new((id(step), "title"), "Lbl", entry))
+                    if step.how:
+                        self._inline(step.how, self._new((id(step), "how"), "LBody", entry))
+            case n.Scale() | n.Meter() | n.QrCode():
+                self._new(id(node), "Figure", parent, Alt=text_string(node.alt))
+            case n.Image():
+                if node.alt is not None:
+                    self._new(id(node), "Figure", parent, Alt=text_string(node.alt))
+            case n.Rule():
+                pass
+
+    # -- output
+
+    def write(self, doc: Any, pages: list[list[Element]], page_numbers: list[int], page_keys: list[int]) -> Any:
+        """Add the tree to a ReportLab document; returns the reference of its StructTreeRoot.
+
+        `pages[k]` lists the element of each marked-content id of page k, `page_numbers[k]` is that page's PDF object
+        number, `page_keys[k]` its StructParents.
+        """
+        self.check()
+        elements = list(self.walk())
+        objects = {id(e): RawObject() for e in elements}
+        numbers: dict[int, int] = {}
+        for element in elements:
+            reference = doc.Reference(objects[id(element)])
+            numbers[id(element)] = doc.idToObjectNumberAndVersion[reference.name][0]
+        root = RawObject()
+        root_reference = doc.Reference(root, "StructTreeRoot")
+        root_number = doc.idToObjectNumberAndVersion[root_reference.name][0]
+        for element in elements:
+            parent = numbers[id(element.parent)] if element.parent else root_number
+            objects[id(element)].text = _format(element, parent, numbers, page_numbers, doc)
+        tree = {
+            key: "[" + " ".join(f"{numbers[id(e)]} 0 R" for e in marks) + "]"
+            for key, marks in zip(page_keys, pages, strict=True)
+        } | {key: f"{numbers[id(e)]} 0 R" for key, e in self.annotations.items()}
+        parent_tree = doc.Reference(
+            RawObject("<</Nums[" + "\n".join(f"{k} {v}" for k, v in sorted(tree.items())) + "]>>")
+        )
+        parent_number = doc.idToObjectNumberAndVersion[parent_tree.name][0]
+        next_key = max(tree, default=-1) + 1
+        root.text = (
+            f"<</Type/StructTreeRoot/K[{numbers[id(self.root)]} 0 R]"
+            f"/ParentTree {parent_number} 0 R/ParentTreeNextKey {next_key}>>"
+        )
+        return root_reference
+
+
+def _attach(element: Element) -> None:
+    if element.detached and element.parent:
+        _attach(element.parent)
+        element.parent.kids.append(element)
+        element.detached = False
+
+
+def _format(element: Element, parent: int, numbers: dict[int, int], page_numbers: list[int], doc: Any) -> str:
+    pages = [kid[0] for kid in element.kids if isinstance(kid, tuple)]
+    own = pages[0] if pages else None
+    kids: list[str] = []
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            kids.append(f"{numbers[id(kid)]} 0 R")
+        elif isinstance(kid, str):
+            kids.append(f"<</Type/OBJR/Obj {doc.idToObjectNumberAndVersion[kid][0]} 0 R>>")
+        elif kid[0] == own:
+            kids.append(str(kid[1]))
+        else:
+            kids.append(f"<</Type/MCR/Pg {page_numbers[kid[0]]} 0 R/MCID {kid[1]}>>")
+    entries = "".join(f"/{k} {v}" for k, v in element.entries.items())
+    page = f"/Pg {page_numbers[own]} 0 R" if own is not None else ""
+    inside = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
+    return f"<</Type/StructElem/S/{element.type}/P {parent} 0 R{page}{entries}/K {inside}>>"

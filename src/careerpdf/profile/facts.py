@@ -1,0 +1,171 @@
+"""What a page says about a profile's figures, in a language: pay, its scale, outlook, sources. No layout, no markup.
+
+Nothing is rounded away and nothing is invented: a figure that the profile lacks is left out.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from careerpdf.locale import Locale
+from careerpdf.profile.model import Amount, Occupation, Outlook, Profile, Salary, Source, Wage
+
+_STEPS = 5
+#: BLS's outlook labels, as the profile writes them, to the locale's keys and the fields filled on the meter.
+_RATINGS = {
+    "decline": ("decline", 0),
+    "little or no change": ("little", 1),
+    "slower than average": ("slower", 2),
+    "as fast as average": ("average", 3),
+    "faster than average": ("faster", 4),
+    "much faster than average": ("much_faster", 5),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleMark:
+    """A mark on the pay scale; `value` in the currency's units."""
+
+    value: Decimal
+    label: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayFacts:
+    """The pay panel's texts; empty strings and an empty scale where the profile has no figure."""
+
+    figure: str
+    per: str
+    top: str
+    scale: tuple[ScaleMark, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlookFacts:
+    """The outlook's texts and its level on the meter."""
+
+    rating: str
+    level: int
+    steps: int
+    note: str
+    sentence: str
+    alt: str
+
+
+def pay_facts(salary: Salary | None, locale: Locale) -> PayFacts | None:
+    """None if the profile has no median wage."""
+    if salary is None or salary.median is None:
+        return None
+    currency, median, top = salary.currency, salary.median, salary.p90
+    yearly = median.annual is not None
+
+    def say(amount: Amount, *, hour: bool) -> str:
+        text = locale.money(amount.value, currency, cents=hour or amount.value != int(amount.value))
+        return locale.text("or_more", amount=text) if amount.at_least else text
+
+    def bare(amount: Amount, *, hour: bool) -> str:
+        return locale.money(amount.value, currency, cents=hour or amount.value != int(amount.value))
+
+    if median.annual is not None:
+        figure = say(median.annual, hour=False)
+        per = (
+            locale.text("year_and_hour", hourly=say(median.hourly, hour=True))
+            if median.hourly
+            else locale.text("a_year")
+        )
+    elif median.hourly is not None:
+        figure, per = say(median.hourly, hour=True), locale.text("an_hour")
+    else:
+        return None
+
+    sentence = ""
+    if top and top.annual and yearly:
+        amount = bare(top.annual, hour=False)
+        sentence = (
+            locale.text("top_10_both", amount=amount, hourly=bare(top.hourly, hour=True))
+            if top.hourly
+            else locale.text("top_10", amount=amount)
+        )
+    elif top and top.hourly:
+        sentence = locale.text("top_10_hour", amount=bare(top.hourly, hour=True))
+
+    def pick(wage: Wage | None) -> Amount | None:
+        return None if wage is None else wage.annual if yearly else wage.hourly
+
+    low = pick(salary.percentiles.p10 if salary.percentiles else None)
+    middle, high = pick(median), pick(top)
+    scale: tuple[ScaleMark, ...] = ()
+    parts: list[str] = []
+    if low:
+        parts.append(locale.text("alt_pay_low", amount=bare(low, hour=not yearly)))
+    if middle:
+        parts.append(locale.text("alt_pay_median", amount=bare(middle, hour=not yearly)))
+    if high and middle:
+        parts.append(locale.text("alt_pay_high", amount=bare(high, hour=not yearly)))
+        start = (
+            ScaleMark(low.value, bare(low, hour=not yearly), locale.text("scale_low"))
+            if low
+            else ScaleMark(Decimal(0), locale.money(Decimal(0), currency), locale.text("scale_zero"))
+        )
+        plus = "+" if high.at_least else ""
+        scale = (
+            start,
+            ScaleMark(middle.value, locale.text("scale_median"), ""),
+            ScaleMark(high.value, bare(high, hour=not yearly) + plus, locale.text("scale_high")),
+        )
+    unit = locale.text("alt_pay_unit_year" if yearly else "alt_pay_unit_hour")
+    return PayFacts(figure, per, sentence, scale, locale.text("alt_pay", unit=unit, parts="; ".join(parts)))
+
+
+def outlook_facts(outlook: Outlook | None, locale: Locale) -> OutlookFacts | None:
+    """None if the profile has no rating."""
+    if outlook is None or outlook.rating is None:
+        return None
+    key, level = _RATINGS[str(outlook.rating)]
+    rating = locale.text(f"rating.{key}")
+    percent = locale.percent(outlook.percent, signed=True) if outlook.percent is not None else ""
+    if percent and outlook.period:
+        note = locale.text("outlook_note", percent=percent, period=outlook.period)
+    else:
+        note = percent or outlook.period or ""
+    period = (
+        locale.text("outlook_summary.years", period=outlook.period)
+        if outlook.period
+        else locale.text("outlook_summary.next_decade")
+    )
+    sentence = locale.text("outlook_summary.rated", change=locale.text(f"outlook_summary.{key}"), period=period)
+    if outlook.openings:
+        sentence += " " + locale.text("openings", openings=locale.number(outlook.openings))
+    alt = locale.text("alt_outlook", rating=rating, level=level, steps=_STEPS)
+    return OutlookFacts(rating, level, _STEPS, note, sentence, alt)
+
+
+def source_lines(profile: Profile, locale: Locale) -> tuple[str, ...]:
+    """Where the figures come from, one line a source."""
+    pay, outlook = profile.salary, profile.outlook
+    pay_line = _source(pay.source, pay.occupation, locale) if pay else ""
+    if pay and pay_line and pay.area and pay.area not in pay_line:
+        pay_line += f", {pay.area}"
+    outlook_line = _source(outlook.source, outlook.occupation, locale) if outlook else ""
+    lines = []
+    if pay_line and pay_line == outlook_line:
+        lines.append(locale.text("source_both", source=pay_line))
+    else:
+        if pay_line:
+            lines.append(locale.text("source_pay", source=pay_line))
+        if outlook_line:
+            lines.append(locale.text("source_outlook", source=outlook_line))
+    return tuple(line if line.endswith(".") else f"{line}." for line in lines)
+
+
+def _source(source: Source | None, occupation: Occupation | None, locale: Locale) -> str:
+    if source is None:
+        return ""
+    name = source.name
+    if source.year and str(source.year) not in name:
+        name += f", {source.year}"
+    if occupation:
+        key = "source_own" if occupation.exact else "source_nearest"
+        name += "; " + locale.text(key, title=occupation.title, code=occupation.code)
+    return name

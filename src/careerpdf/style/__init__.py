@@ -1,0 +1,1 @@
+"""Style packs: page geometry, type, colours and components as data."""

@@ -1,0 +1,96 @@
+"""Finding a style pack and merging it with the packs that it extends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
+from careerpdf.source.loading import load_model
+from careerpdf.style.model import Style, StyleFile
+
+_FILE = "style.yaml"
+_MAX_PARENTS = 8
+
+
+@dataclass(frozen=True)
+class StylePack:
+    """A style with everything its parents gave; `folders` are searched for templates and fonts, own folder first."""
+
+    style: Style
+    folders: tuple[Path, ...]
+
+
+def style_names(folders: Sequence[Path]) -> tuple[str, ...]:
+    """Every pack that lies in `folders`."""
+    return tuple(sorted({p.parent.name for folder in folders for p in folder.glob(f"*/{_FILE}")}))
+
+
+def load_style(name: str, folders: Sequence[Path]) -> tuple[StylePack | None, tuple[Diagnostic, ...]]:
+    """The pack `name` from the first of `folders` that has it, merged with its parents; or why it cannot be had."""
+    chain: list[tuple[Path, StyleFile]] = []
+    diagnostics: list[Diagnostic] = []
+    wanted: str | None = name
+    while wanted:
+        folder = next((f / wanted for f in folders if (f / wanted / _FILE).is_file()), None)
+        if folder is None:
+            diagnostics.append(_unknown(wanted, folders))
+            return None, tuple(diagnostics)
+        if any(folder == known for known, _ in chain) or len(chain) >= _MAX_PARENTS:
+            diagnostics.append(
+                Diagnostic("style-cycle", Severity.ERROR, f"style '{name}' extends itself through '{wanted}'")
+            )
+            return None, tuple(diagnostics)
+        loaded = load_model(folder / _FILE, StyleFile)
+        diagnostics.extend(loaded.diagnostics)
+        if loaded.value is None:
+            return None, tuple(diagnostics)
+        chain.append((folder, loaded.value))
+        wanted = loaded.value.extends
+    merged: dict[str, Any] = {}
+    for _, part in reversed(chain):
+        merged = _merge(merged, part.model_dump(exclude_unset=True))
+    merged["name"] = name
+    merged["extends"] = chain[0][1].extends
+    try:
+        style = Style.model_validate(merged)
+    except ValidationError as error:
+        diagnostics.extend(_problems(error, chain[0][0] / _FILE))
+        return None, tuple(diagnostics)
+    return StylePack(style, tuple(folder for folder, _ in chain)), tuple(diagnostics)
+
+
+def _merge(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in change.items():
+        if isinstance(value, dict) and isinstance(merged.get(key), dict):
+            merged[key] = _merge(merged[key], value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _unknown(name: str, folders: Sequence[Path]) -> Diagnostic:
+    names = style_names(folders)
+    near = did_you_mean(name, names)
+    return Diagnostic(
+        "unknown-style",
+        Severity.ERROR,
+        f"there is no style '{name}'",
+        expected="one of " + ", ".join(names),
+        hint=f"did you mean '{near}'?" if near else None,
+    )
+
+
+def _problems(error: ValidationError, file: Path) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            "bad-style",
+            Severity.ERROR,
+            f"{'.'.join(map(str, problem['loc']))}: {problem['msg'][:1].lower()}{problem['msg'][1:]}",
+            file=file.as_posix(),
+        )
+        for problem in error.errors()
+    ]

@@ -1,0 +1,1 @@
+"""Setting text: OpenType fonts, HarfBuzz shaping, line breaking and the Paragraph flowable."""

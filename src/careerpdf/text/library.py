@@ -1,0 +1,71 @@
+"""Where the files of a font family lie: the families that ship with careerpdf (package `rendercv-fonts`, OFL) or a pack's own."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from careerpdf.text.font import Font, open_font
+from careerpdf.text.shaping import FontStack
+
+#: The four cuts of a family, and what to take where a cut is missing.
+CUTS = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}
+_INSTEAD = {"bold": "regular", "italic": "regular", "bold_italic": "bold", "regular": "regular"}
+
+
+class FontNotFoundError(Exception):
+    """A family or font file that is not there."""
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Path:
+    spec = find_spec("rendercv_fonts")
+    if spec is None or spec.origin is None:
+        raise FontNotFoundError("the package rendercv-fonts is not installed")
+    return Path(spec.origin).parent
+
+
+def families() -> tuple[str, ...]:
+    """The families that ship with careerpdf."""
+    return tuple(sorted(p.name for p in _shipped().iterdir() if any(p.glob("*-Regular.*"))))
+
+
+@lru_cache(maxsize=256)
+def family_font(family: str, cut: str) -> Font:
+    """A cut of a shipped family; a plainer one if it has not that cut. Raises FontNotFoundError."""
+    folder = _shipped() / family
+    stem = family.replace(" ", "")
+    while True:
+        for suffix in (".ttf", ".otf"):
+            path = folder / f"{stem}-{CUTS[cut]}{suffix}"
+            if path.is_file():
+                return open_font(path)
+        # "Noto Sans JP" lies in the folder of "Noto Sans"
+        for found in sorted(_shipped().glob(f"*/{stem}-{CUTS[cut]}.?tf")):
+            return open_font(found)
+        if cut == "regular":
+            raise FontNotFoundError(f"there is no font family '{family}'")
+        cut = _INSTEAD[cut]
+
+
+class _Fallback(Sequence[Font]):
+    """A font and its fallbacks, which are opened only when a character is missing from all before them."""
+
+    def __init__(self, first: Font, families: tuple[str, ...], cut: str) -> None:
+        self._first, self._families, self._cut = first, families, cut
+
+    def __len__(self) -> int:
+        return 1 + len(self._families)
+
+    def __getitem__(self, index: int) -> Font:  # type: ignore[override]
+        if index == 0:
+            return self._first
+        return family_font(self._families[index - 1], self._cut)
+
+
+@lru_cache(maxsize=256)
+def font_stack(first: Font, fallback: tuple[str, ...], cut: str, features: tuple[str, ...]) -> FontStack:
+    """A font with fallback families and OpenType features (``lnum`` on, ``-liga`` off); shared, so its cache is too."""
+    return FontStack(
+        _Fallback(first, fallback, cut), {f.lstrip("-+"): not f.startswith("-") for f in features}
+    )

@@ -1,0 +1,450 @@
+"""The Paragraph flowable: inline content in one text style, broken into lines and drawn with one TJ a stretch.
+
+Measures are in pt unless a name says otherwise; y grows upwards as in PDF, `top` is the upper edge of a box.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from careerpdf.document.nodes import Inline, Lang, Link, Text
+from careerpdf.text.linebreak import Box, break_lines
+from careerpdf.text.shaping import SHIFT, FontStack, Piece, Word
+
+if TYPE_CHECKING:
+    from careerpdf.pdf.canvas import PdfCanvas
+
+Align = Literal["left", "right", "center", "justify"]
+
+_WIDOW = _ORPHAN = 2  # lines that must stay together at the head and the foot of a page
+_SPACES = re.compile(r"[ \t\r\n]+")
+# After a hyphen, dash or slash inside a word a line may end; between two ideographs or kana too.
+_CJK = "\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_INNER_BREAK = re.compile(rf"(?<=\w[-–—/])(?=\w)|(?<=—)(?=\w)|(?<=[{_CJK}])(?=[{_CJK}])|(?<=\u200b)")
+_SHIFTS = re.compile(f"{SHIFT}([^{SHIFT}]*){SHIFT}")
+_UNDERLINE_DROP, _UNDERLINE_WIDTH = 0.11, 0.05  # of the type size
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How text is set: sizes in pt, `tracking` in thousandths of an em, colours as (r, g, b) from 0 to 1."""
+
+    regular: FontStack
+    bold: FontStack
+    italic: FontStack
+    bold_italic: FontStack
+    size: float
+    leading: float
+    colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    link_colour: tuple[float, float, float] | None = None
+    align: Align = "left"
+    tracking: float = 0.0
+    hyphenate: str | None = None
+    space_before: float = 0.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+    keep_together: bool = False
+    measure: float | None = None  # longest line, pt
+
+    def stack(self, text: Text) -> FontStack:
+        if text.bold:
+            return self.bold_italic if text.italic else self.bold
+        return self.italic if text.italic else self.regular
+
+    def baseline(self) -> float:
+        """From the top of a line to its baseline: capitals stand in the middle of the leading."""
+        return (self.leading + self.regular.first.cap_height * self.size / 1000) / 2
+
+
+class _Run(NamedTuple):
+    stack: FontStack
+    tag: Link | Lang | None  # the element that the text belongs to, the paragraph's own if None
+    link: Link | None
+
+
+class _Atom(NamedTuple):
+    text: str
+    word: Word
+    run: _Run
+
+
+class _Stretch(NamedTuple):
+    """A part of a line in one run."""
+
+    run: _Run
+    items: list[Word | float]  # words, and spaces as their width in pt
+    width: float
+
+
+@dataclass(eq=False)
+class Paragraph:
+    """A flowable. `node` is the document node that its tags go to; None makes it an artifact."""
+
+    node: object | None
+    content: Sequence[Inline]
+    style: TextStyle
+    lang: str | None = None
+    _atoms: list[_Atom] | None = field(default=None, repr=False)
+    _boxes: list[Box] = field(default_factory=list, repr=False)
+    _lines: list[tuple[int, int]] = field(default_factory=list, repr=False)
+    _width: float = field(default=-1.0, repr=False)
+    _from: int = 0  # of the lines, when this is a part of a split paragraph
+    _to: int | None = None
+
+    @property
+    def space_before(self) -> float:
+        return self.style.space_before if not self._from else 0.0
+
+    @property
+    def space_after(self) -> float:
+        return self.style.space_after if self._to is None else 0.0
+
+    @property
+    def keep_with_next(self) -> bool:
+        return self.style.keep_with_next
+
+    def wrap(self, width: float) -> float:
+        """Break into lines of `width`; returns the height."""
+        self._break(width)
+        return self._count() * self.style.leading
+
+    def split(self, width: float, height: float) -> tuple["Paragraph", "Paragraph"] | None:
+        """Two parts, of which the first fits into `height`; None if widow and orphan control forbid it."""
+        self._break(width)
+        fits = int((height + 0.01) / self.style.leading)
+        count = self._count()
+        if self.style.keep_together or fits >= count:
+            return None
+        at = min(fits, count - _WIDOW)
+        if at < _ORPHAN:
+            return None
+        cut = self._from + at
+        return replace(self, _to=cut), replace(self, _from=cut)
+
+    def natural_width(self) -> float:
+        """Width of the text on one line."""
+        self._break(1e6)
+        return self._stretch_width(self._line(*self._lines[0])) if self._lines else 0.0
+
+    def missing(self) -> str:
+        """Characters for which no font of the style has a glyph."""
+        self._prepare()
+        return "".join(atom.word.missing for atom in self._atoms or ())
+
+    # -- breaking
+
+    def _count(self) -> int:
+        return (len(self._lines) if self._to is None else self._to) - self._from
+
+    def _break(self, width: float) -> None:
+        if self.style.measure:
+            width = min(width, self.style.measure)
+        if width == self._width:
+            return
+        self._prepare()
+        if any(box.width > width for box in self._boxes):
+            self._cut_long(width)
+        self._lines = break_lines(self._boxes, width, justify=self.style.align == "justify")
+        self._width = width
+
+    def _prepare(self) -> None:
+        if self._atoms is not None:
+            return
+        self._atoms, self._boxes = [], []
+        for text, run in _runs(self.content, self.style):
+            self._add_run(text, run)
+        if self._boxes:
+            self._boxes[-1] = Box(self._boxes[-1].width, 0.0, True)
+
+    def _add_run(self, text: str, run: _Run) -> None:
+        space = self._measure(run.stack.word(" "))
+        if text[:1] in " \t\r\n" and self._boxes:
+            last = self._boxes[-1]
+            self._boxes[-1] = Box(last.width, last.glue or space, True)
+        words = [w for w in _SPACES.split(text) if w]
+        ends_with_space = text[-1:] in " \t\r\n"
+        for number, word in enumerate(words, 1):
+            glue = space if number < len(words) or ends_with_space else 0.0
+            self._add_word(word, run, glue)
+
+    def _add_word(self, text: str, run: _Run, glue: float) -> None:
+        atoms = self._atoms
+        assert atoms is not None  # noqa: S101 (for the type checker)
+        parts = _INNER_BREAK.split(text) if not text.isalnum() or not text.isascii() else [text]
+        for number, part in enumerate(parts, 1):
+            whole = number == len(parts)
+            syllables = _syllables(part, self.style.hyphenate) if self.style.hyphenate else (part,)
+            for k, syllable in enumerate(syllables, 1):
+                word = run.stack.word(syllable)
+                atoms.append(_Atom(syllable, word, run))
+                inside = k < len(syllables)
+                self._boxes.append(
+                    Box(
+                        self._measure(word),
+                        glue if whole and not inside else 0.0,
+                        inside or not whole or glue > 0,
+                        self._measure(run.stack.word("-")) if inside else 0.0,
+                    )
+                )
+
+    def _cut_long(self, width: float) -> None:
+        """Cut what is wider than a line between characters: it has to go somewhere, and nothing may be lost."""
+        atoms: list[_Atom] = []
+        boxes: list[Box] = []
+        for atom, box in zip(self._atoms or (), self._boxes, strict=True):
+            if box.width <= width or len(atom.text) < 2:  # noqa: PLR2004
+                atoms.append(atom)
+                boxes.append(box)
+                continue
+            rest = atom.text
+            while rest:
+                end = 1
+                while end < len(rest) and self._measure(atom.run.stack.word(rest[: end + 1])) <= width:
+                    end += 1
+                word = atom.run.stack.word(rest[:end])
+                atoms.append(_Atom(rest[:end], word, atom.run))
+                rest = rest[end:]
+                boxes.append(
+                    Box(self._measure(word), 0.0, True)
+                    if rest
+                    else Box(self._measure(word), box.glue, box.can_break, box.hyphen)
+                )
+        self._atoms, self._boxes = atoms, boxes
+
+    def _measure(self, word: Word) -> float:
+        return (word.width + word.length * self.style.tracking) * self.style.size / 1000
+
+    # -- lines
+
+    def _line(self, start: int, end: int) -> list[_Stretch]:
+        atoms, boxes = self._atoms or [], self._boxes
+        stretches: list[_Stretch] = []
+        k = start
+        while k < end:
+            run = atoms[k].run
+            items: list[Word | float] = []
+            width = 0.0
+            while k < end and atoms[k].run is run:
+                first = k
+                while k + 1 < end and not boxes[k].glue and atoms[k + 1].run is run:
+                    k += 1
+                word = atoms[k].word
+                if k > first:  # parts of one word that stayed on one line are shaped as one
+                    word = run.stack.word("".join(a.text for a in atoms[first : k + 1]))
+                items.append(word)
+                width += self._measure(word)
+                if k + 1 == end and boxes[k].hyphen:
+                    items.append(_soft_hyphen(run.stack))
+                    width += boxes[k].hyphen
+                if boxes[k].glue and k + 1 < end:
+                    items.append(boxes[k].glue)
+                    width += boxes[k].glue
+                k += 1
+            stretches.append(_Stretch(run, _right_to_left_order(items), width))
+        return stretches
+
+    @staticmethod
+    def _stretch_width(stretches: list[_Stretch]) -> float:
+        return sum(s.width for s in stretches)
+
+    # -- drawing
+
+    def draw(self, canvas: "PdfCanvas", x: float, top: float) -> None:
+        """Draw the lines; `wrap` must have been called."""
+        style = self.style
+        width = self._width
+        baseline = top - style.baseline()
+        out = ["BT"]
+        if style.tracking:
+            out.append(f"{style.tracking * style.size / 1000:.4g} Tc")
+        state = _TextState(canvas, out, self.node, style)
+        last = len(self._lines) if self._to is None else self._to
+        for number in range(self._from, last):
+            start, end = self._lines[number]
+            stretches = self._line(start, end)
+            natural = self._stretch_width(stretches)
+            indent, extra = 0.0, 0.0
+            if style.align == "right":
+                indent = width - natural
+            elif style.align == "center":
+                indent = (width - natural) / 2
+            elif style.align == "justify" and number < len(self._lines) - 1:
+                spaces = sum(isinstance(i, float) for s in stretches for i in s.items)
+                extra = (width - natural) / spaces if spaces else 0.0
+            out.append(f"1 0 0 1 {x + indent:.2f} {baseline:.2f} Tm")
+            at = x + indent
+            for stretch in stretches:
+                state.set(stretch, at, baseline, extra)
+                at += stretch.width + extra * sum(isinstance(i, float) for i in stretch.items)
+            if number + 1 < len(self._lines) and number + 1 == last or number + 1 < last:
+                state.space_at_line_end(self._boxes[end - 1].glue > 0, stretches[-1].run)
+            baseline -= style.leading
+        state.close()
+        if style.tracking:
+            out.append("0 Tc")
+        out.append("ET")
+        canvas.write(out)
+        for link, left, base, right in state.links:
+            self._decorate(canvas, link, left, base, right)
+
+    def _decorate(self, canvas: "PdfCanvas", link: Link, left: float, base: float, right: float) -> None:
+        size = self.style.size
+        canvas.rule(
+            left,
+            base - size * _UNDERLINE_DROP,
+            right - left,
+            size * _UNDERLINE_WIDTH,
+            self.style.link_colour or self.style.colour,
+        )
+        canvas.link(link, (left, base - size * 0.25, right, base + size * 0.85))
+
+
+class _TextState:
+    """What is set inside a text object at the moment, so that only changes are written."""
+
+    def __init__(self, canvas: "PdfCanvas", out: list[str], node: object | None, style: TextStyle) -> None:
+        self.canvas, self.out, self.node, self.style = canvas, out, node, style
+        self.font = ""
+        self.colour: tuple[float, float, float] | None = None
+        self.marked: object = self  # nothing is marked yet; None would mean "artifact"
+        self.links: list[tuple[Link, float, float, float]] = []
+
+    def set(self, stretch: _Stretch, x: float, baseline: float, extra: float) -> None:
+        run, style, out = stretch.run, self.style, self.out
+        self._mark(run.tag or self.node)
+        colour = style.link_colour if run.link and style.link_colour else style.colour
+        if colour != self.colour:
+            out.append(f"{colour[0]:.4g} {colour[1]:.4g} {colour[2]:.4g} rg")
+            self.colour = colour
+        size = style.size
+        space = run.stack.word(" ").pieces[0].tj
+        array: list[str] = []
+        for item in stretch.items:
+            if isinstance(item, float):
+                piece = run.stack.word(" ").pieces[0]
+                self._font(piece, array)
+                array.append(space)
+                if extra:
+                    array.append(f"{-extra * 1000 / size:.1f}")
+                continue
+            for piece in item.pieces:
+                self._font(piece, array)
+                if self.canvas.use(piece):
+                    self._flush(array)
+                    text = piece.text.encode("utf-16-be").hex().upper()
+                    out.append(f"/Span <</ActualText <FEFF{text}>>> BDC")
+                    array.append(piece.tj)
+                    self._flush(array)
+                    out.append("EMC")
+                elif array and array[-1][-1] != ">" and piece.tj[0] != "<":
+                    array.append(" " + piece.tj)
+                else:
+                    array.append(piece.tj)
+        self._flush(array)
+        if run.link:
+            width = stretch.width + extra * sum(isinstance(i, float) for i in stretch.items)
+            self.links.append((run.link, x, baseline, x + width))
+
+    def space_at_line_end(self, wanted: bool, run: _Run) -> None:
+        """A real space where a line was broken at one, for text extraction and screen readers."""
+        if wanted:
+            piece = run.stack.word(" ").pieces[0]
+            array: list[str] = []
+            self._font(piece, array)
+            self.out.append(f"[{piece.tj}]TJ")
+
+    def close(self) -> None:
+        if self.marked is not self:
+            self.out.append("EMC")
+
+    def _mark(self, node: object | None) -> None:
+        if node is self.marked:
+            return
+        self.close()
+        self.out.append(self.canvas.mark(node))
+        self.marked = node
+
+    def _font(self, piece: Piece, array: list[str]) -> None:
+        name = piece.font.name
+        if name != self.font:
+            self._flush(array)
+            self.out.append(f"/{name} {self.style.size:.4g} Tf")
+            self.font = name
+            self.canvas.use(piece)
+
+    def _flush(self, array: list[str]) -> None:
+        if not array:
+            return
+        text = "".join(array)
+        if SHIFT in text:
+            size = self.style.size
+            text = _SHIFTS.sub(lambda m: f"]TJ {float(m[1]) * size / 1000:.3g} Ts [", text)
+        self.out.append(f"[{text}]TJ")
+        array.clear()
+
+
+def _runs(content: Sequence[Inline], style: TextStyle) -> list[tuple[str, _Run]]:
+    runs: list[tuple[str, _Run]] = []
+
+    def walk(items: Sequence[Inline], tag: Link | Lang | None, link: Link | None) -> None:
+        for item in items:
+            if isinstance(item, Text):
+                if item.text:
+                    runs.append((item.text, _Run(style.stack(item), tag, link)))
+            elif isinstance(item, Link):
+                walk(item.children, item, item)
+            else:
+                walk(item.children, item, link)
+
+    walk(content, None, None)
+    return runs
+
+
+def _right_to_left_order(items: list[Word | float]) -> list[Word | float]:
+    """Neighbouring right-to-left words, and the spaces between them, in the order in which they are drawn."""
+    if not any(isinstance(i, Word) and i.right_to_left for i in items):
+        return items
+    ordered: list[Word | float] = []
+    k = 0
+    while k < len(items):
+        item = items[k]
+        end = k + 1
+        if isinstance(item, Word) and item.right_to_left:
+            for later in range(k + 2, len(items), 2):
+                follower = items[later]
+                if not (isinstance(follower, Word) and follower.right_to_left):
+                    break
+                end = later + 1
+        ordered.extend(reversed(items[k:end]))
+        k = end
+    return ordered
+
+
+@lru_cache(maxsize=64)
+def _soft_hyphen(stack: FontStack) -> Word:
+    """A hyphen that reads as U+00AD, so that a broken word stays one word to a reader-aloud and a search."""
+    word = stack.word("-")
+    return replace(
+        word, pieces=tuple(replace(p, text="\u00ad", needs_actual_text=True) for p in word.pieces)
+    )
+
+
+@lru_cache(maxsize=8)
+def _dictionary(lang: str) -> object:
+    import pyphen  # noqa: PLC0415 (only styles that hyphenate pay for it)
+
+    found = pyphen.language_fallback(lang.replace("-", "_"))
+    return pyphen.Pyphen(lang=found, left=3, right=3) if found else None
+
+
+@lru_cache(maxsize=20_000)
+def _syllables(word: str, lang: str) -> tuple[str, ...]:
+    if len(word) < 7 or not word.rstrip(".,;:!?)”’").isalpha() or word.isupper():  # noqa: PLR2004
+        return (word,)
+    dictionary = _dictionary(lang)
+    if dictionary is None:
+        return (word,)
+    cuts = [0, *dictionary.positions(word), len(word)]  # type: ignore[attr-defined]
+    return tuple(word[a:b] for a, b in zip(cuts, cuts[1:], strict=False))

@@ -1,0 +1,180 @@
+"""Words to glyphs, by HarfBuzz, with a cache: role text repeats its words, so shaping almost vanishes.
+
+A `FontStack` is a font with its fallbacks and OpenType features; it turns a word into a `Word` whose
+measures are in thousandths of an em. What a line does with words is `paragraph.py`'s business.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import uharfbuzz as hb
+
+from careerpdf.text.font import Font
+
+#: Stands before and after a baseline shift inside `Piece.tj`; see `Piece`.
+SHIFT = "\x00"
+
+_RTL_BIDI = {"rtl"}
+# Characters that have no ink and may be missing from a font without anyone missing them.
+_INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Part of a word set in one font.
+
+    `tj` is the inside of a PDF TJ array; a baseline shift of n thousandths of an em stands in it as
+    ``SHIFT + n + SHIFT``. `needs_actual_text` tells that the glyphs alone do not give the text back.
+    """
+
+    font: Font
+    tj: str
+    width: float
+    text: str
+    glyphs: dict[int, str]
+    needs_actual_text: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A shaped word; `width` in thousandths of an em, `missing` the characters that no font of the stack has."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    length: int
+    right_to_left: bool = False
+    missing: str = ""
+
+
+@dataclass(eq=False)
+class FontStack:
+    """A font, the fonts to fall back on, and the OpenType features to shape with."""
+
+    fonts: Sequence[Font]
+    features: dict[str, bool] = field(default_factory=dict)
+    _words: dict[str, Word] = field(default_factory=dict, repr=False)
+
+    @property
+    def first(self) -> Font:
+        return self.fonts[0]
+
+    def word(self, text: str) -> Word:
+        """Shape `text` (no line break inside)."""
+        found = self._words.get(text)
+        if found is None:
+            found = self._words[text] = self._shape(text)
+        return found
+
+    def _shape(self, text: str) -> Word:
+        if all(ord(c) in self.fonts[0].unicodes for c in text):  # nearly always
+            piece, right_to_left = _shape_piece(self.fonts[0], text, self.features, stands_for=None)
+            return Word((piece,), piece.width, len(text), right_to_left)
+        pieces: list[Piece] = []
+        missing: list[str] = []
+        any_rtl = False
+        for font, part in self._by_font(text):
+            if font is None:
+                visible = "".join(c for c in part if c not in _INVISIBLE)
+                if visible:
+                    missing.append(visible)
+                    shown = ("\ufffd" if 0xFFFD in self.fonts[0].unicodes else "?") * len(visible)
+                    pieces.append(_shape_piece(self.fonts[0], shown, self.features, stands_for=visible)[0])
+                continue
+            piece, right_to_left = _shape_piece(font, part, self.features, stands_for=None)
+            any_rtl = any_rtl or right_to_left
+            pieces.append(piece)
+        if any_rtl:
+            pieces.reverse()
+        return Word(tuple(pieces), sum(p.width for p in pieces), len(text), any_rtl, "".join(missing))
+
+    def _by_font(self, text: str) -> list[tuple[Font | None, str]]:
+        runs: list[tuple[Font | None, str]] = []
+        for character in text:
+            code = ord(character)
+            font = next((f for f in self.fonts if code in f.unicodes), None)
+            if runs and runs[-1][0] is font:
+                runs[-1] = (font, runs[-1][1] + character)
+            else:
+                runs.append((font, character))
+        return runs
+
+
+def _shape_piece(
+    font: Font, text: str, features: dict[str, bool], stands_for: str | None
+) -> tuple[Piece, bool]:
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font.hb_font, buffer, features)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    right_to_left = buffer.direction in _RTL_BIDI
+    scale = 1000 / font.face.upem
+
+    parts: list[str] = []
+    run: list[str] = []  # hex codes not yet closed
+
+    def adjust(amount: float) -> None:
+        # TJ numbers move left by thousandths of an em; what rounds to nothing is left out.
+        text = f"{amount:.1f}".rstrip("0").rstrip(".")
+        if text not in ("0", "-0"):
+            if run:
+                parts.append(f"<{''.join(run)}>")
+                run.clear()
+            parts.append(text)
+
+    width = 0.0
+    for info, position in zip(infos, positions, strict=True):
+        glyph = info.codepoint
+        advance = position.x_advance * scale
+        if position.x_offset:
+            adjust(-position.x_offset * scale)
+        if position.y_offset:
+            if run:
+                parts.append(f"<{''.join(run)}>")
+                run.clear()
+            parts.append(f"{SHIFT}{position.y_offset * scale:.1f}{SHIFT}<{glyph:04X}>{SHIFT}0{SHIFT}")
+        else:
+            run.append(f"{glyph:04X}")
+        adjust(font.advance(glyph) - advance + position.x_offset * scale)
+        width += advance
+    if run:
+        parts.append(f"<{''.join(run)}>")
+
+    glyphs, exact = _meanings(text, infos, right_to_left)
+    needs_actual_text = not exact or stands_for is not None or (right_to_left and len(infos) > 1)
+    piece = Piece(font, "".join(_spaced(parts)), width, stands_for or text, glyphs, needs_actual_text)
+    return piece, right_to_left
+
+
+def _spaced(parts: list[str]) -> list[str]:
+    # Two numbers in a row need a space between them; strings do not.
+    spaced: list[str] = []
+    for part in parts:
+        if spaced and spaced[-1][-1] not in f">{SHIFT}" and part[0] not in f"<{SHIFT}":
+            spaced.append(" ")
+        spaced.append(part)
+    return spaced
+
+
+def _meanings(text: str, infos: Sequence[hb.GlyphInfo], right_to_left: bool) -> tuple[dict[int, str], bool]:
+    """Which text each glyph stands for, and whether the glyphs in drawn order spell `text` exactly."""
+    clusters: dict[int, list[int]] = {}
+    for info in infos:
+        clusters.setdefault(info.cluster, []).append(info.codepoint)
+    starts = sorted(clusters)
+    glyphs: dict[int, str] = {}
+    exact = True
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        ids, part = clusters[start], text[start:end]
+        if len(ids) == 1:
+            meanings = [part]
+        elif len(ids) == len(part) and not right_to_left:
+            meanings = list(part)
+        else:
+            # PDF/UA (ISO 14289-1, 7.21.7) wants a Unicode value for every glyph; ActualText gives the true text.
+            meanings = [part] + ["\u200b"] * (len(ids) - 1)
+            exact = False
+        for glyph, meaning in zip(ids, meanings, strict=True):
+            if glyphs.setdefault(glyph, meaning) != meaning:
+                exact = False
+    return glyphs, exact
