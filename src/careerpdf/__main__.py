@@ -1,0 +1,5 @@
+"""Lets `python -m careerpdf` do what the `careerpdf` command does."""
+
+from careerpdf.cli import main
+
+main()

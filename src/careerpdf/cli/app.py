@@ -1,0 +1,81 @@
+"""The `careerpdf` command group: finds each command's module by name and guards them all."""
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from careerpdf import __version__
+from careerpdf.cli import console
+from careerpdf.cli.guard import as_click_error
+from careerpdf.cli.options import HELP_NAMES, examples, is_verbose
+
+# In the order in which a new office meets them; `careerpdf --help` keeps it.
+COMMANDS = ("init", "new", "list", "validate", "build", "schema", "completion")
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are asked for, so that `--version` costs next to nothing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"careerpdf.cli.commands.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            ctx.fail(_no_such_command(name))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (Exception, KeyboardInterrupt) as error:
+            raise as_click_error(error, verbose=is_verbose(ctx)) from error
+
+
+def _no_such_command(name: str) -> str:
+    from careerpdf.diagnostics import did_you_mean
+
+    meant = did_you_mean(name, COMMANDS)
+    hint = f"Did you mean '{meant}'?" if meant else f"To build a role, type 'careerpdf build {name}'."
+    return f"No such command '{name}'. {hint}"
+
+
+@click.group(
+    cls=Commands,
+    name="careerpdf",
+    context_settings=HELP_NAMES,
+    invoke_without_command=True,
+    epilog=examples("careerpdf init", "careerpdf build machine-learning-intern"),
+)
+@click.version_option(__version__, "-V", "--version", prog_name="careerpdf", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Make printable career handouts from a folder of role profiles.
+
+    A role profile is a text file that describes one job. careerpdf checks it, lays it out
+    and writes a PDF of two pages, ready for a printer and for a screen reader.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+        ctx.exit(2)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code: 0 done, 1 problems, 2 wrong usage, 130 interrupted."""
+    console.make_streams_safe()
+    try:
+        cli.main(prog_name="careerpdf")
+    except KeyboardInterrupt:
+        # Only reached when Ctrl-C comes outside a command: while Python still imports, or while it leaves.
+        os._exit(130) if sys.is_finalizing() else sys.exit(130)

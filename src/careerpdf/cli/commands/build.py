@@ -1,0 +1,176 @@
+"""`careerpdf build`: role profiles to PDF handouts."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from careerpdf.cli import console
+from careerpdf.cli.guard import PROBLEMS, Failure, explain_os_error
+from careerpdf.cli.options import (
+    HELP_NAMES,
+    complete_roles,
+    examples,
+    format_option,
+    is_verbose,
+    project_option,
+    verbose_option,
+)
+from careerpdf.style.paper import PAPERS
+
+if TYPE_CHECKING:
+    from careerpdf.build import BuildResult, HandoutOptions
+    from careerpdf.workspace import Workspace
+
+
+@click.command(
+    context_settings=HELP_NAMES,
+    short_help="Make the PDF handout of one role, of several, or of all.",
+    epilog=examples(
+        "careerpdf build machine-learning-intern",
+        "careerpdf build registered-nurse electrician --style classic --paper a4",
+        "careerpdf build --all -o handouts",
+    ),
+)
+@click.argument("roles", nargs=-1, metavar="[ROLE]...", shell_complete=complete_roles)
+@click.option("--all", "every", is_flag=True, help="Build every profile in profiles/.")
+@click.option("--style", metavar="NAME", help="The look: modern, classic or one of yours. Otherwise: careerpdf.yaml's.")
+@click.option(
+    "--paper",
+    type=click.Choice(PAPERS, case_sensitive=False),
+    help="The paper's size. Otherwise: careerpdf.yaml's, or letter.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The folder to write to. Otherwise: output/.",
+)
+@project_option
+@click.option("--open", "open_after", is_flag=True, help="Show the PDF when it is done; the folder if there are several.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@verbose_option
+@format_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    roles: tuple[str, ...],
+    every: bool,
+    style: str | None,
+    paper: str | None,
+    output: Path | None,
+    project: Path | None,
+    open_after: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Make PDF handouts.
+
+    ROLE is the name of a file in profiles/, without .yaml. The PDF goes to output/ROLE.pdf. If a role
+    cannot be built, its old PDF stays as it is and the other roles are built all the same.
+    """
+    from careerpdf.build import HandoutOptions
+    from careerpdf.workspace import open_workspace
+
+    if every == bool(roles):
+        raise click.UsageError("Name the roles to build, or use --all.", ctx)
+    workspace, problems = open_workspace(project)
+    if is_verbose(ctx):
+        console.note(f"Folder: {workspace.root}")
+    if console.has_errors(problems):
+        results: tuple[BuildResult, ...] = ()
+    else:
+        chosen = workspace.role_ids() if every else tuple(dict.fromkeys(roles))
+        if not chosen:
+            raise Failure(f"error: no profiles in {console.shown(workspace.profiles_dir)}; 'careerpdf init' makes a first one.")
+        options = HandoutOptions(style=style, paper=paper, output=output)
+        results = _build(workspace, chosen, options, quiet=quiet)
+
+    if as_json:
+        console.say_json(
+            {"results": [_result_json(result) for result in results], "diagnostics": console.as_json(problems)}
+        )
+    else:
+        _print(results, quiet=quiet)
+        console.report(problems)
+        for result in results:
+            console.report(result.diagnostics)
+        failed = [result.role for result in results if not result.ok]
+        if failed and len(results) > 1:
+            console.note(f"{len(failed)} of {len(results)} handouts could not be made: {', '.join(failed)}")
+    if open_after:
+        _open([result.path for result in results if result.ok and result.path])
+    if console.has_errors(problems) or not all(result.ok for result in results):
+        ctx.exit(PROBLEMS)
+
+
+def _build(
+    workspace: "Workspace", roles: Sequence[str], options: "HandoutOptions", *, quiet: bool
+) -> tuple["BuildResult", ...]:
+    with _progress(len(roles), quiet=quiet) as step:
+        results = []
+        for role in roles:
+            step(role)
+            results.append(_handout(workspace, role, options))
+        return tuple(results)
+
+
+def _handout(workspace: "Workspace", role: str, options: "HandoutOptions") -> "BuildResult":
+    from careerpdf.build import BuildResult, handout
+    from careerpdf.diagnostics import Diagnostic, Severity
+
+    try:
+        return handout(workspace, role, options)
+    except OSError as error:
+        # A full disk or a locked file concerns this role only; the next one may go to another file that is free.
+        problem = Diagnostic("cannot-write", Severity.ERROR, explain_os_error(error))
+        return BuildResult(role, path=None, pages=0, size=0, seconds=0.0, diagnostics=(problem,), ok=False)
+
+
+@contextmanager
+def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A bar on stderr if there is more than one role and somebody watches; yields what to call before each role."""
+    if total < 2 or quiet or not console.watched():
+        yield lambda _role: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        done = iter(range(total))
+        yield lambda role: bar.update(task, description=role, completed=next(done))
+
+
+def _print(results: Sequence["BuildResult"], *, quiet: bool) -> None:
+    made = [(console.shown(result.path), result) for result in results if result.ok and result.path]
+    if quiet or not made:
+        return
+    width = max(len(path) for path, _ in made)
+    for path, result in made:
+        pages = console.count(result.pages, "page")
+        console.say(f"{path:<{width}}  {pages:>8}  {max(1, round(result.size / 1024)):>5,} KB  {result.seconds:5.2f} s")
+
+
+def _result_json(result: "BuildResult") -> dict[str, object]:
+    return {
+        "role": result.role,
+        "ok": result.ok,
+        "path": str(result.path) if result.path else None,
+        "pages": result.pages,
+        "bytes": result.size,
+        "seconds": round(result.seconds, 3),
+        "diagnostics": console.as_json(result.diagnostics),
+    }
+
+
+def _open(paths: Sequence[Path]) -> None:
+    if not paths:
+        return
+    target = paths[0] if len(paths) == 1 else paths[0].parent
+    if click.launch(str(target)) != 0:
+        console.note(f"warning: no program was found to open {console.shown(target)}")

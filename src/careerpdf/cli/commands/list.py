@@ -1,0 +1,119 @@
+"""`careerpdf list`: the roles of a workspace at a glance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from careerpdf.cli import console
+from careerpdf.cli.options import HELP_NAMES, examples, format_option, project_option, verbose_option
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from careerpdf.profile.model import Amount, Profile, Salary
+    from careerpdf.source.loading import Loaded
+
+COLUMNS = ("Role", "Title", "Category", "Median pay", "Year", "Problems")
+
+
+@click.command(
+    context_settings=HELP_NAMES,
+    short_help="List the roles with their pay, its year, and what is wrong with them.",
+    epilog=examples("careerpdf list", "careerpdf list --format json"),
+)
+@project_option
+@verbose_option
+@format_option
+def command(project: Path | None, as_json: bool) -> None:
+    """List the roles in profiles/: title, category, median pay, the year of that figure, and problems.
+
+    A profile with problems is listed too; 'careerpdf validate' says what they are.
+    """
+    from careerpdf.profile.load import load_profile
+    from careerpdf.workspace import open_workspace
+
+    workspace, problems = open_workspace(project)
+    known = workspace.role_ids()
+    paths = {role: path for role in known if (path := workspace.profile_path(role))}
+    profiles = {role: load_profile(path, known_roles=known) for role, path in paths.items()}
+    if as_json:
+        roles = [_role_json(role, paths[role], loaded) for role, loaded in profiles.items()]
+        console.say_json({"roles": roles, "diagnostics": console.as_json(problems)})
+        return
+    console.report(problems)
+    if not profiles:
+        console.say(f"No profiles in {console.shown(workspace.profiles_dir)}. 'careerpdf init' makes a first one.")
+        return
+    _print([_row(role, loaded, workspace.config.language) for role, loaded in profiles.items()])
+
+
+def _print(rows: list[tuple[str, ...]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column in COLUMNS:
+        table.add_column(column, justify="right" if column == "Median pay" else "left")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row[:-1]), Text(row[-1], style="red" if "error" in row[-1] else "yellow"))
+    terminal = Console()
+    # A pipe has no width: let the table have what it needs instead of rich's 80 columns.
+    Console(width=None if terminal.is_terminal else 1000, highlight=False).print(table)
+
+
+def _row(role: str, loaded: Loaded[Profile], language: str) -> tuple[str, ...]:
+    profile = loaded.value
+    problems = console.summary(loaded.diagnostics)
+    if profile is None:
+        return (role, "", "", "", "", problems)
+    salary = profile.salary
+    pay = _median(salary, language) if salary else ""
+    return (role, profile.title, profile.category, pay, str(salary.year or "") if salary else "", problems)
+
+
+def _median(salary: Salary, language: str) -> str:
+    from careerpdf.locale import load_locale
+
+    if salary.median is None:
+        return ""
+    locale = load_locale(language)
+
+    def money(amount: Amount, *, cents: bool) -> str:
+        figure = locale.money(amount.value, salary.currency, cents=cents)
+        return locale.text("or_more", amount=figure) if amount.at_least else figure
+
+    if salary.median.annual is not None:
+        return money(salary.median.annual, cents=False)
+    if salary.median.hourly is not None:
+        return f"{money(salary.median.hourly, cents=True)} {locale.text('an_hour')}"
+    return ""
+
+
+def _role_json(role: str, path: Path, loaded: Loaded[Profile]) -> dict[str, object]:
+    profile = loaded.value
+    salary = profile.salary if profile else None
+    median = salary.median if salary else None
+    return {
+        "role": role,
+        "path": str(path),
+        "title": profile.title if profile else None,
+        "category": profile.category if profile else None,
+        "currency": salary.currency if salary else None,
+        "median_annual": _number(median.annual) if median else None,
+        "median_hourly": _number(median.hourly) if median else None,
+        "year": salary.year if salary else None,
+        "ok": loaded.ok,
+        "diagnostics": console.as_json(loaded.diagnostics),
+    }
+
+
+def _number(amount: Amount | None) -> int | float | None:
+    if amount is None:
+        return None
+    value: Decimal = amount.value
+    return int(value) if value == value.to_integral_value() else float(value)

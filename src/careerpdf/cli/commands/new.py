@@ -1,0 +1,41 @@
+"""`careerpdf new`: begin the profile of a role."""
+
+from pathlib import Path
+
+import click
+
+from careerpdf.cli import console, starter
+from careerpdf.cli.guard import Failure
+from careerpdf.cli.naming import role_name
+from careerpdf.cli.options import HELP_NAMES, examples, project_option, verbose_option
+
+
+@click.command(
+    context_settings=HELP_NAMES,
+    short_help="Begin the profile of a role, with comments that say what goes where.",
+    epilog=examples('careerpdf new "Data Engineer"'),
+)
+@click.argument("title", callback=lambda _ctx, _parameter, title: (" ".join(title.split(" ")).strip(), role_name(title)))
+@project_option
+@verbose_option
+def command(title: tuple[str, str], project: Path | None) -> None:
+    """Begin the profile of a role.
+
+    Writes profiles/NAME.yaml, NAME being the title in lower case with hyphens, with comments that say what
+    goes where. It validates at once, with a warning for each TODO. An existing profile is never overwritten.
+    """
+    from careerpdf.workspace import open_workspace
+
+    heading, role = title
+    workspace, diagnostics = open_workspace(project)
+    console.report(diagnostics)
+    existing = workspace.profile_path(role)
+    path = workspace.profiles_dir / f"{role}.yaml"
+    if existing is None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        starter.write_schema(workspace.root)
+        existing = None if starter.write_new(path, starter.profile_text(heading)) else path
+    if existing is not None:
+        raise Failure(f"error: {console.shown(existing)} is there already; it stays as it is.")
+    console.say(f"made  {console.shown(path)}")
+    console.say(f"\nNext: open it in a text editor, write over each TODO, then\n  careerpdf build {role}")

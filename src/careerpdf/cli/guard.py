@@ -1,0 +1,77 @@
+"""The last guard before the user: whatever a command raises becomes one plain line and an exit code."""
+
+import errno
+import os
+import traceback
+from pathlib import Path
+
+import click
+
+from careerpdf.cli import console
+from careerpdf.diagnostics import Diagnostic, InputError
+
+PROBLEMS, INTERRUPTED = 1, 130
+# Windows: another program holds the file (sharing violation, lock violation).
+_LOCKED = {32, 33}
+
+
+class Failure(click.ClickException):
+    """A message for stderr and the exit code that goes with it."""
+
+    def __init__(self, message: str, exit_code: int = PROBLEMS, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+        self.diagnostics = diagnostics
+
+    def show(self, file: object = None) -> None:  # noqa: ARG002  (click's signature)
+        console.report(self.diagnostics)
+        if self.message:
+            console.note(self.message)
+
+
+def as_click_error(error: BaseException, *, verbose: bool) -> BaseException:
+    """What to raise in place of `error` so that click prints a plain message and leaves with the right code.
+
+    The traceback of an unexpected error is added only if `verbose` or CAREERPDF_DEBUG is set.
+    """
+    if isinstance(error, (click.ClickException, click.Abort, click.exceptions.Exit)) or _is_closed_pipe(error):
+        return error
+    if isinstance(error, KeyboardInterrupt):
+        return Failure("Stopped. Files already written are complete; the others are as they were.", INTERRUPTED)
+    if isinstance(error, InputError):
+        return Failure("", diagnostics=error.diagnostics)
+    if isinstance(error, OSError):
+        return Failure(f"error: {explain_os_error(error)}")
+    return Failure(_unexpected(error, verbose=verbose or os.environ.get("CAREERPDF_DEBUG") == "1"))
+
+
+def explain_os_error(error: OSError) -> str:
+    """One line that names the file, what is wrong with it and, where it is known, what to do."""
+    name = console.shown(Path(os.fsdecode(error.filename))) if isinstance(error.filename, (str, bytes)) else ""
+    if isinstance(error, PermissionError):
+        locked = getattr(error, "winerror", None) in _LOCKED
+        reason = "it is open in another program" if locked else "permission denied"
+        advice = "close it there and try again" if locked else "if it is open in a viewer, close it; or use another folder"
+        return f"{name or 'a file'}: {reason}; {advice}"
+    if error.errno == errno.ENOSPC:
+        return f"{name or 'a file'}: the disk is full; free some space and try again"
+    reason = (error.strerror or str(error) or type(error).__name__).lower()
+    return f"{name}: {reason}" if name else reason
+
+
+def _is_closed_pipe(error: BaseException) -> bool:
+    # `careerpdf list | head` is no fault of anybody; click knows how to leave quietly.
+    return isinstance(error, OSError) and error.errno == errno.EPIPE
+
+
+def _unexpected(error: BaseException, *, verbose: bool) -> str:
+    what = f"{type(error).__name__}: {error}".rstrip(": ").splitlines()[0]
+    lines = [
+        f"error: something went wrong inside careerpdf ({what}).",
+        "This is a fault in the program, not in your files. Please report it with the command that you typed.",
+    ]
+    if verbose:
+        lines.append("".join(traceback.format_exception(error)).rstrip())
+    else:
+        lines.append("The same command with -v shows the details to send along.")
+    return "\n".join(lines)

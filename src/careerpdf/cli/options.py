@@ -1,0 +1,70 @@
+"""The options and arguments that several commands share, so that they look and read the same everywhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+HELP_NAMES: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_VERBOSE = "careerpdf.verbose"
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def examples(*lines: str) -> str:
+    """An epilog that shows one command line per row, kept as typed."""
+    return "\b\n" + "\n".join(["Example:" if len(lines) == 1 else "Examples:", *(f"  {line}" for line in lines)])
+
+
+def is_verbose(ctx: click.Context) -> bool:
+    """Whether the running command was given -v."""
+    return bool(ctx.meta.get(_VERBOSE, False))
+
+
+def project_option(function: F) -> F:
+    """Add --project DIR."""
+    return click.option(
+        "--project",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="The folder that holds careerpdf.yaml and profiles/. Otherwise: this folder or the nearest one above it.",
+    )(function)
+
+
+def format_option(function: F) -> F:
+    """Add --format text|json, passed on as `as_json`."""
+    return click.option(
+        "--format",
+        "as_json",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        callback=lambda _ctx, _parameter, value: value == "json",
+        help="Lines to read, or JSON for scripts.",
+    )(function)
+
+
+def verbose_option(function: F) -> F:
+    """Add -v/--verbose; commands and the guard ask `is_verbose` for it."""
+
+    def remember(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+        ctx.meta[_VERBOSE] = value
+
+    return click.option(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        expose_value=False,
+        callback=remember,
+        help="Say more: which folder is used, and the details of an internal fault.",
+    )(function)
+
+
+def complete_roles(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The role names of the workspace that begin with what is typed, for shell completion."""
+    from careerpdf.workspace import open_workspace
+
+    workspace, _ = open_workspace(ctx.params.get("project"))
+    return [CompletionItem(role) for role in workspace.role_ids() if role.startswith(incomplete)]

@@ -1,0 +1,61 @@
+"""Writes docs/commands.md from the commands themselves: `python -m careerpdf.cli.reference > docs/commands.md`."""
+
+from collections.abc import Iterator
+
+import click
+
+from careerpdf.cli.app import cli
+
+_HEAD = """\
+# Commands
+
+<!-- Written by `python -m careerpdf.cli.reference`; edit the help texts in src/careerpdf/cli instead. -->
+
+Every command prints this with `-h` or `--help`. Results go to standard output, problems to standard error.
+
+| exit code | meaning |
+|---|---|
+| 0 | done; there may have been warnings |
+| 1 | problems in the input or the output |
+| 2 | the command was typed wrongly: an unknown option, a missing role |
+| 130 | stopped with Ctrl-C |
+
+`NO_COLOR=1` turns colors off; `CAREERPDF_DEBUG=1` shows the details of an internal fault, as `-v` does.
+With `SOURCE_DATE_EPOCH` set, a PDF carries that time instead of now.
+"""
+
+
+def reference() -> str:
+    """The whole page, in Markdown."""
+    context = click.Context(cli, info_name="careerpdf")
+    sections = [_HEAD, *_section(cli, context)]
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        assert command is not None  # noqa: S101 (the group lists only what it has)
+        sections += _section(command, click.Context(command, info_name=name, parent=context))
+    return "\n".join(sections)
+
+
+def _section(command: click.Command, context: click.Context) -> Iterator[str]:
+    usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
+    yield f"## {context.command_path}\n"
+    yield f"```\n{usage}\n```\n"
+    yield (command.help or "").replace("\b\n", "").strip() + "\n"
+    options = [parameter for parameter in command.get_params(context) if isinstance(parameter, click.Option)]
+    rows = [record for option in options if (record := option.get_help_record(context))]
+    yield "| option | |\n|---|---|"
+    for option, text in rows:
+        yield f"| {_cell(f'`{option}`')} | {_cell(text)} |"
+    lines = (command.epilog or "").replace("\b\n", "").splitlines()
+    if lines:
+        yield f"\n{lines[0]}\n\n```"
+        yield from (line.removeprefix("  ") for line in lines[1:])
+        yield "```\n"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    click.echo(reference(), nl=False)

@@ -1,0 +1,80 @@
+"""What a new workspace and a new profile hold: texts made from `templates/` and from the shipped sample."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from careerpdf import resources
+
+SAMPLE = "machine-learning-intern"
+FOLDERS = ("profiles", "booklets", "styles", "output")
+SCHEMA_FILE = Path(".careerpdf", "profile.schema.json")
+SCHEMA_LINE = f"# yaml-language-server: $schema=../{SCHEMA_FILE.as_posix()}\n"
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_PLAIN_SCALAR = re.compile(r"[A-Za-z][\w ,./()’&+-]*\Z")
+
+
+def workspace_text() -> str:
+    """A `careerpdf.yaml` that sets the defaults and explains the rest."""
+    return _template("careerpdf.yaml")
+
+
+def profile_text(title: str) -> str:
+    """A profile that says what is still to be written, with every optional part as a comment."""
+    return SCHEMA_LINE + _template("profile.yaml").replace("@TITLE@", _scalar(title))
+
+
+def sample_text() -> str:
+    """The sample profile, its links to roles that a new workspace lacks turned into plain titles."""
+    folder = resources.profiles_dir()
+    text = (folder / f"{SAMPLE}.yaml").read_text(encoding="utf-8")
+    for role, title in _shipped_titles(folder).items():
+        text = re.sub(rf"(?m)(\{{\s*)role: {role}\b(?!-)", rf"\1title: {title}", text)
+        text = re.sub(rf"(?m)^(\s+- ){role}$", rf"\1{{title: {title}}}", text)
+    return text
+
+
+def schema_text(schema: Mapping[str, object]) -> str:
+    """A JSON Schema as it is written to a file: readable, the same bytes each time."""
+    return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+
+
+def write_schema(root: Path) -> Path:
+    """Write the profile schema of this version into a workspace, over an older one. Raises OSError."""
+    from careerpdf.profile.load import profile_schema
+
+    path = root / SCHEMA_FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(schema_text(profile_schema()), encoding="utf-8", newline="\n")
+    return path
+
+
+def write_new(path: Path, text: str) -> bool:
+    """Write a file that does not exist yet; False, and nothing touched, if it does. Raises OSError."""
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _template(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _scalar(text: str) -> str:
+    # A JSON string is a YAML double-quoted scalar; quotes only where YAML might read something else.
+    safe = _PLAIN_SCALAR.match(text) and text.lower() not in {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
+    return text if safe else json.dumps(text, ensure_ascii=False)
+
+
+def _shipped_titles(folder: Path) -> dict[str, str]:
+    titles = {}
+    for path in sorted(folder.glob("*.yaml")):
+        found = re.search(r"(?m)^title: *(.+?) *$", path.read_text(encoding="utf-8"))
+        if found and path.stem != SAMPLE:
+            titles[path.stem] = found[1]
+    return titles
