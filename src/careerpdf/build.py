@@ -173,10 +173,11 @@ def _title(path: Path) -> str | None:
 
 def _office(office: Office) -> Mapping[str, str]:
     url = office.url or ""
+    name, institution = office.name or "", office.institution or ""
     return {
-        "name": office.name or "",
-        "institution": office.institution or "",
-        "heading": " ".join(dict.fromkeys(p for p in (office.institution, office.name) if p)),
+        "name": name,
+        "institution": institution,
+        "heading": name if institution in name else f"{institution} {name}".strip(),
         "place": ", ".join(p for p in (office.room, office.address) if p),
         "phone": office.phone or "",
         "email": office.email or "",

@@ -75,11 +75,11 @@ class FlowBuilder:
             case n.Scale():
                 return [self._scale(block)]
             case n.Meter():
-                return [f.MeterFlow(block, self._chart(), sheet.pt(4), sheet.pt(5))]
+                return [f.MeterFlow(block, self._chart(), sheet.space(4), sheet.space(5))]
             case n.Pathway():
                 return [self._pathway(block)]
             case n.QrCode():
-                return [f.QrFlow(block, sheet.pt(54), sheet.colour("ink"))]
+                return [f.QrFlow(block, sheet.pt(50), sheet.colour("ink"))]
             case n.Rule():
                 look = sheet.rule(block.role)
                 return [
@@ -87,8 +87,8 @@ class FlowBuilder:
                         sheet.colour(look.colour),
                         look.thickness,
                         sheet.pt(look.width),
-                        sheet.pt(look.before),
-                        sheet.pt(look.after),
+                        sheet.space(look.before),
+                        sheet.space(look.after),
                     )
                 ]
             case _:
@@ -110,14 +110,16 @@ class FlowBuilder:
                     Paragraph((item, "label"), (n.Text(label),), label_style),
                     self._blocks(item.children),
                     sheet.pt(look.indent),
-                    sheet.pt(look.space),
-                    sheet.pt(look.space) if number < len(block.items) else text.space_after,
+                    sheet.space(look.space),
+                    sheet.space(look.space) if number < len(block.items) else text.space_after,
                 )
             )
         return items
 
     def _columns(self, block: n.Columns) -> list[f.Flowable]:
         sheet = self._sheet
+        if block.role == "split":
+            return self._split(block)
         most = sheet.page.columns
         count_ = block.count if block.widths else max(1, min(block.count, most))
         space = sheet.pt(sheet.page.column_gap) * (0.6 if block.widths else 1)
@@ -130,12 +132,21 @@ class FlowBuilder:
                 cells[k : k + count_],
                 shares,
                 space,
-                space_before=sheet.pt(6) if k else 0.0,
-                space_after=sheet.pt(6),
+                space_before=sheet.space(6) if k else 0.0,
+                space_after=sheet.space(6),
                 middle=bool(block.widths),
             )
             for k in range(0, len(cells), count_)
         ]
+
+    def _split(self, block: n.Columns) -> list[f.Flowable]:
+        """Two cells on the main column and the aside's, one below the other where the page has no aside."""
+        page = self._sheet.page
+        cells = [f.Stack(self._blocks(cell.children), keep=False) for cell in block.children]
+        if not page.aside:
+            return [item for cell in cells for item in cell.items]
+        shares = (self._sheet.page_size[0] - page.margins.left - page.margins.right - page.aside - page.gap, page.aside)
+        return [f.Row(cells, shares, page.gap, space_after=self._sheet.space(6))]
 
     def _boxed(self, block: n.Box) -> f.Boxed:
         sheet = self._sheet
@@ -144,7 +155,7 @@ class FlowBuilder:
         return f.Boxed(
             self._blocks(block.children),
             f.BoxStyle(
-                padding=(sheet.pt(look.padding[0]), sheet.pt(look.padding[1])),
+                padding=(sheet.space(look.padding[0]), sheet.pt(look.padding[1])),
                 fill=self._maybe(look.fill),
                 border=self._maybe(look.border),
                 border_width=look.border_width,
@@ -154,8 +165,8 @@ class FlowBuilder:
                 rule_left=self._maybe(look.rule_left),
                 rule_width=look.rule_width,
             ),
-            sheet.pt(look.before),
-            sheet.pt(look.after),
+            sheet.space(look.before),
+            sheet.space(look.after),
         )
 
     def _maybe(self, colour: str | None) -> Colour | None:
@@ -185,8 +196,8 @@ class FlowBuilder:
             (text(block.low.caption, left), text(block.high.caption, right)),
             [text(m.label, mark) for m in block.marks],
             self._chart(),
-            self._sheet.pt(2),
-            self._sheet.pt(6),
+            self._sheet.pt(5),
+            self._sheet.space(6),
         )
 
     def _pathway(self, block: n.Pathway) -> f.PathwayFlow:
@@ -213,6 +224,6 @@ class FlowBuilder:
                 sheet.pt(look.step_width),
                 sheet.pt(look.row),
             ),
-            sheet.pt(3),
-            sheet.pt(9),
+            sheet.space(3),
+            sheet.space(9),
         )

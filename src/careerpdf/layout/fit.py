@@ -1,4 +1,4 @@
-"""Copy-fit: the type size at which a handout fills its sheet best, within the bounds that the style pack gives."""
+"""Copy-fit: the setting at which a handout fills its sheet best, within the bounds that the style pack gives."""
 
 from dataclasses import replace
 
@@ -6,34 +6,41 @@ from careerpdf.document.nodes import Document
 from careerpdf.layout.pages import Layout, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
 
-_SHEET = 2  # sides of a handout
-_STEP = 0.02
+_SIDES = 2  # of a handout's one sheet
+_STEPS = 8  # between the pack's own setting and either bound
 _FULL_ENOUGH = 0.97
 
 
 def fit_handout(document: Document, sheet: StyleSheet) -> Layout:
-    """Lay a handout out at the largest scale that needs no more sides than the plain one does.
+    """Lay a handout out at the largest setting that needs no more sides than the pack's own does.
 
-    A document that is over one sheet only a little is tightened as far as the pack allows; one that is longer keeps
-    the pack's own size and flows on.
+    One that is over a sheet only a little is tightened as far as the pack allows, the largest type that does it first;
+    a longer one keeps the pack's own setting and flows on.
     """
     plain = lay_out(document, sheet)
-    fit = sheet.style.fit
-    count = len(plain.pages)
-    if count > _SHEET:
-        tight = lay_out(document, _scaled(sheet, fit.smallest))
-        return tight if len(tight.pages) <= _SHEET else plain
-    low, high = 0, round((fit.largest - 1) / _STEP)
-    best = plain
+    if len(plain.pages) > _SIDES:
+        tightest = lay_out(document, _setting(sheet, -_STEPS))
+        if len(tightest.pages) > _SIDES:
+            return plain
+        return _largest(document, sheet, -_STEPS, -1, tightest, _SIDES)
+    return _largest(document, sheet, 0, _STEPS, plain, len(plain.pages))
+
+
+def _largest(document: Document, sheet: StyleSheet, low: int, high: int, best: Layout, sides: int) -> Layout:
+    """The largest setting from `low` (which is `best`) to `high` that needs at most `sides` pages."""
     while low < high and min(best.fill) < _FULL_ENOUGH:
         middle = (low + high + 1) // 2
-        tried = lay_out(document, _scaled(sheet, 1 + middle * _STEP))
-        if len(tried.pages) <= count:
+        tried = lay_out(document, _setting(sheet, middle))
+        if len(tried.pages) <= sides:
             low, best = middle, tried
         else:
             high = middle - 1
     return best
 
 
-def _scaled(sheet: StyleSheet, scale: float) -> StyleSheet:
-    return replace(sheet, scale=scale, _texts={})
+def _setting(sheet: StyleSheet, step: int) -> StyleSheet:
+    fit, part = sheet.style.fit, abs(step) / _STEPS
+    scale_end, spread_end = (fit.largest, fit.loosest) if step > 0 else (fit.smallest, fit.tightest)
+    return replace(
+        sheet, scale=1 + (scale_end - 1) * part, spread=1 + (spread_end - 1) * part, _texts={}
+    )

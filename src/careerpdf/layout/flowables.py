@@ -168,6 +168,7 @@ class Row:
     space_after: float = 0.0
     keep_with_next: bool = False
     middle: bool = False  # cells centred against the tallest
+    keep: bool = True  # never cut, unless taller than a page
     _width: float = 0.0
 
     def _widths(self, width: float) -> list[float]:
@@ -180,7 +181,7 @@ class Row:
         return max((c.wrap(w) for c, w in zip(self.cells, self._widths(width), strict=False)), default=0.0)
 
     def split(self, width: float, height: float) -> "tuple[Row, Row] | None":
-        if self.wrap(width) <= height + _SLACK:
+        if self.keep or self.wrap(width) <= height + _SLACK:
             return None
         heads: list[Stack] = []
         tails: list[Stack] = []
@@ -229,15 +230,17 @@ class Boxed:
     space_before: float = 0.0
     space_after: float = 0.0
     keep_with_next: bool = False
-    min_height: float = 0.0
+    keep: bool = True  # never cut, unless taller than a page
     _width: float = 0.0
 
     def wrap(self, width: float) -> float:
         self._width = width
         vertical, horizontal = self.look.padding
-        return max(self.min_height, stack_height(self.items, width - 2 * horizontal) + 2 * vertical)
+        return stack_height(self.items, width - 2 * horizontal) + 2 * vertical
 
     def split(self, width: float, height: float) -> "tuple[Boxed, Boxed] | None":
+        if self.keep:
+            return None
         vertical, horizontal = self.look.padding
         parts = split_stack(self.items, width - 2 * horizontal, height - 2 * vertical)
         if parts is None:

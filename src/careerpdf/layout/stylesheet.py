@@ -26,12 +26,15 @@ class StyleError(Exception):
 
 @dataclass(eq=False)
 class StyleSheet:
-    """Looks up roles. `scale` multiplies every type size and space of the pack, on top of the page's own scale."""
+    """Looks up roles. `scale` multiplies every type size and space of the pack, on top of the page's own scale;
+    `spread` multiplies leading and the spaces between things once more.
+    """
 
     pack: StylePack
     paper: str
     lang: str
     scale: float = 1.0
+    spread: float = 1.0
     _texts: dict[str, TextStyle] = field(default_factory=dict, repr=False)
 
     @property
@@ -58,6 +61,10 @@ class StyleSheet:
     def pt(self, value: float) -> float:
         """A length of the pack at the present scale."""
         return value * self.factor
+
+    def space(self, value: float) -> float:
+        """A vertical space of the pack at the present scale and spread."""
+        return value * self.factor * self.spread
 
     def colour(self, name: str) -> Colour:
         """`#rrggbb` or a colour name of the pack. Raises StyleError."""
@@ -111,13 +118,13 @@ class StyleSheet:
         return TextStyle(
             **stacks,
             size=self.pt(role.size or 0),
-            leading=self.pt(role.leading or 0),
+            leading=self.space(role.leading or 0),
             colour=self.colour(role.colour or "text"),
             align=role.align or "left",
             tracking=role.tracking or 0,
             hyphenate=self.lang if role.hyphenate else None,
-            space_before=self.pt(role.before or 0),
-            space_after=self.pt(role.after or 0),
+            space_before=self.space(role.before or 0),
+            space_after=self.space(role.after or 0),
             keep_with_next=bool(role.keep_with_next),
             keep_together=bool(role.keep_together),
             measure=None if role.wide or role.align in ("right", "center") else self.pt(self.page.measure),

@@ -41,6 +41,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         self._marks: list[Element] = []
         self._next_key = 0
         self._inside = False  # a tagged figure is open: shapes belong to it
+        self.missing = ""  # characters drawn that no font has
 
     # -- ReportLab's hooks
 
@@ -196,7 +197,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         """A place to link to; with `outline`, also a bookmark under that title."""
         self.bookmarkPage(name, fit="XYZ", left=0, top=min(top + 12, self._pagesize[1]), zoom=0)
         if outline is not None:
-            self.addOutlineEntry(name, outline, level=level)
+            self.addOutlineEntry(outline, name, level)
 
     # -- the end
 

@@ -128,8 +128,10 @@ class ChartLook(_Part):
 class Fit(_Part):
     """How far a handout may be opened up or tightened to fill its sheet."""
 
-    smallest: Annotated[float, Field(ge=0.8, le=1)] = 0.97
-    largest: Annotated[float, Field(ge=1, le=1.6)] = 1.16
+    smallest: Annotated[float, Field(ge=0.8, le=1)] = Field(0.96, description="of the type size")
+    largest: Annotated[float, Field(ge=1, le=1.6)] = Field(1.2, description="of the type size")
+    tightest: Annotated[float, Field(ge=0.8, le=1)] = Field(0.93, description="of leading and spaces")
+    loosest: Annotated[float, Field(ge=1, le=1.4)] = Field(1.06, description="of leading and spaces")
     air: Annotated[float, Field(ge=1, le=4)] = Field(2.2, description="most that space between sections may grow")
 
 

@@ -128,11 +128,6 @@ class Paragraph:
         self._break(1e6)
         return self._stretch_width(self._line(*self._lines[0])) if self._lines else 0.0
 
-    def missing(self) -> str:
-        """Characters for which no font of the style has a glyph."""
-        self._prepare()
-        return "".join(atom.word.missing for atom in self._atoms or ())
-
     # -- breaking
 
     def _count(self) -> int:
@@ -319,16 +314,18 @@ class _TextState:
             out.append(f"{colour[0]:.4g} {colour[1]:.4g} {colour[2]:.4g} rg")
             self.colour = colour
         size = style.size
-        space = run.stack.word(" ").pieces[0].tj
+        space = run.stack.word(" ").pieces[0]
+        self.canvas.use(space)
         array: list[str] = []
         for item in stretch.items:
             if isinstance(item, float):
-                piece = run.stack.word(" ").pieces[0]
-                self._font(piece, array)
-                array.append(space)
+                self._font(space, array)
+                array.append(space.tj)
                 if extra:
                     array.append(f"{-extra * 1000 / size:.1f}")
                 continue
+            if item.missing:
+                self.canvas.missing += item.missing
             for piece in item.pieces:
                 self._font(piece, array)
                 if self.canvas.use(piece):
@@ -345,6 +342,8 @@ class _TextState:
         self._flush(array)
         if run.link:
             width = stretch.width + extra * sum(isinstance(i, float) for i in stretch.items)
+            if isinstance(stretch.items[-1], float):  # the space after a link is not underlined
+                width -= stretch.items[-1] + extra
             self.links.append((run.link, x, baseline, x + width))
 
     def space_at_line_end(self, wanted: bool, run: _Run) -> None:
@@ -372,7 +371,6 @@ class _TextState:
             self._flush(array)
             self.out.append(f"/{name} {self.style.size:.4g} Tf")
             self.font = name
-            self.canvas.use(piece)
 
     def _flush(self, array: list[str]) -> None:
         if not array:
