@@ -17,12 +17,12 @@ COMMANDS = ("init", "new", "list", "validate", "build", "schema", "completion")
 
 
 class Commands(click.Group):
-    """A group whose commands are imported when they are asked for, so that `--version` costs next to nothing."""
+    """A group that imports a command when it is asked for, so that `--version` costs next to nothing."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (likewise)
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"careerpdf.cli.commands.{cmd_name}").command
@@ -72,7 +72,7 @@ def cli(ctx: click.Context) -> None:
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code: 0 done, 1 problems, 2 wrong usage, 130 interrupted."""
+    """Run the command line and leave with its exit code: 0 done, 1 problems, 2 wrong usage, 130 stopped."""
     console.make_streams_safe()
     try:
         cli.main(prog_name="careerpdf")

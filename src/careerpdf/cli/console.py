@@ -1,4 +1,4 @@
-"""How lines reach the terminal: results on stdout, diagnostics on stderr, colour only where somebody looks."""
+"""How lines reach the terminal: results on stdout, diagnostics on stderr, colour only on a terminal."""
 
 import io
 import json
@@ -14,7 +14,7 @@ from careerpdf.diagnostics import Diagnostic, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _LABEL = re.compile(r"\b(error|warning)(\[[\w-]+\])?")
-_CARETS = re.compile(r"^([\s|]*)(\^+)$", re.MULTILINE)
+_CARETS = re.compile(r"^([ |]*)(\^+)$", re.MULTILINE)
 
 
 def make_streams_safe() -> None:
@@ -40,7 +40,7 @@ def say_json(value: object) -> None:
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
-    """Write diagnostics to stderr, a blank line between them; coloured on a terminal unless NO_COLOR is set."""
+    """Write diagnostics to stderr, each followed by a blank line; coloured where `wants_colour`."""
     for diagnostic in diagnostics:
         text = diagnostic.format()
         if wants_colour():

@@ -18,7 +18,9 @@ _LOCKED = {32, 33}
 class Failure(click.ClickException):
     """A message for stderr and the exit code that goes with it."""
 
-    def __init__(self, message: str, exit_code: int = PROBLEMS, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
+    def __init__(
+        self, message: str, exit_code: int = PROBLEMS, diagnostics: tuple[Diagnostic, ...] = ()
+    ) -> None:
         super().__init__(message)
         self.exit_code = exit_code
         self.diagnostics = diagnostics
@@ -34,10 +36,14 @@ def as_click_error(error: BaseException, *, verbose: bool) -> BaseException:
 
     The traceback of an unexpected error is added only if `verbose` or CAREERPDF_DEBUG is set.
     """
-    if isinstance(error, (click.ClickException, click.Abort, click.exceptions.Exit)) or _is_closed_pipe(error):
+    if isinstance(error, (click.ClickException, click.Abort, click.exceptions.Exit)) or _is_closed_pipe(
+        error
+    ):
         return error
     if isinstance(error, KeyboardInterrupt):
-        return Failure("Stopped. Files already written are complete; the others are as they were.", INTERRUPTED)
+        return Failure(
+            "Stopped. Files already written are complete; the others are as they were.", INTERRUPTED
+        )
     if isinstance(error, InputError):
         return Failure("", diagnostics=error.diagnostics)
     if isinstance(error, OSError):
@@ -47,11 +53,17 @@ def as_click_error(error: BaseException, *, verbose: bool) -> BaseException:
 
 def explain_os_error(error: OSError) -> str:
     """One line that names the file, what is wrong with it and, where it is known, what to do."""
-    name = console.shown(Path(os.fsdecode(error.filename))) if isinstance(error.filename, (str, bytes)) else ""
+    name = (
+        console.shown(Path(os.fsdecode(error.filename))) if isinstance(error.filename, (str, bytes)) else ""
+    )
     if isinstance(error, PermissionError):
         locked = getattr(error, "winerror", None) in _LOCKED
         reason = "it is open in another program" if locked else "permission denied"
-        advice = "close it there and try again" if locked else "if it is open in a viewer, close it; or use another folder"
+        advice = (
+            "close it there and try again"
+            if locked
+            else "if it is open in a viewer, close it; or use another folder"
+        )
         return f"{name or 'a file'}: {reason}; {advice}"
     if error.errno == errno.ENOSPC:
         return f"{name or 'a file'}: the disk is full; free some space and try again"
@@ -68,7 +80,7 @@ def _unexpected(error: BaseException, *, verbose: bool) -> str:
     what = f"{type(error).__name__}: {error}".rstrip(": ").splitlines()[0]
     lines = [
         f"error: something went wrong inside careerpdf ({what}).",
-        "This is a fault in the program, not in your files. Please report it with the command that you typed.",
+        "This is a fault in the program, not in your files. Please report it and the command you typed.",
     ]
     if verbose:
         lines.append("".join(traceback.format_exception(error)).rstrip())

@@ -15,7 +15,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def examples(*lines: str) -> str:
     """An epilog that shows one command line per row, kept as typed."""
-    return "\b\n" + "\n".join(["Example:" if len(lines) == 1 else "Examples:", *(f"  {line}" for line in lines)])
+    return "\b\n" + "\n".join(
+        ["Example:" if len(lines) == 1 else "Examples:", *(f"  {line}" for line in lines)]
+    )
 
 
 def is_verbose(ctx: click.Context) -> bool:
@@ -29,7 +31,7 @@ def project_option(function: F) -> F:
         "--project",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         metavar="DIR",
-        help="The folder that holds careerpdf.yaml and profiles/. Otherwise: this folder or the nearest one above it.",
+        help="The folder with careerpdf.yaml and profiles/. Otherwise: this one or the nearest above it.",
     )(function)
 
 

@@ -1,6 +1,7 @@
-"""Writes docs/commands.md from the commands themselves: `python -m careerpdf.cli.reference > docs/commands.md`."""
+"""Writes docs/commands.md from the commands: `python -m careerpdf.cli.reference > docs/commands.md`."""
 
 from collections.abc import Iterator
+from inspect import cleandoc
 
 import click
 
@@ -27,12 +28,14 @@ With `SOURCE_DATE_EPOCH` set, a PDF carries that time instead of now.
 
 def reference() -> str:
     """The whole page, in Markdown."""
-    context = click.Context(cli, info_name="careerpdf")
+    context = click.Context(cli, info_name="careerpdf", **cli.context_settings)
     sections = [_HEAD, *_section(cli, context)]
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         assert command is not None  # noqa: S101 (the group lists only what it has)
-        sections += _section(command, click.Context(command, info_name=name, parent=context))
+        sections += _section(
+            command, click.Context(command, info_name=name, parent=context, **command.context_settings)
+        )
     return "\n".join(sections)
 
 
@@ -40,7 +43,7 @@ def _section(command: click.Command, context: click.Context) -> Iterator[str]:
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
     yield f"## {context.command_path}\n"
     yield f"```\n{usage}\n```\n"
-    yield (command.help or "").replace("\b\n", "").strip() + "\n"
+    yield cleandoc(command.help or "") + "\n"
     options = [parameter for parameter in command.get_params(context) if isinstance(parameter, click.Option)]
     rows = [record for option in options if (record := option.get_help_record(context))]
     yield "| option | |\n|---|---|"

@@ -67,7 +67,17 @@ def _template(name: str) -> str:
 
 def _scalar(text: str) -> str:
     # A JSON string is a YAML double-quoted scalar; quotes only where YAML might read something else.
-    safe = _PLAIN_SCALAR.match(text) and text.lower() not in {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
+    safe = _PLAIN_SCALAR.match(text) and text.lower() not in {
+        "yes",
+        "no",
+        "on",
+        "off",
+        "true",
+        "false",
+        "null",
+        "y",
+        "n",
+    }
     return text if safe else json.dumps(text, ensure_ascii=False)
 
 

@@ -1,1 +1,1 @@
-"""One module per command; each holds a click command called `command` and imports what it needs when it runs."""
+"""One module per command: each has a click command called `command` and imports what it needs on running."""

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 )
 @click.argument("roles", nargs=-1, metavar="[ROLE]...", shell_complete=complete_roles)
 @click.option("--all", "every", is_flag=True, help="Build every profile in profiles/.")
-@click.option("--style", metavar="NAME", help="The look: modern, classic or one of yours. Otherwise: careerpdf.yaml's.")
+@click.option(
+    "--style", metavar="NAME", help="The look: modern, classic or one of yours. Otherwise: careerpdf.yaml's."
+)
 @click.option(
     "--paper",
     type=click.Choice(PAPERS, case_sensitive=False),
@@ -50,7 +52,12 @@ if TYPE_CHECKING:
     help="The folder to write to. Otherwise: output/.",
 )
 @project_option
-@click.option("--open", "open_after", is_flag=True, help="Show the PDF when it is done; the folder if there are several.")
+@click.option(
+    "--open",
+    "open_after",
+    is_flag=True,
+    help="Show the PDF when it is done; the folder if there are several.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
 @verbose_option
 @format_option
@@ -85,13 +92,17 @@ def command(
     else:
         chosen = workspace.role_ids() if every else tuple(dict.fromkeys(roles))
         if not chosen:
-            raise Failure(f"error: no profiles in {console.shown(workspace.profiles_dir)}; 'careerpdf init' makes a first one.")
+            folder = console.shown(workspace.profiles_dir)
+            raise Failure(f"error: no profiles in {folder}; 'careerpdf init' makes a first one.")
         options = HandoutOptions(style=style, paper=paper, output=output)
         results = _build(workspace, chosen, options, quiet=quiet)
 
     if as_json:
         console.say_json(
-            {"results": [_result_json(result) for result in results], "diagnostics": console.as_json(problems)}
+            {
+                "results": [_result_json(result) for result in results],
+                "diagnostics": console.as_json(problems),
+            }
         )
     else:
         _print(results, quiet=quiet)
@@ -125,14 +136,14 @@ def _handout(workspace: "Workspace", role: str, options: "HandoutOptions") -> "B
     try:
         return handout(workspace, role, options)
     except OSError as error:
-        # A full disk or a locked file concerns this role only; the next one may go to another file that is free.
+        # A full disk or a locked file concerns this role only; the next one's file may be free.
         problem = Diagnostic("cannot-write", Severity.ERROR, explain_os_error(error))
-        return BuildResult(role, path=None, pages=0, size=0, seconds=0.0, diagnostics=(problem,), ok=False)
+        return BuildResult(role, path=None, pages=0, size=0, seconds=0.0, diagnostics=(problem,))
 
 
 @contextmanager
 def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A bar on stderr if there is more than one role and somebody watches; yields what to call before each role."""
+    """A bar on stderr for several roles if somebody watches; yields what to call before each role."""
     if total < 2 or quiet or not console.watched():
         yield lambda _role: None
         return
@@ -153,7 +164,8 @@ def _print(results: Sequence["BuildResult"], *, quiet: bool) -> None:
     width = max(len(path) for path, _ in made)
     for path, result in made:
         pages = console.count(result.pages, "page")
-        console.say(f"{path:<{width}}  {pages:>8}  {max(1, round(result.size / 1024)):>5,} KB  {result.seconds:5.2f} s")
+        size = max(1, round(result.size / 1024))
+        console.say(f"{path:<{width}}  {pages:>8}  {size:>5,} KB  {result.seconds:5.2f} s")
 
 
 def _result_json(result: "BuildResult") -> dict[str, object]:

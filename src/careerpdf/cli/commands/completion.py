@@ -33,5 +33,5 @@ def command(ctx: click.Context, shell: str | None) -> None:
     if found is None:
         raise click.UsageError(f"Name your shell: {', '.join(SHELLS)}.", ctx)
     script = found(ctx.find_root().command, {}, "careerpdf", "_CAREERPDF_COMPLETE")
-    # Not `script.source()`: for bash that starts a bash to ask its version, and this may be printed elsewhere.
+    # Not `script.source()`: for bash that starts a bash to ask its version; this may be printed elsewhere.
     console.say(script.source_template % script.source_vars())

@@ -25,7 +25,10 @@ def command(folder: Path) -> None:
         (folder / name).mkdir(parents=True, exist_ok=True)
     starter.write_schema(folder)
     sample = folder / "profiles" / f"{starter.SAMPLE}.yaml"
-    for path, text in ((folder / "careerpdf.yaml", starter.workspace_text()), (sample, starter.sample_text())):
+    for path, text in (
+        (folder / "careerpdf.yaml", starter.workspace_text()),
+        (sample, starter.sample_text()),
+    ):
         made = starter.write_new(path, text)
         console.say(f"{'made' if made else 'kept'}  {console.shown(path)}")
     for name in starter.FOLDERS:

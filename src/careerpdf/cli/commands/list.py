@@ -45,7 +45,9 @@ def command(project: Path | None, as_json: bool) -> None:
         return
     console.report(problems)
     if not profiles:
-        console.say(f"No profiles in {console.shown(workspace.profiles_dir)}. 'careerpdf init' makes a first one.")
+        console.say(
+            f"No profiles in {console.shown(workspace.profiles_dir)}. 'careerpdf init' makes a first one."
+        )
         return
     _print([_row(role, loaded, workspace.config.language) for role, loaded in profiles.items()])
 
@@ -60,7 +62,9 @@ def _print(rows: list[tuple[str, ...]]) -> None:
     for column in COLUMNS:
         table.add_column(column, justify="right" if column == "Median pay" else "left")
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row[:-1]), Text(row[-1], style="red" if "error" in row[-1] else "yellow"))
+        table.add_row(
+            *(Text(cell) for cell in row[:-1]), Text(row[-1], style="red" if "error" in row[-1] else "yellow")
+        )
     terminal = Console()
     # A pipe has no width: let the table have what it needs instead of rich's 80 columns.
     Console(width=None if terminal.is_terminal else 1000, highlight=False).print(table)

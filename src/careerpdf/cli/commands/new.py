@@ -15,7 +15,9 @@ from careerpdf.cli.options import HELP_NAMES, examples, project_option, verbose_
     short_help="Begin the profile of a role, with comments that say what goes where.",
     epilog=examples('careerpdf new "Data Engineer"'),
 )
-@click.argument("title", callback=lambda _ctx, _parameter, title: (" ".join(title.split(" ")).strip(), role_name(title)))
+@click.argument(
+    "title", callback=lambda _ctx, _parameter, title: (" ".join(title.split(" ")).strip(), role_name(title))
+)
 @project_option
 @verbose_option
 def command(title: tuple[str, str], project: Path | None) -> None:

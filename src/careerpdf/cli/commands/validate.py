@@ -65,7 +65,9 @@ def command(
     else:
         console.report(found)
         if not quiet:
-            console.say(f"{console.count(len(checked), 'file')} checked: {console.summary(found) or 'no problems'}")
+            console.say(
+                f"{console.count(len(checked), 'file')} checked: {console.summary(found) or 'no problems'}"
+            )
     if console.has_errors(found):
         ctx.exit(PROBLEMS)
 

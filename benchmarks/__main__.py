@@ -1,0 +1,53 @@
+"""Parses the command line of the benchmarks and prints what they measured."""
+
+import argparse
+import json
+import platform
+import sys
+from collections.abc import Sequence
+
+from benchmarks.report import Row, table
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one benchmark; the exit code is 0 even if a target is missed: a busy machine is not a fault."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Time and memory of careerpdf.")
+    parser.add_argument("--json", action="store_true", help="print the measurements for scripts")
+    benchmarks = parser.add_subparsers(dest="benchmark", required=True, metavar="BENCHMARK")
+    handout = benchmarks.add_parser("handout", help="one handout, and --help, each a process of its own")
+    handout.add_argument("--runs", type=_positive, default=10, metavar="N", help="how often (default 10)")
+    layout = benchmarks.add_parser("layout", help="a thousand different roles in one process")
+    layout.add_argument("--roles", type=_positive, default=1000, metavar="N", help="how many (default 1000)")
+    for benchmark in (handout, layout):
+        # So that it may stand after the benchmark's name as well.
+        again = {"default": argparse.SUPPRESS, "help": argparse.SUPPRESS}
+        benchmark.add_argument("--json", action="store_true", **again)
+    options = parser.parse_args(arguments)
+
+    # Imported here: the layout benchmark's memory is that of this process, so it holds no more than it needs.
+    rows: Sequence[Row]
+    if options.benchmark == "handout":
+        from benchmarks.handout import measure_handout
+
+        rows = measure_handout(options.runs)
+    else:
+        from benchmarks.layout import measure_layout
+
+        rows = measure_layout(options.roles)
+    machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    if options.json:
+        print(json.dumps({"machine": machine, "rows": [row.as_json() for row in rows]}, indent=2))
+    else:
+        print(f"{table(rows)}\n\n{machine}")
+    return 0
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""A small workspace to run commands in, and the runner that keeps stdout and stderr apart."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from careerpdf.cli.app import cli
+
+Run = Callable[..., Result]
+
+NURSE = """\
+title: Registered Nurse
+category: Health Care
+introduction: Nurses look after people who are ill and help them to get well.
+duties:
+  - Watch over patients and note how they are doing.
+salary:
+  median: 93600
+  source: {name: BLS Occupational Employment and Wage Statistics, url: https://www.bls.gov/oes/, year: 2024}
+  year: 2024
+"""
+BROKEN = NURSE.replace("category:", "catgory:")
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run a command line; the result has exit_code, stdout and stderr."""
+
+    def run(*arguments: str, **environment: str) -> Result:
+        return CliRunner().invoke(cli, arguments, prog_name="careerpdf", env=environment)
+
+    return run
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, which is the current one."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def workspace(here: Path) -> Path:
+    """The current folder, with two faultless profiles."""
+    (here / "profiles").mkdir()
+    (here / "profiles" / "registered-nurse.yaml").write_text(NURSE, encoding="utf-8")
+    (here / "profiles" / "electrician.yaml").write_text(
+        NURSE.replace("Registered Nurse", "Electrician").replace("Health Care", "Skilled Trades"),
+        encoding="utf-8",
+    )
+    return here

@@ -1,0 +1,126 @@
+"""The last guard: each kind of failure becomes a plain line and its exit code, never a traceback."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from careerpdf.cli import guard
+from careerpdf.cli.commands import list as list_command
+from careerpdf.diagnostics import Diagnostic, InputError, Severity
+
+from .conftest import Run
+
+
+@pytest.fixture
+def failing(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Lets `careerpdf list` fail with what a test names."""
+    return monkeypatch
+
+
+def fail_with(patch: pytest.MonkeyPatch, error: BaseException) -> None:
+    def raise_it(*_: object) -> None:
+        raise error
+
+    patch.setattr(list_command, "_print", raise_it)
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "x.pdf"), "error: x.pdf: the disk is full"),
+        (PermissionError(errno.EACCES, "Permission denied", "x.pdf"), "error: x.pdf: permission denied"),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory", "x.pdf"), "error: x.pdf: no such file"),
+        (OSError("odd"), "error: odd"),
+    ],
+)
+def test_a_failing_file_system_is_one_plain_line(
+    run: Run, failing: pytest.MonkeyPatch, error: OSError, line: str
+) -> None:
+    fail_with(failing, error)
+    result = run("list")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(line)
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_file_that_a_windows_program_holds_is_said_to_be_open_there() -> None:
+    error = PermissionError(errno.EACCES, "used by another process", "x.pdf")
+    error.winerror = 32
+    assert (
+        guard.explain_os_error(error) == "x.pdf: it is open in another program; close it there and try again"
+    )
+
+
+def test_bad_input_that_was_raised_is_printed_as_diagnostics(run: Run, failing: pytest.MonkeyPatch) -> None:
+    problem = Diagnostic("bad-thing", Severity.ERROR, "this is bad", file="a.yaml")
+    fail_with(failing, InputError([problem]))
+    result = run("list")
+    assert (result.exit_code, result.stderr) == (1, problem.format() + "\n\n")
+
+
+def test_a_fault_of_the_program_is_admitted_without_a_traceback(
+    run: Run, failing: pytest.MonkeyPatch
+) -> None:
+    fail_with(failing, KeyError("pay"))
+    result = run("list")
+    assert result.exit_code == 1
+    assert "KeyError: 'pay'" in result.stderr
+    assert "report" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(("arguments", "environment"), [(["-v"], {}), ([], {"CAREERPDF_DEBUG": "1"})])
+def test_the_traceback_is_there_for_those_who_ask(
+    run: Run, failing: pytest.MonkeyPatch, arguments: list[str], environment: dict[str, str]
+) -> None:
+    fail_with(failing, KeyError("pay"))
+    result = run("list", *arguments, **environment)
+    assert result.exit_code == 1
+    assert "Traceback" in result.stderr
+    assert "raise_it" in result.stderr
+
+
+def test_ctrl_c_ends_with_its_own_exit_code(run: Run, failing: pytest.MonkeyPatch) -> None:
+    fail_with(failing, KeyboardInterrupt())
+    result = run("list")
+    assert result.exit_code == 130
+    assert result.stderr.startswith("Stopped.")
+
+
+def test_usage_errors_and_exits_pass_through_as_they_are() -> None:
+    for error in (click.UsageError("x"), click.exceptions.Exit(2), click.Abort()):
+        assert guard.as_click_error(error, verbose=False) is error
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no closed-pipe signal")
+def test_a_reader_that_closes_the_pipe_early_sees_no_complaint(workspace: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "careerpdf", "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        complaint = process.stderr.read()
+    assert complaint == b""
+    assert process.returncode in (1, -signal.SIGPIPE)
+
+
+def test_a_console_that_cannot_show_a_character_gets_its_escape(workspace: Path) -> None:
+    profile = workspace / "profiles" / "registered-nurse.yaml"
+    profile.write_text(
+        profile.read_text("utf-8").replace("Registered Nurse", "Krankenpfleger 护士"), encoding="utf-8"
+    )
+    run = subprocess.run(
+        [sys.executable, "-m", "careerpdf", "list"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+    )
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert b"Krankenpfleger \\u62a4\\u58eb" in run.stdout

@@ -1,0 +1,86 @@
+"""`careerpdf init`: a folder to build in at once, and nothing that was there is touched."""
+
+from pathlib import Path
+
+from careerpdf.workspace import open_workspace
+
+from careerpdf.cli import starter
+
+from .conftest import Run
+from .test_new import YAML_COMMENT
+
+
+def test_an_empty_folder_builds_at_once_and_without_a_warning(run: Run, here: Path) -> None:
+    made = run("init")
+    assert made.exit_code == 0
+    assert made.stdout.endswith(f"\n  careerpdf build {starter.SAMPLE}\n")
+    result = run("build", starter.SAMPLE)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (here / "output" / f"{starter.SAMPLE}.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_what_it_made_validates_without_a_warning(run: Run, here: Path) -> None:
+    run("init")
+    result = run("validate")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "2 files checked: no problems\n", "")
+
+
+def test_all_that_the_workspace_needs_is_there(run: Run, here: Path) -> None:
+    run("init")
+    assert sorted(path.name for path in here.iterdir()) == [
+        ".careerpdf",
+        "booklets",
+        "careerpdf.yaml",
+        "output",
+        "profiles",
+        "styles",
+    ]
+    assert [path.name for path in (here / "profiles").iterdir()] == [f"{starter.SAMPLE}.yaml"]
+
+
+def test_a_named_folder_is_made_and_the_way_there_is_said(run: Run, here: Path) -> None:
+    result = run("init", "my handouts")
+    assert result.exit_code == 0
+    assert (here / "my handouts" / "careerpdf.yaml").is_file()
+    assert '\n  cd "my handouts"\n' in result.stdout
+
+
+def test_existing_files_stay_as_they_are(run: Run, here: Path) -> None:
+    run("init")
+    sample = here / "profiles" / f"{starter.SAMPLE}.yaml"
+    for path in (here / "careerpdf.yaml", sample):
+        path.write_text("# mine\n", encoding="utf-8")
+    result = run("init")
+    assert result.exit_code == 0
+    assert "kept  careerpdf.yaml" in result.stdout
+    assert {path.read_text("utf-8") for path in (here / "careerpdf.yaml", sample)} == {"# mine\n"}
+
+
+def test_a_file_in_place_of_the_folder_is_a_usage_error(run: Run, here: Path) -> None:
+    (here / "taken").write_text("x", encoding="utf-8")
+    result = run("init", "taken")
+    assert result.exit_code == 2
+    assert "taken" in result.stderr
+
+
+def test_the_schema_beside_the_profiles_is_renewed(run: Run, here: Path) -> None:
+    run("init")
+    schema = here / starter.SCHEMA_FILE
+    fresh = schema.read_text("utf-8")
+    schema.write_text("{}", encoding="utf-8")
+    run("init")
+    assert schema.read_text("utf-8") == fresh
+
+
+def test_every_commented_setting_is_valid_once_its_hash_is_removed(here: Path) -> None:
+    (here / "careerpdf.yaml").write_text(YAML_COMMENT.sub("", starter.workspace_text()), encoding="utf-8")
+    workspace, problems = open_workspace(here)
+    assert problems == ()
+    assert workspace.config.office.name == "Career Services"
+    assert workspace.config.time_zone == "America/Chicago"
+
+
+def test_the_sample_names_roles_that_are_not_there_by_their_titles() -> None:
+    text = starter.sample_text()
+    assert "title: Machine Learning Engineer" in text
+    assert "role:" not in text

@@ -1,0 +1,79 @@
+"""`careerpdf list`: one line per role, whatever state its profile is in."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import BROKEN, NURSE, Run
+
+
+def lines(run: Run) -> dict[str, str]:
+    """Rows of the table by role."""
+    result = run("list")
+    assert result.exit_code == 0
+    return {line.split()[0]: line for line in result.stdout.splitlines() if line.strip()}
+
+
+def test_title_category_pay_and_year_stand_in_a_row(run: Run, workspace: Path) -> None:
+    row = lines(run)["registered-nurse"].split("  ")
+    assert [cell.strip() for cell in row if cell.strip()] == [
+        "registered-nurse",
+        "Registered Nurse",
+        "Health Care",
+        "$93,600",
+        "2024",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("median", "shown"),
+    [
+        ("{at_least: 239200}", "$239,200 or more"),
+        ("{hourly: 31.5}\n  pay_period: hour", "$31.50 an hour"),
+        ("41000\n  currency: EUR", "€41,000"),
+    ],
+)
+def test_pay_is_written_as_on_the_page(run: Run, workspace: Path, median: str, shown: str) -> None:
+    path = workspace / "profiles" / "registered-nurse.yaml"
+    path.write_text(NURSE.replace("93600", median), encoding="utf-8")
+    assert f" {shown} " in lines(run)["registered-nurse"]
+
+
+def test_a_broken_profile_is_listed_with_its_number_of_problems(run: Run, workspace: Path) -> None:
+    (workspace / "profiles" / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+    assert "error" in lines(run)["broken"]
+    assert "error" not in lines(run)["registered-nurse"]
+
+
+def test_a_pipe_gets_whole_titles(run: Run, workspace: Path) -> None:
+    title = "Very Long " * 12 + "Title"
+    path = workspace / "profiles" / "registered-nurse.yaml"
+    path.write_text(NURSE.replace("Registered Nurse", title), encoding="utf-8")
+    assert title in lines(run)["registered-nurse"]
+
+
+def test_square_brackets_in_a_title_are_only_brackets(run: Run, workspace: Path) -> None:
+    path = workspace / "profiles" / "registered-nurse.yaml"
+    path.write_text(NURSE.replace("Registered Nurse", "Nurse [red]"), encoding="utf-8")
+    assert "Nurse [red]" in lines(run)["registered-nurse"]
+
+
+def test_json_has_numbers_for_scripts(run: Run, workspace: Path) -> None:
+    (workspace / "profiles" / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+    roles = {role["role"]: role for role in json.loads(run("list", "--format", "json").stdout)["roles"]}
+    nurse = roles["registered-nurse"]
+    assert (nurse["median_annual"], nurse["median_hourly"], nurse["currency"], nurse["year"]) == (
+        93600,
+        45,
+        "USD",
+        2024,
+    )
+    assert (nurse["ok"], roles["broken"]["ok"]) == (True, False)
+    assert Path(nurse["path"]).is_file()
+
+
+def test_a_folder_without_profiles_gets_the_next_step(run: Run, here: Path) -> None:
+    result = run("list")
+    assert result.exit_code == 0
+    assert "careerpdf init" in result.stdout

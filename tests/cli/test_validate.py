@@ -1,0 +1,77 @@
+"""`careerpdf validate`: every problem of every file in one run, on stderr or as JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import BROKEN, NURSE, Run
+
+
+def test_faultless_files_are_counted_and_said_to_be_so(run: Run, workspace: Path) -> None:
+    result = run("validate")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "2 files checked: no problems\n", "")
+
+
+def test_the_problems_of_all_files_are_shown_in_one_run(run: Run, workspace: Path) -> None:
+    (workspace / "profiles" / "a.yaml").write_text(BROKEN, encoding="utf-8")
+    (workspace / "profiles" / "b.yaml").write_text("title: [\n", encoding="utf-8")
+    (workspace / "careerpdf.yaml").write_text("paper: a44\n", encoding="utf-8")
+    result = run("validate")
+    assert result.exit_code == 1
+    for place in ("profiles/a.yaml:2:1", "profiles/b.yaml:", "careerpdf.yaml:1:"):
+        assert place in result.stderr.replace("\\", "/")
+    assert "did you mean 'category'" in result.stderr.lower()
+    assert result.stdout.startswith("5 files checked: ")
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["registered-nurse", "registered-nurse.yaml", "profiles/registered-nurse.yaml", "careerpdf.yaml"],
+)
+def test_one_file_can_be_named_as_a_role_or_as_a_path(run: Run, workspace: Path, target: str) -> None:
+    (workspace / "careerpdf.yaml").write_text("paper: a4\n", encoding="utf-8")
+    (workspace / "profiles" / "bad.yaml").write_text(BROKEN, encoding="utf-8")
+    result = run("validate", target)
+    assert (result.exit_code, result.stdout) == (0, "1 file checked: no problems\n")
+
+
+def test_an_unknown_role_gets_the_one_that_was_meant(run: Run, workspace: Path) -> None:
+    result = run("validate", "registred-nurse")
+    assert result.exit_code == 1
+    assert "did you mean 'registered-nurse'" in result.stderr.lower()
+
+
+def test_warnings_alone_are_no_failure(run: Run, workspace: Path) -> None:
+    path = workspace / "profiles" / "registered-nurse.yaml"
+    path.write_text(NURSE + "related: [no-such-role]\n", encoding="utf-8")
+    result = run("validate")
+    assert (result.exit_code, result.stdout) == (0, "2 files checked: 1 warning\n")
+    assert "no-such-role" in result.stderr
+
+
+def test_json_has_each_file_and_its_diagnostics_and_nothing_goes_to_stderr(run: Run, workspace: Path) -> None:
+    (workspace / "profiles" / "a.yaml").write_text(BROKEN, encoding="utf-8")
+    result = run("validate", "--format", "json")
+    answer = json.loads(result.stdout)
+    assert (result.exit_code, result.stderr, answer["ok"]) == (1, "", False)
+    files = {Path(file["name"]).stem: file for file in answer["files"]}
+    assert {name: file["ok"] for name, file in files.items()} == {
+        "a": False,
+        "electrician": True,
+        "registered-nurse": True,
+    }
+    assert "unknown-key" in {diagnostic["code"] for diagnostic in files["a"]["diagnostics"]}
+
+
+def test_quiet_prints_problems_only(run: Run, workspace: Path) -> None:
+    assert run("validate", "-q").output == ""
+    (workspace / "profiles" / "a.yaml").write_text(BROKEN, encoding="utf-8")
+    result = run("validate", "-q")
+    assert result.stdout == ""
+    assert result.stderr != ""
+
+
+def test_a_folder_without_profiles_has_nothing_to_complain_about(run: Run, here: Path) -> None:
+    result = run("validate")
+    assert (result.exit_code, result.stdout) == (0, "0 files checked: no problems\n")

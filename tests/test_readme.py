@@ -1,0 +1,77 @@
+"""The README: its two commands are the ones that the build server runs, and what it points to exists."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from careerpdf.cli.app import COMMANDS
+
+PROJECT = Path(__file__).resolve().parents[1]
+README = (PROJECT / "README.md").read_text("utf-8")
+DOCUMENTS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    *(f"docs/{p.name}" for p in (PROJECT / "docs").glob("*.md")),
+]
+
+
+def marked(name: str) -> str:
+    found = re.search(rf"<!-- command: {name} -->\n```sh\n(.+)\n```\n", README)
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize("name", ["build", "test"])
+def test_each_of_the_two_commands_does_all_the_setting_up(name: str) -> None:
+    command = marked(name)
+    assert command.startswith("python3 -m venv .venv && .venv/bin/pip install ")
+    assert "'.[dev]'" in command
+    assert "\n" not in command
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the build server's script needs bash")
+def test_the_build_server_runs_the_very_commands_of_the_readme(tmp_path: Path) -> None:
+    """In a copy whose commands only say what they are, so that nothing is installed."""
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(PROJECT / ".ci" / "run", tmp_path / ".ci" / "run")
+    readme = README.replace(marked("build"), "echo 'first' \"$0\"").replace(
+        marked("test"), "echo second; false"
+    )
+    (tmp_path / "README.md").write_text(readme, encoding="utf-8")
+    run = subprocess.run(["bash", ".ci/run"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "\nfirst bash\n" in run.stdout
+    assert run.stdout.endswith("\nsecond\n")
+    assert run.returncode != 0, "a failing command must fail the run"
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the build server's script needs bash")
+def test_the_build_server_fails_if_a_command_is_not_marked(tmp_path: Path) -> None:
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(PROJECT / ".ci" / "run", tmp_path / ".ci" / "run")
+    (tmp_path / "README.md").write_text("# nothing\n", encoding="utf-8")
+    run = subprocess.run(["bash", ".ci/run"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert "command: build" in run.stderr
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_everything_that_a_document_points_to_exists(document: str) -> None:
+    page = PROJECT / document
+    text = re.sub(r"(?s)```.*?```|`[^`\n]*`", "", page.read_text("utf-8"))
+    links = [
+        link
+        for link in re.findall(r"\]\(([^)\s]+)\)", text)
+        if "://" not in link and not link.startswith("#")
+    ]
+    assert links or document != "README.md"
+    missing = [link for link in links if not (page.parent / link.partition("#")[0]).exists()]
+    assert missing == []
+
+
+def test_every_command_that_the_readme_shows_exists() -> None:
+    shown = set(re.findall(r"(?m)(?:^\s*|bin/|Scripts\\|`)careerpdf ([a-z]+)", README))
+    assert {"init", "new", "validate", "build"} <= shown <= set(COMMANDS)
