@@ -71,7 +71,9 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
     if path is None:
         return failed(workspace.unknown_role(role))
     loaded = load_profile(path, known_roles=workspace.role_ids())
-    pack, style_problems = load_style(options.style or workspace.config.style or _DEFAULT_STYLE, style_folders(workspace))
+    pack, style_problems = load_style(
+        options.style or workspace.config.style or _DEFAULT_STYLE, style_folders(workspace)
+    )
     problems += [*loaded.diagnostics, *style_problems]
     if loaded.value is None or not loaded.ok or pack is None:
         return failed()

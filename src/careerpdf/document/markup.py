@@ -102,7 +102,11 @@ def _number(element: _Element, name: str, default: str | None = None) -> float:
 
 
 def _running(element: _Element | None) -> n.Running:
-    return n.Running(**{k: element.attributes.get(k, "") for k in ("left", "middle", "right")}) if element else n.Running()
+    return (
+        n.Running(**{k: element.attributes.get(k, "") for k in ("left", "middle", "right")})
+        if element
+        else n.Running()
+    )
 
 
 # -- inline content
@@ -189,7 +193,9 @@ def _beside(e: _Element) -> n.Beside:
     if set(parts) != {"lead", "aside", "main"}:
         raise MarkupError("<beside> holds <lead>, <aside> and <main>, once each", e.line)
     aside = parts["aside"]
-    return n.Beside(_blocks(parts["lead"]), n.Box(_blocks(aside), _role(aside, "panel")), _blocks(parts["main"]))
+    return n.Beside(
+        _blocks(parts["lead"]), n.Box(_blocks(aside), _role(aside, "panel")), _blocks(parts["main"])
+    )
 
 
 def _mark(e: _Element) -> n.Mark:

@@ -145,7 +145,10 @@ class FlowBuilder:
         cells = [f.Stack(self._blocks(cell.children), keep=False) for cell in block.children]
         if not page.aside:
             return [item for cell in cells for item in cell.items]
-        shares = (self._sheet.page_size[0] - page.margins.left - page.margins.right - page.aside - page.gap, page.aside)
+        shares = (
+            self._sheet.page_size[0] - page.margins.left - page.margins.right - page.aside - page.gap,
+            page.aside,
+        )
         return [f.Row(cells, shares, page.gap, space_after=self._sheet.space(6))]
 
     def _boxed(self, block: n.Box) -> f.Boxed:

@@ -41,6 +41,4 @@ def _largest(document: Document, sheet: StyleSheet, low: int, high: int, best: L
 def _setting(sheet: StyleSheet, step: int) -> StyleSheet:
     fit, part = sheet.style.fit, abs(step) / _STEPS
     scale_end, spread_end = (fit.largest, fit.loosest) if step > 0 else (fit.smallest, fit.tightest)
-    return replace(
-        sheet, scale=1 + (scale_end - 1) * part, spread=1 + (spread_end - 1) * part, _texts={}
-    )
+    return replace(sheet, scale=1 + (scale_end - 1) * part, spread=1 + (spread_end - 1) * part, _texts={})

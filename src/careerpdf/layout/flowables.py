@@ -27,8 +27,10 @@ class Flowable(Protocol):
     def keep_with_next(self) -> bool: ...
     def wrap(self, width: float) -> float:
         """The height at `width`."""
+
     def split(self, width: float, height: float) -> "tuple[Flowable, Flowable] | None":
         """Two parts of which the first fits into `height`, None if it must not be cut there."""
+
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None: ...
 
 
@@ -147,7 +149,9 @@ class Bulleted:
         parts = split_stack(self.body, width - self.indent, height)
         if parts is None:
             return None
-        return replace(self, body=parts[0], space_after=0.0), replace(self, label=None, body=parts[1], space_before=0.0)
+        return replace(self, body=parts[0], space_after=0.0), replace(
+            self, label=None, body=parts[1], space_before=0.0
+        )
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         if self.label:
@@ -349,11 +353,20 @@ class ScaleFlow:
         bar_top = top - above - self._pad
         middle = bar_top - look.height / 2
         span = self.node.high.value - self.node.low.value
-        places = [x + width * (m.value - self.node.low.value) / span if span > 0 else x for m in self.node.marks]
+        places = [
+            x + width * (m.value - self.node.low.value) / span if span > 0 else x for m in self.node.marks
+        ]
         with canvas.figure(self.node, (x, top - height, x + width, top)):
             canvas.box(x, bar_top, width, look.height, fill=look.track, radius=look.radius)
             if places:
-                canvas.box(x, bar_top, max(places[0] - x, look.height), look.height, fill=look.bar, radius=look.radius)
+                canvas.box(
+                    x,
+                    bar_top,
+                    max(places[0] - x, look.height),
+                    look.height,
+                    fill=look.bar,
+                    radius=look.radius,
+                )
             for place in places:
                 canvas.disc(place, middle, look.height * 0.85, look.bar, look.knob_border)
         for mark, place in zip(self.marks, places, strict=True):
@@ -446,7 +459,9 @@ class PathwayFlow:
         for title, how in self.steps:
             height = max(self.look.row, title.wrap(step_width - 2 * horizontal) + 2 * vertical)
             if how:
-                height = max(height, how.wrap(note_width)) if note_width else height + how.wrap(step_width) + 2
+                height = (
+                    max(height, how.wrap(note_width)) if note_width else height + how.wrap(step_width) + 2
+                )
             rows.append(height)
         return rows
 

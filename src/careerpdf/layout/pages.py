@@ -305,7 +305,9 @@ def draw_pages(layout: Layout, document: n.Document, canvas: PdfCanvas, *, open_
         for spot in _place(page, area, air):
             spot.item.wrap(spot.width)
             spot.item.draw(canvas, left + spot.x, top - spot.top)
-        _running(document.first_head if number == 1 else document.head, sheet, canvas, number, total, head=True)
+        _running(
+            document.first_head if number == 1 else document.head, sheet, canvas, number, total, head=True
+        )
         _running(document.foot, sheet, canvas, number, total, head=False)
         canvas.showPage()
 

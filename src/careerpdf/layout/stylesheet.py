@@ -96,7 +96,9 @@ class StyleSheet:
         merged = role.model_dump(exclude_unset=True)
         while role.like:
             if role.like in seen or role.like not in roles:
-                raise StyleError(f"text role '{name}' is like '{role.like}', which is not there or leads in a circle")
+                raise StyleError(
+                    f"text role '{name}' is like '{role.like}', which is not there or leads in a circle"
+                )
             seen.add(role.like)
             role = roles[role.like]
             merged = role.model_dump(exclude_unset=True) | merged
@@ -106,9 +108,7 @@ class StyleSheet:
     def _text(self, role: TextRole) -> TextStyle:
         family = self.style.fonts.get(role.font or "") or next(iter(self.style.fonts.values()))
         features = (*family.features, *(role.features or ()))
-        stacks = {
-            cut: _stack(family, cut, self.pack.folders, self.style.fallback, features) for cut in CUTS
-        }
+        stacks = {cut: _stack(family, cut, self.pack.folders, self.style.fallback, features) for cut in CUTS}
         if role.bold:
             stacks = {"regular": stacks["bold"], "bold": stacks["bold"],
                       "italic": stacks["bold_italic"], "bold_italic": stacks["bold_italic"]}  # fmt: skip
@@ -133,7 +133,11 @@ class StyleSheet:
 
 @lru_cache(maxsize=256)
 def _stack(
-    family: FontFamily, cut: str, folders: tuple[Path, ...], fallback: tuple[str, ...], features: tuple[str, ...]
+    family: FontFamily,
+    cut: str,
+    folders: tuple[Path, ...],
+    fallback: tuple[str, ...],
+    features: tuple[str, ...],
 ) -> FontStack:
     return font_stack(_font(family, cut, folders), fallback, cut, features)
 

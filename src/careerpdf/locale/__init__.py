@@ -48,7 +48,9 @@ class Locale:
 @lru_cache(maxsize=4)
 def load_locale(tag: str) -> Locale:
     """The language `tag`. Raises FileNotFoundError if careerpdf has no strings for it."""
-    data = yaml.load(locale_file(tag).read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a safe loader)
+    data = yaml.load(
+        locale_file(tag).read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )  # noqa: S506 (a safe loader)
     strings: dict[str, str] = {}
 
     def flatten(values: Mapping[str, object], prefix: str) -> None:

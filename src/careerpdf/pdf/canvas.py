@@ -152,7 +152,9 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         path = " ".join(f"{x:.2f} {y:.2f} {'l' if k else 'm'}" for k, (x, y) in enumerate(points))
         self._shape(f"{_rgb(colour)} RG {width:.2f} w 1 j {path} S")
 
-    def cells(self, x: float, top: float, size: float, rows: Sequence[Sequence[bool]], colour: Colour) -> None:
+    def cells(
+        self, x: float, top: float, size: float, rows: Sequence[Sequence[bool]], colour: Colour
+    ) -> None:
         """A grid of square cells, the true ones filled in one path (a QR code); `size` of the whole."""
         step = size / len(rows)
         path: list[str] = []

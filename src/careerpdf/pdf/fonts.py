@@ -102,7 +102,10 @@ def _subset(font: Font, glyphs: Iterable[int]) -> bytes:
     request.glyph_set.update({0, *glyphs})
     # A PDF font needs only the outlines and metrics; shaping was done before.
     request.drop_table_tag_set.update(
-        {_tag_number(t) for t in ("GSUB", "GPOS", "GDEF", "kern", "name", "DSIG", "post", "OS/2", "cmap", "STAT", "meta")}
+        {
+            _tag_number(t)
+            for t in ("GSUB", "GPOS", "GDEF", "kern", "name", "DSIG", "post", "OS/2", "cmap", "STAT", "meta")
+        }
     )
     return bytes(hb.subset(font.face, request).blob.data)
 
@@ -143,7 +146,9 @@ def _widths(font: Font, used: list[int]) -> str:
 
 def _to_unicode(glyphs: dict[int, str]) -> bytes:
     entries = [
-        f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(glyphs.items()) if text
+        f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>"
+        for glyph, text in sorted(glyphs.items())
+        if text
     ]
     blocks = []
     for start in range(0, len(entries), 100):  # 100 per block is the limit of the CMap format (Adobe TN 5411)

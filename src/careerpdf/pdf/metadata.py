@@ -91,7 +91,11 @@ def _xmp(meta: Metadata) -> str:
     lang = escape(meta.lang)
     when = meta.created.isoformat(timespec="seconds").replace("+00:00", "Z")
     keywords = "".join(f"<rdf:li>{escape(word)}</rdf:li>" for word in meta.keywords)
-    author = f"<dc:creator><rdf:Seq><rdf:li>{escape(meta.author)}</rdf:li></rdf:Seq></dc:creator>" if meta.author else ""
+    author = (
+        f"<dc:creator><rdf:Seq><rdf:li>{escape(meta.author)}</rdf:li></rdf:Seq></dc:creator>"
+        if meta.author
+        else ""
+    )
     subject = (
         f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(meta.subject)}</rdf:li></rdf:Alt>'
         "</dc:description>"

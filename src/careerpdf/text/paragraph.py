@@ -424,9 +424,7 @@ def _right_to_left_order(items: list[Word | float]) -> list[Word | float]:
 def _soft_hyphen(stack: FontStack) -> Word:
     """A hyphen that reads as U+00AD, so that a broken word stays one word to a reader-aloud and a search."""
     word = stack.word("-")
-    return replace(
-        word, pieces=tuple(replace(p, text="\u00ad", needs_actual_text=True) for p in word.pieces)
-    )
+    return replace(word, pieces=tuple(replace(p, text="\u00ad", needs_actual_text=True) for p in word.pieces))
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,1 @@
+"""Reading what users write: YAML with its places kept, and models made from it."""

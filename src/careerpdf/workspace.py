@@ -1,0 +1,183 @@
+"""A workspace: the folder that holds profiles, booklets, styles and output, and what `careerpdf.yaml` says for all of them."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
+from careerpdf.profile.model import Email, Line, Url
+from careerpdf.source.loading import custom_error, display_path, load_model
+
+CONFIG_FILE = "careerpdf.yaml"
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+
+
+def _picture(value: object) -> object:
+    text = str(value).replace("\\", "/")
+    if re.match(r"(?:[a-z][a-z0-9+.-]*:|/)", text, re.IGNORECASE) or ".." in text.split("/"):
+        raise custom_error(
+            "bad-picture",
+            f"'{value}' lies outside the workspace",
+            expected="a file in the workspace's folder, such as images/logo.png",
+        )
+    if not text.lower().endswith(_PICTURES):
+        raise custom_error(
+            "bad-picture", f"'{value}' is no picture that can be printed", expected="a PNG, JPEG or SVG file"
+        )
+    return text
+
+
+def _zone(value: object) -> object:
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
+    try:
+        ZoneInfo(str(value))
+    except (KeyError, ValueError, OSError):
+        raise custom_error(
+            "bad-time-zone", f"'{value}' is no time zone", expected="a name such as America/Chicago"
+        ) from None
+    return str(value)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Office(_Part):
+    """The office that hands the guides out; printed at the foot of each handout."""
+
+    name: Line | None = Field(None, description="name of the office", examples=["Career Services"])
+    institution: Line | None = Field(None, description="college or agency", examples=["Northfield College"])
+    room: Line | None = Field(None, description="where to find it", examples=["Room 210, Hall of Science"])
+    address: Line | None = Field(
+        None, description="postal address", examples=["1 College Street, Northfield"]
+    )
+    phone: Line | None = Field(None, description="telephone", examples=["+1 507 555 0100"])
+    email: Email | None = Field(None, description="e-mail", examples=["careers@northfield.example"])
+    url: Url | None = Field(
+        None,
+        description="web address; handouts print it as a QR code too",
+        examples=["https://northfield.example/careers"],
+    )
+    logo: Annotated[str, BeforeValidator(_picture)] | None = Field(
+        None, description="picture file in the workspace", examples=["images/logo.png"]
+    )
+    logo_alt: Line | None = Field(
+        None, description="what the logo shows, for people who cannot see it", examples=["Northfield College"]
+    )
+
+    @model_validator(mode="after")
+    def _described(self) -> "Office":
+        if self.logo and not self.logo_alt:
+            raise custom_error("missing-alt", "the logo has no alternative text", expected="`logo_alt:` with the words that the logo stands for",
+                               hint="people who use a screen reader hear this text in place of the picture")  # fmt: skip
+        return self
+
+
+class WorkspaceConfig(_Part):
+    """`careerpdf.yaml`: everything in it is optional."""
+
+    office: Office = Field(default_factory=Office, description="the office that hands the guides out")
+    style: Line | None = Field(None, description="default style", examples=["modern"])
+    paper: Literal["letter", "a4", "half-letter", "a5", "legal"] | None = Field(
+        None, description="default paper", examples=["letter"]
+    )
+    language: Literal["en"] = Field("en", description="language of headings and numbers", examples=["en"])
+    time_zone: Annotated[str, BeforeValidator(_zone)] | None = Field(
+        None, description="time zone of dates", examples=["America/Chicago"]
+    )
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Where things lie. Folders need not exist."""
+
+    root: Path
+    config: WorkspaceConfig
+
+    @property
+    def profiles_dir(self) -> Path:
+        return self.root / "profiles"
+
+    @property
+    def booklets_dir(self) -> Path:
+        return self.root / "booklets"
+
+    @property
+    def styles_dir(self) -> Path:
+        return self.root / "styles"
+
+    @property
+    def output_dir(self) -> Path:
+        return self.root / "output"
+
+    def role_ids(self) -> tuple[str, ...]:
+        """Every role that has a profile, sorted."""
+        if not self.profiles_dir.is_dir():
+            return ()
+        return tuple(
+            sorted(
+                {p.stem for p in self.profiles_dir.iterdir() if p.suffix in (".yaml", ".yml") and p.is_file()}
+            )
+        )
+
+    def profile_path(self, role: str) -> Path | None:
+        """The file of a role, given by its id or as a path; None if there is none."""
+        if role.endswith((".yaml", ".yml")):
+            given = Path(role)
+            return next((p for p in (given, self.profiles_dir / given) if p.is_file()), None)
+        if not re.fullmatch(r"[\w.-]+", role):
+            return None
+        return next((p for s in (".yaml", ".yml") if (p := self.profiles_dir / f"{role}{s}").is_file()), None)
+
+    def unknown_role(self, role: str) -> Diagnostic:
+        """The problem that there is no profile for `role`."""
+        names = self.role_ids()
+        near = did_you_mean("-".join(role.lower().removesuffix(".yaml").split()), names)
+        if near:
+            hint = f"did you mean '{near}'?"
+        elif names:
+            hint = "`careerpdf list` shows the roles there are"
+        else:
+            hint = "`careerpdf init` makes a workspace with a sample profile"
+        return Diagnostic(
+            "unknown-role",
+            Severity.ERROR,
+            f"there is no profile '{role}' in {display_path(self.profiles_dir)}",
+            hint=hint,
+        )
+
+
+def open_workspace(project: Path | None) -> tuple[Workspace, tuple[Diagnostic, ...]]:
+    """The workspace at `project`, or the nearest one around the current folder; with the problems of its file."""
+    root = project or _nearest(Path.cwd())
+    file = root / CONFIG_FILE
+    if not file.is_file():
+        return Workspace(root, WorkspaceConfig()), ()
+    loaded = load_model(file, WorkspaceConfig)
+    problems = list(loaded.diagnostics)
+    # A file with nothing but comments is fine here: everything in it is optional.
+    problems = [d for d in problems if d.code != "empty-file"]
+    config = loaded.value or WorkspaceConfig()
+    logo = config.office.logo
+    if logo and not (root / logo).is_file():
+        problems.append(
+            Diagnostic(
+                "missing-picture",
+                Severity.ERROR,
+                f"there is no file '{logo}'",
+                loaded.span(("office", "logo")),
+                display_path(file),
+            )
+        )
+    return Workspace(root, config), tuple(problems)
+
+
+def _nearest(start: Path) -> Path:
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_FILE).is_file() or (folder / "profiles").is_dir():
+            return folder
+    return start
