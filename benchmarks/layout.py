@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
-from careerpdf.workspace import open_workspace
 
 from benchmarks import memory, texts
 from benchmarks.report import Row
@@ -17,6 +16,7 @@ from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.locale import load_locale
 from careerpdf.profile.load import load_profile
 from careerpdf.style.load import load_style
+from careerpdf.workspace import open_workspace
 
 MS_PER_ROLE, PEAK_MB = 6.0, 200
 # The stages whose sum the target is about; reading a profile is shown beside them.

@@ -73,5 +73,6 @@ def test_everything_that_a_document_points_to_exists(document: str) -> None:
 
 
 def test_every_command_that_the_readme_shows_exists() -> None:
-    shown = set(re.findall(r"(?m)(?:^\s*|bin/|Scripts\\|`)careerpdf ([a-z]+)", README))
+    code = " ".join(re.findall(r"(?s)```.*?```|`[^`\n]+`", README))
+    shown = set(re.findall(r"\bcareerpdf ([a-z]+)", code))
     assert {"init", "new", "validate", "build"} <= shown <= set(COMMANDS)

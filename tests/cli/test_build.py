@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from careerpdf.workspace import Workspace
 
 from careerpdf.build import BuildResult, HandoutOptions
 from careerpdf.cli import console
 from careerpdf.diagnostics import Diagnostic, Severity
+from careerpdf.workspace import Workspace
 
 from .conftest import BROKEN, Run
 
@@ -30,6 +30,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, HandoutOptions]]:
         if role == "fails":
             problem = Diagnostic("bad", Severity.ERROR, "this one is bad", file="profiles/fails.yaml")
             return BuildResult(role, None, 0, 0, 0.1, (problem,))
+        if role == "our-fault":
+            raise ZeroDivisionError
         if role == "full-disk":
             raise OSError(errno.ENOSPC, "No space left on device", "output/full-disk.pdf")
         warning = Diagnostic("hm", Severity.WARNING, "a small thing", file=f"profiles/{role}.yaml")
@@ -148,6 +150,20 @@ def test_a_full_disk_fails_one_role_only(
     result = run("build", "full-disk", "electrician")
     assert result.exit_code == 1
     assert "the disk is full" in result.stderr
+    assert "electrician.pdf" in result.stdout
+
+
+def test_a_fault_of_the_program_fails_one_role_only(
+    run: Run, workspace: Path, asked: list[tuple[str, HandoutOptions]]
+) -> None:
+    result = run("build", "our-fault", "electrician")
+    assert result.exit_code == 1
+    assert (
+        "error[internal-error]: our-fault: something went wrong inside careerpdf (ZeroDivisionError"
+        in result.stderr
+    )
+    assert "Traceback" not in result.stderr
+    assert "Traceback" in run("build", "our-fault", "-v").stderr
     assert "electrician.pdf" in result.stdout
 
 

@@ -1,10 +1,13 @@
 """`careerpdf init`: a folder to build in at once, and nothing that was there is touched."""
 
+import json
 from pathlib import Path
 
-from careerpdf.workspace import open_workspace
+import yaml
+from jsonschema import Draft202012Validator
 
 from careerpdf.cli import starter
+from careerpdf.workspace import open_workspace
 
 from .conftest import Run
 from .test_new import YAML_COMMENT
@@ -70,6 +73,15 @@ def test_the_schema_beside_the_profiles_is_renewed(run: Run, here: Path) -> None
     schema.write_text("{}", encoding="utf-8")
     run("init")
     assert schema.read_text("utf-8") == fresh
+
+
+def test_an_editor_finds_the_schema_of_the_settings_and_no_fault_in_them(run: Run, here: Path) -> None:
+    run("init")
+    text = (here / "careerpdf.yaml").read_text("utf-8")
+    schema = json.loads((here / text.splitlines()[0].partition("$schema=")[2]).read_text("utf-8"))
+    validator = Draft202012Validator(schema)
+    assert list(validator.iter_errors(yaml.safe_load(text))) == []
+    assert list(validator.iter_errors({"papre": "a4"})) != []
 
 
 def test_every_commented_setting_is_valid_once_its_hash_is_removed(here: Path) -> None:

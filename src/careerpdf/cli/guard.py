@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from careerpdf.cli import console
-from careerpdf.diagnostics import Diagnostic, InputError
+from careerpdf.diagnostics import Diagnostic, InputError, Severity
 
 PROBLEMS, INTERRUPTED = 1, 130
 # Windows: another program holds the file (sharing violation, lock violation).
@@ -16,19 +16,24 @@ _LOCKED = {32, 33}
 
 
 class Failure(click.ClickException):
-    """A message for stderr and the exit code that goes with it."""
+    """Problems in the input or the output: a message and diagnostics for stderr."""
 
-    def __init__(
-        self, message: str, exit_code: int = PROBLEMS, diagnostics: tuple[Diagnostic, ...] = ()
-    ) -> None:
+    exit_code = PROBLEMS
+
+    def __init__(self, message: str, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
         super().__init__(message)
-        self.exit_code = exit_code
         self.diagnostics = diagnostics
 
     def show(self, file: object = None) -> None:  # noqa: ARG002  (click's signature)
         console.report(self.diagnostics)
         if self.message:
             console.note(self.message)
+
+
+class Interrupted(Failure):
+    """Ctrl-C."""
+
+    exit_code = INTERRUPTED
 
 
 def as_click_error(error: BaseException, *, verbose: bool) -> BaseException:
@@ -41,14 +46,13 @@ def as_click_error(error: BaseException, *, verbose: bool) -> BaseException:
     ):
         return error
     if isinstance(error, KeyboardInterrupt):
-        return Failure(
-            "Stopped. Files already written are complete; the others are as they were.", INTERRUPTED
-        )
+        return Interrupted("Stopped. Files already written are complete; the others are as they were.")
     if isinstance(error, InputError):
         return Failure("", diagnostics=error.diagnostics)
     if isinstance(error, OSError):
         return Failure(f"error: {explain_os_error(error)}")
-    return Failure(_unexpected(error, verbose=verbose or os.environ.get("CAREERPDF_DEBUG") == "1"))
+    problem = internal_error(error, verbose=verbose)
+    return Failure("", diagnostics=(problem,))
 
 
 def explain_os_error(error: OSError) -> str:
@@ -76,14 +80,15 @@ def _is_closed_pipe(error: BaseException) -> bool:
     return isinstance(error, OSError) and error.errno == errno.EPIPE
 
 
-def _unexpected(error: BaseException, *, verbose: bool) -> str:
+def internal_error(error: BaseException, *, verbose: bool) -> Diagnostic:
+    """A fault of careerpdf itself, said without blaming anybody's files; with its traceback on request."""
+    asked = verbose or os.environ.get("CAREERPDF_DEBUG") == "1"
     what = f"{type(error).__name__}: {error}".rstrip(": ").splitlines()[0]
-    lines = [
-        f"error: something went wrong inside careerpdf ({what}).",
-        "This is a fault in the program, not in your files. Please report it and the command you typed.",
-    ]
-    if verbose:
-        lines.append("".join(traceback.format_exception(error)).rstrip())
-    else:
-        lines.append("The same command with -v shows the details to send along.")
-    return "\n".join(lines)
+    details = "\n" + "".join(traceback.format_exception(error)).rstrip() if asked else ""
+    return Diagnostic(
+        "internal-error",
+        Severity.ERROR,
+        f"something went wrong inside careerpdf ({what}){details}",
+        hint="this is a fault in the program, not in your files; please report it and the command you typed"
+        + ("" if asked else ". The same command with -v shows the details to send along"),
+    )

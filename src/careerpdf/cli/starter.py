@@ -10,7 +10,9 @@ from careerpdf import resources
 SAMPLE = "machine-learning-intern"
 FOLDERS = ("profiles", "booklets", "styles", "output")
 SCHEMA_FILE = Path(".careerpdf", "profile.schema.json")
-SCHEMA_LINE = f"# yaml-language-server: $schema=../{SCHEMA_FILE.as_posix()}\n"
+SETTINGS_SCHEMA_FILE = Path(".careerpdf", "workspace.schema.json")
+_SCHEMA_LINE = "# yaml-language-server: $schema={}\n"
+SCHEMA_LINE = _SCHEMA_LINE.format(f"../{SCHEMA_FILE.as_posix()}")
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _PLAIN_SCALAR = re.compile(r"[A-Za-z][\w ,./()’&+-]*\Z")
@@ -18,7 +20,7 @@ _PLAIN_SCALAR = re.compile(r"[A-Za-z][\w ,./()’&+-]*\Z")
 
 def workspace_text() -> str:
     """A `careerpdf.yaml` that sets the defaults and explains the rest."""
-    return _template("careerpdf.yaml")
+    return _SCHEMA_LINE.format(SETTINGS_SCHEMA_FILE.as_posix()) + _template("careerpdf.yaml")
 
 
 def profile_text(title: str) -> str:
@@ -41,14 +43,18 @@ def schema_text(schema: Mapping[str, object]) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=False) + "\n"
 
 
-def write_schema(root: Path) -> Path:
-    """Write the profile schema of this version into a workspace, over an older one. Raises OSError."""
+def write_schemas(root: Path) -> None:
+    """Write this version's schemas of a profile and of careerpdf.yaml into a workspace. Raises OSError."""
     from careerpdf.profile.load import profile_schema
+    from careerpdf.workspace import WorkspaceConfig
 
-    path = root / SCHEMA_FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(schema_text(profile_schema()), encoding="utf-8", newline="\n")
-    return path
+    for file, schema in (
+        (SCHEMA_FILE, profile_schema()),
+        (SETTINGS_SCHEMA_FILE, WorkspaceConfig.model_json_schema()),
+    ):
+        path = root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(schema_text(schema), encoding="utf-8", newline="\n")
 
 
 def write_new(path: Path, text: str) -> bool:

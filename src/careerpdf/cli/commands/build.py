@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.guard import PROBLEMS, Failure, explain_os_error
+from careerpdf.cli.guard import PROBLEMS, Failure, explain_os_error, internal_error
 from careerpdf.cli.options import (
     HELP_NAMES,
     complete_roles,
@@ -133,12 +134,15 @@ def _handout(workspace: "Workspace", role: str, options: "HandoutOptions") -> "B
     from careerpdf.build import BuildResult, handout
     from careerpdf.diagnostics import Diagnostic, Severity
 
+    # Whatever goes wrong with one role, be it a full disk or a fault of ours, the others are still built.
     try:
         return handout(workspace, role, options)
     except OSError as error:
-        # A full disk or a locked file concerns this role only; the next one's file may be free.
         problem = Diagnostic("cannot-write", Severity.ERROR, explain_os_error(error))
-        return BuildResult(role, path=None, pages=0, size=0, seconds=0.0, diagnostics=(problem,))
+    except Exception as error:  # noqa: BLE001
+        problem = internal_error(error, verbose=is_verbose(click.get_current_context()))
+        problem = replace(problem, message=f"{role}: {problem.message}")
+    return BuildResult(role, path=None, pages=0, size=0, seconds=0.0, diagnostics=(problem,))
 
 
 @contextmanager
@@ -172,7 +176,7 @@ def _result_json(result: "BuildResult") -> dict[str, object]:
     return {
         "role": result.role,
         "ok": result.ok,
-        "path": str(result.path) if result.path else None,
+        "path": str(result.path.resolve()) if result.path else None,
         "pages": result.pages,
         "bytes": result.size,
         "seconds": round(result.seconds, 3),

@@ -23,7 +23,7 @@ def command(folder: Path) -> None:
     """
     for name in starter.FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
-    starter.write_schema(folder)
+    starter.write_schemas(folder)
     sample = folder / "profiles" / f"{starter.SAMPLE}.yaml"
     for path, text in (
         (folder / "careerpdf.yaml", starter.workspace_text()),

@@ -104,7 +104,7 @@ def _role_json(role: str, path: Path, loaded: Loaded[Profile]) -> dict[str, obje
     median = salary.median if salary else None
     return {
         "role": role,
-        "path": str(path),
+        "path": str(path.resolve()),
         "title": profile.title if profile else None,
         "category": profile.category if profile else None,
         "currency": salary.currency if salary else None,

@@ -35,7 +35,7 @@ def command(title: tuple[str, str], project: Path | None) -> None:
     path = workspace.profiles_dir / f"{role}.yaml"
     if existing is None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        starter.write_schema(workspace.root)
+        starter.write_schemas(workspace.root)
         existing = None if starter.write_new(path, starter.profile_text(heading)) else path
     if existing is not None:
         raise Failure(f"error: {console.shown(existing)} is there already; it stays as it is.")

@@ -32,5 +32,6 @@ def command(output: Path | None) -> None:
     if output is None:
         console.say_json(profile_schema())
         return
+    output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(starter.schema_text(profile_schema()), encoding="utf-8", newline="\n")
     console.say(f"made  {console.shown(output)}")
