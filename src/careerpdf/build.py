@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -189,12 +189,12 @@ def _office(office: Office) -> Mapping[str, str]:
 
 
 def _now(workspace: Workspace) -> datetime:
-    zone: Any = timezone.utc
+    zone: Any = UTC
     if workspace.config.time_zone:
         try:
             zone = ZoneInfo(workspace.config.time_zone)
         except (ZoneInfoNotFoundError, ValueError):
-            zone = timezone.utc
+            zone = UTC
     return creation_time(os.environ.get("SOURCE_DATE_EPOCH"), datetime.now(zone).replace(microsecond=0))
 
 

@@ -103,9 +103,7 @@ def _number(element: _Element, name: str, default: str | None = None) -> float:
 
 def _running(element: _Element | None) -> n.Running:
     return (
-        n.Running(**{k: element.attributes.get(k, "") for k in ("left", "middle", "right")})
-        if element
-        else n.Running()
+        n.Running(**{k: element.attributes.get(k, "") for k in ("left", "middle", "right")}) if element else n.Running()
     )
 
 
@@ -193,9 +191,7 @@ def _beside(e: _Element) -> n.Beside:
     if set(parts) != {"lead", "aside", "main"}:
         raise MarkupError("<beside> holds <lead>, <aside> and <main>, once each", e.line)
     aside = parts["aside"]
-    return n.Beside(
-        _blocks(parts["lead"]), n.Box(_blocks(aside), _role(aside, "panel")), _blocks(parts["main"])
-    )
+    return n.Beside(_blocks(parts["lead"]), n.Box(_blocks(aside), _role(aside, "panel")), _blocks(parts["main"]))
 
 
 def _mark(e: _Element) -> n.Mark:
@@ -204,7 +200,7 @@ def _mark(e: _Element) -> n.Mark:
 
 def _scale(e: _Element) -> n.Scale:
     marks = tuple(_mark(c) for c in _elements(e))
-    if len(marks) < 2:  # noqa: PLR2004
+    if len(marks) < 2:
         raise MarkupError("<scale> needs at least its two ends as <mark>", e.line)
     return n.Scale(marks[0], marks[-1], marks[1:-1], _required(e, "alt"), _role(e, "scale"))
 

@@ -1,4 +1,4 @@
-"""The Jinja2 environment of style packs: sandboxed, autoescaped, strict; its filters turn role text into inline markup."""
+"""The Jinja2 environment of style packs: sandboxed, autoescaped, strict; a filter turns role text into markup."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -63,7 +63,7 @@ def inline(text: str) -> Markup:
 
 @lru_cache(maxsize=1)
 def _markdown() -> Any:
-    from markdown_it import MarkdownIt  # noqa: PLC0415 (most role text has no markup at all)
+    from markdown_it import MarkdownIt
 
     parser = MarkdownIt("zero").enable(["emphasis", "link", "escape"])
     parser.validateLink = lambda url: bool(_ALLOWED_LINKS.match(url))  # type: ignore[method-assign]

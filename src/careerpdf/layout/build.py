@@ -33,12 +33,34 @@ class FlowBuilder:
 
     def _beside(self, block: n.Beside) -> f.BesideFlow:
         box = self._boxed(block.aside)
-        return f.BesideFlow(self._blocks(block.lead), box, self._blocks(block.main))
+        return f.BesideFlow(self._blocks(block.lead), box, self._in_flow(box), self._blocks(block.main))
+
+    def _in_flow(self, box: f.Boxed) -> f.Boxed:
+        """An aside as wide as the page: its facts in two columns of about the same height, the rest below them."""
+        facts = [item for item in box.items if isinstance(item, f.Stack)]
+        rest = [item for item in box.items if not isinstance(item, f.Stack | f.Ruled)]
+        if len(facts) < 2:
+            return box
+        page = self._sheet.page
+        width = (self._sheet.page_size[0] - page.margins.left - page.margins.right) / 2
+        heights = [fact.wrap(width) for fact in facts]
+        cut = min(range(1, len(facts)), key=lambda k: abs(sum(heights[:k]) - sum(heights[k:])))
+        dividers = [item for item in box.items if isinstance(item, f.Ruled)]
+
+        def column(part: list[f.Stack]) -> f.Stack:
+            items: list[f.Flowable] = []
+            for fact in part:
+                items += [replace(dividers[0]), fact] if items and dividers else [fact]
+            return f.Stack(items)
+
+        row = f.Row([column(facts[:cut]), column(facts[cut:])], (1.0, 1.0), self._sheet.pt(page.column_gap))
+        below: list[f.Flowable] = [replace(dividers[-1]), *rest] if rest and dividers else rest
+        return replace(box, items=[row, *below])
 
     def _blocks(self, blocks: tuple[n.Block, ...]) -> list[f.Flowable]:
         return [item for block in blocks for item in self._block(block)]
 
-    def _block(self, block: n.Block) -> list[f.Flowable]:  # noqa: PLR0911, PLR0912 (one branch a node type)
+    def _block(self, block: n.Block) -> list[f.Flowable]:
         sheet = self._sheet
         match block:
             case n.Heading():
@@ -122,11 +144,10 @@ class FlowBuilder:
             return self._split(block)
         most = sheet.page.columns
         count_ = block.count if block.widths else max(1, min(block.count, most))
-        space = sheet.pt(sheet.page.column_gap) * (0.6 if block.widths else 1)
         cells = [f.Stack(self._blocks(cell.children)) for cell in block.children]
         if count_ == 1 and not block.widths:
             return list(cells)
-        shares = block.widths or (1.0,) * count_
+        shares, space = self._grid(block, count_)
         return [
             f.Row(
                 cells[k : k + count_],
@@ -139,16 +160,29 @@ class FlowBuilder:
             for k in range(0, len(cells), count_)
         ]
 
+    def _grid(self, block: n.Columns, columns: int) -> tuple[tuple[float, ...], float]:
+        """Shares of the width and the gap. Three columns keep to the lines of main column and aside."""
+        page = self._sheet.page
+        if block.widths:
+            return block.widths, self._sheet.pt(page.column_gap) * 0.6
+        if columns == 3 and page.aside:
+            main, aside = self._main_and_aside()
+            half = (main - page.gap) / 2
+            return (half, half, aside), page.gap
+        return (1.0,) * columns, self._sheet.pt(page.column_gap)
+
+    def _main_and_aside(self) -> tuple[float, float]:
+        page = self._sheet.page
+        inner = self._sheet.page_size[0] - page.margins.left - page.margins.right
+        return inner - page.aside - page.gap, page.aside
+
     def _split(self, block: n.Columns) -> list[f.Flowable]:
         """Two cells on the main column and the aside's, one below the other where the page has no aside."""
         page = self._sheet.page
         cells = [f.Stack(self._blocks(cell.children), keep=False) for cell in block.children]
         if not page.aside:
             return [item for cell in cells for item in cell.items]
-        shares = (
-            self._sheet.page_size[0] - page.margins.left - page.margins.right - page.aside - page.gap,
-            page.aside,
-        )
+        shares = self._main_and_aside()
         return [f.Row(cells, shares, page.gap, space_after=self._sheet.space(6))]
 
     def _boxed(self, block: n.Box) -> f.Boxed:

@@ -9,26 +9,32 @@ from careerpdf.layout.stylesheet import StyleSheet
 _SIDES = 2  # of a handout's one sheet
 _STEPS = 8  # between the pack's own setting and either bound
 _FULL_ENOUGH = 0.97
+_SPARSE = 0.4  # a last page of a longer document that holds less than this looks abandoned
 
 
 def fit_handout(document: Document, sheet: StyleSheet) -> Layout:
     """Lay a handout out at the largest setting that needs no more sides than the pack's own does.
 
-    One that is over a sheet only a little is tightened as far as the pack allows, the largest type that does it first;
-    a longer one keeps the pack's own setting and flows on.
+    One that is over a sheet only a little is tightened as far as the pack allows, the largest type that does it first.
+    A longer one keeps the pack's own setting and flows on, unless that leaves its last page nearly empty.
     """
     plain = lay_out(document, sheet)
-    if len(plain.pages) > _SIDES:
-        tightest = lay_out(document, _setting(sheet, -_STEPS))
-        if len(tightest.pages) > _SIDES:
-            return plain
+    sides = len(plain.pages)
+    if sides <= _SIDES:
+        return _largest(document, sheet, 0, _STEPS, plain, sides)
+    tightest = lay_out(document, _setting(sheet, -_STEPS))
+    if len(tightest.pages) <= _SIDES:
         return _largest(document, sheet, -_STEPS, -1, tightest, _SIDES)
-    return _largest(document, sheet, 0, _STEPS, plain, len(plain.pages))
+    if plain.fill[-1] >= _SPARSE:
+        return plain
+    if len(tightest.pages) < sides:
+        return _largest(document, sheet, -_STEPS, -1, tightest, sides - 1)
+    return _largest(document, sheet, 0, _STEPS, plain, sides)
 
 
 def _largest(document: Document, sheet: StyleSheet, low: int, high: int, best: Layout, sides: int) -> Layout:
     """The largest setting from `low` (which is `best`) to `high` that needs at most `sides` pages."""
-    while low < high and min(best.fill) < _FULL_ENOUGH:
+    while low < high and best.fill[-1] < _FULL_ENOUGH:
         middle = (low + high + 1) // 2
         tried = lay_out(document, _setting(sheet, middle))
         if len(tried.pages) <= sides:

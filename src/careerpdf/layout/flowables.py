@@ -48,9 +48,7 @@ def stack_height(items: Sequence[Flowable], width: float) -> float:
     return height
 
 
-def split_stack(
-    items: Sequence[Flowable], width: float, height: float
-) -> tuple[list[Flowable], list[Flowable]] | None:
+def split_stack(items: Sequence[Flowable], width: float, height: float) -> tuple[list[Flowable], list[Flowable]] | None:
     """Cut a stack so that its first part fits; headings stay with what follows. None if nothing fits."""
     used, previous = 0.0, None
     for k, item in enumerate(items):
@@ -149,9 +147,7 @@ class Bulleted:
         parts = split_stack(self.body, width - self.indent, height)
         if parts is None:
             return None
-        return replace(self, body=parts[0], space_after=0.0), replace(
-            self, label=None, body=parts[1], space_before=0.0
-        )
+        return replace(self, body=parts[0], space_after=0.0), replace(self, label=None, body=parts[1], space_before=0.0)
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         if self.label:
@@ -353,9 +349,7 @@ class ScaleFlow:
         bar_top = top - above - self._pad
         middle = bar_top - look.height / 2
         span = self.node.high.value - self.node.low.value
-        places = [
-            x + width * (m.value - self.node.low.value) / span if span > 0 else x for m in self.node.marks
-        ]
+        places = [x + width * (m.value - self.node.low.value) / span if span > 0 else x for m in self.node.marks]
         with canvas.figure(self.node, (x, top - height, x + width, top)):
             canvas.box(x, bar_top, width, look.height, fill=look.track, radius=look.radius)
             if places:
@@ -459,9 +453,7 @@ class PathwayFlow:
         for title, how in self.steps:
             height = max(self.look.row, title.wrap(step_width - 2 * horizontal) + 2 * vertical)
             if how:
-                height = (
-                    max(height, how.wrap(note_width)) if note_width else height + how.wrap(step_width) + 2
-                )
+                height = max(height, how.wrap(note_width)) if note_width else height + how.wrap(step_width) + 2
             rows.append(height)
         return rows
 
@@ -485,7 +477,7 @@ class PathwayFlow:
         height = self.wrap(self._width)
         rows = self._rows(self._width)
         at, centres = top, []
-        for (title, how), row in zip(self.steps, rows, strict=True):
+        for (_, how), row in zip(self.steps, rows, strict=True):
             note_below = how.wrap(step_width) + 2 if how and not note_width else 0.0
             centres.append(at - (row - note_below) / 2)
             at -= row + self._between
@@ -553,7 +545,7 @@ class QrFlow:
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         if not self._rows:
-            import segno  # noqa: PLC0415 (pages without a code do not pay for it)
+            import segno
 
             code = segno.make(self.node.data, error="m", micro=False)
             self._rows.extend([bool(cell) for cell in row] for row in code.matrix)
@@ -563,8 +555,12 @@ class QrFlow:
 
 @dataclass(eq=False)
 class BesideFlow:
-    """A main flow with an aside at its side; the page breaker lays it out (see `pages.py`)."""
+    """A main flow with an aside at its side; the page breaker lays it out (see `pages.py`).
+
+    `inline` is the same aside as it stands in the flow where the page has no room at the side.
+    """
 
     lead: Sequence[Flowable]
     aside: Boxed
+    inline: Boxed
     main: Sequence[Flowable]

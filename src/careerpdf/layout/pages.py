@@ -1,4 +1,4 @@
-"""Page breaking and page furniture: where each flowable stands, running heads and feet, and the air between sections."""
+"""Page breaking and page furniture: where each flowable stands, running heads and feet, air between sections."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -116,7 +116,7 @@ def _break_pages(items: Sequence[FlowItem], area: Area) -> list[Page]:
         assert isinstance(flow, BesideFlow)  # noqa: S101 (for the type checker)
         over = _fill_beside(page, flow, area)
         if over is None:  # no room for the aside at its side: everything in one column
-            queue = [*flow.lead, flow.aside, *flow.main, *rest[1:]]
+            queue = [*flow.lead, flow.inline, *flow.main, *rest[1:]]
             continue
         queue = [*over, *rest[1:]]
         if over:
@@ -175,9 +175,7 @@ def _segment_gap(page: Page, first: Flowable) -> float:
     if not page.segments:
         return 0.0
     last = page.segments[-1]
-    after = max(
-        last.items[-1].space_after if last.items else 0.0, last.aside.space_after if last.aside else 0.0
-    )
+    after = max(last.items[-1].space_after if last.items else 0.0, last.aside.space_after if last.aside else 0.0)
     return max(after, first.space_before)
 
 
@@ -227,14 +225,14 @@ def _column(items: Sequence[Flowable], x: float, top: float, width: float, air: 
     for item in items:
         space = gap(previous, item)
         # An anchor takes no room: the gap of the heading after it opens here.
-        top += space * (1 + (air - 1) * _air_weight(items, item, previous))
+        top += space * (1 + (air - 1) * _air_weight(item, previous))
         height = item.wrap(width)
         yield Placement(item, x, top, width)
         top += height
         previous = item if not isinstance(item, Anchor) else previous
 
 
-def _air_weight(items: Sequence[Flowable], item: Flowable, previous: Flowable | None) -> float:
+def _air_weight(item: Flowable, previous: Flowable | None) -> float:
     if isinstance(item, Paragraph) and item.style.space_before > item.style.space_after:
         return 1.0  # a heading
     return _weight(item, previous)
@@ -305,16 +303,12 @@ def draw_pages(layout: Layout, document: n.Document, canvas: PdfCanvas, *, open_
         for spot in _place(page, area, air):
             spot.item.wrap(spot.width)
             spot.item.draw(canvas, left + spot.x, top - spot.top)
-        _running(
-            document.first_head if number == 1 else document.head, sheet, canvas, number, total, head=True
-        )
+        _running(document.first_head if number == 1 else document.head, sheet, canvas, number, total, head=True)
         _running(document.foot, sheet, canvas, number, total, head=False)
         canvas.showPage()
 
 
-def _running(
-    content: n.Running, sheet: StyleSheet, canvas: PdfCanvas, number: int, total: int, *, head: bool
-) -> None:
+def _running(content: n.Running, sheet: StyleSheet, canvas: PdfCanvas, number: int, total: int, *, head: bool) -> None:
     style = replace(sheet.text("running"), measure=None)
     margins, (page_width, page_height) = sheet.page.margins, sheet.page_size
     width = page_width - margins.left - margins.right

@@ -96,9 +96,7 @@ class StyleSheet:
         merged = role.model_dump(exclude_unset=True)
         while role.like:
             if role.like in seen or role.like not in roles:
-                raise StyleError(
-                    f"text role '{name}' is like '{role.like}', which is not there or leads in a circle"
-                )
+                raise StyleError(f"text role '{name}' is like '{role.like}', which is not there or leads in a circle")
             seen.add(role.like)
             role = roles[role.like]
             merged = role.model_dump(exclude_unset=True) | merged
@@ -116,7 +114,10 @@ class StyleSheet:
             stacks = {"regular": stacks["italic"], "bold": stacks["bold_italic"],
                       "italic": stacks["regular"], "bold_italic": stacks["bold"]}  # fmt: skip
         return TextStyle(
-            **stacks,
+            regular=stacks["regular"],
+            bold=stacks["bold"],
+            italic=stacks["italic"],
+            bold_italic=stacks["bold_italic"],
             size=self.pt(role.size or 0),
             leading=self.space(role.leading or 0),
             colour=self.colour(role.colour or "text"),

@@ -23,19 +23,19 @@ class Locale:
 
     def money(self, amount: Decimal, currency: str, *, cents: bool = False) -> str:
         """An amount in `currency` (ISO 4217): whole units, or two decimals with `cents`."""
-        from babel.numbers import format_currency  # noqa: PLC0415 (babel is for pages, not for --help)
+        from babel.numbers import format_currency
 
         pattern = "¤#,##0.00" if cents else "¤#,##0"
         return format_currency(amount, currency, pattern, locale=self._babel, currency_digits=False)
 
     def number(self, value: int) -> str:
-        from babel.numbers import format_decimal  # noqa: PLC0415
+        from babel.numbers import format_decimal
 
         return format_decimal(value, locale=self._babel)
 
     def percent(self, value: Decimal | float, *, signed: bool = False) -> str:
         """A percentage from its value in percent: 33.5 gives "33.5 %", with a narrow non-breaking space."""
-        from babel.numbers import format_decimal  # noqa: PLC0415
+        from babel.numbers import format_decimal
 
         pattern = "+#,##0.#;−#,##0.#" if signed else "#,##0.#;−#,##0.#"
         return format_decimal(value, pattern, locale=self._babel) + "\u202f%"
@@ -48,9 +48,8 @@ class Locale:
 @lru_cache(maxsize=4)
 def load_locale(tag: str) -> Locale:
     """The language `tag`. Raises FileNotFoundError if careerpdf has no strings for it."""
-    data = yaml.load(
-        locale_file(tag).read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )  # noqa: S506 (a safe loader)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data = yaml.load(locale_file(tag).read_text(encoding="utf-8"), loader)  # noqa: S506 (both are safe loaders)
     strings: dict[str, str] = {}
 
     def flatten(values: Mapping[str, object], prefix: str) -> None:

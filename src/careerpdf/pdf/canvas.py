@@ -136,9 +136,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
             half = border_width / 2
             x, top, width, height = x + half, top - half, width - border_width, height - border_width
         paint = "B" if fill and border else "f" if fill else "S"
-        colours = (f"{_rgb(fill)} rg " if fill else "") + (
-            f"{_rgb(border)} RG {border_width:.2f} w " if border else ""
-        )
+        colours = (f"{_rgb(fill)} rg " if fill else "") + (f"{_rgb(border)} RG {border_width:.2f} w " if border else "")
         self._shape(colours + _round_rect(x, top - height, width, height, radius) + paint)
 
     def disc(self, x: float, y: float, radius: float, fill: Colour, border: Colour | None = None) -> None:
@@ -152,9 +150,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         path = " ".join(f"{x:.2f} {y:.2f} {'l' if k else 'm'}" for k, (x, y) in enumerate(points))
         self._shape(f"{_rgb(colour)} RG {width:.2f} w 1 j {path} S")
 
-    def cells(
-        self, x: float, top: float, size: float, rows: Sequence[Sequence[bool]], colour: Colour
-    ) -> None:
+    def cells(self, x: float, top: float, size: float, rows: Sequence[Sequence[bool]], colour: Colour) -> None:
         """A grid of square cells, the true ones filled in one path (a QR code); `size` of the whole."""
         step = size / len(rows)
         path: list[str] = []

@@ -146,9 +146,7 @@ def _widths(font: Font, used: list[int]) -> str:
 
 def _to_unicode(glyphs: dict[int, str]) -> bytes:
     entries = [
-        f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>"
-        for glyph, text in sorted(glyphs.items())
-        if text
+        f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(glyphs.items()) if text
     ]
     blocks = []
     for start in range(0, len(entries), 100):  # 100 per block is the limit of the CMap format (Adobe TN 5411)

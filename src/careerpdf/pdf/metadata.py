@@ -4,7 +4,7 @@ The rules are those of PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), kept a
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
 from xml.sax.saxutils import escape
@@ -79,7 +79,7 @@ def creation_time(source_date_epoch: str | None, now: datetime) -> datetime:
     """`now`, or the moment that SOURCE_DATE_EPOCH names. Raises ValueError if that is no number of seconds."""
     if not source_date_epoch:
         return now
-    return datetime.fromtimestamp(int(source_date_epoch), tz=timezone.utc)
+    return datetime.fromtimestamp(int(source_date_epoch), tz=UTC)
 
 
 def _pdf_zone(moment: datetime) -> str:
@@ -92,9 +92,7 @@ def _xmp(meta: Metadata) -> str:
     when = meta.created.isoformat(timespec="seconds").replace("+00:00", "Z")
     keywords = "".join(f"<rdf:li>{escape(word)}</rdf:li>" for word in meta.keywords)
     author = (
-        f"<dc:creator><rdf:Seq><rdf:li>{escape(meta.author)}</rdf:li></rdf:Seq></dc:creator>"
-        if meta.author
-        else ""
+        f"<dc:creator><rdf:Seq><rdf:li>{escape(meta.author)}</rdf:li></rdf:Seq></dc:creator>" if meta.author else ""
     )
     subject = (
         f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(meta.subject)}</rdf:li></rdf:Alt>'
@@ -141,7 +139,7 @@ _PDFUA_EXTENSION = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://
 
 @lru_cache(maxsize=1)
 def _srgb_profile() -> bytes:
-    from PIL import ImageCms  # noqa: PLC0415 (an import of 20 ms that only the last step needs)
+    from PIL import ImageCms
 
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     # LittleCMS stamps the clock into the header; equal input has to give equal bytes.

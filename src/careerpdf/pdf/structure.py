@@ -27,9 +27,7 @@ class Element:
     parent: "Element | None"
     kids: "list[Element | tuple[int, int] | str]" = field(default_factory=list)
     entries: dict[str, str] = field(default_factory=dict)
-    detached: bool = (
-        False  # inline: joins its parent's kids when it is first drawn, between the parent's own text
-    )
+    detached: bool = False  # inline: joins its parent's kids when it is first drawn, between the parent's own text
 
 
 class StructureTree:
@@ -56,9 +54,7 @@ class StructureTree:
         """Raise StructureError if an element was never drawn: its text would be lost to a screen reader."""
         for element in self.walk():
             if not element.kids:
-                raise StructureError(
-                    f"never drawn: {element.type} under {element.parent and element.parent.type}"
-                )
+                raise StructureError(f"never drawn: {element.type} under {element.parent and element.parent.type}")
 
     def walk(self) -> Iterator[Element]:
         """All elements, in reading order."""
@@ -79,13 +75,11 @@ class StructureTree:
             if isinstance(item, n.Text):
                 continue
             lang = {"Lang": text_string(item.lang)} if isinstance(item, n.Lang) else {}
-            element = Element(
-                "Link" if isinstance(item, n.Link) else "Span", parent, entries=lang, detached=True
-            )
+            element = Element("Link" if isinstance(item, n.Link) else "Span", parent, entries=lang, detached=True)
             self._elements[id(item)] = element
             self._inline(item.children, element)
 
-    def _add(self, node: n.Block, parent: Element) -> None:  # noqa: PLR0912 (one branch a node type)
+    def _add(self, node: n.Block, parent: Element) -> None:
         match node:
             case n.Heading():
                 self._inline(node.content, self._new(id(node), f"H{node.level}", parent))
@@ -138,9 +132,7 @@ class StructureTree:
 
     # -- output
 
-    def write(
-        self, doc: Any, pages: list[list[Element]], page_numbers: list[int], page_keys: list[int]
-    ) -> Any:
+    def write(self, doc: Any, pages: list[list[Element]], page_numbers: list[int], page_keys: list[int]) -> Any:
         """Add the tree to a ReportLab document; returns the reference of its StructTreeRoot.
 
         `pages[k]` lists the element of each marked-content id of page k, `page_numbers[k]` is that page's PDF object

@@ -134,9 +134,7 @@ def outlook_facts(outlook: Outlook | None, locale: Locale) -> OutlookFacts | Non
         if outlook.period
         else locale.text("outlook_summary.next_decade")
     )
-    sentence = locale.text(
-        "outlook_summary.rated", change=locale.text(f"outlook_summary.{key}"), period=period
-    )
+    sentence = locale.text("outlook_summary.rated", change=locale.text(f"outlook_summary.{key}"), period=period)
     if outlook.openings:
         sentence += " " + locale.text("openings", openings=locale.number(outlook.openings))
     alt = locale.text("alt_outlook", rating=rating, level=level, steps=_STEPS)

@@ -37,9 +37,7 @@ class TextRole(_Part):
     bold: bool | None = None
     italic: bool | None = None
     align: Literal["left", "right", "center", "justify"] | None = None
-    tracking: Annotated[float, Field(ge=-100, le=400)] | None = Field(
-        None, description="thousandths of an em"
-    )
+    tracking: Annotated[float, Field(ge=-100, le=400)] | None = Field(None, description="thousandths of an em")
     features: tuple[str, ...] | None = None
     hyphenate: bool | None = None
     before: Points | None = None
@@ -134,9 +132,7 @@ class Fit(_Part):
     largest: Annotated[float, Field(ge=1, le=1.6)] = Field(1.2, description="of the type size")
     tightest: Annotated[float, Field(ge=0.8, le=1)] = Field(0.93, description="of leading and spaces")
     loosest: Annotated[float, Field(ge=1, le=1.4)] = Field(1.06, description="of leading and spaces")
-    air: Annotated[float, Field(ge=1, le=4)] = Field(
-        2.2, description="most that space between sections may grow"
-    )
+    air: Annotated[float, Field(ge=1, le=4)] = Field(2.2, description="most that space between sections may grow")
 
 
 class Style(_Part):

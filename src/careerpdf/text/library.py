@@ -1,4 +1,4 @@
-"""Where the files of a font family lie: the families that ship with careerpdf (package `rendercv-fonts`, OFL) or a pack's own."""
+"""Where the files of a font family lie: the shipped families come with the package `rendercv-fonts` (OFL)."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -66,6 +66,4 @@ class _Fallback(Sequence[Font]):
 @lru_cache(maxsize=256)
 def font_stack(first: Font, fallback: tuple[str, ...], cut: str, features: tuple[str, ...]) -> FontStack:
     """A font with fallback families and OpenType features (``lnum`` on, ``-liga`` off); shared, so its cache is too."""
-    return FontStack(
-        _Fallback(first, fallback, cut), {f.lstrip("-+"): not f.startswith("-") for f in features}
-    )
+    return FontStack(_Fallback(first, fallback, cut), {f.lstrip("-+"): not f.startswith("-") for f in features})

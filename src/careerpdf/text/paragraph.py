@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from careerpdf.document.nodes import Inline, Lang, Link, Text
@@ -189,7 +190,7 @@ class Paragraph:
         atoms: list[_Atom] = []
         boxes: list[Box] = []
         for atom, box in zip(self._atoms or (), self._boxes, strict=True):
-            if box.width <= width or len(atom.text) < 2:  # noqa: PLR2004
+            if box.width <= width or len(atom.text) < 2:
                 atoms.append(atom)
                 boxes.append(box)
                 continue
@@ -273,7 +274,7 @@ class Paragraph:
             for stretch in stretches:
                 state.set(stretch, at, baseline, extra)
                 at += stretch.width + extra * sum(isinstance(i, float) for i in stretch.items)
-            if number + 1 < len(self._lines) and number + 1 == last or number + 1 < last:
+            if (number + 1 < len(self._lines) and number + 1 == last) or number + 1 < last:
                 state.space_at_line_end(self._boxes[end - 1].glue > 0, stretches[-1].run)
             baseline -= style.leading
         state.close()
@@ -429,7 +430,7 @@ def _soft_hyphen(stack: FontStack) -> Word:
 
 @lru_cache(maxsize=8)
 def _dictionary(lang: str) -> object:
-    import pyphen  # noqa: PLC0415 (only styles that hyphenate pay for it)
+    import pyphen
 
     found = pyphen.language_fallback(lang.replace("-", "_"))
     return pyphen.Pyphen(lang=found, left=3, right=3) if found else None
@@ -437,10 +438,10 @@ def _dictionary(lang: str) -> object:
 
 @lru_cache(maxsize=20_000)
 def _syllables(word: str, lang: str) -> tuple[str, ...]:
-    if len(word) < 7 or not word.rstrip(".,;:!?)”’").isalpha() or word.isupper():  # noqa: PLR2004
+    if len(word) < 7 or not word.rstrip(".,;:!?)”’").isalpha() or word.isupper():
         return (word,)
     dictionary = _dictionary(lang)
     if dictionary is None:
         return (word,)
     cuts = [0, *dictionary.positions(word), len(word)]  # type: ignore[attr-defined]
-    return tuple(word[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+    return tuple(word[a:b] for a, b in pairwise(cuts))

@@ -99,9 +99,7 @@ class FontStack:
         return runs
 
 
-def _shape_piece(
-    font: Font, text: str, features: dict[str, bool], stands_for: str | None
-) -> tuple[Piece, bool]:
+def _shape_piece(font: Font, text: str, features: dict[str, bool], stands_for: str | None) -> tuple[Piece, bool]:
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
