@@ -20,8 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     layout.add_argument("--roles", type=_positive, default=1000, metavar="N", help="how many (default 1000)")
     for benchmark in (handout, layout):
         # So that it may stand after the benchmark's name as well.
-        again = {"default": argparse.SUPPRESS, "help": argparse.SUPPRESS}
-        benchmark.add_argument("--json", action="store_true", **again)
+        hidden = argparse.SUPPRESS
+        benchmark.add_argument("--json", action="store_true", default=hidden, help=hidden)
     options = parser.parse_args(arguments)
 
     # Imported here: the layout benchmark's memory is that of this process, so it holds no more than it needs.

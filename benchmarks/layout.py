@@ -2,10 +2,12 @@
 
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import yaml
 
@@ -21,6 +23,8 @@ from careerpdf.workspace import open_workspace
 MS_PER_ROLE, PEAK_MB = 6.0, 200
 # The stages whose sum the target is about; reading a profile is shown beside them.
 READING, TREE, LAYOUT, WRITING = "read and check", "fill in the template", "lay out", "write the file"
+# What the layout consists of, by the functions that build.handout_pdf calls for it.
+PARTS = {"fit_handout": "  fit to the sheet", "draw_pages": "  draw the pages", "finish_pdf": "  finish the PDF"}
 
 
 def measure_layout(roles: int) -> tuple[Row, ...]:
@@ -34,7 +38,10 @@ def measure_layout(roles: int) -> tuple[Row, ...]:
         spent[stage] += time.perf_counter() - start
 
     pages = words = 0
-    with tempfile.TemporaryDirectory() as folder:
+    parts = dict.fromkeys(PARTS.values(), 0.0)
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as patches:
+        for function, stage in PARTS.items():
+            patches.enter_context(patch.object(build, function, _timing(getattr(build, function), parts, stage)))
         root = Path(folder)
         (root / "profiles").mkdir()
         path = root / "profiles" / "role.yaml"
@@ -67,9 +74,22 @@ def measure_layout(roles: int) -> tuple[Row, ...]:
         Row("roles", "", roles),
         Row("words", "", words),
         Row("pages", "", pages),
-        *(Row(f"{stage}, per role", "ms", 1000 * seconds / roles) for stage, seconds in spent.items()),
+        *(Row(f"{stage}, per role", "ms", 1000 * seconds / roles) for stage, seconds in (spent | parts).items()),
         Row("lay out and write, per role", "ms", 1000 * laid_out / roles, MS_PER_ROLE),
         Row("all stages, per role", "ms", 1000 * sum(spent.values()) / roles),
         Row("all stages", "s", sum(spent.values())),
         Row("peak memory", "MB", peak, PEAK_MB),
     )
+
+
+def _timing(function: Callable[..., Any], spent: dict[str, float], stage: str) -> Callable[..., Any]:
+    """`function`, adding the time that it takes to `spent[stage]`."""
+
+    def timed(*arguments: Any, **options: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return function(*arguments, **options)
+        finally:
+            spent[stage] += time.perf_counter() - start
+
+    return timed

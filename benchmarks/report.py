@@ -35,7 +35,7 @@ def summary(name: str, unit: str, values: Sequence[float], target: float | None 
 
 def table(rows: Sequence[Row]) -> str:
     """Rows as text in columns."""
-    lines = [("", "median", "min", "max", "target", "")]
+    lines: list[tuple[str, ...]] = [("", "median", "min", "max", "target", "")]
     for row in rows:
         verdict = {True: "met", False: "MISSED", None: ""}[row.met]
         value = NOT_MEASURED if row.value is None else _number(row.value, row.unit)

@@ -194,15 +194,13 @@ def role(number: int) -> dict[str, object]:
     return {
         "title": title,
         "category": draw.choice(_GROUPS),
-        "introduction": [writer.text(100)],
+        "introduction": [writer.text(95)],
         "duties": [writer.sentence(_DUTIES) for _ in range(8)],
-        "sources": {
-            "made-up": {"name": "Made up for a benchmark", "url": "https://example.org/", "year": 2024}
-        },
+        "sources": {"made-up": {"name": "Made up for a benchmark", "url": "https://example.org/", "year": 2024}},
         "salary": {
             "median": median,
             "top_10_percent": median + draw.randrange(20_000, 90_000, 10),
-            "factors": writer.text(55),
+            "factors": writer.text(48),
             "area": "United States",
             "year": 2024,
             "source": "made-up",
@@ -210,23 +208,23 @@ def role(number: int) -> dict[str, object]:
         "outlook": {
             "rating": draw.choice(_RATINGS),
             "period": "2024–34",
-            "drivers": writer.text(45),
+            "drivers": writer.text(38),
             "source": "made-up",
         },
         "education": {
             "level": "Bachelor’s degree",
             "fields": ", ".join(writer.trade[1:4]),
-            "text": writer.text(70),
+            "text": writer.text(62),
         },
-        "experience": {"summary": f"{draw.randint(1, 9)} years", "text": writer.text(85)},
+        "experience": {"summary": f"{draw.randint(1, 9)} years", "text": writer.text(75)},
         "certifications": {"summary": "None required", "text": writer.text(15)},
         "skills": [
-            {"name": f"{word} {draw.choice(_NOUNS)}".capitalize(), "text": writer.text(40)}
+            {"name": f"{word} {draw.choice(_NOUNS)}".capitalize(), "text": writer.text(33)}
             for word in writer.trade[4:10]
         ],
-        "work_environment": {"text": [writer.text(35) for _ in range(5)]},
+        "work_environment": {"text": [writer.text(28) for _ in range(5)]},
         "advancement": {
-            "text": [writer.text(42) for _ in range(4)],
+            "text": [writer.text(34) for _ in range(4)],
             "next": [
                 {
                     "title": f"{word.title()} {draw.choice(_TITLES)}",
@@ -236,9 +234,7 @@ def role(number: int) -> dict[str, object]:
             ],
         },
         "questions": [
-            writer.sentence(
-                ("How do you {verb} {adj} {nouns} here, and who would {verb} the {trade} {noun} with me?",)
-            )
+            writer.sentence(("How do you {verb} {adj} {nouns} here, and who would {verb} the {trade} {noun} with me?",))
             for _ in range(4)
         ],
     }

@@ -74,6 +74,8 @@ def cli(ctx: click.Context) -> None:
 def main() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 problems, 2 wrong usage, 130 stopped."""
     console.make_streams_safe()
+    # No model of ours wants a plugin, and looking for one would take 20 ms of every command that reads a file.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         cli.main(prog_name="careerpdf")
     except KeyboardInterrupt:
