@@ -101,9 +101,7 @@ def test_a_module_imports_only_what_its_part_may_know(module: str) -> None:
 
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_a_library_is_known_only_to_the_parts_that_it_is_for(library: str) -> None:
-    knowing = {
-        part(name) for name, path in modules().items() if library in {i.split(".")[0] for i in imports(path)}
-    }
+    knowing = {part(name) for name, path in modules().items() if library in {i.split(".")[0] for i in imports(path)}}
     assert knowing, f"nothing imports {library}: the rule is out of date"
     assert knowing <= ONLY_IN[library]
 

@@ -38,9 +38,7 @@ def test_the_build_server_runs_the_very_commands_of_the_readme(tmp_path: Path) -
     """In a copy whose commands only say what they are, so that nothing is installed."""
     (tmp_path / ".ci").mkdir()
     shutil.copy(PROJECT / ".ci" / "run", tmp_path / ".ci" / "run")
-    readme = README.replace(marked("build"), "echo 'first' \"$0\"").replace(
-        marked("test"), "echo second; false"
-    )
+    readme = README.replace(marked("build"), "echo 'first' \"$0\"").replace(marked("test"), "echo second; false")
     (tmp_path / "README.md").write_text(readme, encoding="utf-8")
     run = subprocess.run(["bash", ".ci/run"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert "\nfirst bash\n" in run.stdout
@@ -62,11 +60,7 @@ def test_the_build_server_fails_if_a_command_is_not_marked(tmp_path: Path) -> No
 def test_everything_that_a_document_points_to_exists(document: str) -> None:
     page = PROJECT / document
     text = re.sub(r"(?s)```.*?```|`[^`\n]*`", "", page.read_text("utf-8"))
-    links = [
-        link
-        for link in re.findall(r"\]\(([^)\s]+)\)", text)
-        if "://" not in link and not link.startswith("#")
-    ]
+    links = [link for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link and not link.startswith("#")]
     assert links or document != "README.md"
     missing = [link for link in links if not (page.parent / link.partition("#")[0]).exists()]
     assert missing == []

@@ -43,9 +43,7 @@ def test_styles_profiles_and_strings_are_in_the_wheel(wheel: Path) -> None:
         ("styles", "careerpdf/shipped/styles"),
         ("profiles", "careerpdf/shipped/profiles"),
     ):
-        files = {
-            path.relative_to(PROJECT / folder) for path in (PROJECT / folder).rglob("*") if path.is_file()
-        }
+        files = {path.relative_to(PROJECT / folder) for path in (PROJECT / folder).rglob("*") if path.is_file()}
         assert files, f"{folder} is empty"
         assert {f"{shipped}/{path.as_posix()}" for path in files} <= inside
     assert {"careerpdf/locale/en.yaml", "careerpdf/py.typed"} <= inside
@@ -68,9 +66,7 @@ def test_an_installed_wheel_makes_a_folder_and_builds_in_it(wheel: Path, tmp_pat
     venv.create(environment, with_pip=False, symlinks=os.name != "nt")
     python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     # The libraries are those of this environment; careerpdf itself is only what lies in the new one.
-    site = Path(
-        run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], tmp_path).strip()
-    )
+    site = Path(run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], tmp_path).strip())
     install = [
         sys.executable,
         "-m",

@@ -26,9 +26,7 @@ def modules_after(*arguments: str) -> set[str]:
     return set(run.stdout.rsplit("LOADED", 1)[1].split())
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--version"], ["--help"], ["build", "--help"], ["list", "-h"], ["biuld"]]
-)
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["build", "--help"], ["list", "-h"], ["biuld"]])
 def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
     loaded = modules_after(*arguments)
     assert "click" in loaded
@@ -42,9 +40,7 @@ def test_version_is_that_of_the_package(run: Run, option: str) -> None:
 
 
 def test_python_m_careerpdf_is_the_same_command() -> None:
-    run = subprocess.run(
-        [sys.executable, "-m", "careerpdf", "--version"], capture_output=True, text=True, check=True
-    )
+    run = subprocess.run([sys.executable, "-m", "careerpdf", "--version"], capture_output=True, text=True, check=True)
     assert run.stdout == f"careerpdf {__version__}\n"
 
 
@@ -92,9 +88,7 @@ def test_a_role_in_place_of_a_command_gets_the_command_that_builds_it(run: Run) 
     assert "careerpdf build registered-nurse" in result.stderr
 
 
-@pytest.mark.parametrize(
-    "arguments", [["build", "--stlye", "modern"], ["list", "--fromat", "json"], ["--versoin"]]
-)
+@pytest.mark.parametrize("arguments", [["build", "--stlye", "modern"], ["list", "--fromat", "json"], ["--versoin"]])
 def test_an_unknown_option_gets_the_one_that_was_meant(run: Run, arguments: list[str]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2

@@ -115,16 +115,12 @@ def test_an_unknown_style_gets_the_one_that_was_meant(run: Run, workspace: Path)
     assert "did you mean 'modern'" in result.stderr.lower()
 
 
-def test_all_builds_each_profile_once(
-    run: Run, workspace: Path, asked: list[tuple[str, HandoutOptions]]
-) -> None:
+def test_all_builds_each_profile_once(run: Run, workspace: Path, asked: list[tuple[str, HandoutOptions]]) -> None:
     assert run("build", "--all").exit_code == 0
     assert [role for role, _ in asked] == ["electrician", "registered-nurse"]
 
 
-def test_a_role_named_twice_is_built_once(
-    run: Run, workspace: Path, asked: list[tuple[str, HandoutOptions]]
-) -> None:
+def test_a_role_named_twice_is_built_once(run: Run, workspace: Path, asked: list[tuple[str, HandoutOptions]]) -> None:
     run("build", "electrician", "registered-nurse", "electrician")
     assert [role for role, _ in asked] == ["electrician", "registered-nurse"]
 
@@ -144,9 +140,7 @@ def test_lines_come_first_and_then_the_warnings(
     assert result.stderr.count("a small thing") == 2
 
 
-def test_a_full_disk_fails_one_role_only(
-    run: Run, workspace: Path, asked: list[tuple[str, HandoutOptions]]
-) -> None:
+def test_a_full_disk_fails_one_role_only(run: Run, workspace: Path, asked: list[tuple[str, HandoutOptions]]) -> None:
     result = run("build", "full-disk", "electrician")
     assert result.exit_code == 1
     assert "the disk is full" in result.stderr
@@ -158,18 +152,13 @@ def test_a_fault_of_the_program_fails_one_role_only(
 ) -> None:
     result = run("build", "our-fault", "electrician")
     assert result.exit_code == 1
-    assert (
-        "error[internal-error]: our-fault: something went wrong inside careerpdf (ZeroDivisionError"
-        in result.stderr
-    )
+    assert "error[internal-error]: our-fault: something went wrong inside careerpdf (ZeroDivisionError" in result.stderr
     assert "Traceback" not in result.stderr
     assert "Traceback" in run("build", "our-fault", "-v").stderr
     assert "electrician.pdf" in result.stdout
 
 
-def test_faulty_settings_build_nothing(
-    run: Run, workspace: Path, asked: list[tuple[str, HandoutOptions]]
-) -> None:
+def test_faulty_settings_build_nothing(run: Run, workspace: Path, asked: list[tuple[str, HandoutOptions]]) -> None:
     (workspace / "careerpdf.yaml").write_text("papre: a4\n", encoding="utf-8")
     result = run("build", "electrician")
     assert (result.exit_code, result.stdout, asked) == (1, "", [])
@@ -195,9 +184,7 @@ def test_json_has_results_and_diagnostics_and_nothing_else_is_printed(
     assert (failed["ok"], failed["path"], failed["diagnostics"][0]["code"]) == (False, None, "bad")
 
 
-def test_quiet_prints_problems_only(
-    run: Run, workspace: Path, asked: list[tuple[str, HandoutOptions]]
-) -> None:
+def test_quiet_prints_problems_only(run: Run, workspace: Path, asked: list[tuple[str, HandoutOptions]]) -> None:
     result = run("build", "electrician", "-q")
     assert result.stdout == ""
     assert "a small thing" in result.stderr

@@ -20,9 +20,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-def painted(
-    diagnostic: Diagnostic, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> str:
+def painted(diagnostic: Diagnostic, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)
     console.report([diagnostic])
     return capsys.readouterr().err
@@ -36,9 +34,7 @@ def test_on_a_terminal_the_label_and_the_caret_are_coloured(
     assert "\x1b[31m\x1b[1m^^^^" in text
 
 
-def test_colour_adds_nothing_but_colour(
-    terminal: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_colour_adds_nothing_but_colour(terminal: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     import click
 
     assert click.unstyle(painted(PROBLEM, capsys, terminal)) == PROBLEM.format() + "\n\n"

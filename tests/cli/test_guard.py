@@ -52,9 +52,7 @@ def test_a_failing_file_system_is_one_plain_line(
 def test_a_file_that_a_windows_program_holds_is_said_to_be_open_there() -> None:
     error = PermissionError(errno.EACCES, "used by another process", "x.pdf")
     error.winerror = 32
-    assert (
-        guard.explain_os_error(error) == "x.pdf: it is open in another program; close it there and try again"
-    )
+    assert guard.explain_os_error(error) == "x.pdf: it is open in another program; close it there and try again"
 
 
 def test_bad_input_that_was_raised_is_printed_as_diagnostics(run: Run, failing: pytest.MonkeyPatch) -> None:
@@ -64,9 +62,7 @@ def test_bad_input_that_was_raised_is_printed_as_diagnostics(run: Run, failing: 
     assert (result.exit_code, result.stderr) == (1, problem.format() + "\n\n")
 
 
-def test_a_fault_of_the_program_is_admitted_without_a_traceback(
-    run: Run, failing: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_of_the_program_is_admitted_without_a_traceback(run: Run, failing: pytest.MonkeyPatch) -> None:
     fail_with(failing, KeyError("pay"))
     result = run("list")
     assert result.exit_code == 1
@@ -113,9 +109,7 @@ def test_a_reader_that_closes_the_pipe_early_sees_no_complaint(workspace: Path) 
 
 def test_a_console_that_cannot_show_a_character_gets_its_escape(workspace: Path) -> None:
     profile = workspace / "profiles" / "registered-nurse.yaml"
-    profile.write_text(
-        profile.read_text("utf-8").replace("Registered Nurse", "Krankenpfleger 护士"), encoding="utf-8"
-    )
+    profile.write_text(profile.read_text("utf-8").replace("Registered Nurse", "Krankenpfleger 护士"), encoding="utf-8")
     run = subprocess.run(
         [sys.executable, "-m", "careerpdf", "list"],
         capture_output=True,

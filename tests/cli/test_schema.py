@@ -20,9 +20,7 @@ def test_stdout_and_file_hold_the_same_schema(run: Run, here: Path) -> None:
     printed = run("schema")
     assert printed.exit_code == 0
     assert run("schema", "-o", "out.json").exit_code == 0
-    assert (
-        json.loads(printed.stdout) == json.loads((here / "out.json").read_text("utf-8")) == profile_schema()
-    )
+    assert json.loads(printed.stdout) == json.loads((here / "out.json").read_text("utf-8")) == profile_schema()
 
 
 def test_the_schema_that_the_repository_carries_is_fresh() -> None:

@@ -41,9 +41,7 @@ def as_click_error(error: BaseException, *, verbose: bool) -> BaseException:
 
     The traceback of an unexpected error is added only if `verbose` or CAREERPDF_DEBUG is set.
     """
-    if isinstance(error, (click.ClickException, click.Abort, click.exceptions.Exit)) or _is_closed_pipe(
-        error
-    ):
+    if isinstance(error, (click.ClickException, click.Abort, click.exceptions.Exit)) or _is_closed_pipe(error):
         return error
     if isinstance(error, KeyboardInterrupt):
         return Interrupted("Stopped. Files already written are complete; the others are as they were.")
@@ -57,22 +55,19 @@ def as_click_error(error: BaseException, *, verbose: bool) -> BaseException:
 
 def explain_os_error(error: OSError) -> str:
     """One line that names the file, what is wrong with it and, where it is known, what to do."""
-    name = (
-        console.shown(Path(os.fsdecode(error.filename))) if isinstance(error.filename, (str, bytes)) else ""
-    )
+    name = console.shown(Path(os.fsdecode(error.filename))) if isinstance(error.filename, (str, bytes)) else ""
+    place = f"{name}: " if name else ""
     if isinstance(error, PermissionError):
         locked = getattr(error, "winerror", None) in _LOCKED
         reason = "it is open in another program" if locked else "permission denied"
         advice = (
-            "close it there and try again"
-            if locked
-            else "if it is open in a viewer, close it; or use another folder"
+            "close it there and try again" if locked else "if it is open in a viewer, close it; or use another folder"
         )
-        return f"{name or 'a file'}: {reason}; {advice}"
+        return f"{place}{reason}; {advice}"
     if error.errno == errno.ENOSPC:
-        return f"{name or 'a file'}: the disk is full; free some space and try again"
+        return f"{place}the disk is full; free some space and try again"
     reason = (error.strerror or str(error) or type(error).__name__).lower()
-    return f"{name}: {reason}" if name else reason
+    return f"{place}{reason}"
 
 
 def _is_closed_pipe(error: BaseException) -> bool:

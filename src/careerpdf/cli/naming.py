@@ -29,17 +29,13 @@ def role_name(title: str) -> str:
     if not title.strip():
         raise click.BadParameter("the title is empty.")
     if len(title) > LONGEST_TITLE:
-        raise click.BadParameter(
-            f"the title has {len(title)} characters; a heading holds at most {LONGEST_TITLE}."
-        )
+        raise click.BadParameter(f"the title has {len(title)} characters; a heading holds at most {LONGEST_TITLE}.")
     if any(unicodedata.category(character)[0] == "C" for character in title):
         raise click.BadParameter("the title holds a line break, a tab or another invisible character.")
     decomposed = unicodedata.normalize("NFKD", title.translate(_SPELLED))
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     if any(character.isalpha() and not character.isascii() for character in plain):
-        raise click.BadParameter(
-            f"'{title}' cannot be spelled with the letters a to z, as a file name must be."
-        )
+        raise click.BadParameter(f"'{title}' cannot be spelled with the letters a to z, as a file name must be.")
     name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
     if not re.search("[a-z]", name):
         raise click.BadParameter(f"'{title}' has no letter to make a file name of.")

@@ -15,9 +15,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def examples(*lines: str) -> str:
     """An epilog that shows one command line per row, kept as typed."""
-    return "\b\n" + "\n".join(
-        ["Example:" if len(lines) == 1 else "Examples:", *(f"  {line}" for line in lines)]
-    )
+    return "\b\n" + "\n".join(["Example:" if len(lines) == 1 else "Examples:", *(f"  {line}" for line in lines)])
 
 
 def is_verbose(ctx: click.Context) -> bool:

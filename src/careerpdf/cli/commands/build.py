@@ -37,9 +37,7 @@ if TYPE_CHECKING:
 )
 @click.argument("roles", nargs=-1, metavar="[ROLE]...", shell_complete=complete_roles)
 @click.option("--all", "every", is_flag=True, help="Build every profile in profiles/.")
-@click.option(
-    "--style", metavar="NAME", help="The look: modern, classic or one of yours. Otherwise: careerpdf.yaml's."
-)
+@click.option("--style", metavar="NAME", help="The look: modern, classic or one of yours. Otherwise: careerpdf.yaml's.")
 @click.option(
     "--paper",
     type=click.Choice(PAPERS, case_sensitive=False),
@@ -94,7 +92,7 @@ def command(
         chosen = workspace.role_ids() if every else tuple(dict.fromkeys(roles))
         if not chosen:
             folder = console.shown(workspace.profiles_dir)
-            raise Failure(f"error: no profiles in {folder}; 'careerpdf init' makes a first one.")
+            raise Failure(f"error: there is no profile in {folder} yet; 'careerpdf init' makes a first one.")
         options = HandoutOptions(style=style, paper=paper, output=output)
         results = _build(workspace, chosen, options, quiet=quiet)
 

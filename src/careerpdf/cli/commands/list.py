@@ -46,7 +46,7 @@ def command(project: Path | None, as_json: bool) -> None:
     console.report(problems)
     if not profiles:
         console.say(
-            f"No profiles in {console.shown(workspace.profiles_dir)}. 'careerpdf init' makes a first one."
+            f"There is no profile in {console.shown(workspace.profiles_dir)} yet; 'careerpdf init' makes a first one."
         )
         return
     _print([_row(role, loaded, workspace.config.language) for role, loaded in profiles.items()])

@@ -40,9 +40,7 @@ SETTINGS = "careerpdf.yaml"
 @verbose_option
 @format_option
 @click.pass_context
-def command(
-    ctx: click.Context, targets: tuple[str, ...], project: Path | None, quiet: bool, as_json: bool
-) -> None:
+def command(ctx: click.Context, targets: tuple[str, ...], project: Path | None, quiet: bool, as_json: bool) -> None:
     """Check profiles and say where each problem is and what to do about it.
 
     Without a ROLE or FILE, checks every profile and careerpdf.yaml. All problems are shown in one go.
@@ -65,9 +63,7 @@ def command(
     else:
         console.report(found)
         if not quiet:
-            console.say(
-                f"{console.count(len(checked), 'file')} checked: {console.summary(found) or 'no problems'}"
-            )
+            console.say(f"{console.count(len(checked), 'file')} checked: {console.summary(found) or 'no problems'}")
     if console.has_errors(found):
         ctx.exit(PROBLEMS)
 
