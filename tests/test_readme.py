@@ -3,10 +3,13 @@
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
+from careerpdf.cli import starter
 from careerpdf.cli.app import COMMANDS
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -64,6 +67,18 @@ def test_everything_that_a_document_points_to_exists(document: str) -> None:
     assert links or document != "README.md"
     missing = [link for link in links if not (page.parent / link.partition("#")[0]).exists()]
     assert missing == []
+
+
+def test_the_problem_that_the_readme_shows_is_what_validate_says(tmp_path: Path) -> None:
+    shown = re.search(r"(?s)```\n( *profiles/data-engineer\.yaml.+?) *```", README)
+    assert shown is not None
+    text = starter.profile_text("Data Engineer").replace("category: TODO", "catgory: Data & AI")
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "data-engineer.yaml").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "careerpdf", "validate", "data-engineer"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    said = run.stderr.splitlines()
+    assert [line for line in dedent(shown[1]).splitlines() if line not in said] == []
 
 
 def test_every_command_that_the_readme_shows_exists() -> None:

@@ -56,6 +56,7 @@ def _no_such_command(name: str) -> str:
     name="careerpdf",
     context_settings=HELP_NAMES,
     invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     epilog=examples("careerpdf init", "careerpdf build machine-learning-intern"),
 )
 @click.version_option(__version__, "-V", "--version", prog_name="careerpdf", message="%(prog)s %(version)s")

@@ -21,7 +21,7 @@ SHELLS = ("bash", "zsh", "fish")
         "careerpdf completion fish | source      # in ~/.config/fish/config.fish",
     ),
 )
-@click.argument("shell", type=click.Choice(SHELLS), required=False)
+@click.argument("shell", type=click.Choice(SHELLS), required=False, metavar=f"[{'|'.join(SHELLS)}]")
 @click.pass_context
 def command(ctx: click.Context, shell: str | None) -> None:
     """Print a script that lets your shell complete commands, options and role names with the Tab key.
