@@ -6,11 +6,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from careerpdf.cache import cache_dir
+
 _MARKDOWN = re.compile(r"[*_\[\]\\`<&]")
+# What XML 1.0 cannot hold at all, not even escaped; pasted texts bring such characters along, and none has ink.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ALLOWED_LINKS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
@@ -21,7 +25,9 @@ def environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
 
 @lru_cache(maxsize=16)
 def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    compiled = cache_dir("templates")
     env = ImmutableSandboxedEnvironment(
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -34,7 +40,7 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
 
 def render(folders: Sequence[Path], template: str, context: Mapping[str, Any]) -> str:
     """Render a template. Raises jinja2.TemplateError."""
-    return environment(folders).get_template(template).render(context)
+    return _NOT_XML.sub("", environment(folders).get_template(template).render(context))
 
 
 def inline(text: str) -> Markup:

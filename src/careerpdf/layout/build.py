@@ -82,8 +82,8 @@ class FlowBuilder:
                 return [
                     f.Stack(
                         [
-                            Paragraph((fact, "term"), fact.term, term),
-                            Paragraph((fact, "description"), fact.description, description),
+                            Paragraph((fact, "term"), fact.term, term, self._sheet.cache),
+                            Paragraph((fact, "description"), fact.description, description, self._sheet.cache),
                         ]
                     )
                     for fact in block.items
@@ -117,7 +117,7 @@ class FlowBuilder:
                 raise NotImplementedError(type(block).__name__)
 
     def _paragraph(self, tag: object, content: tuple[n.Inline, ...], role: str) -> f.Flowable:
-        return Paragraph(tag, content, self._sheet.text(role))
+        return Paragraph(tag, content, self._sheet.text(role), self._sheet.cache)
 
     def _list(self, block: n.List) -> list[f.Flowable]:
         sheet = self._sheet
@@ -129,7 +129,7 @@ class FlowBuilder:
             label = f"{number}." if block.ordered else look.bullet
             items.append(
                 f.Bulleted(
-                    Paragraph((item, "label"), (n.Text(label),), label_style),
+                    Paragraph((item, "label"), sheet.cache.literal(label), label_style, self._sheet.cache),
                     self._blocks(item.children),
                     sheet.pt(look.indent),
                     sheet.space(look.space),
@@ -225,7 +225,7 @@ class FlowBuilder:
         mark = self._sheet.text("chart-mark")
 
         def text(words: str, style: TextStyle) -> Paragraph:
-            return Paragraph(block, (n.Text(words),) if words else (), style)
+            return Paragraph(block, self._sheet.cache.literal(words), style, self._sheet.cache)
 
         return f.ScaleFlow(
             block,
@@ -245,11 +245,13 @@ class FlowBuilder:
             return f.BoxStyle(padding, self._maybe(fill), self._maybe(border), 0.75, look.radius)
 
         return f.PathwayFlow(
-            Paragraph((block, "origin"), block.origin, sheet.text("pathway-origin")),
+            Paragraph((block, "origin"), block.origin, sheet.text("pathway-origin"), self._sheet.cache),
             [
                 (
-                    Paragraph((step, "title"), step.title, sheet.text("pathway-step")),
-                    Paragraph((step, "how"), step.how, sheet.text("pathway-how")) if step.how else None,
+                    Paragraph((step, "title"), step.title, sheet.text("pathway-step"), self._sheet.cache),
+                    Paragraph((step, "how"), step.how, sheet.text("pathway-how"), self._sheet.cache)
+                    if step.how
+                    else None,
                 )
                 for step in block.steps
             ],

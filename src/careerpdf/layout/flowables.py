@@ -6,6 +6,7 @@ the upper edge, y grows upwards. `draw` is called with the width that `wrap` had
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
 from careerpdf.document import nodes as n
@@ -94,7 +95,8 @@ class Stack:
 
     items: Sequence[Flowable]
     keep: bool = True
-    _width: float = 0.0
+    _width: float = field(default=-1.0, init=False)  # of the last wrap, and the height it gave
+    _height: float = field(default=0.0, init=False)
 
     @property
     def space_before(self) -> float:
@@ -107,8 +109,9 @@ class Stack:
     keep_with_next = False
 
     def wrap(self, width: float) -> float:
-        self._width = width
-        return stack_height(self.items, width)
+        if width != self._width:
+            self._width, self._height = width, stack_height(self.items, width)
+        return self._height
 
     def split(self, width: float, height: float) -> "tuple[Stack, Stack] | None":
         if self.keep:
@@ -120,8 +123,9 @@ class Stack:
         previous = None
         for item in self.items:
             top -= gap(previous, item)
+            height = item.wrap(self._width)
             item.draw(canvas, x, top)
-            top -= item.wrap(self._width)
+            top -= height
             previous = item
 
 
@@ -135,13 +139,15 @@ class Bulleted:
     space_before: float
     space_after: float
     keep_with_next: bool = False
-    _width: float = 0.0
+    _width: float = field(default=-1.0, init=False)  # of the last wrap, and the height it gave
+    _height: float = field(default=0.0, init=False)
 
     def wrap(self, width: float) -> float:
-        self._width = width
-        if self.label:
-            self.label.wrap(self.indent)
-        return stack_height(self.body, width - self.indent)
+        if width != self._width:
+            if self.label:
+                self.label.wrap(self.indent)
+            self._width, self._height = width, stack_height(self.body, width - self.indent)
+        return self._height
 
     def split(self, width: float, height: float) -> "tuple[Bulleted, Bulleted] | None":
         parts = split_stack(self.body, width - self.indent, height)
@@ -169,7 +175,8 @@ class Row:
     keep_with_next: bool = False
     middle: bool = False  # cells centred against the tallest
     keep: bool = True  # never cut, unless taller than a page
-    _width: float = 0.0
+    _width: float = field(default=-1.0, init=False)  # of the last wrap, and the height it gave
+    _height: float = field(default=0.0, init=False)
 
     def _widths(self, width: float) -> list[float]:
         free = width - self.column_gap * (len(self.shares) - 1)
@@ -177,8 +184,10 @@ class Row:
         return [free * share / total for share in self.shares]
 
     def wrap(self, width: float) -> float:
-        self._width = width
-        return max((c.wrap(w) for c, w in zip(self.cells, self._widths(width), strict=False)), default=0.0)
+        if width != self._width:
+            heights = (c.wrap(w) for c, w in zip(self.cells, self._widths(width), strict=False))
+            self._width, self._height = width, max(heights, default=0.0)
+        return self._height
 
     def split(self, width: float, height: float) -> "tuple[Row, Row] | None":
         if self.keep or self.wrap(width) <= height + _SLACK:
@@ -231,12 +240,14 @@ class Boxed:
     space_after: float = 0.0
     keep_with_next: bool = False
     keep: bool = True  # never cut, unless taller than a page
-    _width: float = 0.0
+    _width: float = field(default=-1.0, init=False)  # of the last wrap, and the height it gave
+    _height: float = field(default=0.0, init=False)
 
     def wrap(self, width: float) -> float:
-        self._width = width
-        vertical, horizontal = self.look.padding
-        return stack_height(self.items, width - 2 * horizontal) + 2 * vertical
+        if width != self._width:
+            vertical, horizontal = self.look.padding
+            self._width, self._height = width, stack_height(self.items, width - 2 * horizontal) + 2 * vertical
+        return self._height
 
     def split(self, width: float, height: float) -> "tuple[Boxed, Boxed] | None":
         if self.keep:
@@ -380,7 +391,7 @@ class ScaleFlow:
 
 @dataclass(eq=False)
 class MeterFlow:
-    """The outlook meter: fields of equal size, the first `level` of them filled, the rest outlined by a lighter tone."""
+    """The outlook meter: fields of equal size, the first `level` of them filled, the rest outlined."""
 
     node: n.Meter
     look: ChartStyle
@@ -523,6 +534,15 @@ def _draw_box(canvas: PdfCanvas, look: BoxStyle, x: float, top: float, width: fl
         )
 
 
+@lru_cache(maxsize=64)
+def _qr_rows(data: str) -> tuple[tuple[bool, ...], ...]:
+    from qrcodegen import QrCode  # pages without a code do not pay for it
+
+    code = QrCode.encode_text(data, QrCode.Ecc.MEDIUM)
+    size = range(code.get_size())
+    return tuple(tuple(code.get_module(x, y) for x in size) for y in size)
+
+
 @dataclass(eq=False)
 class QrFlow:
     """A QR code as wide as its column allows, at most `size`; the office block keeps the quiet zone free."""
@@ -533,7 +553,6 @@ class QrFlow:
     space_before: float = 0.0
     space_after: float = 0.0
     keep_with_next: bool = False
-    _rows: list[list[bool]] = field(default_factory=list)
     _side: float = 0.0
 
     def wrap(self, width: float) -> float:
@@ -544,13 +563,8 @@ class QrFlow:
         return None
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
-        if not self._rows:
-            import segno
-
-            code = segno.make(self.node.data, error="m", micro=False)
-            self._rows.extend([bool(cell) for cell in row] for row in code.matrix)
         with canvas.figure(self.node, (x, top - self._side, x + self._side, top)):
-            canvas.cells(x, top, self._side, self._rows, self.colour)
+            canvas.cells(x, top, self._side, _qr_rows(self.node.data), self.colour)
 
 
 @dataclass(eq=False)

@@ -9,7 +9,7 @@ from careerpdf.style.model import BoxLook, FontFamily, ListLook, Page, RuleLook,
 from careerpdf.style.paper import PAPER_SIZES
 from careerpdf.text.font import Font, open_font
 from careerpdf.text.library import CUTS, FontNotFoundError, family_font, font_stack
-from careerpdf.text.paragraph import TextStyle
+from careerpdf.text.paragraph import TextCache, TextStyle
 from careerpdf.text.shaping import FontStack
 
 Colour = tuple[float, float, float]
@@ -35,6 +35,7 @@ class StyleSheet:
     lang: str
     scale: float = 1.0
     spread: float = 1.0
+    cache: TextCache = field(default_factory=TextCache, repr=False)
     _texts: dict[str, TextStyle] = field(default_factory=dict, repr=False)
 
     @property
@@ -90,6 +91,12 @@ class StyleSheet:
         return found
 
     def _role(self, name: str) -> TextRole:
+        found = self.pack.roles.get(name)
+        if found is None:
+            found = self.pack.roles[name] = self._resolve(name)
+        return found
+
+    def _resolve(self, name: str) -> TextRole:
         roles = self.style.text
         role = roles.get(name) or roles["body"]
         seen = {name}

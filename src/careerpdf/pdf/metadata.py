@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 import pikepdf
+from markupsafe import escape  # xml.sax would bring in half of the network library
 from pikepdf import Array, Dictionary, Name, String
 
 _HEADER_DATE, _HEADER_ID = slice(24, 36), slice(84, 100)  # ICC.1:2010, 7.2: date of creation and profile id

@@ -42,7 +42,7 @@ class StructureTree:
         self.annotations: dict[int, Element] = {}
 
     def element(self, tag: Tag) -> Element:
-        """The element of a node or of a part of it. Raises StructureError for a node that the document does not hold."""
+        """The element of a node or of a part of one. Raises StructureError if the document does not hold the node."""
         key = (id(tag[0]), tag[1]) if isinstance(tag, tuple) else id(tag)
         found = self._elements.get(key)
         if found is None:

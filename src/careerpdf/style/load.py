@@ -1,7 +1,8 @@
 """Finding a style pack and merging it with the packs that it extends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from pydantic import ValidationError
 
 from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
 from careerpdf.source.loading import load_model
-from careerpdf.style.model import Style, StyleFile
+from careerpdf.style.model import Style, StyleFile, TextRole
 
 _FILE = "style.yaml"
 _MAX_PARENTS = 8
@@ -21,6 +22,7 @@ class StylePack:
 
     style: Style
     folders: tuple[Path, ...]
+    roles: dict[str, TextRole] = field(default_factory=dict, compare=False, repr=False)  # resolved, by layout
 
 
 def style_names(folders: Sequence[Path]) -> tuple[str, ...]:
@@ -29,7 +31,19 @@ def style_names(folders: Sequence[Path]) -> tuple[str, ...]:
 
 
 def load_style(name: str, folders: Sequence[Path]) -> tuple[StylePack | None, tuple[Diagnostic, ...]]:
-    """The pack `name` from the first of `folders` that has it, merged with its parents; or why it cannot be had."""
+    """The pack `name` from the first of `folders` that has it, merged with its parents; or why it cannot be had.
+
+    Read once as long as no pack's file changes: a run over many roles uses one style.
+    """
+    files = sorted(p for folder in folders for p in folder.glob(f"*/{_FILE}"))
+    stamps = tuple((p.as_posix(), p.stat().st_mtime_ns, p.stat().st_size) for p in files)
+    return _load_style(name, tuple(folders), stamps)
+
+
+@lru_cache(maxsize=16)
+def _load_style(
+    name: str, folders: tuple[Path, ...], _stamps: tuple[tuple[str, int, int], ...]
+) -> tuple[StylePack | None, tuple[Diagnostic, ...]]:
     chain: list[tuple[Path, StyleFile]] = []
     diagnostics: list[Diagnostic] = []
     wanted: str | None = name

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 _HYPHEN_COST = 0.05  # as much as a line about 22 % short
 _INNER_COST = 0.015  # a break at a hyphen or dash that stands in the text
 _RUNT_COST = 0.12  # a last line of one short word
+_RUNT = 0.33  # of the width: what is shorter is a runt
 _LOOSE = 0.5  # starts that leave more than this share of a line empty are tried only if no other fits
 _MAX_SHRINK = 0.25  # of a space, in justified lines
+_TOO_WIDE_COST = 10.0
+_FAR = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What lies between two break opportunities: widths in pt.
+    """What lies between two break opportunities: widths in any one unit.
 
     `glue` is the space after it (0 where nothing stands there), `hyphen` the width of a hyphen that
     appears if the line ends here, `can_break` whether the line may end here.
@@ -27,64 +30,95 @@ class Box:
     hyphen: float = 0.0
 
 
-def break_lines(boxes: Sequence[Box], width: float, *, justify: bool = False) -> list[tuple[int, int]]:
-    """The lines as (first box, box after the last) pairs; `width` in pt.
+class Breaks:
+    """A paragraph's break opportunities, measured once and good for every width."""
 
-    A box wider than the line gets a line of its own: it is never cut here, nor anything dropped.
-    """
-    count = len(boxes)
-    if not count:
-        return []
-    starts_at = [0.0]
-    for box in boxes:
-        starts_at.append(starts_at[-1] + box.width + box.glue)
-    if starts_at[-1] - boxes[-1].glue <= width:
-        return [(0, count)]
+    __slots__ = ("_costs", "_inside", "_nodes", "_passed", "_rights", "_starts", "natural", "widest")
 
-    # nodes[k] = index of the first box of a line that may start there; cost and predecessor of getting there
-    nodes = [0]
-    cost = [0.0]
-    came_from = [0]
-    for end, box in enumerate(boxes, 1):
-        last = end == count
-        if not (box.can_break or last):
-            continue
-        right = starts_at[end] - box.glue + box.hyphen
-        best, best_from = float("inf"), len(nodes) - 1
-        for k in range(len(nodes) - 1, -1, -1):
-            natural = right - starts_at[nodes[k]]
-            slack = (width - natural) / width
-            if slack < 0:
-                if justify and _shrinkable(boxes, nodes[k], end) >= natural - width:
-                    slack = -slack
-                elif best < float("inf"):
-                    break
-                elif k == len(nodes) - 1:  # one unbreakable box: too wide, but it has to stand somewhere
-                    best, best_from = cost[k] + 10.0 + slack * slack, k
-                    break
-                else:
-                    break
-            elif slack > _LOOSE and not last and best < float("inf"):
-                continue
-            if last:
-                runt = nodes[k] == end - 1 and natural < width * 0.33
-                line_cost = _RUNT_COST if runt and k else 0.0
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        # Node k is a place between boxes: a line may end before it and start after it.
+        self._nodes = [0]
+        self._starts = [0.0]  # where a line that starts at the node begins
+        self._rights = [0.0]  # where a line that ends at the node ends, its hyphen included
+        self._costs = [0.0]  # of ending a line there
+        self._inside = [0.0]  # spaces before the node, less the one that a line ending there drops
+        self._passed = [0.0]  # spaces before the node
+        at = glues = widest = 0.0
+        count = len(boxes)
+        for number, box in enumerate(boxes, 1):
+            right = at + box.width
+            at = right + box.glue
+            if box.width > widest:
+                widest = box.width
+            if box.can_break or number == count:
+                self._nodes.append(number)
+                self._starts.append(at)
+                self._rights.append(right + box.hyphen if number < count else right)
+                self._costs.append(_HYPHEN_COST if box.hyphen else 0.0 if box.glue else _INNER_COST)
+                self._inside.append(glues)
+                self._passed.append(glues + box.glue)
+            glues += box.glue
+        self.natural = self._rights[-1]  # width on one line
+        self.widest = widest
+
+    def lines(self, width: float, *, justify: bool = False) -> list[tuple[int, int]]:
+        """The lines as (first box, box after the last) pairs.
+
+        A box wider than the line gets a line of its own: it is never cut here, nor anything dropped.
+        """
+        nodes, starts, rights, costs = self._nodes, self._starts, self._rights, self._costs
+        last = len(nodes) - 1
+        if not last:
+            return []
+        if self.natural <= width:
+            return [(0, nodes[-1])]
+        cost = [0.0] * (last + 1)
+        came_from = [0] * (last + 1)
+        low = 0
+        loose = width * (1 - _LOOSE)
+        for j in range(1, last + 1):
+            right = rights[j]
+            while low < j - 1 and right - starts[low] > width and not (justify and self._shrinks(low, j, width)):
+                low += 1
+            best, best_from = _FAR, j - 1
+            if j == last:
+                for k in range(low, j):
+                    natural = right - starts[k]
+                    now = cost[k]
+                    if natural > width:
+                        now += _TOO_WIDE_COST if not justify or not self._shrinks(k, j, width) else 0.0
+                    elif k and k == j - 1 and natural < width * _RUNT:
+                        now += _RUNT_COST
+                    if now < best:
+                        best, best_from = now, k
             else:
-                line_cost = slack * slack + (_HYPHEN_COST if box.hyphen else 0.0 if box.glue else _INNER_COST)
-            if cost[k] + line_cost < best:
-                best, best_from = cost[k] + line_cost, k
-        nodes.append(end)
-        cost.append(best)
-        came_from.append(best_from)
+                for k in range(low, j):
+                    natural = right - starts[k]
+                    if natural < loose and best < _FAR:
+                        break  # later starts leave the line emptier still
+                    slack = (width - natural) / width
+                    now = cost[k] + slack * slack
+                    if natural > width and not (justify and self._shrinks(k, j, width)):
+                        now += _TOO_WIDE_COST
+                    if now < best:
+                        best, best_from = now, k
+                best += costs[j]
+            cost[j] = best
+            came_from[j] = best_from
+        found: list[tuple[int, int]] = []
+        j = last
+        while j:
+            found.append((nodes[came_from[j]], nodes[j]))
+            j = came_from[j]
+        found.reverse()
+        return found
 
-    lines: list[tuple[int, int]] = []
-    k = len(nodes) - 1
-    while k:
-        lines.append((nodes[came_from[k]], nodes[k]))
-        k = came_from[k]
-    lines.reverse()
-    return lines
+    def _shrinks(self, start: int, end: int, width: float) -> bool:
+        """Whether a justified line fits if its spaces are drawn together."""
+        spaces = self._inside[end] - self._passed[start]
+        return self._rights[end] - self._starts[start] - spaces * _MAX_SHRINK <= width
 
 
-def _shrinkable(boxes: Sequence[Box], start: int, end: int) -> float:
-    return sum(box.glue for box in boxes[start : end - 1]) * _MAX_SHRINK
+def break_lines(boxes: Sequence[Box], width: float, *, justify: bool = False) -> list[tuple[int, int]]:
+    """`Breaks.lines` of boxes that are broken once."""
+    return Breaks(boxes).lines(width, justify=justify)

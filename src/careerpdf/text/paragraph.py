@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from careerpdf.document.nodes import Inline, Lang, Link, Text
-from careerpdf.text.linebreak import Box, break_lines
+from careerpdf.text.linebreak import Box, Breaks
 from careerpdf.text.shaping import SHIFT, FontStack, Piece, Word
 
 if TYPE_CHECKING:
@@ -79,6 +79,117 @@ class _Stretch(NamedTuple):
     width: float
 
 
+class _Measured:
+    """Content in certain fonts, measured once: good for every size and width. Widths in thousandths of an em."""
+
+    __slots__ = ("_by_width", "_style", "atoms", "boxes", "breaks", "lines_at")
+
+    def __init__(self, content: Sequence[Inline], style: TextStyle) -> None:
+        self._style = style
+        self.atoms: list[_Atom] = []
+        self.boxes: list[Box] = []
+        for text, run in _runs(content, style):
+            self._add_run(text, run)
+        if self.boxes:
+            self.boxes[-1] = Box(self.boxes[-1].width, 0.0, True)
+        self.breaks = Breaks(self.boxes)
+        self.lines_at: dict[float, list[tuple[int, int]]] = {}
+        self._by_width: dict[float, _Measured] = {}
+
+    def for_width(self, width: float) -> "_Measured":
+        """Itself, or with what is wider than a line cut between characters: it has to go somewhere."""
+        if self.breaks.widest <= width:
+            return self
+        found = self._by_width.get(width)
+        if found is None:
+            found = self._by_width[width] = self._cut(width)
+        return found
+
+    def lines(self, width: float) -> list[tuple[int, int]]:
+        found = self.lines_at.get(width)
+        if found is None:
+            found = self.lines_at[width] = self.breaks.lines(width, justify=self._style.align == "justify")
+        return found
+
+    def measure(self, word: Word) -> float:
+        return word.width + word.length * self._style.tracking
+
+    def _add_run(self, text: str, run: _Run) -> None:
+        space = self.measure(run.stack.word(" "))
+        boxes = self.boxes
+        if text[0] in " \t\r\n" and boxes:
+            boxes[-1] = Box(boxes[-1].width, boxes[-1].glue or space, True)
+        words = text.split() if "\u00a0" not in text and "\u202f" not in text else [w for w in _SPACES.split(text) if w]
+        last = len(words) - (0 if text[-1] in " \t\r\n" else 1)
+        plain = not self._style.hyphenate
+        for number, word in enumerate(words):
+            glue = space if number < last else 0.0
+            if plain and word.isalpha() and word.isascii():  # nearly always
+                shaped = run.stack.word(word)
+                self.atoms.append(_Atom(word, shaped, run))
+                boxes.append(Box(self.measure(shaped), glue, glue > 0))
+            else:
+                self._add_word(word, run, glue)
+
+    def _add_word(self, text: str, run: _Run, glue: float) -> None:
+        parts = _INNER_BREAK.split(text)
+        for number, part in enumerate(parts, 1):
+            whole = number == len(parts)
+            syllables = _syllables(part, self._style.hyphenate) if self._style.hyphenate else (part,)
+            for k, syllable in enumerate(syllables, 1):
+                word = run.stack.word(syllable)
+                self.atoms.append(_Atom(syllable, word, run))
+                inside = k < len(syllables)
+                self.boxes.append(
+                    Box(
+                        self.measure(word),
+                        glue if whole and not inside else 0.0,
+                        inside or not whole or glue > 0,
+                        self.measure(run.stack.word("-")) if inside else 0.0,
+                    )
+                )
+
+    def _cut(self, width: float) -> "_Measured":
+        cut = object.__new__(_Measured)
+        cut._style, cut.atoms, cut.boxes, cut.lines_at, cut._by_width = self._style, [], [], {}, {}
+        for atom, box in zip(self.atoms, self.boxes, strict=True):
+            rest = atom.text
+            if box.width <= width:
+                cut.atoms.append(atom)
+                cut.boxes.append(box)
+                continue
+            while rest:
+                end = 1
+                while end < len(rest) and self.measure(atom.run.stack.word(rest[: end + 1])) <= width:
+                    end += 1
+                word = atom.run.stack.word(rest[:end])
+                cut.atoms.append(_Atom(rest[:end], word, atom.run))
+                rest = rest[end:]
+                own = self.measure(word)
+                cut.boxes.append(Box(own, 0.0, True) if rest else Box(own, box.glue, box.can_break, box.hyphen))
+        cut.breaks = Breaks(cut.boxes)
+        return cut
+
+
+class TextCache:
+    """What has been measured of one document; shared by the layouts that copy-fit tries."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[int, int, float, str | None, str], tuple[Sequence[Inline], _Measured]] = {}
+        self._literals: dict[str, tuple[Text, ...]] = {}
+
+    def literal(self, words: str) -> tuple[Text, ...]:
+        """Content that no node holds (a bullet, a label of a chart): the same object for the same words."""
+        return self._literals.setdefault(words, (Text(words),) if words else ())
+
+    def measured(self, content: Sequence[Inline], style: TextStyle) -> _Measured:
+        key = (id(content), id(style.regular), style.tracking, style.hyphenate, style.align)
+        found = self._found.get(key)
+        if found is None:  # the content is kept too, so that its id stays its own
+            found = self._found[key] = (content, _Measured(content, style))
+        return found[1]
+
+
 @dataclass(eq=False)
 class Paragraph:
     """A flowable. `node` is the document node that its tags go to; None makes it an artifact."""
@@ -86,9 +197,8 @@ class Paragraph:
     node: object | None
     content: Sequence[Inline]
     style: TextStyle
-    lang: str | None = None
-    _atoms: list[_Atom] | None = field(default=None, repr=False)
-    _boxes: list[Box] = field(default_factory=list, repr=False)
+    cache: TextCache | None = None
+    _text: _Measured | None = field(default=None, repr=False)  # as broken for the width at hand
     _lines: list[tuple[int, int]] = field(default_factory=list, repr=False)
     _width: float = field(default=-1.0, repr=False)
     _from: int = 0  # of the lines, when this is a part of a split paragraph
@@ -126,96 +236,29 @@ class Paragraph:
 
     def natural_width(self) -> float:
         """Width of the text on one line."""
-        self._break(1e6)
-        return self._stretch_width(self._line(*self._lines[0])) if self._lines else 0.0
+        return self._measure().breaks.natural * self.style.size / 1000
 
-    # -- breaking
+    def _measure(self) -> _Measured:
+        if self.cache is not None:
+            return self.cache.measured(self.content, self.style)
+        return _Measured(self.content, self.style)
 
     def _count(self) -> int:
         return (len(self._lines) if self._to is None else self._to) - self._from
 
     def _break(self, width: float) -> None:
-        if self.style.measure:
-            width = min(width, self.style.measure)
         if width == self._width:
             return
-        self._prepare()
-        if any(box.width > width for box in self._boxes):
-            self._cut_long(width)
-        self._lines = break_lines(self._boxes, width, justify=self.style.align == "justify")
+        own = min(width, self.style.measure) if self.style.measure else width
+        ems = own * 1000 / self.style.size
+        self._text = self._measure().for_width(ems)
+        self._lines = self._text.lines(ems)
         self._width = width
 
-    def _prepare(self) -> None:
-        if self._atoms is not None:
-            return
-        self._atoms, self._boxes = [], []
-        for text, run in _runs(self.content, self.style):
-            self._add_run(text, run)
-        if self._boxes:
-            self._boxes[-1] = Box(self._boxes[-1].width, 0.0, True)
-
-    def _add_run(self, text: str, run: _Run) -> None:
-        space = self._measure(run.stack.word(" "))
-        if text[:1] in " \t\r\n" and self._boxes:
-            last = self._boxes[-1]
-            self._boxes[-1] = Box(last.width, last.glue or space, True)
-        words = [w for w in _SPACES.split(text) if w]
-        ends_with_space = text[-1:] in " \t\r\n"
-        for number, word in enumerate(words, 1):
-            glue = space if number < len(words) or ends_with_space else 0.0
-            self._add_word(word, run, glue)
-
-    def _add_word(self, text: str, run: _Run, glue: float) -> None:
-        atoms = self._atoms
-        assert atoms is not None  # noqa: S101 (for the type checker)
-        parts = _INNER_BREAK.split(text) if not text.isalnum() or not text.isascii() else [text]
-        for number, part in enumerate(parts, 1):
-            whole = number == len(parts)
-            syllables = _syllables(part, self.style.hyphenate) if self.style.hyphenate else (part,)
-            for k, syllable in enumerate(syllables, 1):
-                word = run.stack.word(syllable)
-                atoms.append(_Atom(syllable, word, run))
-                inside = k < len(syllables)
-                self._boxes.append(
-                    Box(
-                        self._measure(word),
-                        glue if whole and not inside else 0.0,
-                        inside or not whole or glue > 0,
-                        self._measure(run.stack.word("-")) if inside else 0.0,
-                    )
-                )
-
-    def _cut_long(self, width: float) -> None:
-        """Cut what is wider than a line between characters: it has to go somewhere, and nothing may be lost."""
-        atoms: list[_Atom] = []
-        boxes: list[Box] = []
-        for atom, box in zip(self._atoms or (), self._boxes, strict=True):
-            if box.width <= width or len(atom.text) < 2:
-                atoms.append(atom)
-                boxes.append(box)
-                continue
-            rest = atom.text
-            while rest:
-                end = 1
-                while end < len(rest) and self._measure(atom.run.stack.word(rest[: end + 1])) <= width:
-                    end += 1
-                word = atom.run.stack.word(rest[:end])
-                atoms.append(_Atom(rest[:end], word, atom.run))
-                rest = rest[end:]
-                boxes.append(
-                    Box(self._measure(word), 0.0, True)
-                    if rest
-                    else Box(self._measure(word), box.glue, box.can_break, box.hyphen)
-                )
-        self._atoms, self._boxes = atoms, boxes
-
-    def _measure(self, word: Word) -> float:
-        return (word.width + word.length * self.style.tracking) * self.style.size / 1000
-
-    # -- lines
-
     def _line(self, start: int, end: int) -> list[_Stretch]:
-        atoms, boxes = self._atoms or [], self._boxes
+        text = self._text
+        assert text is not None  # noqa: S101 (wrap came before)
+        atoms, boxes, em = text.atoms, text.boxes, self.style.size / 1000
         stretches: list[_Stretch] = []
         k = start
         while k < end:
@@ -230,27 +273,25 @@ class Paragraph:
                 if k > first:  # parts of one word that stayed on one line are shaped as one
                     word = run.stack.word("".join(a.text for a in atoms[first : k + 1]))
                 items.append(word)
-                width += self._measure(word)
+                width += text.measure(word) * em
                 if k + 1 == end and boxes[k].hyphen:
                     items.append(_soft_hyphen(run.stack))
-                    width += boxes[k].hyphen
+                    width += boxes[k].hyphen * em
                 if boxes[k].glue and k + 1 < end:
-                    items.append(boxes[k].glue)
-                    width += boxes[k].glue
+                    space = boxes[k].glue * em
+                    items.append(space)
+                    width += space
                 k += 1
             stretches.append(_Stretch(run, _right_to_left_order(items), width))
         return stretches
-
-    @staticmethod
-    def _stretch_width(stretches: list[_Stretch]) -> float:
-        return sum(s.width for s in stretches)
 
     # -- drawing
 
     def draw(self, canvas: "PdfCanvas", x: float, top: float) -> None:
         """Draw the lines; `wrap` must have been called."""
-        style = self.style
-        width = self._width
+        style, text = self.style, self._text
+        assert text is not None  # noqa: S101 (wrap came before)
+        width = min(self._width, style.measure) if style.measure else self._width
         baseline = top - style.baseline()
         out = ["BT"]
         if style.tracking:
@@ -260,7 +301,7 @@ class Paragraph:
         for number in range(self._from, last):
             start, end = self._lines[number]
             stretches = self._line(start, end)
-            natural = self._stretch_width(stretches)
+            natural = sum(s.width for s in stretches)
             indent, extra = 0.0, 0.0
             if style.align == "right":
                 indent = width - natural
@@ -275,7 +316,7 @@ class Paragraph:
                 state.set(stretch, at, baseline, extra)
                 at += stretch.width + extra * sum(isinstance(i, float) for i in stretch.items)
             if (number + 1 < len(self._lines) and number + 1 == last) or number + 1 < last:
-                state.space_at_line_end(self._boxes[end - 1].glue > 0, stretches[-1].run)
+                state.space_at_line_end(text.boxes[end - 1].glue > 0, stretches[-1].run)
             baseline -= style.leading
         state.close()
         if style.tracking:
