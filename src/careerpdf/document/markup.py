@@ -1,8 +1,9 @@
 """XML, as templates write it, to document nodes. Anything outside the closed vocabulary is an error with its line."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from math import isfinite, nan
 from xml.parsers import expat
 
 from careerpdf.document import nodes as n
@@ -10,6 +11,8 @@ from careerpdf.document import nodes as n
 _SPACE = re.compile(r"[ \t\r\n]+")
 _INLINE = {"b", "i", "a", "lang"}
 _MAX_DEPTH = 60
+_MAX_COLUMNS = 12
+_MAX_STEPS = 20  # of a meter
 
 
 class MarkupError(Exception):
@@ -38,7 +41,7 @@ def parse_document(xml: str) -> n.Document:
     return n.Document(
         title=_required(root, "title"),
         lang=_required(root, "lang"),
-        children=tuple(_block(c) for c in body),
+        children=_filled(_block(c) for c in body),
         author=root.attributes.get("author", ""),
         subject=root.attributes.get("subject", ""),
         keywords=tuple(k.strip() for k in root.attributes.get("keywords", "").split(";") if k.strip()),
@@ -85,8 +88,17 @@ def _elements(element: _Element) -> list[_Element]:
     return [c for c in element.children if isinstance(c, _Element)]
 
 
+def _children(element: _Element, *names: str) -> list[_Element]:
+    """The elements inside, which may be of these names only."""
+    found = _elements(element)
+    for child in found:
+        if child.name not in names:
+            raise MarkupError(f"<{child.name}> cannot stand in <{element.name}>", child.line)
+    return found
+
+
 def _required(element: _Element, name: str) -> str:
-    if name not in element.attributes:
+    if not element.attributes.get(name, "").strip():
         raise MarkupError(f'<{element.name}> needs the attribute "{name}"', element.line)
     return element.attributes[name]
 
@@ -95,10 +107,26 @@ def _number(element: _Element, name: str, default: str | None = None) -> float:
     text = element.attributes.get(name, default)
     if text is None:
         text = _required(element, name)
+    return _float(element, name, text)
+
+
+def _float(element: _Element, name: str, text: str) -> float:
     try:
-        return float(text)
+        value = float(text)
     except ValueError:
-        raise MarkupError(f'{name}="{text}" of <{element.name}> is not a number', element.line) from None
+        value = nan
+    if not isfinite(value):
+        raise MarkupError(f'{name}="{text}" of <{element.name}> is not a number', element.line)
+    return value
+
+
+def _whole(element: _Element, name: str, low: int, high: int, default: str | None = None) -> int:
+    value = _number(element, name, default)
+    if value != int(value) or not low <= value <= high:
+        raise MarkupError(
+            f'{name}="{value:g}" of <{element.name}> is not a whole number from {low} to {high}', element.line
+        )
+    return int(value)
 
 
 def _running(element: _Element | None) -> n.Running:
@@ -123,10 +151,13 @@ def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> l
         if child.name not in _INLINE:
             raise MarkupError(f"<{child.name}> cannot stand inside text", child.line)
         inside = _inlines(child.children, bold=bold or child.name == "b", italic=italic or child.name == "i")
+        says_something = n.plain_text(tuple(inside)).strip()
         if child.name == "a":
-            found.append(n.Link(_required(child, "href"), tuple(inside)))
+            href = _required(child, "href")
+            found.extend([n.Link(href, tuple(inside))] if says_something else inside)
         elif child.name == "lang":
-            found.append(n.Lang(_required(child, "tag"), tuple(inside)))
+            tag = _required(child, "tag")
+            found.extend([n.Lang(tag, tuple(inside))] if says_something else inside)
         else:
             found.extend(inside)
     return found
@@ -144,7 +175,34 @@ def _trim(content: list[n.Inline]) -> tuple[n.Inline, ...]:
 
 
 def _blocks(element: _Element) -> tuple[n.Block, ...]:
-    return tuple(_block(c) for c in _elements(element))
+    return _filled(_block(c) for c in _elements(element))
+
+
+def _filled(blocks: Iterable[n.Block]) -> tuple[n.Block, ...]:
+    """Blocks without those that hold nothing: no page would show them, so no tag could name what they show."""
+    found: list[n.Block] = []
+    for block in blocks:
+        if isinstance(block, n.Beside) and _is_empty(block.aside):
+            found.extend((*block.lead, *block.main))
+        elif not _is_empty(block):
+            found.append(block)
+    return tuple(found)
+
+
+def _is_empty(block: n.Block) -> bool:
+    match block:
+        case n.Heading() | n.Para():
+            return not block.content
+        case n.List() | n.DefinitionList():
+            return not block.items
+        case n.Pathway():
+            return not block.steps
+        case n.Section() | n.Group() | n.Box():
+            return all(isinstance(child, n.Rule) for child in block.children)
+        case n.Columns():
+            return all(_is_empty(cell) for cell in block.children)
+        case _:
+            return False
 
 
 def _block(element: _Element) -> n.Block:
@@ -159,36 +217,37 @@ def _role(element: _Element, default: str) -> str:
 
 
 def _heading(e: _Element) -> n.Heading:
-    level = int(_number(e, "level", "2"))
+    level = _whole(e, "level", 1, 6, "2")
     return n.Heading(level, _content(e), _role(e, "heading"), e.attributes.get("outline", "yes") == "yes")
 
 
 def _list(e: _Element) -> n.List:
     items = []
-    for item in _elements(e):
-        if item.name != "item":
-            raise MarkupError(f"<{item.name}> cannot stand in a <list>", item.line)
+    for item in _children(e, "item"):
         blocks = any(isinstance(c, _Element) and c.name not in _INLINE for c in item.children)
-        items.append(n.ListItem(_blocks(item) if blocks else (n.Para(_content(item), "item"),)))
+        children = _blocks(item) if blocks else _filled([n.Para(_content(item), "item")])
+        if children:
+            items.append(n.ListItem(children))
     return n.List(tuple(items), _role(e, "list"), e.attributes.get("ordered", "no") == "yes")
 
 
 def _definitions(e: _Element) -> n.DefinitionList:
-    return n.DefinitionList(
-        tuple(n.Definition((n.Text(_required(i, "term")),), _content(i)) for i in _elements(e)),
-        _role(e, "definitions"),
-    )
+    facts = [n.Definition((n.Text(_required(i, "term")),), _content(i)) for i in _children(e, "item")]
+    return n.DefinitionList(tuple(fact for fact in facts if fact.description), _role(e, "definitions"))
 
 
 def _columns(e: _Element) -> n.Columns:
-    cells = tuple(n.Group(_blocks(c), _role(c, "cell")) for c in _elements(e))
-    widths = tuple(float(w) for w in e.attributes.get("widths", "").split())
-    return n.Columns(cells, int(_number(e, "count", str(len(cells) or 1))), widths, _role(e, "columns"))
+    cells = tuple(n.Group(_blocks(c), _role(c, "cell")) for c in _children(e, "column"))
+    widths = tuple(_float(e, "widths", w) for w in e.attributes.get("widths", "").split())
+    if widths and (len(widths) != len(cells) or min(widths) <= 0):
+        raise MarkupError("<columns> needs one width above zero for each column", e.line)
+    count = _whole(e, "count", 1, max(_MAX_COLUMNS, len(cells)), str(len(cells) or 1))
+    return n.Columns(cells, count, widths, _role(e, "columns"))
 
 
 def _beside(e: _Element) -> n.Beside:
     parts = {c.name: c for c in _elements(e)}
-    if set(parts) != {"lead", "aside", "main"}:
+    if sorted(c.name for c in _elements(e)) != ["aside", "lead", "main"]:
         raise MarkupError("<beside> holds <lead>, <aside> and <main>, once each", e.line)
     aside = parts["aside"]
     return n.Beside(_blocks(parts["lead"]), n.Box(_blocks(aside), _role(aside, "panel")), _blocks(parts["main"]))
@@ -199,21 +258,29 @@ def _mark(e: _Element) -> n.Mark:
 
 
 def _scale(e: _Element) -> n.Scale:
-    marks = tuple(_mark(c) for c in _elements(e))
+    marks = tuple(_mark(c) for c in _children(e, "mark"))
     if len(marks) < 2:
         raise MarkupError("<scale> needs at least its two ends as <mark>", e.line)
     return n.Scale(marks[0], marks[-1], marks[1:-1], _required(e, "alt"), _role(e, "scale"))
 
 
+def _meter(e: _Element) -> n.Meter:
+    steps = _whole(e, "steps", 1, _MAX_STEPS)
+    return n.Meter(_whole(e, "level", 0, steps), steps, _required(e, "alt"), _role(e, "meter"))
+
+
 def _pathway(e: _Element) -> n.Pathway:
     origin: tuple[n.Inline, ...] = ()
     steps = []
-    for child in _elements(e):
+    for child in _children(e, "origin", "step"):
         if child.name == "origin":
             origin = _content(child)
         else:
-            parts = {c.name: _content(c) for c in _elements(child)}
-            steps.append(n.Step(parts["title"], parts.get("how", ())))
+            parts = {c.name: _content(c) for c in _children(child, "title", "how")}
+            if parts.get("title"):
+                steps.append(n.Step(parts["title"], parts.get("how", ())))
+    if not origin:
+        raise MarkupError("<pathway> needs an <origin>", e.line)
     return n.Pathway(origin, tuple(steps), _role(e, "pathway"))
 
 
@@ -228,9 +295,7 @@ _BLOCKS: dict[str, Callable[[_Element], n.Block]] = {
     "box": lambda e: n.Box(_blocks(e), _role(e, "callout")),
     "beside": _beside,
     "scale": _scale,
-    "meter": lambda e: n.Meter(
-        int(_number(e, "level")), int(_number(e, "steps")), _required(e, "alt"), _role(e, "meter")
-    ),
+    "meter": _meter,
     "pathway": _pathway,
     "qr": lambda e: n.QrCode(_required(e, "data"), _required(e, "alt"), _role(e, "qr")),
     "image": lambda e: n.Image(_required(e, "src"), e.attributes.get("alt"), _role(e, "image")),
