@@ -6,7 +6,7 @@ from itertools import count
 from careerpdf.document import nodes as n
 from careerpdf.layout import flowables as f
 from careerpdf.layout.stylesheet import Colour, StyleSheet
-from careerpdf.text.paragraph import Paragraph, TextStyle
+from careerpdf.text.paragraph import Paragraph, TextCache, TextStyle
 
 FlowItem = f.Flowable | f.BesideFlow
 
@@ -14,8 +14,8 @@ FlowItem = f.Flowable | f.BesideFlow
 class FlowBuilder:
     """Makes the flowables of one document. `bottom` collects what stands at the foot of the last page."""
 
-    def __init__(self, sheet: StyleSheet) -> None:
-        self._sheet = sheet
+    def __init__(self, sheet: StyleSheet, cache: TextCache) -> None:
+        self._sheet, self._cache = sheet, cache
         self._ids = count(1)
         self.bottom: list[f.Flowable] = []
 
@@ -82,8 +82,8 @@ class FlowBuilder:
                 return [
                     f.Stack(
                         [
-                            Paragraph((fact, "term"), fact.term, term, self._sheet.cache),
-                            Paragraph((fact, "description"), fact.description, description, self._sheet.cache),
+                            Paragraph((fact, "term"), fact.term, term, self._cache),
+                            Paragraph((fact, "description"), fact.description, description, self._cache),
                         ]
                     )
                     for fact in block.items
@@ -117,7 +117,7 @@ class FlowBuilder:
                 raise NotImplementedError(type(block).__name__)
 
     def _paragraph(self, tag: object, content: tuple[n.Inline, ...], role: str) -> f.Flowable:
-        return Paragraph(tag, content, self._sheet.text(role), self._sheet.cache)
+        return Paragraph(tag, content, self._sheet.text(role), self._cache)
 
     def _list(self, block: n.List) -> list[f.Flowable]:
         sheet = self._sheet
@@ -129,7 +129,7 @@ class FlowBuilder:
             label = f"{number}." if block.ordered else look.bullet
             items.append(
                 f.Bulleted(
-                    Paragraph((item, "label"), sheet.cache.literal(label), label_style, self._sheet.cache),
+                    Paragraph((item, "label"), self._cache.literal(label), label_style, self._cache),
                     self._blocks(item.children),
                     sheet.pt(look.indent),
                     sheet.space(look.space),
@@ -225,7 +225,7 @@ class FlowBuilder:
         mark = self._sheet.text("chart-mark")
 
         def text(words: str, style: TextStyle) -> Paragraph:
-            return Paragraph(block, self._sheet.cache.literal(words), style, self._sheet.cache)
+            return Paragraph(block, self._cache.literal(words), style, self._cache)
 
         return f.ScaleFlow(
             block,
@@ -245,13 +245,11 @@ class FlowBuilder:
             return f.BoxStyle(padding, self._maybe(fill), self._maybe(border), 0.75, look.radius)
 
         return f.PathwayFlow(
-            Paragraph((block, "origin"), block.origin, sheet.text("pathway-origin"), self._sheet.cache),
+            Paragraph((block, "origin"), block.origin, sheet.text("pathway-origin"), self._cache),
             [
                 (
-                    Paragraph((step, "title"), step.title, sheet.text("pathway-step"), self._sheet.cache),
-                    Paragraph((step, "how"), step.how, sheet.text("pathway-how"), self._sheet.cache)
-                    if step.how
-                    else None,
+                    Paragraph((step, "title"), step.title, sheet.text("pathway-step"), self._cache),
+                    Paragraph((step, "how"), step.how, sheet.text("pathway-how"), self._cache) if step.how else None,
                 )
                 for step in block.steps
             ],

@@ -5,6 +5,7 @@ from dataclasses import replace
 from careerpdf.document.nodes import Document
 from careerpdf.layout.pages import Layout, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
+from careerpdf.text.paragraph import TextCache
 
 _SIDES = 2  # of a handout's one sheet
 _STEPS = 8  # between the pack's own setting and either bound
@@ -18,25 +19,28 @@ def fit_handout(document: Document, sheet: StyleSheet) -> Layout:
     One that is over a sheet only a little is tightened as far as the pack allows, the largest type that does it first.
     A longer one keeps the pack's own setting and flows on, unless that leaves its last page nearly empty.
     """
-    plain = lay_out(document, sheet)
+    cache = TextCache()
+    plain = lay_out(document, sheet, cache)
     sides = len(plain.pages)
     if sides <= _SIDES:
-        return _largest(document, sheet, 0, _STEPS, plain, sides)
-    tightest = lay_out(document, _setting(sheet, -_STEPS))
+        return _largest(document, sheet, cache, 0, _STEPS, plain, sides)
+    tightest = lay_out(document, _setting(sheet, -_STEPS), cache)
     if len(tightest.pages) <= _SIDES:
-        return _largest(document, sheet, -_STEPS, -1, tightest, _SIDES)
+        return _largest(document, sheet, cache, -_STEPS, -1, tightest, _SIDES)
     if plain.fill[-1] >= _SPARSE:
         return plain
     if len(tightest.pages) < sides:
-        return _largest(document, sheet, -_STEPS, -1, tightest, sides - 1)
-    return _largest(document, sheet, 0, _STEPS, plain, sides)
+        return _largest(document, sheet, cache, -_STEPS, -1, tightest, sides - 1)
+    return _largest(document, sheet, cache, 0, _STEPS, plain, sides)
 
 
-def _largest(document: Document, sheet: StyleSheet, low: int, high: int, best: Layout, sides: int) -> Layout:
+def _largest(
+    document: Document, sheet: StyleSheet, cache: TextCache, low: int, high: int, best: Layout, sides: int
+) -> Layout:
     """The largest setting from `low` (which is `best`) to `high` that needs at most `sides` pages."""
     while low < high and best.fill[-1] < _FULL_ENOUGH:
         middle = (low + high + 1) // 2
-        tried = lay_out(document, _setting(sheet, middle))
+        tried = lay_out(document, _setting(sheet, middle), cache)
         if len(tried.pages) <= sides:
             low, best = middle, tried
         else:
@@ -47,4 +51,4 @@ def _largest(document: Document, sheet: StyleSheet, low: int, high: int, best: L
 def _setting(sheet: StyleSheet, step: int) -> StyleSheet:
     fit, part = sheet.style.fit, abs(step) / _STEPS
     scale_end, spread_end = (fit.largest, fit.loosest) if step > 0 else (fit.smallest, fit.tightest)
-    return replace(sheet, scale=1 + (scale_end - 1) * part, spread=1 + (spread_end - 1) * part, _texts={})
+    return replace(sheet, scale=1 + (scale_end - 1) * part, spread=1 + (spread_end - 1) * part)

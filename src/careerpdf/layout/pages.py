@@ -18,7 +18,7 @@ from careerpdf.layout.flowables import (
 )
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.canvas import PdfCanvas
-from careerpdf.text.paragraph import Paragraph
+from careerpdf.text.paragraph import Paragraph, TextCache
 
 _SLACK = 0.01
 _STEPS = 8  # of the bisection for air: to within half a percent of its range
@@ -81,9 +81,9 @@ class Layout:
     fill: list[float]
 
 
-def lay_out(document: n.Document, sheet: StyleSheet) -> Layout:
-    """Break the document into pages at the sheet's scale."""
-    builder = FlowBuilder(sheet)
+def lay_out(document: n.Document, sheet: StyleSheet, cache: TextCache | None = None) -> Layout:
+    """Break the document into pages at the sheet's scale; `cache` is shared by layouts of the same document."""
+    builder = FlowBuilder(sheet, cache or TextCache())
     items = builder.flow(document)
     area = Area.of(sheet)
     pages = _break_pages(items, area)

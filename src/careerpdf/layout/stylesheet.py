@@ -1,6 +1,6 @@
 """A style pack on one paper at one scale: what layout asks for looks, sizes in pt ready to use."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from careerpdf.style.model import BoxLook, FontFamily, ListLook, Page, RuleLook,
 from careerpdf.style.paper import PAPER_SIZES
 from careerpdf.text.font import Font, open_font
 from careerpdf.text.library import CUTS, FontNotFoundError, family_font, font_stack
-from careerpdf.text.paragraph import TextCache, TextStyle
+from careerpdf.text.paragraph import TextStyle
 from careerpdf.text.shaping import FontStack
 
 Colour = tuple[float, float, float]
@@ -35,8 +35,6 @@ class StyleSheet:
     lang: str
     scale: float = 1.0
     spread: float = 1.0
-    cache: TextCache = field(default_factory=TextCache, repr=False)
-    _texts: dict[str, TextStyle] = field(default_factory=dict, repr=False)
 
     @property
     def style(self) -> Style:
@@ -85,10 +83,11 @@ class StyleSheet:
 
     def text(self, role: str) -> TextStyle:
         """The text style of a role; unknown roles are set as body. Raises StyleError."""
-        found = self._texts.get(role)
+        key = (role, self.paper, self.lang, self.scale, self.spread)
+        found = self.pack.texts.get(key)
         if found is None:
-            found = self._texts[role] = self._text(self._role(role))
-        return found
+            found = self.pack.texts[key] = self._text(self._role(role))
+        return found  # type: ignore[no-any-return]
 
     def _role(self, name: str) -> TextRole:
         found = self.pack.roles.get(name)

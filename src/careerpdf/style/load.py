@@ -23,6 +23,7 @@ class StylePack:
     style: Style
     folders: tuple[Path, ...]
     roles: dict[str, TextRole] = field(default_factory=dict, compare=False, repr=False)  # resolved, by layout
+    texts: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)  # text styles, likewise
 
 
 def style_names(folders: Sequence[Path]) -> tuple[str, ...]:
