@@ -1,0 +1,571 @@
+"""What a page draws: a walk through its content streams that keeps each text, shape and image with its tag.
+
+Measures in pt in the page's own space, y grows upwards; colours are (r, g, b) from 0 to 1. What the tags mean for a
+reader is `structure.py`'s business.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+import pikepdf
+from pikepdf import Array, ContentStreamInlineImage, Dictionary, Name, PdfError, Stream, String
+
+from careerpdf.check.fonts import NO_FONT, Font, read_font
+from careerpdf.check.objects import ObjGen, entry, integer, items, name, number, reference, text
+
+Colour = tuple[float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+
+_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+_DEEPEST = 16  # forms inside forms
+_INVISIBLE = 3  # text rendering mode of the layer under a scanned page
+_ASCENT, _DESCENT = 0.7, -0.2  # of the font size: where ink is to be expected
+_WORD_GAP = 0.18  # of the font size: a kern as wide as this is a space between words
+_EVERYWHERE: tuple[Point, ...] = ((-1e6, -1e6), (1e6, -1e6), (1e6, 1e6), (-1e6, 1e6))
+_STEPS = 6  # straight pieces that stand for a curve
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    SHAPE = "shape"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked-content id in the stream of a page or of a form XObject (`owner`)."""
+
+    owner: ObjGen
+    mcid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One piece of content. `text` is as it reads, with ActualText in place of what it stands for."""
+
+    kind: Kind
+    mark: Mark | None
+    artifact: bool
+    box: Box
+    text: str = ""
+    start: Point = (0.0, 0.0)
+    end: Point = (0.0, 0.0)
+    size: float = 0.0
+    font: str = ""
+    bold: bool = False
+    colour: Colour | None = None  # None: a pattern, a spot colour, something see-through
+    visible: bool = True
+    background: Colour | None = None  # None: an image, a gradient, something see-through
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault of the marks in a stream; `rule` names it as `tagtree.py` does."""
+
+    rule: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """All that a page draws, in drawing order; `marks` has each mark as often as it is opened."""
+
+    drawn: tuple[Drawn, ...]
+    marks: tuple[Mark, ...]
+    faults: tuple[Fault, ...]
+
+
+def read_content(page: pikepdf.Page, fonts: dict[ObjGen, Font]) -> PageContent:
+    """Walk a page's content; `fonts` keeps fonts from one page to the next."""
+    walk = _Walk(fonts)
+    walk.run(page.obj, page.obj.objgen, page.resources, _State())
+    return PageContent(tuple(walk.drawn), tuple(walk.marks), tuple(walk.faults))
+
+
+@dataclass(frozen=True)
+class _State:
+    """The graphics state, as far as it matters here."""
+
+    matrix: Matrix = _IDENTITY
+    colour: Colour | None = (0.0, 0.0, 0.0)
+    space: object = None
+    opaque: bool = True
+    clip: tuple[tuple[Point, ...], ...] = ()  # the last clipping path; none: the whole page
+    font: Font = NO_FONT
+    size: float = 0.0
+    spacing: float = 0.0
+    word_spacing: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+
+
+@dataclass
+class _Sequence:
+    """An open marked-content sequence."""
+
+    tag: str
+    mark: Mark | None
+    artifact: bool
+    actual: str | None
+    said: bool = False  # the ActualText has been given to a piece of text
+
+
+@dataclass(frozen=True)
+class _Fill:
+    """An area painted: closed outlines in page space; `colour` is None if it cannot be known."""
+
+    outlines: tuple[tuple[Point, ...], ...]
+    box: Box
+    even_odd: bool
+    colour: Colour | None
+
+    def holds(self, point: Point) -> bool:
+        x, y = point
+        if not (self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]):
+            return False
+        turns = crossings = 0
+        for outline in self.outlines:
+            for (x1, y1), (x2, y2) in zip(outline, (*outline[1:], outline[0]), strict=True):
+                if (y1 <= y) != (y2 <= y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
+                    crossings += 1
+                    turns += 1 if y2 > y1 else -1
+        return bool(crossings % 2) if self.even_odd else turns != 0
+
+
+@dataclass
+class _Walk:
+    """The walk through one page: what it has met so far, and the paths and text positions of the moment."""
+
+    fonts: dict[ObjGen, Font]
+    drawn: list[Drawn] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    open: list[_Sequence] = field(default_factory=list)
+    fills: list[_Fill] = field(default_factory=list)
+    inside: list[ObjGen] = field(default_factory=list)  # forms being drawn
+
+    def run(self, stream: pikepdf.Object, owner: ObjGen, resources: object, state: _State) -> None:
+        try:
+            instructions = pikepdf.parse_content_stream(stream)
+        except (PdfError, TypeError, ValueError) as error:
+            self.faults.append(Fault("content-unreadable", str(error)))
+            return
+        depth = len(self.open)
+        _Stream(self, owner, resources, state).follow(instructions)
+        if len(self.open) > depth:
+            self.faults.append(Fault("mark-not-closed", self.open[-1].tag))
+            del self.open[depth:]
+
+    # -- marks
+
+    def begin(self, tag: str, properties: object, owner: ObjGen) -> None:
+        mcid = integer(properties, "/MCID")
+        mark = None if mcid is None else Mark(owner, mcid)
+        artifact = tag == "Artifact"
+        tagged, skipped = self.tagged, self.artifact
+        if mark is not None:
+            self.marks.append(mark)
+            if tagged is not None:
+                self.faults.append(Fault("mark-nested", f"{tag} {mcid} inside {tagged.mcid}"))
+            if skipped:
+                self.faults.append(Fault("tag-in-artifact", f"{tag} {mcid}"))
+        if artifact and tagged is not None:
+            self.faults.append(Fault("artifact-in-tag", f"inside {tagged.mcid}"))
+        self.open.append(_Sequence(tag, mark, artifact, text(properties, "/ActualText")))
+
+    def end(self) -> None:
+        if not self.open:
+            self.faults.append(Fault("mark-not-opened"))
+            return
+        closed = self.open[-1]
+        if closed.actual and not closed.said and not self.artifact and self._speaker() is closed:
+            # Replacement text for something that is no text: a drawing of a letter, say.
+            last = self.drawn[-1] if self.drawn else None
+            at = last.box if last else (0.0, 0.0, 0.0, 0.0)
+            self.add(Drawn(Kind.TEXT, self.tagged, False, at, closed.actual, visible=False))
+        self.open.pop()
+
+    @property
+    def tagged(self) -> Mark | None:
+        """The innermost mark that is open."""
+        return next((s.mark for s in reversed(self.open) if s.mark is not None), None)
+
+    @property
+    def artifact(self) -> bool:
+        return any(s.artifact for s in self.open)
+
+    def _speaker(self) -> _Sequence | None:
+        """The outermost open sequence whose ActualText stands for what is drawn."""
+        return next((s for s in self.open if s.actual is not None), None)
+
+    # -- content
+
+    def add(self, piece: Drawn) -> None:
+        speaker = self._speaker()
+        if speaker is not None and piece.kind is Kind.TEXT and piece.visible:
+            piece = replace(piece, text="" if speaker.said else speaker.actual or "")
+            speaker.said = True
+        self.drawn.append(piece)
+
+    def background(self, box: Box) -> Colour | None:
+        """What lies behind a box: the last area painted that holds it, or white paper."""
+        middle = (box[1] + box[3]) / 2
+        points = [(box[0], middle), ((box[0] + box[2]) / 2, middle), (box[2], middle)]
+        for fill in reversed(self.fills):
+            if all(fill.holds(point) for point in points):
+                return fill.colour
+        return (1.0, 1.0, 1.0)
+
+
+class _Stream:
+    """Follows the operators of one content stream."""
+
+    def __init__(self, walk: _Walk, owner: ObjGen, resources: object, state: _State) -> None:
+        self.walk = walk
+        self.owner = owner
+        self.resources = resources
+        self.state = state
+        self.saved: list[_State] = []
+        self.paths: list[list[Point]] = []
+        self.clipping = False  # the path being built will clip what follows
+        self.line: Matrix = _IDENTITY  # start of the text line
+        self.at: Matrix = _IDENTITY  # where the next glyph goes
+
+    def follow(self, instructions: Sequence[object]) -> None:
+        for instruction in instructions:
+            if isinstance(instruction, pikepdf.ContentStreamInstruction):
+                method = _OPERATORS.get(str(instruction.operator))
+                if method is not None:
+                    method(self, list(instruction.operands))
+            elif isinstance(instruction, ContentStreamInlineImage):
+                self._image()
+
+    def set(self, **changes: object) -> None:
+        self.state = replace(self.state, **changes)  # type: ignore[arg-type]
+
+    # -- graphics state
+
+    def save(self, _: list[object]) -> None:
+        self.saved.append(self.state)
+
+    def restore(self, _: list[object]) -> None:
+        if self.saved:
+            self.state = self.saved.pop()
+
+    def concat(self, operands: list[object]) -> None:
+        self.set(matrix=_times(_matrix(operands), self.state.matrix))
+
+    def graphics_state(self, operands: list[object]) -> None:
+        found = self._resource("/ExtGState", operands)
+        alpha, mask = entry(found, "/ca"), entry(found, "/SMask")
+        if alpha is not None:
+            self.set(opaque=number(alpha) >= 1)
+        if mask is not None and not isinstance(mask, Name):
+            self.set(opaque=False)
+        font = list(items(entry(found, "/Font")))
+        if len(font) == 2:
+            self.set(font=self._read_font(font[0]), size=number(font[1]))
+
+    def gray(self, operands: list[object]) -> None:
+        self.set(space=Name.DeviceGray, colour=_colour(Name.DeviceGray, operands))
+
+    def rgb(self, operands: list[object]) -> None:
+        self.set(space=Name.DeviceRGB, colour=_colour(Name.DeviceRGB, operands))
+
+    def cmyk(self, operands: list[object]) -> None:
+        self.set(space=Name.DeviceCMYK, colour=_colour(Name.DeviceCMYK, operands))
+
+    def colour_space(self, operands: list[object]) -> None:
+        space = operands[0] if operands else None
+        named = entry(entry(self.resources, "/ColorSpace"), str(space)) if isinstance(space, Name) else None
+        space = space if named is None else named
+        components = {"/DeviceCMYK": 4, "/DeviceRGB": 3}.get(str(space), 1)
+        start: list[object] = [0, 0, 0, 1] if components == 4 else [0] * components
+        self.set(space=space, colour=_colour(space, start))
+
+    def colour(self, operands: list[object]) -> None:
+        self.set(colour=_colour(self.state.space, operands))
+
+    # -- paths
+
+    def move(self, operands: list[object]) -> None:
+        self.paths.append([self._point(operands[-2:])])
+
+    def line_to(self, operands: list[object]) -> None:
+        if self.paths:
+            self.paths[-1].append(self._point(operands[-2:]))
+
+    def curve(self, operands: list[object]) -> None:
+        self._curve([self._point(operands[k : k + 2]) for k in (0, 2, 4)])
+
+    def curve_from_here(self, operands: list[object]) -> None:
+        if self.paths:
+            self._curve([self.paths[-1][-1], *(self._point(operands[k : k + 2]) for k in (0, 2))])
+
+    def curve_to_end(self, operands: list[object]) -> None:
+        end = self._point(operands[2:4])
+        self._curve([self._point(operands[:2]), end, end])
+
+    def _curve(self, points: list[Point]) -> None:
+        if not self.paths:
+            return
+        path = self.paths[-1]
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = path[-1], *points
+        for k in range(1, _STEPS + 1):
+            t = k / _STEPS
+            a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+            path.append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
+
+    def rectangle(self, operands: list[object]) -> None:
+        x, y, width, height = ([number(v) for v in operands] + [0.0] * 4)[:4]
+        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        self.paths.append([_apply(self.state.matrix, corner) for corner in corners])
+
+    def clip(self, _: list[object]) -> None:
+        self.clipping = True
+
+    def no_paint(self, _: list[object]) -> None:
+        self._end_path()
+
+    def stroke(self, _: list[object]) -> None:
+        self._shape(filled=False, even_odd=False)
+
+    def fill(self, _: list[object]) -> None:
+        self._shape(filled=True, even_odd=False)
+
+    def fill_even_odd(self, _: list[object]) -> None:
+        self._shape(filled=True, even_odd=True)
+
+    def shade(self, _: list[object]) -> None:
+        # A gradient covers all that the clipping path lets through.
+        outlines = self.state.clip or (_EVERYWHERE,)
+        box = _around(point for outline in outlines for point in outline)
+        self.walk.fills.append(_Fill(outlines, box, False, None))
+        self._piece(Kind.SHAPE, box)
+
+    def _end_path(self) -> tuple[tuple[Point, ...], ...]:
+        outlines = tuple(tuple(path) for path in self.paths)
+        self.paths = []
+        if self.clipping:
+            self.set(clip=outlines)
+            self.clipping = False
+        return outlines
+
+    def _shape(self, *, filled: bool, even_odd: bool) -> None:
+        outlines = self._end_path()
+        if not outlines:
+            return
+        box = _around(point for outline in outlines for point in outline)
+        if filled:
+            colour = self.state.colour if self.state.opaque else None
+            self.walk.fills.append(_Fill(outlines, box, even_odd, colour))
+        self._piece(Kind.SHAPE, box)
+
+    def _point(self, operands: list[object]) -> Point:
+        x, y = ([number(v) for v in operands] + [0.0, 0.0])[:2]
+        return _apply(self.state.matrix, (x, y))
+
+    # -- images and forms
+
+    def x_object(self, operands: list[object]) -> None:
+        found = self._resource("/XObject", operands)
+        if not isinstance(found, Stream):
+            return
+        if name(found, "/Subtype") != "Form":
+            self._image()
+            return
+        key = found.objgen
+        if key in self.walk.inside or len(self.walk.inside) >= _DEEPEST:
+            return
+        self.walk.inside.append(key)
+        matrix = _matrix(list(items(entry(found, "/Matrix")))) if entry(found, "/Matrix") is not None else _IDENTITY
+        own = entry(found, "/Resources")
+        state = replace(self.state, matrix=_times(matrix, self.state.matrix))
+        self.walk.run(found, key, self.resources if own is None else own, state)
+        self.walk.inside.pop()
+
+    def _image(self) -> None:
+        corners = tuple(_apply(self.state.matrix, corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1)))
+        box = _around(iter(corners))
+        self.walk.fills.append(_Fill((corners,), box, False, None))
+        self._piece(Kind.IMAGE, box)
+
+    # -- marks
+
+    def begin(self, operands: list[object]) -> None:
+        tag = str(operands[0]).removeprefix("/") if operands else ""
+        properties = operands[1] if len(operands) > 1 else None
+        if isinstance(properties, Name):
+            properties = entry(entry(self.resources, "/Properties"), str(properties))
+        self.walk.begin(tag, properties, self.owner)
+
+    def end(self, _: list[object]) -> None:
+        self.walk.end()
+
+    # -- text
+
+    def begin_text(self, _: list[object]) -> None:
+        self.line = self.at = _IDENTITY
+
+    def text_font(self, operands: list[object]) -> None:
+        self.set(font=self._read_font(self._resource("/Font", operands)), size=number(operands[-1]) if operands else 0)
+
+    def text_matrix(self, operands: list[object]) -> None:
+        self.line = self.at = _matrix(operands)
+
+    def next_line(self, operands: list[object]) -> None:
+        x, y = ([number(v) for v in operands] + [0.0, 0.0])[:2]
+        self.line = self.at = _times((1, 0, 0, 1, x, y), self.line)
+
+    def next_line_leading(self, operands: list[object]) -> None:
+        self.set(leading=-number(operands[-1]) if operands else 0.0)
+        self.next_line(operands)
+
+    def next_line_plain(self, _: list[object]) -> None:
+        self.next_line([0, -self.state.leading])
+
+    def show(self, operands: list[object]) -> None:
+        self._show(operands)
+
+    def show_array(self, operands: list[object]) -> None:
+        self._show([item for operand in operands for item in items(operand)])
+
+    def show_next_line(self, operands: list[object]) -> None:
+        self.next_line_plain([])
+        self._show(operands)
+
+    def show_spaced(self, operands: list[object]) -> None:
+        if len(operands) == 3:
+            self.set(word_spacing=number(operands[0]), spacing=number(operands[1]))
+        self.show_next_line(operands[-1:])
+
+    def _show(self, parts: list[object]) -> None:
+        state, read, width = self.state, "", 0.0
+        for part in parts:
+            if isinstance(part, (String, bytes, str)):
+                for glyph in state.font.decode(bytes(part) if isinstance(part, String) else _raw(part)):
+                    read += glyph.text
+                    extra = state.spacing + (state.word_spacing if glyph.is_space else 0.0)
+                    width += (glyph.advance / 1000 * state.size + extra) * state.stretch
+            else:
+                gap = -number(part) / 1000
+                if gap > _WORD_GAP and read and not read[-1].isspace():
+                    read += " "
+                width += gap * state.size * state.stretch
+        if not parts:
+            return
+        placed = _times(self.at, state.matrix)
+        self.at = _times((1, 0, 0, 1, width, 0), self.at)
+        if not read:
+            return
+        low, high = state.rise + _DESCENT * state.size, state.rise + _ASCENT * state.size
+        corners = ((0, low), (width, low), (width, high), (0, high))
+        box = _around(_apply(placed, corner) for corner in corners)
+        self._piece(
+            Kind.TEXT,
+            box,
+            text=read,
+            start=_apply(placed, (0, state.rise)),
+            end=_apply(placed, (width, state.rise)),
+            size=abs(state.size) * math.hypot(placed[2], placed[3]),
+            font=state.font.name,
+            bold=state.font.bold,
+            colour=state.colour if state.opaque else None,
+            visible=state.mode % 4 != _INVISIBLE,
+            background=self.walk.background(box),
+        )
+
+    def _piece(self, kind: Kind, box: Box, **more: object) -> None:
+        piece = Drawn(kind, self.walk.tagged, self.walk.artifact, box, **more)  # type: ignore[arg-type]
+        self.walk.add(piece)
+
+    def _resource(self, kind: str, operands: list[object]) -> object:
+        return entry(entry(self.resources, kind), str(operands[0])) if operands else None
+
+    def _read_font(self, font: object) -> Font:
+        key = reference(font)
+        known = self.walk.fonts.get(key) if key != (0, 0) else None
+        if known is None:
+            known = read_font(font) if isinstance(font, Dictionary) else NO_FONT
+            if key != (0, 0):
+                self.walk.fonts[key] = known
+        return known
+
+
+def _setter(attribute: str, factor: float = 1.0) -> Callable[[_Stream, list[object]], None]:
+    def set_number(stream: _Stream, operands: list[object]) -> None:
+        stream.set(**{attribute: number(operands[0]) * factor if operands else 0.0})
+
+    return set_number
+
+
+def _set_mode(stream: _Stream, operands: list[object]) -> None:
+    stream.set(mode=int(number(operands[0])) if operands else 0)
+
+
+_OPERATORS: dict[str, Callable[[_Stream, list[object]], None]] = {
+    "q": _Stream.save, "Q": _Stream.restore, "cm": _Stream.concat, "gs": _Stream.graphics_state,
+    "g": _Stream.gray, "rg": _Stream.rgb, "k": _Stream.cmyk,
+    "cs": _Stream.colour_space, "sc": _Stream.colour, "scn": _Stream.colour,
+    "m": _Stream.move, "l": _Stream.line_to, "c": _Stream.curve, "v": _Stream.curve_from_here,
+    "y": _Stream.curve_to_end, "re": _Stream.rectangle, "n": _Stream.no_paint, "W": _Stream.clip, "W*": _Stream.clip,
+    "S": _Stream.stroke, "s": _Stream.stroke, "f": _Stream.fill, "F": _Stream.fill, "B": _Stream.fill,
+    "b": _Stream.fill, "f*": _Stream.fill_even_odd, "B*": _Stream.fill_even_odd, "b*": _Stream.fill_even_odd,
+    "sh": _Stream.shade, "Do": _Stream.x_object,
+    "BMC": _Stream.begin, "BDC": _Stream.begin, "EMC": _Stream.end,
+    "BT": _Stream.begin_text, "Tf": _Stream.text_font, "Tm": _Stream.text_matrix, "Td": _Stream.next_line,
+    "TD": _Stream.next_line_leading, "T*": _Stream.next_line_plain, "Tj": _Stream.show, "TJ": _Stream.show_array,
+    "'": _Stream.show_next_line, '"': _Stream.show_spaced,
+    "Tc": _setter("spacing"), "Tw": _setter("word_spacing"), "Tz": _setter("stretch", 0.01),
+    "TL": _setter("leading"), "Ts": _setter("rise"), "Tr": _set_mode,
+}  # fmt: skip
+
+
+def _colour(space: object, operands: Sequence[object]) -> Colour | None:
+    """RGB of a colour where it can be told without a colour engine."""
+    family = str(next(items(space), space))
+    values = [number(v) for v in operands if not isinstance(v, Name)]
+    if family == "/ICCBased" and isinstance(space, Array) and len(space) > 1:
+        family = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}.get(integer(space[1], "/N") or 0, "")
+    if family == "/Separation" and isinstance(space, Array) and len(space) > 1 and str(space[1]) == "/Black" and values:
+        return (1 - values[0],) * 3
+    match family, values:
+        case (("/DeviceGray" | "/CalGray" | "/G"), [gray]):
+            return (gray, gray, gray)
+        case (("/DeviceRGB" | "/CalRGB" | "/RGB"), [red, green, blue]):
+            return (red, green, blue)
+        case (("/DeviceCMYK" | "/CMYK"), [cyan, magenta, yellow, black]):
+            return ((1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black))
+    return None
+
+
+def _raw(part: bytes | str) -> bytes:
+    return part if isinstance(part, bytes) else part.encode("latin-1", errors="replace")
+
+
+def _matrix(operands: Sequence[object]) -> Matrix:
+    a, b, c, d, e, f = ([number(v) for v in operands] + [0.0] * 6)[:6]
+    return a, b, c, d, e, f
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _apply(matrix: Matrix, point: Point) -> Point:
+    a, b, c, d, e, f = matrix
+    x, y = point
+    return (a * x + c * y + e, b * x + d * y + f)
+
+
+def _around(points: Iterator[Point]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return (min(xs), min(ys), max(xs), max(ys))

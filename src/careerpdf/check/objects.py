@@ -1,0 +1,60 @@
+"""Taking values out of PDF objects that may hold anything: what has the wrong type counts as absent."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+#: Object and generation number; a direct object has (0, 0).
+ObjGen = tuple[int, int]
+
+
+def entry(holder: object, key: str) -> object:
+    """The value of a dictionary's or stream's key; None if there is none or `holder` is something else."""
+    if not isinstance(holder, (Dictionary, Stream)):
+        return None
+    value: object = holder.get(key)
+    return value
+
+
+def text(holder: object, key: str) -> str | None:
+    """A text string, decoded."""
+    value = entry(holder, key)
+    return str(value) if isinstance(value, (String, str)) else None
+
+
+def name(holder: object, key: str) -> str | None:
+    """A name, without its slash."""
+    value = entry(holder, key)
+    return str(value)[1:] if isinstance(value, Name) else None
+
+
+def integer(holder: object, key: str) -> int | None:
+    value = entry(holder, key)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def number(value: object) -> float:
+    """A number as a float; 0 for anything else."""
+    return float(value) if isinstance(value, (int, float, Decimal)) else 0.0
+
+
+def numbers(holder: object, key: str) -> tuple[float, ...]:
+    """An array of numbers; empty if it is none."""
+    return tuple(number(item) for item in items(entry(holder, key)))
+
+
+def flag(holder: object, key: str) -> bool:
+    return entry(holder, key) is True
+
+
+def items(value: object) -> Iterator[object]:
+    """The items of an array, or nothing."""
+    if isinstance(value, Array):
+        yield from value
+
+
+def reference(value: object) -> ObjGen:
+    """Where an object lies in its file; (0, 0) for a direct object or none at all."""
+    return value.objgen if isinstance(value, pikepdf.Object) else (0, 0)
