@@ -21,6 +21,8 @@ Align = Literal["left", "right", "center", "justify"]
 
 _WIDOW = _ORPHAN = 2  # lines that must stay together at the head and the foot of a page
 _SPACES = re.compile(r"[ \t\r\n]+")
+# Spaces of a fixed width: str.split() would swallow them, and no line may end at most of them.
+_OTHER_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\x0b\x0c\x1c-\x1f\x85]")
 # After a hyphen, dash or slash inside a word a line may end; between two ideographs or kana too.
 _CJK = "\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _INNER_BREAK = re.compile(rf"(?<=\w[-–—/])(?=\w)|(?<=—)(?=\w)|(?<=[{_CJK}])(?=[{_CJK}])|(?<=\u200b)")
@@ -75,7 +77,7 @@ class _Stretch(NamedTuple):
     """A part of a line in one run."""
 
     run: _Run
-    items: list[Word | float]  # words, and spaces as their width in pt
+    items: "Sequence[Word | float | str]"  # words, spaces as their width in pt, texts of _right_to_left_order
     width: float
 
 
@@ -119,7 +121,7 @@ class _Measured:
         boxes = self.boxes
         if text[0] in " \t\r\n" and boxes:
             boxes[-1] = Box(boxes[-1].width, boxes[-1].glue or space, True)
-        words = text.split() if "\u00a0" not in text and "\u202f" not in text else [w for w in _SPACES.split(text) if w]
+        words = [w for w in _SPACES.split(text) if w] if _OTHER_SPACES.search(text) else text.split()
         last = len(words) - (0 if text[-1] in " \t\r\n" else 1)
         plain = not self._style.hyphenate
         for number, word in enumerate(words):
@@ -149,26 +151,44 @@ class _Measured:
                     )
                 )
 
+    def part(self, start: int, end: int) -> "_Measured":
+        """The boxes from `start` up to `end` as a text of their own."""
+        return self._of(self.atoms[start:end], self.boxes[start:end])
+
+    def _of(self, atoms: list[_Atom], boxes: list[Box]) -> "_Measured":
+        made = object.__new__(_Measured)
+        made._style, made.atoms, made.boxes, made.lines_at, made._by_width = self._style, atoms, boxes, {}, {}
+        made.breaks = Breaks(boxes)
+        return made
+
     def _cut(self, width: float) -> "_Measured":
-        cut = object.__new__(_Measured)
-        cut._style, cut.atoms, cut.boxes, cut.lines_at, cut._by_width = self._style, [], [], {}, {}
-        for atom, box in zip(self.atoms, self.boxes, strict=True):
-            rest = atom.text
-            if box.width <= width:
-                cut.atoms.append(atom)
-                cut.boxes.append(box)
+        atoms: list[_Atom] = []
+        boxes: list[Box] = []
+        first = 0  # of what holds together: one word, which may be of several atoms in several looks
+        for number, box in enumerate(self.boxes, 1):
+            if not (box.can_break or number == len(self.boxes)):
                 continue
-            while rest:
-                end = 1
-                while end < len(rest) and self.measure(atom.run.stack.word(rest[: end + 1])) <= width:
-                    end += 1
-                word = atom.run.stack.word(rest[:end])
-                cut.atoms.append(_Atom(rest[:end], word, atom.run))
-                rest = rest[end:]
-                own = self.measure(word)
-                cut.boxes.append(Box(own, 0.0, True) if rest else Box(own, box.glue, box.can_break, box.hyphen))
-        cut.breaks = Breaks(cut.boxes)
-        return cut
+            together = self.boxes[first:number]
+            if sum(b.width for b in together) + box.hyphen <= width:
+                atoms += self.atoms[first:number]
+                boxes += together
+            else:
+                for atom, own in zip(self.atoms[first:number], together, strict=True):
+                    self._cut_atom(atom, own, width, atoms, boxes)
+            first = number
+        return self._of(atoms, boxes)
+
+    def _cut_atom(self, atom: _Atom, box: Box, width: float, atoms: list[_Atom], boxes: list[Box]) -> None:
+        rest = atom.text
+        while rest:
+            end = 1
+            while end < len(rest) and self.measure(atom.run.stack.word(rest[: end + 1])) <= width:
+                end += 1
+            word = atom.run.stack.word(rest[:end])
+            atoms.append(_Atom(rest[:end], word, atom.run))
+            rest = rest[end:]
+            own = self.measure(word)
+            boxes.append(Box(own, 0.0, True) if rest else Box(own, box.glue, True, box.hyphen))
 
 
 class TextCache:
@@ -201,16 +221,17 @@ class Paragraph:
     _text: _Measured | None = field(default=None, repr=False)  # as broken for the width at hand
     _lines: list[tuple[int, int]] = field(default_factory=list, repr=False)
     _width: float = field(default=-1.0, repr=False)
-    _from: int = 0  # of the lines, when this is a part of a split paragraph
-    _to: int | None = None
+    _part: _Measured | None = field(default=None, repr=False)  # what this holds of a paragraph that was split
+    _starts: bool = True  # whether the paragraph starts here,
+    _ends: bool = True  # and ends here
 
     @property
     def space_before(self) -> float:
-        return self.style.space_before if not self._from else 0.0
+        return self.style.space_before if self._starts else 0.0
 
     @property
     def space_after(self) -> float:
-        return self.style.space_after if self._to is None else 0.0
+        return self.style.space_after if self._ends else 0.0
 
     @property
     def keep_with_next(self) -> bool:
@@ -219,32 +240,38 @@ class Paragraph:
     def wrap(self, width: float) -> float:
         """Break into lines of `width`; returns the height."""
         self._break(width)
-        return self._count() * self.style.leading
+        return len(self._lines) * self.style.leading
 
     def split(self, width: float, height: float) -> tuple["Paragraph", "Paragraph"] | None:
         """Two parts, of which the first fits into `height`; None if widow and orphan control forbid it."""
         self._break(width)
         fits = int((height + 0.01) / self.style.leading)
-        count = self._count()
+        count = len(self._lines)
         if self.style.keep_together or fits >= count:
             return None
         at = min(fits, count - _WIDOW)
         if at < _ORPHAN:
             return None
-        cut = self._from + at
-        return replace(self, _to=cut), replace(self, _from=cut)
+        assert self._text is not None  # noqa: S101 (_break came before)
+        text, lines, box = self._text, self._lines, self._lines[at][0]
+        # The rest may be set in a column of another width, so it takes its text along, not its lines.
+        head, tail = text.part(0, box), text.part(box, len(text.boxes))
+        rest = [(start - box, end - box) for start, end in lines[at:]]
+        return (
+            replace(self, _part=head, _text=head, _lines=lines[:at], _ends=False),
+            replace(self, _part=tail, _text=tail, _lines=rest, _starts=False),
+        )
 
     def natural_width(self) -> float:
         """Width of the text on one line."""
         return self._measure().breaks.natural * self.style.size / 1000
 
     def _measure(self) -> _Measured:
+        if self._part is not None:
+            return self._part
         if self.cache is not None:
             return self.cache.measured(self.content, self.style)
         return _Measured(self.content, self.style)
-
-    def _count(self) -> int:
-        return (len(self._lines) if self._to is None else self._to) - self._from
 
     def _break(self, width: float) -> None:
         if width == self._width:
@@ -297,9 +324,8 @@ class Paragraph:
         if style.tracking:
             out.append(f"{style.tracking * style.size / 1000:.4g} Tc")
         state = _TextState(canvas, out, self.node, style)
-        last = len(self._lines) if self._to is None else self._to
-        for number in range(self._from, last):
-            start, end = self._lines[number]
+        for number, (start, end) in enumerate(self._lines, 1):
+            goes_on = number < len(self._lines) or not self._ends
             stretches = self._line(start, end)
             natural = sum(s.width for s in stretches)
             indent, extra = 0.0, 0.0
@@ -307,7 +333,7 @@ class Paragraph:
                 indent = width - natural
             elif style.align == "center":
                 indent = (width - natural) / 2
-            elif style.align == "justify" and number < len(self._lines) - 1:
+            elif style.align == "justify" and goes_on:
                 spaces = sum(isinstance(i, float) for s in stretches for i in s.items)
                 extra = (width - natural) / spaces if spaces else 0.0
             out.append(f"1 0 0 1 {x + indent:.2f} {baseline:.2f} Tm")
@@ -315,7 +341,7 @@ class Paragraph:
             for stretch in stretches:
                 state.set(stretch, at, baseline, extra)
                 at += stretch.width + extra * sum(isinstance(i, float) for i in stretch.items)
-            if (number + 1 < len(self._lines) and number + 1 == last) or number + 1 < last:
+            if goes_on:
                 state.space_at_line_end(text.boxes[end - 1].glue > 0, stretches[-1].run)
             baseline -= style.leading
         state.close()
@@ -359,7 +385,13 @@ class _TextState:
         space = run.stack.word(" ").pieces[0]
         self.canvas.use(space)
         array: list[str] = []
+        grouped = False
         for item in stretch.items:
+            if isinstance(item, str):
+                self._flush(array)
+                out.append(_actual_text(item) if item else "EMC")
+                grouped = bool(item)
+                continue
             if isinstance(item, float):
                 self._font(space, array)
                 array.append(space.tj)
@@ -370,10 +402,9 @@ class _TextState:
                 self.canvas.missing += item.missing
             for piece in item.pieces:
                 self._font(piece, array)
-                if self.canvas.use(piece):
+                if self.canvas.use(piece) and not grouped:
                     self._flush(array)
-                    text = piece.text.encode("utf-16-be").hex().upper()
-                    out.append(f"/Span <</ActualText <FEFF{text}>>> BDC")
+                    out.append(_actual_text(piece.text))
                     array.append(piece.tj)
                     self._flush(array)
                     out.append("EMC")
@@ -425,6 +456,10 @@ class _TextState:
         array.clear()
 
 
+def _actual_text(text: str) -> str:
+    return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC"
+
+
 def _runs(content: Sequence[Inline], style: TextStyle) -> list[tuple[str, _Run]]:
     runs: list[tuple[str, _Run]] = []
 
@@ -442,11 +477,14 @@ def _runs(content: Sequence[Inline], style: TextStyle) -> list[tuple[str, _Run]]
     return runs
 
 
-def _right_to_left_order(items: list[Word | float]) -> list[Word | float]:
-    """Neighbouring right-to-left words, and the spaces between them, in the order in which they are drawn."""
+def _right_to_left_order(items: list[Word | float]) -> Sequence[Word | float | str]:
+    """Neighbouring right-to-left words, and the spaces between them, in the order in which they are drawn.
+
+    Where that is not the order in which they are read, the text as it is read stands before them and "" after.
+    """
     if not any(isinstance(i, Word) and i.right_to_left for i in items):
         return items
-    ordered: list[Word | float] = []
+    ordered: list[Word | float | str] = []
     k = 0
     while k < len(items):
         item = items[k]
@@ -457,7 +495,14 @@ def _right_to_left_order(items: list[Word | float]) -> list[Word | float]:
                 if not (isinstance(follower, Word) and follower.right_to_left):
                     break
                 end = later + 1
-        ordered.extend(reversed(items[k:end]))
+            group = items[k:end]
+            if len(group) > 1 or len(item.pieces) > 1:
+                text = "".join(" " if isinstance(i, float) else i.text for i in group)
+                ordered.extend((text, *reversed(group), ""))
+            else:
+                ordered.append(item)
+        else:
+            ordered.append(item)
         k = end
     return ordered
 

@@ -16,7 +16,7 @@ SHIFT = "\x00"
 
 _RTL_BIDI = {"rtl"}
 # Characters that have no ink and may be missing from a font without anyone missing them.
-_INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
+_INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", *map(chr, range(0xFE00, 0xFE10))}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,17 +33,26 @@ class Piece:
     text: str
     glyphs: dict[int, str]
     needs_actual_text: bool
+    count: int  # of glyphs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A shaped word; `width` in thousandths of an em, `missing` the characters that no font of the stack has."""
+    """A shaped word; `width` in thousandths of an em, `length` in glyphs: PDF tracks between those.
+
+    `missing` holds the characters that no font of the stack has.
+    """
 
     pieces: tuple[Piece, ...]
     width: float
     length: int
     right_to_left: bool = False
     missing: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the word says, in the order in which it is read."""
+        return "".join(p.text for p in (reversed(self.pieces) if self.right_to_left else self.pieces))
 
 
 @dataclass(eq=False)
@@ -68,7 +77,7 @@ class FontStack:
     def _shape(self, text: str) -> Word:
         if all(ord(c) in self.fonts[0].unicodes for c in text):  # nearly always
             piece, right_to_left = _shape_piece(self.fonts[0], text, self.features, stands_for=None)
-            return Word((piece,), piece.width, len(text), right_to_left)
+            return Word((piece,), piece.width, piece.count, right_to_left)
         pieces: list[Piece] = []
         missing: list[str] = []
         any_rtl = False
@@ -85,7 +94,8 @@ class FontStack:
             pieces.append(piece)
         if any_rtl:
             pieces.reverse()
-        return Word(tuple(pieces), sum(p.width for p in pieces), len(text), any_rtl, "".join(missing))
+        width, length = sum(p.width for p in pieces), sum(p.count for p in pieces)
+        return Word(tuple(pieces), width, length, any_rtl, "".join(missing))
 
     def _by_font(self, text: str) -> list[tuple[Font | None, str]]:
         runs: list[tuple[Font | None, str]] = []
@@ -140,7 +150,7 @@ def _shape_piece(font: Font, text: str, features: dict[str, bool], stands_for: s
 
     glyphs, exact = _meanings(text, infos, right_to_left)
     needs_actual_text = not exact or stands_for is not None or (right_to_left and len(infos) > 1)
-    piece = Piece(font, "".join(_spaced(parts)), width, stands_for or text, glyphs, needs_actual_text)
+    piece = Piece(font, "".join(_spaced(parts)), width, stands_for or text, glyphs, needs_actual_text, len(infos))
     return piece, right_to_left
 
 
