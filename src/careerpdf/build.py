@@ -4,10 +4,11 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from jinja2 import TemplateError
 
@@ -15,6 +16,7 @@ from careerpdf import __version__
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.document import markup, template
 from careerpdf.document.nodes import Document
+from careerpdf.layout.build import LayoutError
 from careerpdf.layout.fit import fit_handout
 from careerpdf.layout.pages import draw_pages
 from careerpdf.layout.stylesheet import StyleError, StyleSheet
@@ -27,8 +29,9 @@ from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, Profile
 from careerpdf.resources import styles_dir
 from careerpdf.source.loading import Loaded
+from careerpdf.source.yaml_source import read_yaml
 from careerpdf.style.load import StylePack, load_style
-from careerpdf.workspace import Office, Workspace
+from careerpdf.workspace import Workspace
 
 _DEFAULT_STYLE, _DEFAULT_PAPER = "modern", "letter"
 _WORK_FACTS = ("setting", "hours", "dress", "culture", "health_and_safety")
@@ -79,10 +82,14 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
         return failed()
     locale = load_locale(workspace.config.language)
     try:
+        created = _now(workspace)
+    except (ValueError, OverflowError, OSError):
+        return failed(_bad_epoch())
+    try:
         document = handout_document(loaded.value, pack, locale, workspace)
         sheet = StyleSheet(pack, options.paper or workspace.config.paper or _DEFAULT_PAPER, locale.tag)
-        data, pages, missing = handout_pdf(document, sheet, _now(workspace))
-    except (TemplateError, markup.MarkupError, StyleError) as error:
+        data, pages, missing = handout_pdf(document, sheet, created)
+    except (TemplateError, markup.MarkupError, StyleError, LayoutError) as error:
         return failed(_pack_problem(error, pack))
     problems += missing_glyphs(missing, loaded)
     target = (options.output or workspace.output_dir) / f"{path.stem}.pdf"
@@ -135,7 +142,7 @@ def handout_context(profile: Profile, locale: Locale, workspace: Workspace) -> d
         "profile": profile,
         "lang": locale.tag,
         "t": locale.text,
-        "office": _office(workspace.config.office),
+        "office": _office(workspace),
         "keywords": [profile.title, profile.category, *profile.tags],
         "facts": {
             "pay": facts.pay_facts(profile.salary, locale),
@@ -144,11 +151,11 @@ def handout_context(profile: Profile, locale: Locale, workspace: Workspace) -> d
         },
         "requirements": requirements,
         "work": {
-            "text": work.text if work else (),
+            "text": (work.text if work else None) or (),
             "facts": [{"key": k, "text": getattr(work, k)} for k in _WORK_FACTS if work and getattr(work, k)],
         },
         "advancement": {
-            "text": advancement.text if advancement else (),
+            "text": (advancement.text if advancement else None) or (),
             "next": _links(advancement.next if advancement else (), workspace),
         },
         "related": _links(profile.related, workspace),
@@ -166,14 +173,19 @@ def _links(roles: Sequence[NextRole], workspace: Workspace) -> list[dict[str, st
 
 
 def _title(path: Path) -> str | None:
-    """The title of another profile, read without validating all of it."""
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-        if line.startswith("title:"):
-            return line.removeprefix("title:").strip().strip("'\"") or None
-    return None
+    """The title of another profile, whatever else may be wrong with it."""
+    return _title_of(path, path.stat().st_mtime_ns)
 
 
-def _office(office: Office) -> Mapping[str, str]:
+@lru_cache(maxsize=4096)
+def _title_of(path: Path, _changed: int) -> str | None:
+    data = read_yaml(path, path.name)[0].data
+    title = data.get("title") if isinstance(data, dict) else None
+    return " ".join(title.split()) if isinstance(title, str) and title.strip() else None
+
+
+def _office(workspace: Workspace) -> Mapping[str, str]:
+    office = workspace.config.office
     url = office.url or ""
     name, institution = office.name or "", office.institution or ""
     return {
@@ -181,6 +193,8 @@ def _office(office: Office) -> Mapping[str, str]:
         "institution": institution,
         "heading": name if institution in name else f"{institution} {name}".strip(),
         "place": ", ".join(p for p in (office.room, office.address) if p),
+        "logo": str(workspace.root / office.logo) if office.logo else "",
+        "logo_alt": office.logo_alt or "",
         "phone": office.phone or "",
         "email": office.email or "",
         "url": url,
@@ -189,13 +203,19 @@ def _office(office: Office) -> Mapping[str, str]:
 
 
 def _now(workspace: Workspace) -> datetime:
-    zone: Any = UTC
-    if workspace.config.time_zone:
-        try:
-            zone = ZoneInfo(workspace.config.time_zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            zone = UTC
+    """When this is built, in the workspace's time zone. Raises ValueError for a SOURCE_DATE_EPOCH that is no number."""
+    zone: tzinfo = ZoneInfo(workspace.config.time_zone) if workspace.config.time_zone else UTC
     return creation_time(os.environ.get("SOURCE_DATE_EPOCH"), datetime.now(zone).replace(microsecond=0))
+
+
+def _bad_epoch() -> Diagnostic:
+    return Diagnostic(
+        "bad-environment",
+        Severity.ERROR,
+        f"SOURCE_DATE_EPOCH is '{os.environ.get('SOURCE_DATE_EPOCH')}'",
+        expected="a number of seconds since 1970-01-01, such as 1767225600",
+        hint="unset it if you did not mean to set it",
+    )
 
 
 def _pack_problem(error: Exception, pack: StylePack) -> Diagnostic:
@@ -231,8 +251,3 @@ def write_beside(target: Path, data: bytes) -> None:
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
-
-
-def built_on(moment: datetime) -> date:
-    """The day that a document carries."""
-    return moment.date()

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -39,8 +39,11 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
 
 
 def render(folders: Sequence[Path], template: str, context: Mapping[str, Any]) -> str:
-    """Render a template. Raises jinja2.TemplateError."""
-    return _NOT_XML.sub("", environment(folders).get_template(template).render(context))
+    """Render a template. Raises jinja2.TemplateError, whatever goes wrong in the pack's own expressions."""
+    try:
+        return environment(folders).get_template(template).render(context)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
+        raise TemplateRuntimeError(f"{type(error).__name__}: {error}") from error
 
 
 def inline(text: str) -> Markup:

@@ -11,6 +11,10 @@ from careerpdf.text.paragraph import Paragraph, TextCache, TextStyle
 FlowItem = f.Flowable | f.BesideFlow
 
 
+class LayoutError(Exception):
+    """A document that cannot be laid out: an element where it has no place, a picture that cannot be read."""
+
+
 class FlowBuilder:
     """Makes the flowables of one document. `bottom` collects what stands at the foot of the last page."""
 
@@ -93,7 +97,7 @@ class FlowBuilder:
             case n.Box():
                 return [self._boxed(block)]
             case n.Beside():
-                raise NotImplementedError("an aside inside a box or column")
+                raise LayoutError("<beside> can only stand at the top of a document")
             case n.Scale():
                 return [self._scale(block)]
             case n.Meter():
@@ -113,8 +117,8 @@ class FlowBuilder:
                         sheet.space(look.after),
                     )
                 ]
-            case _:
-                raise NotImplementedError(type(block).__name__)
+            case n.Image():
+                return [f.ImageFlow(block, *_picture_size(block.path), sheet.pt(50))]
 
     def _paragraph(self, tag: object, content: tuple[n.Inline, ...], role: str) -> f.Flowable:
         return Paragraph(tag, content, self._sheet.text(role), self._cache)
@@ -188,9 +192,14 @@ class FlowBuilder:
     def _boxed(self, block: n.Box) -> f.Boxed:
         sheet = self._sheet
         look = sheet.box(block.role)
-
+        items = self._blocks(block.children)
+        # A divider has nothing to divide at the edges of a box.
+        while items and isinstance(items[0], f.Ruled):
+            items.pop(0)
+        while items and isinstance(items[-1], f.Ruled):
+            items.pop()
         return f.Boxed(
-            self._blocks(block.children),
+            items,
             f.BoxStyle(
                 padding=(sheet.space(look.padding[0]), sheet.pt(look.padding[1])),
                 fill=self._maybe(look.fill),
@@ -264,3 +273,14 @@ class FlowBuilder:
             sheet.space(3),
             sheet.space(9),
         )
+
+
+def _picture_size(path: str) -> tuple[int, int]:
+    """Width and height of a picture file, in pixels. Raises LayoutError."""
+    from PIL import Image, UnidentifiedImageError  # few pages hold a picture
+
+    try:
+        with Image.open(path) as picture:
+            return picture.size
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise LayoutError(f"the picture '{path}' cannot be read: {error}") from error

@@ -487,7 +487,8 @@ class PathwayFlow:
         origin_width, connector, step_width, note_width = self._columns(self._width)
         height = self.wrap(self._width)
         rows = self._rows(self._width)
-        at, centres = top, []
+        room = height - sum(rows) - self._between * (len(rows) - 1)
+        at, centres = top - room / 2, []  # an origin that is taller than all steps has them in its middle
         for (_, how), row in zip(self.steps, rows, strict=True):
             note_below = how.wrap(step_width) + 2 if how and not note_width else 0.0
             centres.append(at - (row - note_below) / 2)
@@ -565,6 +566,33 @@ class QrFlow:
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         with canvas.figure(self.node, (x, top - self._side, x + self._side, top)):
             canvas.cells(x, top, self._side, _qr_rows(self.node.data), self.colour)
+
+
+@dataclass(eq=False)
+class ImageFlow:
+    """A picture in its own proportions, as large as its column and `height` allow."""
+
+    node: n.Image
+    pixels_wide: int
+    pixels_high: int
+    height: float
+    space_before: float = 0.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+    _size: tuple[float, float] = (0.0, 0.0)
+
+    def wrap(self, width: float) -> float:
+        scale = min(width / self.pixels_wide, self.height / self.pixels_high)
+        self._size = (self.pixels_wide * scale, self.pixels_high * scale)
+        return self._size[1]
+
+    def split(self, _width: float, _height: float) -> None:
+        return None
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        width, height = self._size
+        with canvas.figure(None if self.node.alt is None else self.node, (x, top - height, x + width, top)):
+            canvas.picture(self.node.path, x, top, width, height)
 
 
 @dataclass(eq=False)

@@ -41,6 +41,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         self._marks: list[Element] = []
         self._next_key = 0
         self._inside = False  # a tagged figure is open: shapes belong to it
+        self._level = -1  # of the last bookmark
         self.missing = ""  # characters drawn that no font has
 
     # -- ReportLab's hooks
@@ -166,6 +167,10 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
                     start = None
         self._shape(f"{_rgb(colour)} rg", *path, "f")
 
+    def picture(self, path: str, x: float, top: float, width: float, height: float) -> None:
+        """A PNG or JPEG file; transparency is kept."""
+        self.drawImage(path, x, top - height, width, height, mask="auto")
+
     # -- links and outline
 
     def link(self, link: Link, rect: tuple[float, float, float, float]) -> None:
@@ -195,7 +200,8 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         """A place to link to; with `outline`, also a bookmark under that title."""
         self.bookmarkPage(name, fit="XYZ", left=0, top=min(top + 12, self._pagesize[1]), zoom=0)
         if outline is not None:
-            self.addOutlineEntry(outline, name, level)
+            self._level = min(level, self._level + 1)  # a bookmark cannot skip a level
+            self.addOutlineEntry(outline, name, self._level)
 
     # -- the end
 

@@ -3,6 +3,7 @@
 The rules are those of PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), kept at once.
 """
 
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -12,6 +13,7 @@ import pikepdf
 from markupsafe import escape  # xml.sax would bring in half of the network library
 from pikepdf import Array, Dictionary, Name, String
 
+_TRIES = 6
 _HEADER_DATE, _HEADER_ID = slice(24, 36), slice(84, 100)  # ICC.1:2010, 7.2: date of creation and profile id
 
 
@@ -64,6 +66,21 @@ def finish_pdf(data: bytes, meta: Metadata) -> bytes:
         for key, value in info.items():
             if value:
                 pdf.docinfo[key] = String(value)
+        return _save(pdf)
+
+
+def _save(pdf: pikepdf.Pdf) -> bytes:
+    """The file, in which no stream ends with a carriage return if a few tries can help it.
+
+    Before `endstream` stands a line feed; after a carriage return some checkers take both for the line end and find the
+    stream too short (ISO 19005-2, 6.1.7.1). The last byte of a stream is as good as random, so another content helps.
+    """
+    data = b""
+    for attempt in range(_TRIES):
+        if attempt:
+            _pad_streams(pdf)
+            # One more object near the root moves what lies in every object stream after it.
+            pdf.Root.CareerpdfPadding = Array([pdf.make_indirect(Dictionary()) for _ in range(attempt)])
         out = BytesIO()
         pdf.save(
             out,
@@ -72,7 +89,18 @@ def finish_pdf(data: bytes, meta: Metadata) -> bytes:
             fix_metadata_version=False,
             min_version="1.7",
         )
-        return out.getvalue()
+        data = out.getvalue()
+        if b"\r\nendstream" not in data:
+            break
+    return data
+
+
+def _pad_streams(pdf: pikepdf.Pdf) -> None:
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and item.read_raw_bytes().endswith(b"\r"):
+            item.write(zlib.compress(item.read_bytes() + b" "), filter=Name.FlateDecode)
+            if "/Length1" in item:
+                item.Length1 = int(item.Length1) + 1
 
 
 def creation_time(source_date_epoch: str | None, now: datetime) -> datetime:
