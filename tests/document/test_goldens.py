@@ -1,0 +1,29 @@
+"""Document trees as text: what a template makes of a profile."""
+
+from collections.abc import Callable
+
+import pytest
+
+from careerpdf.build import handout_document
+from careerpdf.document.dump import dump
+from careerpdf.locale import load_locale
+from careerpdf.workspace import Workspace
+from conftest import SAMPLES, SHIPPED, pack_of, profile_of
+
+ROLES = sorted(path.stem for folder in (SHIPPED, SAMPLES) for path in folder.glob("*.yaml"))
+
+
+def test_there_are_profiles_to_compare() -> None:
+    assert {"machine-learning-intern", "electrician", "sparse", "long", "odd"} <= set(ROLES)
+    assert len(ROLES) >= 11
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_document_tree_is_as_it_was(
+    role: str, office_workspace: Workspace, golden: Callable[[str, str], None]
+) -> None:
+    pack = pack_of(office_workspace, "modern")
+    document = handout_document(
+        profile_of(office_workspace, role), pack, load_locale("en"), office_workspace
+    )
+    golden(f"documents/{role}.txt", dump(document))
