@@ -36,6 +36,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         self._fonts: dict[str, EmbeddedFont] = {}
         self._checked: dict[int, bool] = {}
         self._pieces: list[Piece] = []
+        self._plain: set[Piece] = set()  # those that were used and need no ActualText
         self._pages: list[list[Element]] = []
         self._page_keys: list[int] = []
         self._marks: list[Element] = []
@@ -103,6 +104,14 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
                 self._doc.delayedFonts.append(font)
             found = self._checked[id(piece)] = not font.use(piece.glyphs) or piece.needs_actual_text
         return found
+
+    def use_all(self, pieces: tuple[Piece, ...]) -> bool:
+        """Note the glyphs of all `pieces` as used; tells whether every one of them can do without ActualText."""
+        plain = self._plain
+        if plain.issuperset(pieces):
+            return True
+        plain.update(piece for piece in pieces if piece not in plain and not self.use(piece))
+        return plain.issuperset(pieces)
 
     def write(self, operators: Sequence[str]) -> None:
         """Append operators that carry their own marks."""

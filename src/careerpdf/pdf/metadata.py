@@ -14,6 +14,7 @@ from markupsafe import escape  # xml.sax would bring in half of the network libr
 from pikepdf import Array, Dictionary, Name, String
 
 _TRIES = 6
+_LARGE = 1_000_000  # bytes; with so many streams another try would hardly do better
 _HEADER_DATE, _HEADER_ID = slice(24, 36), slice(84, 100)  # ICC.1:2010, 7.2: date of creation and profile id
 
 
@@ -90,7 +91,7 @@ def _save(pdf: pikepdf.Pdf) -> bytes:
             min_version="1.7",
         )
         data = out.getvalue()
-        if b"\r\nendstream" not in data:
+        if b"\r\nendstream" not in data or len(data) > _LARGE:
             break
     return data
 

@@ -15,6 +15,7 @@ class Font:
     path: Path
     face: Any = field(repr=False)
     hb_font: Any = field(repr=False)
+    _advances: dict[int, float] = field(default_factory=dict, repr=False)
 
     @classmethod
     def open(cls, path: Path) -> "Font":
@@ -59,7 +60,10 @@ class Font:
 
     def advance(self, glyph: int) -> float:
         """The glyph's own advance width, before kerning."""
-        return float(self.hb_font.get_glyph_h_advance(glyph)) * self._per_mille
+        found = self._advances.get(glyph)
+        if found is None:
+            found = self._advances[glyph] = float(self.hb_font.get_glyph_h_advance(glyph)) * self._per_mille
+        return found
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,7 @@ Knows widths only; which boxes those are, and how they are drawn, is `paragraph.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _HYPHEN_COST = 0.05  # as much as a line about 22 % short
 _INNER_COST = 0.015  # a break at a hyphen or dash that stands in the text
@@ -16,8 +16,7 @@ _TOO_WIDE_COST = 10.0
 _FAR = float("inf")
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """What lies between two break opportunities: widths in any one unit.
 
     `glue` is the space after it (0 where nothing stands there), `hyphen` the width of a hyphen that
@@ -45,19 +44,19 @@ class Breaks:
         self._passed = [0.0]  # spaces before the node
         at = glues = widest = 0.0
         count = len(boxes)
-        for number, box in enumerate(boxes, 1):
-            right = at + box.width
-            at = right + box.glue
-            if box.width > widest:
-                widest = box.width
-            if box.can_break or number == count:
+        for number, (width, glue, can_break, hyphen) in enumerate(boxes, 1):
+            right = at + width
+            at = right + glue
+            if width > widest:
+                widest = width
+            if can_break or number == count:
                 self._nodes.append(number)
                 self._starts.append(at)
-                self._rights.append(right + box.hyphen if number < count else right)
-                self._costs.append(_HYPHEN_COST if box.hyphen else 0.0 if box.glue else _INNER_COST)
+                self._rights.append(right + hyphen if number < count else right)
+                self._costs.append(_HYPHEN_COST if hyphen else 0.0 if glue else _INNER_COST)
                 self._inside.append(glues)
-                self._passed.append(glues + box.glue)
-            glues += box.glue
+                self._passed.append(glues + glue)
+            glues += glue
         self.natural = self._rights[-1]  # width on one line
         self.widest = widest
 

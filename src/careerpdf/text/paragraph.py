@@ -84,7 +84,7 @@ class _Stretch(NamedTuple):
 class _Measured:
     """Content in certain fonts, measured once: good for every size and width. Widths in thousandths of an em."""
 
-    __slots__ = ("_by_width", "_style", "atoms", "boxes", "breaks", "lines_at")
+    __slots__ = ("_by_width", "_style", "atoms", "boxes", "breaks", "lines_at", "pieces", "strings")
 
     def __init__(self, content: Sequence[Inline], style: TextStyle) -> None:
         self._style = style
@@ -94,9 +94,29 @@ class _Measured:
             self._add_run(text, run)
         if self.boxes:
             self.boxes[-1] = Box(self.boxes[-1].width, 0.0, True)
+        self._finish()
+
+    def _finish(self) -> None:
         self.breaks = Breaks(self.boxes)
         self.lines_at: dict[float, list[tuple[int, int]]] = {}
         self._by_width: dict[float, _Measured] = {}
+        # For text all in one look, in one font and without surprises, which is nearly all text: what each box adds to
+        # a TJ array, its space included, and the pieces that the strings are made of. Empty for any other text.
+        self.strings: list[str] = []
+        self.pieces: tuple[Piece, ...] = ()
+        if not self.atoms or self.atoms[0].run.tag or self._style.hyphenate or self._style.align == "justify":
+            return
+        run = self.atoms[0].run
+        space = run.stack.word(" ").plain
+        pieces = [atom.word.plain for atom in self.atoms if atom.run is run]
+        if space is None or None in pieces or len(pieces) < len(self.atoms):
+            return
+        end = space.tj
+        self.strings = [
+            piece.tj + end if box.glue else piece.tj  # type: ignore[union-attr]
+            for piece, box in zip(pieces, self.boxes, strict=True)
+        ]
+        self.pieces = tuple(dict.fromkeys([*pieces, space]))  # type: ignore[arg-type]
 
     def for_width(self, width: float) -> "_Measured":
         """Itself, or with what is wider than a line cut between characters: it has to go somewhere."""
@@ -123,15 +143,16 @@ class _Measured:
             boxes[-1] = Box(boxes[-1].width, boxes[-1].glue or space, True)
         words = [w for w in _SPACES.split(text) if w] if _OTHER_SPACES.search(text) else text.split()
         last = len(words) - (0 if text[-1] in " \t\r\n" else 1)
-        plain = not self._style.hyphenate
+        plain, tracking = not self._style.hyphenate, self._style.tracking
+        shape, add_atom, add_box = run.stack.word, self.atoms.append, boxes.append
         for number, word in enumerate(words):
-            glue = space if number < last else 0.0
             if plain and word.isalpha() and word.isascii():  # nearly always
-                shaped = run.stack.word(word)
-                self.atoms.append(_Atom(word, shaped, run))
-                boxes.append(Box(self.measure(shaped), glue, glue > 0))
+                shaped = shape(word)
+                add_atom(_Atom(word, shaped, run))
+                width = shaped.width + shaped.length * tracking if tracking else shaped.width
+                add_box(Box(width, space, True) if number < last else Box(width, 0.0, False))
             else:
-                self._add_word(word, run, glue)
+                self._add_word(word, run, space if number < last else 0.0)
 
     def _add_word(self, text: str, run: _Run, glue: float) -> None:
         parts = _INNER_BREAK.split(text)
@@ -157,8 +178,8 @@ class _Measured:
 
     def _of(self, atoms: list[_Atom], boxes: list[Box]) -> "_Measured":
         made = object.__new__(_Measured)
-        made._style, made.atoms, made.boxes, made.lines_at, made._by_width = self._style, atoms, boxes, {}, {}
-        made.breaks = Breaks(boxes)
+        made._style, made.atoms, made.boxes = self._style, atoms, boxes
+        made._finish()
         return made
 
     def _cut(self, width: float) -> "_Measured":
@@ -318,6 +339,9 @@ class Paragraph:
         """Draw the lines; `wrap` must have been called."""
         style, text = self.style, self._text
         assert text is not None  # noqa: S101 (wrap came before)
+        if text.strings and canvas.use_all(text.pieces):
+            self._draw_plain(canvas, x, top, text)
+            return
         width = min(self._width, style.measure) if style.measure else self._width
         baseline = top - style.baseline()
         out = ["BT"]
@@ -351,6 +375,32 @@ class Paragraph:
         canvas.write(out)
         for link, left, base, right in state.links:
             self._decorate(canvas, link, left, base, right)
+
+    def _draw_plain(self, canvas: "PdfCanvas", x: float, top: float, text: _Measured) -> None:
+        """The same for text in one look and one font: a line is its strings one after the other."""
+        style, boxes, strings = self.style, text.boxes, text.strings
+        baseline = top - style.baseline()
+        red, green, blue = style.colour
+        out = [
+            "BT",
+            canvas.mark(self.node),
+            f"{red:.4g} {green:.4g} {blue:.4g} rg /{text.pieces[0].font.name} {style.size:.4g} Tf",
+        ]
+        if style.tracking:
+            out.append(f"{style.tracking * style.size / 1000:.4g} Tc")
+        for start, end in self._lines:
+            at = x
+            if style.align != "left":
+                width = min(self._width, style.measure) if style.measure else self._width
+                natural = sum(box.width + box.glue for box in boxes[start:end]) - boxes[end - 1].glue
+                at += (width - natural * style.size / 1000) / (1 if style.align == "right" else 2)
+            # The space at a line's end is drawn too, for text extraction and screen readers.
+            out.append(f"1 0 0 1 {at:.2f} {baseline:.2f} Tm [{''.join(strings[start:end])}]TJ")
+            baseline -= style.leading
+        if style.tracking:
+            out.append("0 Tc")
+        out += ["EMC", "ET"]
+        canvas.write(out)
 
     def _decorate(self, canvas: "PdfCanvas", link: Link, left: float, base: float, right: float) -> None:
         size = self.style.size

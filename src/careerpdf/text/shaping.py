@@ -48,6 +48,7 @@ class Word:
     length: int
     right_to_left: bool = False
     missing: str = ""
+    plain: Piece | None = None  # its only piece, if that can stand in a TJ array between others as it is
 
     @property
     def text(self) -> str:
@@ -77,7 +78,9 @@ class FontStack:
     def _shape(self, text: str) -> Word:
         if all(ord(c) in self.fonts[0].unicodes for c in text):  # nearly always
             piece, right_to_left = _shape_piece(self.fonts[0], text, self.features, stands_for=None)
-            return Word((piece,), piece.width, piece.count, right_to_left)
+            fits = piece.tj[:1] == "<" and piece.tj[-1:] == ">" and SHIFT not in piece.tj
+            plain = piece if fits and not piece.needs_actual_text and not right_to_left else None
+            return Word((piece,), piece.width, piece.count, right_to_left, plain=plain)
         pieces: list[Piece] = []
         missing: list[str] = []
         any_rtl = False
@@ -123,12 +126,12 @@ def _shape_piece(font: Font, text: str, features: dict[str, bool], stands_for: s
 
     def adjust(amount: float) -> None:
         # TJ numbers move left by thousandths of an em; what rounds to nothing is left out.
-        text = f"{amount:.1f}".rstrip("0").rstrip(".")
-        if text not in ("0", "-0"):
-            if run:
-                parts.append(f"<{''.join(run)}>")
-                run.clear()
-            parts.append(text)
+        if -0.05 < amount < 0.05:
+            return
+        if run:
+            parts.append(f"<{''.join(run)}>")
+            run.clear()
+        parts.append(f"{amount:.1f}".removesuffix(".0"))
 
     width = 0.0
     for info, position in zip(infos, positions, strict=True):
