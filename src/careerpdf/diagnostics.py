@@ -3,23 +3,28 @@
 Imports nothing of careerpdf. Finding problems is the business of the modules that read the inputs.
 """
 
-import difflib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-_WIDEST = 100  # columns of a source line that are shown
+_WIDEST = 100  # terminal columns of a source line that are shown
+_TAB = 4  # terminal columns that a tab is shown as
 
 
 class Severity(StrEnum):
+    """An error stops the build of its file; a warning does not."""
+
     ERROR = "error"
     WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of one line of a file. Lines and columns count from 1, columns in characters; `end_column` is exclusive."""
+    """A stretch of one line of a file. Lines and columns count from 1, columns in characters.
+
+    `end_column` is the first column after the stretch; `file` is the path as messages show it.
+    """
 
     file: str
     line: int
@@ -41,24 +46,19 @@ class Diagnostic:
     hint: str | None = None
 
     def format(self) -> str:
-        """As a person reads it, in several lines: place, message, source line with carets, expectation, hint."""
+        """As a person reads it, on several lines: place and message, source line, carets, expectation, hint."""
         span = self.span
+        place, gutter = f"{self.file}: " if self.file else "", 1
         if span:
-            place = f"{span.file}:{span.line}:{span.column}: "
-        else:
-            place = f"{self.file}: " if self.file else ""
-        lines = [f"{place}{self.severity}[{self.code}]: {self.message}"]
-        gutter = 1
+            place, gutter = f"{span.file}:{span.line}:{span.column}: ", len(str(span.line)) + 1
+        lines = [f"{_printable(place)}{self.severity}[{self.code}]: {_printable(self.message)}"]
         if span:
-            number = str(span.line)
-            gutter = len(number) + 1
-            shown, caret, length = _window(span)
-            lines += [f" {number} | {shown}".rstrip(), f" {' ' * len(number)} | {' ' * caret}{'^' * length}"]
-        indent = " " * (gutter + 1)
-        if self.expected:
-            lines.append(f"{indent}expected: {self.expected}")
-        if self.hint:
-            lines.append(f"{indent}hint: {self.hint}")
+            shown, before, under = _window(span)
+            lines.append(f" {span.line} | {shown}".rstrip())
+            lines.append(f"{' ' * gutter} | {' ' * before}{'^' * under}")
+        for label, text in (("expected", self.expected), ("hint", self.hint)):
+            if text:
+                lines.append(f"{' ' * gutter} {label}: {_printable(text)}")
         return "\n".join(lines)
 
     def as_json(self) -> dict[str, object]:
@@ -87,33 +87,59 @@ class InputError(Exception):
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that `word` was most likely meant to be, or None if none is near."""
+    import difflib  # only a file with a mistake pays for it
+
     known = {c.casefold(): c for c in candidates}
-    near = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.casefold()[:200], list(known), n=1, cutoff=0.6)
     return known[near[0]] if near else None
 
 
 def _window(span: Span) -> tuple[str, int, int]:
-    """The source line as shown, and place and length of the carets in terminal columns."""
-    line, start, end = span.source_line, span.column - 1, max(span.end_column - 1, span.column)
-    first = 0
-    if len(line) > _WIDEST:
-        first = max(0, min(start - _WIDEST // 3, len(line) - _WIDEST))
-    text = line[first : first + _WIDEST]
-    before, after = ("…" if first else ""), ("…" if first + _WIDEST < len(line) else "")
-    cells = [_cell(c) for c in text]
-    caret = len(before) + sum(w for _, w in cells[: start - first])
-    length = max(1, sum(w for _, w in cells[start - first : end - first]))
-    return before + "".join(c for c, _ in cells) + after, caret, length
+    """The part of the source line that is shown; columns before the carets, and number of carets."""
+    cells = [_cell(character) for character in span.source_line]
+    start = min(span.column - 1, len(cells))
+    end = min(max(span.end_column - 1, start), len(cells))
+    first, last = _visible([width for _, width in cells], start)
+    head = "…" if first else ""
+    tail = "…" if last < len(cells) else ""
+    before = len(head) + sum(width for _, width in cells[first:start])
+    under = sum(width for _, width in cells[start : min(end, last)])
+    return head + "".join(text for text, _ in cells[first:last]) + tail, before, max(under, 1)
+
+
+def _visible(widths: list[int], start: int) -> tuple[int, int]:
+    """Which cells of a line are shown: all, or as many as fit, with a third of the room before `start`."""
+    if sum(widths) <= _WIDEST:
+        return 0, len(widths)
+    first = start
+    room = _WIDEST // 3
+    while first > 0 and widths[first - 1] <= room:
+        first -= 1
+        room -= widths[first]
+    last = first
+    room = _WIDEST
+    while last < len(widths) and widths[last] <= room:
+        room -= widths[last]
+        last += 1
+    return first, last
+
+
+def _printable(text: str) -> str:
+    return "".join(_cell(character)[0] for character in text)
 
 
 def _cell(character: str) -> tuple[str, int]:
-    """A character as printed, and its width in terminal columns."""
+    """A character as it is printed, and its width in terminal columns."""
     if character == "\t":
-        return "    ", 4
+        return " " * _TAB, _TAB
+    if character.isascii() and character.isprintable():
+        return character, 1
     category = unicodedata.category(character)
-    if category in ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn") and character != "\u00ad":
-        escaped = f"\\u{ord(character):04x}"
+    # Controls could move the cursor; bidirectional marks could make a line look like another one.
+    if category in ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"):
+        code = ord(character)
+        escaped = f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
         return escaped, len(escaped)
-    if unicodedata.combining(character):
+    if category in ("Mn", "Me"):
         return character, 0
-    return character, 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return character, 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1

@@ -1,49 +1,55 @@
-"""A workspace: the folder that holds profiles, booklets, styles and output, and what `careerpdf.yaml` says for all of them."""
+"""A workspace: the folder with profiles, booklets, styles and output, and what `careerpdf.yaml` says for them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
 from careerpdf.profile.model import Email, Line, Url
-from careerpdf.source.loading import custom_error, display_path, load_model
+from careerpdf.source.explain import custom_error, shown
+from careerpdf.source.loading import Loaded, display_path, in_file_order, load_model
+from careerpdf.source.syntax import quoted
 
 CONFIG_FILE = "careerpdf.yaml"
-_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+#: How the bytes of each kind of picture begin; an SVG has its mark somewhere near the top.
+_MARKS = {".png": (b"\x89PNG",), ".jpg": (b"\xff\xd8",), ".jpeg": (b"\xff\xd8",), ".svg": (b"<svg", b"<!DOCTYPE svg")}
+_PICTURES = tuple(_MARKS)
 
 
 def _picture(value: object) -> object:
     text = str(value).replace("\\", "/")
-    if re.match(r"(?:[a-z][a-z0-9+.-]*:|/)", text, re.IGNORECASE) or ".." in text.split("/"):
+    if re.match(r"(?:[a-z][a-z0-9+.-]*:|/|~)", text, re.IGNORECASE) or ".." in text.split("/"):
         raise custom_error(
             "bad-picture",
-            f"'{value}' lies outside the workspace",
-            expected="a file in the workspace's folder, such as images/logo.png",
+            f"{{name}} cannot be {shown(value)}: it lies outside this folder",
+            expected="a file in this folder, such as images/logo.png",
+            hint="copy the picture into this folder",
         )
     if not text.lower().endswith(_PICTURES):
-        raise custom_error(
-            "bad-picture", f"'{value}' is no picture that can be printed", expected="a PNG, JPEG or SVG file"
-        )
+        raise custom_error("bad-picture", f"{{name}} cannot be {shown(value)}", expected="a PNG, JPEG or SVG file")
     return text
 
 
 def _zone(value: object) -> object:
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
+    from zoneinfo import ZoneInfo
 
     try:
         ZoneInfo(str(value))
     except (KeyError, ValueError, OSError):
         raise custom_error(
-            "bad-time-zone", f"'{value}' is no time zone", expected="a name such as America/Chicago"
+            "bad-time-zone",
+            f"{{name}} cannot be {shown(value)}",
+            expected="continent and city, such as America/Chicago",
         ) from None
     return str(value)
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Office(_Part):
@@ -52,9 +58,7 @@ class Office(_Part):
     name: Line | None = Field(None, description="name of the office", examples=["Career Services"])
     institution: Line | None = Field(None, description="college or agency", examples=["Northfield College"])
     room: Line | None = Field(None, description="where to find it", examples=["Room 210, Hall of Science"])
-    address: Line | None = Field(
-        None, description="postal address", examples=["1 College Street, Northfield"]
-    )
+    address: Line | None = Field(None, description="postal address", examples=["1 College Street, Northfield"])
     phone: Line | None = Field(None, description="telephone", examples=["+1 507 555 0100"])
     email: Email | None = Field(None, description="e-mail", examples=["careers@northfield.example"])
     url: Url | None = Field(
@@ -69,16 +73,16 @@ class Office(_Part):
         None, description="what the logo shows, for people who cannot see it", examples=["Northfield College"]
     )
 
-    @model_validator(mode="after")
-    def _described(self) -> "Office":
-        if self.logo and not self.logo_alt:
-            raise custom_error("missing-alt", "the logo has no alternative text", expected="`logo_alt:` with the words that the logo stands for",
-                               hint="people who use a screen reader hear this text in place of the picture")  # fmt: skip
-        return self
-
 
 class WorkspaceConfig(_Part):
     """`careerpdf.yaml`: everything in it is optional."""
+
+    SYNONYMS: ClassVar[dict[str, str]] = {
+        "theme": "style",
+        "timezone": "time_zone",
+        "size": "paper",
+        "lang": "language",
+    }
 
     office: Office = Field(default_factory=Office, description="the office that hands the guides out")
     style: Line | None = Field(None, description="default style", examples=["modern"])
@@ -118,11 +122,7 @@ class Workspace:
         """Every role that has a profile, sorted."""
         if not self.profiles_dir.is_dir():
             return ()
-        return tuple(
-            sorted(
-                {p.stem for p in self.profiles_dir.iterdir() if p.suffix in (".yaml", ".yml") and p.is_file()}
-            )
-        )
+        return tuple(sorted({p.stem for p in self.profiles_dir.iterdir() if _is_profile(p)}))
 
     def profile_path(self, role: str) -> Path | None:
         """The file of a role, given by its id or as a path; None if there is none."""
@@ -146,7 +146,7 @@ class Workspace:
         return Diagnostic(
             "unknown-role",
             Severity.ERROR,
-            f"there is no profile '{role}' in {display_path(self.profiles_dir)}",
+            f"there is no profile {quoted(role)} in {display_path(self.profiles_dir)}",
             hint=hint,
         )
 
@@ -157,23 +157,50 @@ def open_workspace(project: Path | None) -> tuple[Workspace, tuple[Diagnostic, .
     file = root / CONFIG_FILE
     if not file.is_file():
         return Workspace(root, WorkspaceConfig()), ()
-    loaded = load_model(file, WorkspaceConfig)
-    problems = list(loaded.diagnostics)
+    loaded = load_model(file, WorkspaceConfig, skip_empty=True)
     # A file with nothing but comments is fine here: everything in it is optional.
-    problems = [d for d in problems if d.code != "empty-file"]
-    config = loaded.value or WorkspaceConfig()
-    logo = config.office.logo
-    if logo and not (root / logo).is_file():
-        problems.append(
-            Diagnostic(
-                "missing-picture",
-                Severity.ERROR,
-                f"there is no file '{logo}'",
-                loaded.span(("office", "logo")),
-                display_path(file),
-            )
+    problems = [d for d in loaded.diagnostics if d.code != "empty-file"]
+    return Workspace(root, loaded.value or WorkspaceConfig()), in_file_order([*problems, *_logo(root, loaded)])
+
+
+def _is_profile(path: Path) -> bool:
+    # On shared drives, macOS leaves a `._nurse.yaml` beside each `nurse.yaml`.
+    return path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and path.is_file()
+
+
+def _logo(root: Path, loaded: Loaded[WorkspaceConfig]) -> Iterator[Diagnostic]:
+    """What is wrong with the logo's file, or with its description."""
+    office = loaded.value.office if loaded.value else None
+    if office is None or office.logo is None:
+        return
+
+    def say(code: str, message: str, *, expected: str | None = None, hint: str | None = None) -> Diagnostic:
+        span = loaded.span(("office", "logo"))
+        return Diagnostic(code, Severity.ERROR, message, span, expected=expected, hint=hint)
+
+    try:
+        with (root / office.logo).open("rb") as file:
+            start = file.read(1024)
+    except OSError:
+        yield say(
+            "missing-picture",
+            f"there is no file {quoted(office.logo)} in this folder",
+            hint="write the name as it is spelled there, with capitals and ending",
         )
-    return Workspace(root, config), tuple(problems)
+    else:
+        kind = Path(office.logo).suffix.lower()
+        if not any(mark in start[: 4 if kind != ".svg" else 1024] for mark in _MARKS[kind]):
+            yield say(
+                "bad-picture",
+                f"{quoted(office.logo)} is no picture of that kind, whatever its name says",
+                hint="save it again as PNG, JPEG or SVG",
+            )
+    if not office.logo_alt:
+        yield say(
+            "missing-alt",
+            "the logo has no text for people who cannot see it",
+            expected="`logo_alt:` with the words that the logo stands for",
+        )
 
 
 def _nearest(start: Path) -> Path:

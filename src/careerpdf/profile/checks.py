@@ -1,21 +1,29 @@
-"""Checks that need more than one field of a profile, or the other files of the workspace. Single fields are `model.py`'s."""
+"""Checks that need more than one field of a profile, or the other files. Single fields are `model.py`'s business."""
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
+from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
-from careerpdf.profile.model import HOURS_A_YEAR, Amount, Outlook, Profile, Salary, Wage
+from careerpdf.profile.model import HOURS_A_YEAR, ROLE_ID, Amount, Outlook, Profile, Salary, Wage
+from careerpdf.source.explain import one_of
 from careerpdf.source.loading import Loaded
-from careerpdf.source.yaml_source import Loc, YamlSource
+from careerpdf.source.syntax import quoted
+from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, Scalar, YamlSource
 
-_ROLE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LINK = re.compile(r"\[[^\]]*\]\(\s*<?([^)\s>]*)")
+P = TypeVar("P", bound=BaseModel)
+Wages = list[tuple[Loc, str, Wage | None]]
+
+_LINK = re.compile(r"(?<!\\)\]\(\s*<?([^)\s>]*)")
 _TODO = re.compile(r"\bTODO\b")
-_ALLOWED_SCHEMES = ("https:", "http:", "mailto:")
+_HTML = re.compile(r"</?(?:a|b|br|div|em|font|h[1-6]|i|li|ol|p|span|strong|u|ul)\b[^<>]{0,200}>", re.IGNORECASE)
+_SCHEMES = ("https://", "http://", "mailto:")
 #: BLS's labels for 2024–34, by the projected change in percent that they start at (all occupations: 3.1 %).
 _LABELS = (
     (Decimal(7), "much faster than average"),
@@ -24,27 +32,39 @@ _LABELS = (
     (Decimal(1), "slower than average"),
     (Decimal(0), "little or no change"),
 )
+#: Where an hour is paid in tens, not in thousands; and less than a full-time year brings anywhere.
+_STRONG_CURRENCIES = {"USD", "EUR", "GBP", "CAD", "AUD", "CHF", "NZD"}
+_TOO_MUCH_AN_HOUR, _TOO_LITTLE_A_YEAR = 600, 2000
 
 
-def check_profile(
-    loaded: Loaded[Profile], path: Path, known_roles: Collection[str] | None
-) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with a profile beyond its single fields, in the order of the file."""
+def check_profile(loaded: Loaded[Profile], path: Path, known_roles: Collection[str] | None) -> tuple[Diagnostic, ...]:
+    """What is wrong with a profile beyond its single fields; also of the sound parts of one with other errors."""
     source = loaded.source
-    if source is None or source.data is None:
+    if source is None or not isinstance(source.data, dict):
         return ()
     say = _Say(source)
-    found = [*_file_name(path, source), *_texts(source, say)]
-    if isinstance(source.data, dict):
-        found += _source_names(source.data, say)
-    if loaded.value:
-        profile = loaded.value
-        if profile.salary:
-            found += _salary(profile.salary, say)
-        if profile.outlook:
-            found += _outlook(profile.outlook, say)
-        found += _links(profile, path, known_roles, say)
-    return tuple(sorted(found, key=lambda d: (d.span.line, d.span.column) if d.span else (0, 0)))
+    profile = loaded.value
+    salary = profile.salary if profile else _part(Salary, source.data.get("salary"))
+    outlook = profile.outlook if profile else _part(Outlook, source.data.get("outlook"))
+    checks = [_file_name(path, source), _texts(source), _source_names(source.data, say)]
+    if salary:
+        checks.append(_salary(salary, say))
+    if outlook:
+        checks.append(_outlook(outlook, say))
+    if known_roles is not None:
+        checks.append(_links(source.data, path, known_roles, say))
+    return tuple(problem for check in checks for problem in islice(check, 2 * MAX_PROBLEMS))
+
+
+def _part(model: type[P], data: object) -> P | None:
+    """One part of a profile that has errors elsewhere; without its own faulty fields, if it has such."""
+    for _ in range(2):
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            bad = {problem["loc"][0] for problem in error.errors(include_url=False) if problem["loc"]}
+            data = {k: v for k, v in data.items() if k not in bad} if isinstance(data, dict) and bad else None
+    return None
 
 
 class _Say:
@@ -57,35 +77,89 @@ class _Say:
         return Diagnostic(code, Severity.ERROR, message, self.source.span(loc), self.source.file, **more)
 
     def warning(self, code: str, message: str, loc: Loc, *, key: bool = False, **more: Any) -> Diagnostic:
-        return Diagnostic(
-            code, Severity.WARNING, message, self.source.span(loc, key=key), self.source.file, **more
-        )
+        span = self.source.span(loc, key=key)
+        return Diagnostic(code, Severity.WARNING, message, span, self.source.file, **more)
 
 
 def _file_name(path: Path, source: YamlSource) -> Iterator[Diagnostic]:
-    if not _ROLE_ID.fullmatch(path.stem):
-        wanted = "-".join(re.findall(r"[a-z0-9]+", path.stem.lower())) or "role-name"
-        yield Diagnostic("file-name", Severity.WARNING, f"the file name '{path.name}' is no role id", file=source.file,
-                         expected="lower case, digits and hyphens", hint=f"rename it to {wanted}.yaml")  # fmt: skip
+    if not ROLE_ID.fullmatch(path.stem):
+        wanted = "-".join(re.findall(r"[a-z0-9]+", path.stem.lower())) or "job-title"
+        yield Diagnostic(
+            "file-name",
+            Severity.WARNING,
+            f"the file name {quoted(path.name)} does not suit a role",
+            file=source.file,
+            expected="lower-case letters, digits and hyphens",
+            hint=f"rename the file to {wanted}.yaml",
+        )
 
 
-def _texts(source: YamlSource, say: _Say) -> Iterator[Diagnostic]:
-    for text, first, last in source.texts:
-        if _TODO.search(text):
-            yield Diagnostic("todo", Severity.WARNING, "a TODO is left here", _find(source, "TODO", first, last), source.file,
-                             hint="write the text, or delete the field")  # fmt: skip
-        for target in _LINK.findall(text):
-            if target and not target.lower().startswith(_ALLOWED_SCHEMES):
-                yield Diagnostic("bad-link", Severity.ERROR, f"a link may not lead to '{target}'", _find(source, target, first, last),
-                                 source.file, expected="an address that starts with https://, http:// or mailto:")  # fmt: skip
+# -- texts
 
 
-def _find(source: YamlSource, fragment: str, first: int, last: int) -> Span | None:
-    for number in range(first, min(last, len(source.lines)) + 1):
-        at = source.lines[number - 1].find(fragment)
-        if at >= 0:
-            return Span(source.file, number, at + 1, at + 1 + len(fragment), source.lines[number - 1])
-    return None
+def _texts(source: YamlSource) -> Iterator[Diagnostic]:
+    for text in source.texts:
+        if _TODO.search(text.value):
+            for span in _places(source, text, "TODO"):
+                yield Diagnostic(
+                    "todo",
+                    Severity.WARNING,
+                    "a TODO is left here",
+                    span,
+                    source.file,
+                    hint="write the text, or delete the field",
+                )
+        for target in dict.fromkeys(_LINK.findall(text.value)):
+            if not target.lower().startswith(_SCHEMES):
+                for span in _places(source, text, target or "]("):
+                    yield _bad_link(target, span, source.file)
+        for tag in dict.fromkeys(_HTML.findall(text.value)):
+            yield Diagnostic(
+                "html",
+                Severity.WARNING,
+                f"{quoted(tag)} is printed as it stands",
+                next(_places(source, text, tag)),
+                source.file,
+                hint="**two stars** make bold, *one star* makes italic; a blank line begins a paragraph",
+            )
+        if text.value.count("**") % 2:
+            yield Diagnostic(
+                "unclosed-bold",
+                Severity.WARNING,
+                "the two stars of a bold text are not paired",
+                next(_places(source, text, "**")),
+                source.file,
+                hint="write ** before and after the bold words",
+            )
+
+
+def _bad_link(target: str, span: Span, file: str) -> Diagnostic:
+    expected = "an address that starts with https://, http:// or mailto:"
+    if not target:
+        return Diagnostic(
+            "bad-link",
+            Severity.ERROR,
+            "a link without an address",
+            span,
+            file,
+            expected,
+            "write it as [words](https://example.edu)",
+        )
+    hint = f"did you mean https://{target}?" if re.match(r"www\.|[\w-]+\.(?:com|edu|gov|org)\b", target) else None
+    hint = f"did you mean mailto:{target}?" if re.fullmatch(r"[\w.+-]+@[\w.-]+", target) else hint
+    return Diagnostic("bad-link", Severity.ERROR, f"a link cannot lead to {quoted(target)}", span, file, expected, hint)
+
+
+def _places(source: YamlSource, text: Scalar, fragment: str) -> Iterator[Span]:
+    """Every place of the fragment in a text; the text's beginning if the file spells it differently."""
+    found = list(islice(source.find_in(text, fragment), MAX_PROBLEMS))
+    if not found:
+        line = source.lines[text.line - 1]
+        found = [Span(source.file, text.line, text.column + 1, max(len(line), text.column + 1) + 1, line)]
+    yield from found
+
+
+# -- sources
 
 
 def _source_names(data: dict[str, Any], say: _Say) -> Iterator[Diagnostic]:
@@ -95,89 +169,169 @@ def _source_names(data: dict[str, Any], say: _Say) -> Iterator[Diagnostic]:
     for part in ("salary", "outlook"):
         reference = data[part].get("source") if isinstance(data.get(part), dict) else None
         if isinstance(reference, str):
+            reference = " ".join(reference.split())
             used.add(reference)
             if reference not in names:
                 near = did_you_mean(reference, names)
-                yield say.error("unknown-source", f"there is no source '{reference}'", (part, "source"),
-                                expected="one of " + ", ".join(names) if names else "a name that stands under `sources:`",
-                                hint=f"did you mean '{near}'?" if near else None)  # fmt: skip
+                yield say.error(
+                    "unknown-source",
+                    f"there is no source {quoted(reference)}",
+                    (part, "source"),
+                    expected=one_of(names) or "a name that stands under `sources:`",
+                    hint=f"did you mean '{near}'?" if near else None,
+                )
     for name in names:
         if name not in used:
-            yield say.warning("unused-source", f"nothing refers to the source '{name}'", ("sources", name), key=True,
-                              hint=f"write `source: {name}` where its facts stand, or remove it")  # fmt: skip
+            yield say.warning(
+                "unused-source",
+                f"nothing refers to the source {quoted(name)}",
+                ("sources", name),
+                key=True,
+                hint=f"write `source: {name}` where its figures stand, or remove it",
+            )
 
 
 # -- wages
 
 
 def _salary(salary: Salary, say: _Say) -> Iterator[Diagnostic]:
-    if not _is_currency(salary.currency):
-        yield say.error("bad-currency", f"'{salary.currency}' is no currency", ("salary", "currency"),
-                        expected="an ISO 4217 code such as USD, EUR or CAD")  # fmt: skip
-    wages: list[tuple[Loc, str, Wage | None]] = [(("salary", "median"), "median", salary.median)]
-    if salary.percentiles:
-        at = ("salary", "percentiles")
-        spread = salary.percentiles
-        wages = [((*at, "p10"), "p10", spread.p10), ((*at, "p25"), "p25", spread.p25), *wages,
-                 ((*at, "p75"), "p75", spread.p75), ((*at, "p90"), "p90", spread.p90)]  # fmt: skip
-    top = (("salary", "top_10_percent"), "top 10 %", salary.top_10_percent)
-    for loc, name, wage in [*wages, top]:
+    yield from _currency(salary.currency, say)
+    spread = salary.percentiles
+    at = ("salary", "percentiles")
+    median: Wages = [(("salary", "median"), "the median", salary.median)]
+    top: Wages = [(("salary", "top_10_percent"), "the top 10 %", salary.top_10_percent)]
+    chain: Wages = median
+    if spread:
+        chain = [
+            ((*at, "p10"), "p10", spread.p10),
+            ((*at, "p25"), "p25", spread.p25),
+            *median,
+            ((*at, "p75"), "p75", spread.p75),
+            ((*at, "p90"), "p90", spread.p90),
+        ]
+    for loc, name, wage in [*chain, *top]:
         if wage:
-            yield from _rounding(loc, name, wage, say)
-    yield from _order(wages, say)
-    yield from _order([wages[0] if wages[0][1] == "median" else wages[2], top], say)
-    if salary.percentiles and salary.percentiles.p90 and salary.top_10_percent:
-        mine, other = salary.top_10_percent.annual, salary.percentiles.p90.annual
-        if mine and other and not (mine.derived or other.derived) and mine.value != other.value:
-            yield say.error("contradiction", f"top_10_percent is {mine.value:,} but p90 is {other.value:,}", ("salary", "top_10_percent"),
-                            expected="the same figure, since both are the 90th percentile", hint="leave one of the two out")  # fmt: skip
-    if any(wage for _, _, wage in [*wages, top]) and "source" not in (say.source.data.get("salary") or {}):
-        yield say.warning("no-source", "a wage without a source", ("salary", "median") if salary.median else ("salary",), key=True,
-                          expected="`source:` with the name of one under `sources:`", hint="a figure that cannot be traced should not be printed")  # fmt: skip
-    today = datetime.datetime.now(tz=datetime.UTC).year
-    if salary.year and salary.year > today:
-        yield say.warning("future-year", f"{salary.year} lies in the future", ("salary", "year"))
+            yield from _agreement(loc, name, wage, salary.pay_period, say)
+            yield from _plausible(loc, wage, salary.currency, say)
+    yield from _rising(chain, say)
+    if spread and spread.p90 and salary.top_10_percent:
+        yield from _same(salary.top_10_percent, spread.p90, say)
+    else:
+        yield from _rising([*(entry for entry in chain if entry[2]), *top], say, only_last=True)
+    written = say.source.data.get("salary")
+    if any(wage for _, _, wage in [*chain, *top]) and isinstance(written, dict) and "source" not in written:
+        loc = ("salary", "median") if salary.median else ("salary",)
+        yield say.warning(
+            "no-source",
+            "this wage has no source",
+            loc,
+            key=True,
+            expected="`source:` with one of the names under `sources:`",
+            hint="say where the figure comes from, or leave it out: readers cannot check it otherwise",
+        )
+    if salary.year and salary.year > dt.datetime.now(tz=dt.UTC).year:
+        yield say.warning("future-year", f"the year {salary.year} lies in the future", ("salary", "year"))
 
 
-def _rounding(loc: Loc, name: str, wage: Wage, say: _Say) -> Iterator[Diagnostic]:
+def _currency(code: str, say: _Say) -> Iterator[Diagnostic]:
+    if code == "USD":
+        return
+    from babel.numbers import is_currency  # only other currencies pay for Babel here
+
+    if not is_currency(code):
+        hint = "write USD for US dollars" if "$" in code or "ollar" in code else None
+        if is_currency(code.upper()):
+            hint = f"did you mean '{code.upper()}'?"
+        yield say.error(
+            "bad-currency",
+            f"there is no currency {quoted(code)}",
+            ("salary", "currency"),
+            expected="a code of three capital letters, such as USD, EUR or CAD",
+            hint=hint,
+        )
+
+
+def _agreement(loc: Loc, name: str, wage: Wage, period: str, say: _Say) -> Iterator[Diagnostic]:
     """Annual = hourly × 2,080, as exactly as the hourly figure is written (63.1 may stand for 63.05 to 63.15)."""
     year, hour = wage.annual, wage.hourly
-    if year is None or hour is None or year.derived or hour.derived:
-        return
-    exponent = hour.value.as_tuple().exponent
-    step = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
-    # BLS rounds the annual figure to tens.
-    allowed = max(step, Decimal("0.01")) / 2 * HOURS_A_YEAR + 10
-    if abs(year.value - hour.value * HOURS_A_YEAR) > allowed:
-        wanted = (year.value / HOURS_A_YEAR).quantize(Decimal("0.01"))
-        yield say.error("contradiction", f"{name}: {year.value:,} a year and {hour.value:,} an hour do not agree",
-                        (*loc, "hourly"), expected=f"{wanted} an hour (a year has {HOURS_A_YEAR:,} hours)",
-                        hint="leave one of the two out and it will be computed")  # fmt: skip
+    if period == "year" and hour:
+        yield say.error(
+            "contradiction",
+            f"{name} has the pay of an hour, but 'pay_period' is 'year'",
+            loc,
+            hint="leave `pay_period` out if both the year's and the hour's pay are known",
+        )
+    elif period == "hour" and year:
+        yield say.error(
+            "contradiction",
+            f"{name} has the pay of a year, but 'pay_period' is 'hour'",
+            loc,
+            expected=f"`{{hourly: {year.value}}}` if the figure is for an hour",
+        )
+    elif year and hour and not (year.derived or hour.derived):
+        exponent = hour.value.as_tuple().exponent
+        step = Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
+        # BLS rounds the annual figure to tens.
+        allowed = max(step, Decimal("0.01")) / 2 * HOURS_A_YEAR + 10
+        if abs(year.value - hour.value * HOURS_A_YEAR) > allowed:
+            wanted = (year.value / HOURS_A_YEAR).quantize(Decimal("0.01"))
+            yield say.error(
+                "contradiction",
+                f"{name}: {year.value:,} a year and {hour.value:,} an hour do not agree",
+                (*loc, "hourly"),
+                expected=f"{wanted:,} an hour (a year has {HOURS_A_YEAR:,} hours)",
+                hint="leave one of the two out, and it will be computed",
+            )
 
 
-def _order(wages: list[tuple[Loc, str, Wage | None]], say: _Say) -> Iterator[Diagnostic]:
-    previous: tuple[str, Wage] | None = None
-    for loc, name, wage in wages:
-        if wage is None:
-            continue
-        if previous:
-            mine, other = _comparable(wage, previous[1])
-            if mine and other and mine.value < other.value:
-                yield say.error("impossible-wage", f"{name} ({mine.value:,}) lies below {previous[0]} ({other.value:,})", loc,
-                                expected=f"{other.value:,} or more")  # fmt: skip
-        previous = (name, wage)
+def _plausible(loc: Loc, wage: Wage, currency: str, say: _Say) -> Iterator[Diagnostic]:
+    year, hour = wage.annual, wage.hourly
+    if year and not year.derived and year.value < _TOO_LITTLE_A_YEAR:
+        yield say.warning(
+            "implausible-wage",
+            f"{year.value:,} is very little for a year",
+            loc,
+            hint=f"if it is the pay of an hour, write {{hourly: {year.value}}}",
+        )
+    if hour and not hour.derived and hour.value > _TOO_MUCH_AN_HOUR and currency in _STRONG_CURRENCIES:
+        yield say.warning(
+            "implausible-wage",
+            f"{hour.value:,} is very much for an hour",
+            loc,
+            hint=f"if it is the pay of a year, write {{annual: {hour.value}}}",
+        )
+
+
+def _rising(wages: Wages, say: _Say, *, only_last: bool = False) -> Iterator[Diagnostic]:
+    """No percentile lies below the one before it."""
+    given = [(loc, name, wage) for loc, name, wage in wages if wage]
+    pairs = list(pairwise(given))
+    for (_, below, low), (loc, name, wage) in pairs[-1:] if only_last else pairs:
+        mine, other = _comparable(wage, low)
+        if mine and other and mine.value < other.value:
+            yield say.error(
+                "impossible-wage",
+                f"{name} ({mine.value:,}) lies below {below} ({other.value:,})",
+                loc,
+                expected=f"{other.value:,} or more",
+                hint="check both figures: one of them is wrong",
+            )
+
+
+def _same(top: Wage, p90: Wage, say: _Say) -> Iterator[Diagnostic]:
+    mine, other = _comparable(top, p90)
+    if mine and other and not (mine.derived or other.derived) and mine.value != other.value:
+        yield say.error(
+            "contradiction",
+            f"the top 10 % ({mine.value:,}) and p90 ({other.value:,}) are not the same",
+            ("salary", "top_10_percent"),
+            expected="one figure: both say what the top 10 % earn at least",
+            hint="leave one of the two out",
+        )
 
 
 def _comparable(one: Wage, other: Wage) -> tuple[Amount | None, Amount | None]:
     return (one.annual, other.annual) if one.annual and other.annual else (one.hourly, other.hourly)
-
-
-def _is_currency(code: str) -> bool:
-    if code == "USD":
-        return True
-    from babel.numbers import is_currency  # noqa: PLC0415 (only other currencies pay for Babel here)
-
-    return is_currency(code)
 
 
 # -- outlook and links
@@ -186,27 +340,37 @@ def _is_currency(code: str) -> bool:
 def _outlook(outlook: Outlook, say: _Say) -> Iterator[Diagnostic]:
     if outlook.rating and outlook.percent is not None:
         label = next((name for start, name in _LABELS if outlook.percent >= start), "decline")
-        nearest = {label, *(name for start, name in _LABELS if abs(outlook.percent - start) <= 1)}
-        nearest |= {"decline"} if outlook.percent <= 0 else set()
-        if outlook.rating not in nearest:
-            yield say.warning("rating-mismatch", f"'{outlook.rating}' does not fit a change of {outlook.percent} %", ("outlook", "rating"),
-                              expected=f"'{label}' by the labels of BLS")  # fmt: skip
+        fitting = {label, *(name for start, name in _LABELS if abs(outlook.percent - start) <= 1)}
+        fitting |= {"decline"} if outlook.percent <= 0 else set()
+        if outlook.rating not in fitting:
+            yield say.warning(
+                "rating-mismatch",
+                f"'{outlook.rating}' does not fit a change of {outlook.percent} %",
+                ("outlook", "rating"),
+                expected=f"'{label}', as BLS calls it",
+            )
 
 
-def _links(profile: Profile, path: Path, known: Collection[str] | None, say: _Say) -> Iterator[Diagnostic]:
-    if known is None:
-        return
-    places = [
-        (("advancement", "next", k), r)
-        for k, r in enumerate(profile.advancement.next if profile.advancement else ())
+def _links(data: dict[str, Any], path: Path, known: Collection[str], say: _Say) -> Iterator[Diagnostic]:
+    advancement = data.get("advancement")
+    lists: list[tuple[Loc, object]] = [
+        (("advancement", "next"), advancement.get("next") if isinstance(advancement, dict) else None),
+        (("related",), data.get("related")),
     ]
-    places += [(("related", k), r) for k, r in enumerate(profile.related)]
-    for loc, link in places:
-        if not link.role:
-            continue
-        if link.role == path.stem:
-            yield say.warning("self-link", "the role leads to itself", loc)
-        elif link.role not in known:
-            near = did_you_mean(link.role, known)
-            yield say.warning("unknown-role", f"there is no profile '{link.role}'", loc,
-                              hint=f"did you mean '{near}'?" if near else "write `title:` for a role without a profile")  # fmt: skip
+    for at, entries in lists:
+        for k, entry in enumerate(entries if isinstance(entries, list) else ()):
+            role, loc = (entry.get("role"), (*at, k, "role")) if isinstance(entry, dict) else (entry, (*at, k))
+            if not isinstance(role, str) or not (ROLE_ID.fullmatch(role) or isinstance(entry, dict)):
+                continue
+            if role == path.stem:
+                yield say.warning("self-link", "the role leads to itself", loc, hint="remove this entry")
+            elif role not in known:
+                near = did_you_mean(role, known)
+                yield say.warning(
+                    "unknown-role",
+                    f"there is no profile {quoted(role)}, so nothing links to it",
+                    loc,
+                    hint=f"did you mean '{near}'?"
+                    if near
+                    else "`title:` in place of `role:` names a role without a profile",
+                )

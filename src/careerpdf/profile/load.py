@@ -6,21 +6,39 @@ from typing import Any
 
 from careerpdf.profile.checks import check_profile
 from careerpdf.profile.model import Profile
-from careerpdf.source.loading import Loaded, load_model
+from careerpdf.source.loading import Loaded, in_file_order, load_model
 
 
 def load_profile(path: Path, *, known_roles: Collection[str] | None = None) -> Loaded[Profile]:
-    """The profile in `path` and all its problems. `known_roles` are the ids that links may lead to (None: not checked)."""
-    loaded = load_model(path, Profile)
-    return Loaded(
-        loaded.value, (*loaded.diagnostics, *check_profile(loaded, path, known_roles)), loaded.source
-    )
+    """The profile in `path` and all its problems. `known_roles` are the ids that links may lead to (None: any)."""
+    loaded = load_model(path, Profile, skip_empty=True)
+    problems = in_file_order([*loaded.diagnostics, *check_profile(loaded, path, known_roles)])
+    return Loaded(loaded.value, problems, loaded.source)
 
 
 def profile_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a profile, for editors."""
-    schema = Profile.model_json_schema(mode="validation")
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "careerpdf role profile",
-    } | schema
+    schema: dict[str, Any] = _plain(Profile.model_json_schema(mode="validation"))
+    schema.pop("title", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "careerpdf role profile"} | schema
+
+
+def _plain(schema: Any, *, names: bool = False) -> Any:
+    """A schema without what only Python needs: pydantic's titles, defaults, and null, which a profile leaves out.
+
+    `names`: whether the keys at this level are fields of the profile, of which one is called `title`.
+    """
+    if isinstance(schema, list):
+        return [_plain(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {
+        key: part if key == "examples" and not names else _plain(part, names=key in ("properties", "$defs"))
+        for key, part in schema.items()
+        if names or key not in ("title", "default")
+    }
+    if not names and "anyOf" in kept:
+        kept["anyOf"] = [part for part in kept["anyOf"] if part != {"type": "null"}]
+        if len(kept["anyOf"]) == 1:
+            return kept.pop("anyOf")[0] | kept
+    return kept

@@ -1,149 +1,198 @@
-"""The model of a role profile. Field help and examples live here, once; docs/profile.md and the JSON Schema come from them.
+"""The model of a role profile. Field help and examples live here, once: docs/profile.md and the schema come from them.
 
 Checks that need more than one field, or other files, are in `checks.py`.
 """
 
-import datetime
+import datetime as dt
 import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from careerpdf.profile import wording
-from careerpdf.source.loading import custom_error
+from careerpdf.source.explain import custom_error, shown, what
 
 #: Full-time hours in a year, by which BLS turns hourly wages into annual ones (OEWS technical notes).
 HOURS_A_YEAR = 2080
 
+_LONGEST_ADDRESS = 2000
 _NUMBER = re.compile(r"[-+]?\d[\d,\u202f\u00a0 ]*(?:\.\d+)?")
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _URL = re.compile(r"https?://[^\s/?#<>\"]+\.[^\s<>\"]+|https?://localhost\S*", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+ROLE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LEAVE_OUT = "leave the field out if there is nothing to say"
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Building the parts with the profile, and not each for itself as well, halves the time it takes to start.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    #: Names that people may try, and what the field is called.
+    SYNONYMS: ClassVar[dict[str, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a type is called in docs/profile.md."""
+
+    text: str
 
 
 # -- texts
 
 
+def _one_line(text: str) -> str:
+    """Line ends and runs of blanks as one blank; non-breaking and other special spaces are meant, and stay."""
+    return " ".join(part for part in re.split(r"[ \t\r\n]+", text) if part)
+
+
 def _line(value: object) -> object:
-    if isinstance(value, str):
-        text = " ".join(value.split())
-        if not text:
-            raise custom_error(
-                "empty", "the text is empty", hint="leave the field out if there is nothing to say"
-            )
-        return text
-    if value is None:
-        raise custom_error(
-            "empty", "the text is empty", hint="leave the field out if there is nothing to say"
-        )
-    if isinstance(value, int | float | datetime.date) and not isinstance(value, bool):
+    if isinstance(value, str) and value.strip():
+        return _one_line(value)
+    if value is None or isinstance(value, str):
+        raise custom_error("empty", "{name} is empty", expected="a text")
+    if isinstance(value, int | float | dt.date) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, dict) and len(value) == 1:
         key = next(iter(value))
-        raise custom_error("colon-in-text", "a colon followed by a space made a field of this text",
-                           expected="a text", hint=f'put the whole text in quotes: "{key}: …"')  # fmt: skip
-    raise custom_error("wrong-type", f"{_what(value)} where a text belongs", expected="a text")
+        raise custom_error(
+            "colon-in-text",
+            "a colon followed by a space made a field of this text",
+            expected="a text",
+            hint=f'put the whole text in quotes: "{key}: …"',
+        )
+    raise custom_error(
+        "wrong-type",
+        f"{{name}} is {what(value)} where a text belongs",
+        expected="a text",
+        hint='put it in quotes: "true"' if isinstance(value, bool) else "",
+    )
 
 
 def _prose(value: object) -> object:
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         if not value:
-            raise custom_error(
-                "empty", "the list is empty", hint="leave the field out if there is nothing to say"
-            )
+            raise custom_error("empty", "{name} is an empty list", expected="a text, or a list of paragraphs")
         return tuple(_line(part) for part in value)
-    if isinstance(value, str):
-        parts = tuple(" ".join(p.split()) for p in re.split(r"\n\s*\n|\n", value.strip()) if p.strip())
-        if parts:
-            return parts
+    if isinstance(value, str) and value.strip():
+        return tuple(_one_line(part) for part in _BLANK_LINE.split(value.strip()))
     return (_line(value),)
 
 
 def _url(value: object) -> object:
-    text = _line(value)
-    if isinstance(text, str) and not _URL.fullmatch(text):
+    text = str(_line(value))
+    if len(text) > _LONGEST_ADDRESS or not _URL.fullmatch(text):
         raise custom_error(
             "bad-url",
-            f"'{text}' is not a web address",
-            expected="an address that starts with https:// or http://",
+            f"{{name}} cannot be {shown(text)}",
+            expected="a web address such as https://www.bls.gov/oes/",
+            hint="copy it from the browser's address bar, with https:// in front",
         )
     return text
 
 
 def _email(value: object) -> object:
-    text = _line(value)
-    if isinstance(text, str) and not _EMAIL.fullmatch(text):
+    text = str(_line(value))
+    if len(text) > _LONGEST_ADDRESS or not _EMAIL.fullmatch(text):
         raise custom_error(
-            "bad-email",
-            f"'{text}' is not an e-mail address",
-            expected="an address such as careers@example.edu",
+            "bad-email", f"{{name}} cannot be {shown(text)}", expected="an e-mail address such as careers@example.edu"
         )
     return text
 
 
-def _what(value: object) -> str:
-    return (
-        "a group of fields"
-        if isinstance(value, dict)
-        else "a list"
-        if isinstance(value, list)
-        else "true or false"
-        if isinstance(value, bool)
-        else "something"
-    )
-
-
-Line = Annotated[str, BeforeValidator(_line, json_schema_input_type=str)]
-Prose = Annotated[tuple[str, ...], BeforeValidator(_prose, json_schema_input_type=str | list[str])]
-Url = Annotated[str, BeforeValidator(_url, json_schema_input_type=str)]
-Email = Annotated[str, BeforeValidator(_email, json_schema_input_type=str)]
+Line = Annotated[str, BeforeValidator(_line, json_schema_input_type=str), Words("text")]
+Prose = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_prose, json_schema_input_type=str | list[str]),
+    Words("text; a blank line, or a list, makes paragraphs"),
+]
+Url = Annotated[str, BeforeValidator(_url, json_schema_input_type=str), Words("web address")]
+Email = Annotated[str, BeforeValidator(_email, json_schema_input_type=str), Words("e-mail address")]
 Lines = Annotated[tuple[Line, ...], Field(min_length=1)]
 
 
-# -- numbers
+# -- numbers and dates
 
 
-def to_decimal(value: object) -> Decimal:
+def to_decimal(value: object, example: str = "131250 or 63.10") -> Decimal:
     """A number as people write it: 131250, 63.1, "131,250", "$131,250". Raises PydanticCustomError."""
-    if isinstance(value, bool) or value is None or isinstance(value, list | dict | datetime.date):
-        raise custom_error("wrong-type", "no number", expected="a number such as 131250")
+    expected = f"a number such as {example}"
+    if isinstance(value, bool) or value is None or isinstance(value, list | tuple | dict | dt.date):
+        raise custom_error("wrong-type", f"{{name}} is {what(value)} where a number belongs", expected=expected)
     text = str(value).strip()
-    bare = re.sub(r"^[$€£]\s*|\s*(?:USD|EUR|GBP|CAD)$", "", text)
-    if not _NUMBER.fullmatch(bare):
-        raise custom_error("wrong-type", f"'{text}' is no number", expected="a number such as 131250 or 63.10",
-                           hint="write the figure alone; notes belong into `note`")  # fmt: skip
-    digits = re.sub(r"[,\s\u202f\u00a0]", "", bare)
-    if "," in bare and not re.fullmatch(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", bare):
-        raise custom_error(
-            "wrong-type",
-            f"the commas of '{text}' do not stand between thousands",
-            expected="a number such as 131,250",
-        )
+    bare = re.sub(r"^\$ ?", "", text) if len(text) <= 40 else ""  # no figure is longer
     try:
-        return Decimal(digits)
+        if "," in bare and not _THOUSANDS.fullmatch(bare):
+            raise custom_error(
+                "wrong-type",
+                f"the commas in {shown(text)} do not stand between thousands",
+                expected="a number such as 131,250 or 63.10",
+            )
+        if isinstance(value, int | float | Decimal) and Decimal(text).is_finite():
+            return Decimal(text)
+        if not _NUMBER.fullmatch(bare):
+            raise InvalidOperation
+        return Decimal(re.sub(r"[,\s\u202f\u00a0]", "", bare))
     except InvalidOperation:
         raise custom_error(
-            "wrong-type", f"'{text}' is no number", expected="a number such as 131250"
+            "wrong-type",
+            f"{{name}} is {what(text)} where a number belongs",
+            expected=expected,
+            hint="write the figure alone, without words or signs",
         ) from None
 
 
-Number = Annotated[Decimal, BeforeValidator(to_decimal, json_schema_input_type=float | str)]
-
-
-def _amount(value: object) -> object:
-    if isinstance(value, dict) and set(value) == {"at_least"}:
-        return {"value": value["at_least"], "at_least": True}
-    if isinstance(value, dict):
+def _percent(value: object) -> Decimal:
+    number = to_decimal(value.strip().removesuffix("%").strip() if isinstance(value, str) else value, "33.5")
+    if not -100 <= number <= 1000:
         raise custom_error(
-            "wrong-type",
-            "a group of fields where an amount belongs",
-            expected="a number, or {at_least: 239200}",
+            "out-of-range", f"{{name}} cannot be {shown(value)}", expected="a change in percent, such as 33.5 or -4"
         )
-    return {"value": value}
+    return number
+
+
+def _count(value: object) -> int:
+    number = to_decimal(value, "23400")
+    if number < 0 or number != int(number):
+        raise custom_error(
+            "out-of-range", f"{{name}} cannot be {shown(value)}", expected="a whole number such as 23400"
+        )
+    return int(number)
+
+
+def _year(value: object) -> int:
+    text = str(value).strip()
+    if isinstance(value, bool) or not re.fullmatch(r"(?:19|20|21)\d\d", text):
+        raise custom_error("bad-year", f"{{name}} cannot be {shown(value)}", expected="a year such as 2024")
+    return int(text)
+
+
+def _date(value: object) -> dt.date:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    try:
+        return dt.date.fromisoformat(value.strip() if isinstance(value, str) else "")
+    except ValueError:
+        raise custom_error(
+            "bad-date", f"{{name}} cannot be {shown(value)}", expected="year, month and day, such as 2026-11-23"
+        ) from None
+
+
+Number = Annotated[Decimal, BeforeValidator(to_decimal, json_schema_input_type=float | str), Words("number")]
+Percent = Annotated[Decimal, BeforeValidator(_percent, json_schema_input_type=float | str), Words("number")]
+Count = Annotated[int, BeforeValidator(_count, json_schema_input_type=int | str), Words("whole number")]
+Year = Annotated[int, BeforeValidator(_year, json_schema_input_type=int), Words("year")]
+Date = Annotated[dt.date, BeforeValidator(_date), Words("date")]
+
+
+class AtLeast(_Part):
+    """How a capped figure is written."""
+
+    at_least: Number = Field(description="the cap", examples=[239200])
 
 
 class Amount(_Part):
@@ -153,66 +202,82 @@ class Amount(_Part):
     at_least: bool = False
     derived: bool = False
 
-    @model_validator(mode="after")
-    def _positive(self) -> Self:
-        if self.value <= 0:
-            raise custom_error("impossible-wage", f"a wage of {self.value}", expected="an amount above zero",
-                               hint="leave the field out if the figure is not known")  # fmt: skip
-        return self
+
+_MOST = Decimal(10) ** 12  # more than any wage in any currency
+
+
+def _amount(value: object) -> object:
+    """An Amount from what stands in the file. Everything wrong with it is said here, at one place."""
+    if isinstance(value, Amount):
+        return value
+    capped = isinstance(value, dict) and set(value) == {"at_least"}
+    figure = value["at_least"] if isinstance(value, dict) and capped else value
+    if isinstance(figure, dict | list):
+        raise custom_error(
+            "wrong-type",
+            f"{{name}} is {what(figure)} where an amount belongs",
+            expected="a number such as 131250, or {at_least: 239200}",
+        )
+    number = to_decimal(figure)
+    if number <= 0:
+        raise custom_error(
+            "impossible-wage",
+            f"{{name}} cannot be {shown(figure)}",
+            expected="an amount above zero",
+            hint="leave the field out if the figure is not known",
+        )
+    if number > _MOST:
+        raise custom_error("impossible-wage", f"{{name}} cannot be {shown(figure)}", expected="what people earn")
+    return Amount.model_construct(value=number, at_least=capped, derived=False)
 
 
 AnyAmount = Annotated[
     Amount,
-    BeforeValidator(
-        lambda v: v if isinstance(v, Amount) else _amount(v),
-        json_schema_input_type=float | str | dict[str, float],
-    ),
+    BeforeValidator(_amount, json_schema_input_type=float | str | AtLeast),
+    Words("amount"),
 ]
-
-
-def _wage(value: object) -> object:
-    if isinstance(value, dict) and not (set(value) <= {"at_least"}):
-        return value
-    return {"annual": value}
 
 
 class Wage(_Part):
     """A wage: in a year, in an hour, or both."""
 
-    annual: AnyAmount | None = Field(None, description="in a year", examples=[131250])
-    hourly: AnyAmount | None = Field(None, description="in an hour", examples=[63.10])
+    SYNONYMS = {"year": "annual", "yearly": "annual", "hour": "hourly", "salary": "annual"}
+
+    annual: AnyAmount | None = Field(None, description="pay of a year", examples=[131250])
+    hourly: AnyAmount | None = Field(None, description="pay of an hour", examples=[63.10])
 
     @model_validator(mode="after")
     def _something(self) -> Self:
         if self.annual is None and self.hourly is None:
-            raise custom_error("empty", "a wage without an amount", expected="`annual:` or `hourly:`")
+            raise custom_error("empty", "{name} has no amount", expected="`annual:` or `hourly:`")
         return self
 
     def completed(self) -> "Wage":
         """With the missing one of the two derived by 2,080 hours: annual to whole units, hourly to cents."""
         if self.annual and not self.hourly:
             hourly = (self.annual.value / HOURS_A_YEAR).quantize(Decimal("0.01"), ROUND_HALF_UP)
-            return self.model_copy(
-                update={
-                    "hourly": Amount.model_construct(
-                        value=hourly, at_least=self.annual.at_least, derived=True
-                    )
-                }
-            )
+            return self._with("hourly", hourly, at_least=self.annual.at_least)
         if self.hourly and not self.annual:
             annual = (self.hourly.value * HOURS_A_YEAR).quantize(Decimal(1), ROUND_HALF_UP)
-            return self.model_copy(
-                update={
-                    "annual": Amount.model_construct(
-                        value=annual, at_least=self.hourly.at_least, derived=True
-                    )
-                }
-            )
+            return self._with("annual", annual, at_least=self.hourly.at_least)
         return self
 
+    def _with(self, name: str, value: Decimal, *, at_least: bool) -> "Wage":
+        return self.model_copy(update={name: Amount.model_construct(value=value, at_least=at_least, derived=True)})
 
-AnyWage = Annotated[Wage, BeforeValidator(lambda v: v if isinstance(v, Wage) else _wage(v),
-                                          json_schema_input_type=float | str | dict[str, Any])]  # fmt: skip
+
+def _wage(value: object) -> object:
+    """A bare figure, or a capped one, is the pay of a year."""
+    if isinstance(value, Wage) or (isinstance(value, dict) and set(value) != {"at_least"}):
+        return value
+    return {"annual": value}
+
+
+AnyWage = Annotated[
+    Wage,
+    BeforeValidator(_wage, json_schema_input_type=float | str | AtLeast | Wage),
+    Words("wage"),
+]
 
 
 # -- parts of a profile
@@ -226,34 +291,46 @@ class Source(_Part):
         examples=["BLS Occupational Employment and Wage Statistics, May 2024"],
     )
     url: Url | None = Field(None, description="web address", examples=["https://www.bls.gov/oes/"])
-    year: Annotated[int, Field(ge=1900, le=2200)] | None = Field(
-        None, description="year of the figures", examples=[2024]
-    )
-    retrieved: datetime.date | None = Field(
-        None, description="day on which they were looked up", examples=["2026-11-01"]
-    )
+    year: Year | None = Field(None, description="year of the figures", examples=[2024])
+    retrieved: Date | None = Field(None, description="day on which they were looked up", examples=["2026-11-01"])
     note: Line | None = Field(None, description="remark for the office", examples=["National figures only."])
+
+
+def _code(value: object) -> str:
+    text = str(value).strip()
+    if not re.fullmatch(r"\d\d-\d{4}(?:\.\d\d)?", text):
+        raise custom_error(
+            "bad-code",
+            f"{{name}} cannot be {shown(value)}",
+            expected="a code such as 15-2051 or 15-2051.00",
+            hint="BLS and O*NET list them: two digits, a hyphen, four digits",
+        )
+    return text
 
 
 class Occupation(_Part):
     """The occupation that a figure stands for."""
 
-    code: Annotated[str, Field(pattern=r"^\d\d-\d{4}(\.\d\d)?$")] = Field(
+    code: Annotated[str, BeforeValidator(_code, json_schema_input_type=str), Words("SOC code")] = Field(
         description="SOC or O*NET-SOC code", examples=["15-2051"]
     )
     title: Line = Field(description="its official title", examples=["Data Scientists"])
     exact: bool = Field(True, description="false if it is only the nearest one", examples=[False])
 
 
+class _NamedSource(Source):
+    """Stands for a source by its name until the profile, which knows them all, puts the source in its place."""
+
+
 def _source_ref(value: object) -> object:
-    if isinstance(value, dict | Source):
-        return value
-    return {
-        "name": f"\0{_line(value)}"
-    }  # a name under `sources:`; Profile puts the source itself in its place
+    return value if isinstance(value, dict | Source) else _NamedSource.model_construct(name=str(_line(value)))
 
 
-SourceRef = Annotated[Source, BeforeValidator(_source_ref, json_schema_input_type=str | dict[str, Any])]
+SourceRef = Annotated[
+    Source,
+    BeforeValidator(_source_ref, json_schema_input_type=str | Source),
+    Words("name under `sources:`, or the fields of a source"),
+]
 
 
 class Percentiles(_Part):
@@ -267,6 +344,17 @@ class Percentiles(_Part):
 
 class Salary(_Part):
     """What the role pays. A figure that cannot be traced is left out."""
+
+    SYNONYMS = {
+        "top_10": "top_10_percent",
+        "top10": "top_10_percent",
+        "top_ten_percent": "top_10_percent",
+        "average": "median",
+        "amount": "median",
+        "location": "area",
+        "region": "area",
+        "url": "source",
+    }
 
     currency: Line = Field("USD", description="ISO 4217 code", examples=["USD"])
     median: AnyWage | None = Field(
@@ -291,9 +379,7 @@ class Salary(_Part):
         examples=["Degree subject and experience count most."],
     )
     area: Line | None = Field(None, description="where the figures hold", examples=["United States"])
-    year: Annotated[int, Field(ge=1900, le=2200)] | None = Field(
-        None, description="year of the figures", examples=[2024]
-    )
+    year: Year | None = Field(None, description="year of the figures", examples=[2024])
     occupation: Occupation | None = Field(None, description="occupation that the figures stand for")
     source: SourceRef | None = Field(
         None, description="a name under `sources:`, or a source with its fields", examples=["bls-oews-2024"]
@@ -311,9 +397,7 @@ class Salary(_Part):
             if wage:
                 object.__setattr__(self, name, wage.completed())
         if self.percentiles:
-            completed = {
-                k: w.completed() for k in ("p10", "p25", "p75", "p90") if (w := getattr(self.percentiles, k))
-            }
+            completed = {k: w.completed() for k in ("p10", "p25", "p75", "p90") if (w := getattr(self.percentiles, k))}
             object.__setattr__(self, "percentiles", self.percentiles.model_copy(update=completed))
         return self
 
@@ -351,7 +435,7 @@ def _period(value: object) -> object:
     text = str(_line(value))
     found = re.fullmatch(r"(\d{4})\s*[-–—]\s*(\d{2}|\d{4})", text)
     if not found:
-        raise custom_error("bad-period", f"'{text}' is not a period", expected="years such as 2024–34")
+        raise custom_error("bad-period", f"{{name}} cannot be {shown(text)}", expected="two years, such as 2024–34")
     return f"{found[1]}–{found[2]}"
 
 
@@ -361,18 +445,14 @@ class Outlook(_Part):
     rating: Annotated[Rating, BeforeValidator(_rating)] | None = Field(
         None, description="BLS's label", examples=["much faster than average"]
     )
-    percent: Number | None = Field(
-        None, description="projected change over the period, in percent", examples=[33.5]
-    )
-    period: Annotated[str, BeforeValidator(_period)] | None = Field(
+    percent: Percent | None = Field(None, description="projected change over the period, in percent", examples=[33.5])
+    period: Annotated[str, BeforeValidator(_period), Words("two years")] | None = Field(
         None, description="first and last year", examples=["2024–34"]
     )
     drivers: Prose | None = Field(
         None, description="why", examples=["Health care and finance want decisions that rest on data."]
     )
-    openings: Annotated[int, Field(ge=0)] | None = Field(
-        None, description="projected openings in a year", examples=[23400]
-    )
+    openings: Count | None = Field(None, description="projected openings in a year", examples=[23400])
     occupation: Occupation | None = Field(None, description="occupation that the figures stand for")
     source: SourceRef | None = Field(
         None,
@@ -385,32 +465,24 @@ class Outlook(_Part):
 
 
 def _or_text(value: object) -> object:
-    return value if isinstance(value, dict) else {"text": value}
+    return value if isinstance(value, dict | BaseModel) else {"text": value}
 
 
 class Education(_Part):
     """What to study."""
 
-    level: Line | None = Field(
-        None, description="degree, for the quick facts", examples=["Bachelor’s degree"]
-    )
+    level: Line | None = Field(None, description="degree, for the quick facts", examples=["Bachelor’s degree"])
     fields: Line | None = Field(
         None, description="subjects, for the quick facts", examples=["Computer science, statistics"]
     )
-    text: Prose | None = Field(
-        None, description="more about it", examples=["Take statistics and programming."]
-    )
+    text: Prose | None = Field(None, description="more about it", examples=["Take statistics and programming."])
 
 
 class Requirement(_Part):
     """What else it takes."""
 
-    summary: Line | None = Field(
-        None, description="a few words for the quick facts", examples=["None required"]
-    )
-    text: Prose | None = Field(
-        None, description="more about it", examples=["No certificate is usually asked for."]
-    )
+    summary: Line | None = Field(None, description="a few words for the quick facts", examples=["None required"])
+    text: Prose | None = Field(None, description="more about it", examples=["No certificate is usually asked for."])
 
 
 class Skill(_Part):
@@ -437,21 +509,17 @@ class WorkEnvironment(_Part):
 
 
 def _next(value: object) -> object:
-    if isinstance(value, dict):
+    if isinstance(value, dict | NextRole):
         return value
-    text = _line(value)
-    return {"role": text} if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", str(text)) else {"title": text}
+    text = str(_line(value))
+    return {"role": text} if ROLE_ID.fullmatch(text) else {"title": text}
 
 
 class NextRole(_Part):
     """Another role: `role` is the name of a profile, `title` a role without one."""
 
-    role: Line | None = Field(
-        None, description="file name of a profile, without .yaml", examples=["data-scientist"]
-    )
-    title: Line | None = Field(
-        None, description="title of a role that has no profile", examples=["Chief Nurse"]
-    )
+    role: Line | None = Field(None, description="file name of a profile, without .yaml", examples=["data-scientist"])
+    title: Line | None = Field(None, description="title of a role that has no profile", examples=["Chief Nurse"])
     how: Line | None = Field(
         None, description="what leads there, in a few words", examples=["turn data into decisions"]
     )
@@ -461,17 +529,13 @@ class NextRole(_Part):
         if not self.role and not self.title:
             raise custom_error(
                 "missing-field",
-                "neither `role` nor `title`",
-                expected="the name of a profile or the title of a role",
+                "{name} has neither `role` nor `title`",
+                expected="`role:` with the name of a profile, or `title:` with a title",
             )
         return self
 
 
-AnyRole = Annotated[NextRole, BeforeValidator(_next, json_schema_input_type=str | dict[str, str])]
-
-
-def _advancement(value: object) -> object:
-    return value if isinstance(value, dict) else {"text": value}
+AnyRole = Annotated[NextRole, BeforeValidator(_next, json_schema_input_type=str | NextRole), Words("role")]
 
 
 class Advancement(_Part):
@@ -487,18 +551,34 @@ class Advancement(_Part):
     )
 
 
+AnyEducation = Annotated[Education, BeforeValidator(_or_text, json_schema_input_type=str | list[str] | Education)]
+AnyRequirement = Annotated[Requirement, BeforeValidator(_or_text, json_schema_input_type=str | list[str] | Requirement)]
+AnyWorkEnvironment = Annotated[
+    WorkEnvironment, BeforeValidator(_or_text, json_schema_input_type=str | list[str] | WorkEnvironment)
+]
+AnyAdvancement = Annotated[Advancement, BeforeValidator(_or_text, json_schema_input_type=str | list[str] | Advancement)]
+
+
 class Profile(_Part):
     """One role. Texts may hold **bold**, *italic* and [links](https://example.edu)."""
 
-    title: Line = Field(
-        description="name of the role, in capitals as on a door", examples=["Machine Learning Intern"]
-    )
+    SYNONYMS = {
+        "name": "title", "role": "title", "job_title": "title", "group": "category", "field": "category",
+        "description": "introduction", "intro": "introduction", "overview": "introduction", "about": "introduction",
+        "tasks": "duties", "responsibilities": "duties", "aliases": "also_called", "keywords": "tags",
+        "pay": "salary", "wage": "salary", "wages": "salary", "job_outlook": "outlook",
+        "training": "education", "degree": "education", "licenses": "certifications", "licences": "certifications",
+        "certificates": "certifications", "environment": "work_environment", "workplace": "work_environment",
+        "career_path": "advancement", "next": "advancement", "similar": "related", "note": "notes",
+    }  # fmt: skip
+
+    title: Line = Field(description="name of the role, in capitals as on a door", examples=["Machine Learning Intern"])
     plural: Line = Field(
         "",
         description="plural inside a sentence; derived from the title if not given",
         examples=["machine learning interns"],
     )
-    article: Literal["a", "an", ""] = Field(
+    article: Annotated[Literal["a", "an", ""], WithJsonSchema({"enum": ["a", "an"]})] = Field(
         "", description="a or an; derived from the title if not given", examples=["a"]
     )
     category: Line = Field(description="group that the role belongs to", examples=["Data & AI"])
@@ -515,36 +595,20 @@ class Profile(_Part):
     )
     also_called: tuple[Line, ...] = Field((), description="other names of the role", examples=[["ML intern"]])
     tags: tuple[Line, ...] = Field((), description="words to select roles by", examples=[["internship"]])
-    updated: datetime.date | None = Field(
-        None, description="day of the last revision", examples=["2026-11-01"]
-    )
-    sources: dict[str, Source] = Field(
-        default_factory=dict, description="named sources that other fields refer to"
-    )
+    updated: Date | None = Field(None, description="day of the last revision", examples=["2026-11-01"])
+    sources: dict[str, Source] = Field(default_factory=dict, description="named sources that other fields refer to")
     salary: Salary | None = Field(None, description="what the role pays")
     outlook: Outlook | None = Field(None, description="how employment is expected to develop")
-    education: Annotated[Education, BeforeValidator(_or_text)] | None = Field(
-        None, description="what to study: a text, or fields"
-    )
-    experience: Annotated[Requirement, BeforeValidator(_or_text)] | None = Field(
-        None, description="experience wanted: a text, or fields"
-    )
-    certifications: Annotated[Requirement, BeforeValidator(_or_text)] | None = Field(
-        None, description="certificates and licenses: a text, or fields"
-    )
+    education: AnyEducation | None = Field(None, description="what to study: a text, or fields")
+    experience: AnyRequirement | None = Field(None, description="experience wanted: a text, or fields")
+    certifications: AnyRequirement | None = Field(None, description="certificates and licenses: a text, or fields")
     skills: tuple[Skill, ...] = Field((), description="skills with an explanation each")
-    work_environment: Annotated[WorkEnvironment, BeforeValidator(_or_text)] | None = Field(
+    work_environment: AnyWorkEnvironment | None = Field(
         None, description="where and how the work is done: a text, or fields"
     )
-    advancement: Annotated[Advancement, BeforeValidator(_advancement)] | None = Field(
-        None, description="where the role leads: a text, or fields"
-    )
-    related: tuple[AnyRole, ...] = Field(
-        (), description="neighboring roles", examples=[["regional-director"]]
-    )
-    questions: tuple[Line, ...] = Field(
-        (), description="to ask at a fair", examples=[["Who would mentor me?"]]
-    )
+    advancement: AnyAdvancement | None = Field(None, description="where the role leads: a text, or fields")
+    related: tuple[AnyRole, ...] = Field((), description="neighboring roles", examples=[["regional-director"]])
+    questions: tuple[Line, ...] = Field((), description="to ask at a fair", examples=[["Who would mentor me?"]])
     notes: Prose | None = Field(
         None, description="for the office; never printed", examples=["Ask Dana for this year’s figures."]
     )
@@ -561,6 +625,6 @@ class Profile(_Part):
         for name, value in derived.items():
             object.__setattr__(self, name, value)
         for part in (self.salary, self.outlook):
-            if part and part.source and part.source.name.startswith("\0"):
-                object.__setattr__(part, "source", self.sources.get(part.source.name[1:]))
+            if part and part.source and isinstance(part.source, _NamedSource):
+                object.__setattr__(part, "source", self.sources.get(part.source.name))
         return self

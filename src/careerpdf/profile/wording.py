@@ -1,52 +1,73 @@
-"""English forms of a role's title: in running text, in the plural, with its article. A profile may give its own."""
+"""English forms of a role's title: in running text, in the plural, with its article. A profile may give its own.
+
+Right for the common cases only; whatever comes out wrong is written in the profile.
+"""
 
 import re
 
-_VOWEL_SOUND = re.compile(r"^(?:[aeio]|u(?!ni|se|ti|ro|bi|k)|hon|heir|hour)", re.IGNORECASE)
-_SPELLED = set(
-    "AEFHILMNORSX"
-)  # letters whose names start with a vowel sound: an FBI agent, an MRI technologist
-_ONES = re.compile(r"^one\b", re.IGNORECASE)
+_SILENT_H = re.compile(r"hono|hour|heir|honest")
+_YOU = re.compile(r"u(?:ni(?!n|m)|se|su|ti|tr|ro|bi|k|r[aeiou])|eu|ew|one\b")  # a university dean, a one-stop counselor
+_SPELLED_WITH_VOWEL = frozenset("AEFHILMNORSX")  # an MRI technologist, an X-ray technician
+_SPOKEN_AS_WORDS = frozenset(("NASA", "NATO", "FEMA", "LAN", "HAZMAT", "HIPAA", "LEED", "SCUBA", "STEM"))
 _IRREGULAR = {"man": "men", "woman": "women", "person": "people", "child": "children"}
+#: What follows the noun: chiefs of staff, directors in training, attorneys at law.
+_AFTER_NOUN = re.compile(r"\s+(?:of|in|at|for|to|with|on|and)\s+|\s*[,(/]", re.IGNORECASE)
+_NAMES = frozenset(
+    ("american", "arabic", "chinese", "english", "excel", "french", "german", "hebrew", "italian", "japanese", "java",
+     "korean", "linux", "montessori", "portuguese", "python", "russian", "salesforce", "spanish", "windows")
+)  # fmt: skip
 
 
 def running(title: str) -> str:
     """The title inside a sentence: "AI Research Scientist" becomes "AI research scientist"."""
-    return " ".join(_lower(word) for word in title.split(" "))
+    return re.sub(r"[^\s/()]+", lambda word: "-".join(_lower(part) for part in word[0].split("-")), title)
 
 
 def article(title: str) -> str:
     """ "a" or "an", by the sound that the title starts with."""
-    first = re.split(r"[\s/-]", title.strip(), maxsplit=1)[0]
-    if _is_acronym(first):
-        return "an" if first[0] in _SPELLED else "a"
-    return "an" if _VOWEL_SOUND.match(first) and not _ONES.match(first) else "a"
+    start = title.strip().lstrip("\"“'‘(")
+    first = re.split(r"[\s/-]", start, maxsplit=1)[0]
+    if _is_spelled(first):
+        return "an" if first[0] in _SPELLED_WITH_VOWEL else "a"
+    low = start.casefold()
+    if _SILENT_H.match(low):
+        return "an"
+    return "an" if low[:1] in tuple("aeiou8") and not _YOU.match(low) else "a"
 
 
 def plural(title: str) -> str:
-    """The plural inside a sentence."""
+    """The plural inside a sentence, of the noun before an "of" or a comma if there is one."""
     text = running(title)
-    head, _, last = text.rpartition(" ")
-    low = last.lower()
-    if low in _IRREGULAR:
-        last = _IRREGULAR[low]
-    elif re.search(r"(?:man|woman)$", low):
-        last = last[:-3] + "men" if not low.endswith("woman") else last[:-5] + "women"
-    elif re.search(r"(?:s|x|z|ch|sh)$", low) and not low.endswith("ss") and low.endswith("s"):
-        pass  # already a plural: "Sales"
-    elif re.search(r"(?:ss|x|z|ch|sh)$", low):
-        last += "es"
-    elif re.search(r"[^aeiou]y$", low):
-        last = last[:-1] + "ies"
-    else:
-        last += "s"
-    return f"{head} {last}".strip()
+    cut = _AFTER_NOUN.search(text)
+    head, rest = (text[: cut.start()], text[cut.start() :]) if cut and " and " not in cut[0].lower() else (text, "")
+    before, blank, last = head.rpartition(" ")
+    return f"{before}{blank}{_plural_word(last)}{rest}"
 
 
-def _is_acronym(word: str) -> bool:
+def _plural_word(word: str) -> str:
+    low = word.casefold()
+    for one, many in _IRREGULAR.items():
+        if low == one or (low.endswith(one) and low != "human"):
+            return word[: len(word) - len(one)] + many
+    if re.search(r"(?:ss|x|z|ch|sh|us)$", low):
+        return word + "es"
+    if low.endswith("s"):
+        return word  # it is one already: "Sales"
+    if re.search(r"[^aeiou]y$", low):
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _is_spelled(word: str) -> bool:
+    """Whether a word is said letter by letter: MRI, UX, the X of X-ray; the "A" of a title is the article."""
     letters = [c for c in word if c.isalpha()]
-    return len(letters) > 1 and all(c.isupper() for c in letters)
+    return bool(letters) and all(c.isupper() for c in letters) and word not in _SPOKEN_AS_WORDS and word != "A"
 
 
 def _lower(word: str) -> str:
-    return word if sum(c.isupper() for c in word) > 1 or "." in word else word.lower()
+    """A word without its capital, unless it is an abbreviation (AI, UX, IT), a code (C, C++, X) or a name."""
+    capitals = sum(c.isupper() for c in word)
+    letters = sum(c.isalpha() for c in word)
+    if capitals > 1 or (capitals == letters == 1 and word != "A") or word.casefold() in _NAMES or "." in word:
+        return word
+    return word.lower()

@@ -1,12 +1,12 @@
 """YAML text to plain data, with the place of every key and value, within limits that hostile files cannot pass.
 
-PyYAML composes the nodes; this module turns them into data, notes their spans and says what is wrong in plain words.
-Which keys a file may have is `loading.py`'s business.
+PyYAML delivers the events; this module turns them into data, notes their places and stops at the limits. How a syntax
+error is put into words is `syntax.py`'s business, which keys a file may have `loading.py`'s.
 """
 
-import datetime
+import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,33 @@ from typing import Any
 import yaml
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span
+from careerpdf.source import syntax
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 24
 MAX_NODES = 100_000  # after aliases are expanded: stops "billion laughs"
+MAX_CHARACTERS = 4 * MAX_BYTES  # likewise, for a long text that is repeated
+MAX_PROBLEMS = 50  # shown for one file; who has more has the wrong file
 
 Loc = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TAGS = "tag:yaml.org,2002:"
-_YES_NO = re.compile(r"^(?:y|yes|no|n|on|off)$", re.IGNORECASE)
+_TAG = "tag:yaml.org,2002:"
+_KINDS = {"str", "int", "float", "bool", "null", "timestamp", "map", "seq"}
+# Where PyYAML sees a line end; a browser's or a Mac's text may hold the rarer ones.
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+# What neither XML nor a page can hold.
+_INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One text as it stands in the file: its value, and where it begins and ends (lines from 1, columns from 0)."""
+
+    value: str
+    line: int
+    column: int
+    last_line: int
+    last_column: int
 
 
 @dataclass(frozen=True)
@@ -34,338 +52,310 @@ class YamlSource:
     data: Any
     keys: dict[Loc, Span] = field(default_factory=dict, repr=False)
     values: dict[Loc, Span] = field(default_factory=dict, repr=False)
-    texts: tuple[tuple[str, int, int], ...] = field(
-        default=(), repr=False
-    )  # text, first and last line of each scalar
+    texts: tuple[Scalar, ...] = field(default=(), repr=False)
 
     def span(self, loc: Loc, *, key: bool = False) -> Span | None:
         """Where the value at `loc` stands (its key with `key`); of the nearest thing around it if it is not there."""
         while True:
-            found = (
-                (self.keys.get(loc) or self.values.get(loc))
-                if key
-                else (self.values.get(loc) or self.keys.get(loc))
-            )
+            first, second = (self.keys, self.values) if key else (self.values, self.keys)
+            found = first.get(loc) or second.get(loc)
             if found or not loc:
                 return found
             loc, key = loc[:-1], True
 
+    def has(self, loc: Loc) -> bool:
+        """Whether the file itself has something at `loc`."""
+        return loc in self.values
+
     def find_text(self, fragment: str) -> Span | None:
-        """Where the first value that contains `fragment` has it."""
-        for text, first, last in self.texts:
-            if fragment in text:
-                for number in range(first, min(last, len(self.lines)) + 1):
-                    at = self.lines[number - 1].find(fragment)
-                    if at >= 0:
-                        return Span(self.file, number, at + 1, at + 1 + len(fragment), self.lines[number - 1])
+        """Where the first text that contains `fragment` has it."""
+        for scalar in self.texts:
+            if fragment in scalar.value:
+                return next(iter(self.find_in(scalar, fragment)), None)
         return None
+
+    def find_in(self, scalar: Scalar, fragment: str) -> Iterator[Span]:
+        """Every place of `fragment` within one text; none where the file spells it differently."""
+        for number in range(scalar.line, min(scalar.last_line, len(self.lines)) + 1):
+            text = self.lines[number - 1]
+            start = scalar.column if number == scalar.line else 0
+            stop = scalar.last_column if number == scalar.last_line else len(text)
+            while (at := text.find(fragment, start, stop)) >= 0:
+                yield Span(self.file, number, at + 1, at + 1 + len(fragment), text)
+                start = at + len(fragment)
 
 
 def read_yaml(path: Path, display: str) -> tuple[YamlSource, tuple[Diagnostic, ...]]:
-    """The file's data with spans, and everything that is wrong with it as YAML. Never raises on bad input."""
+    """The file's data with places, and everything that is wrong with it as YAML. Never raises on bad input."""
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        problem = Diagnostic(
-            "unreadable", Severity.ERROR, f"cannot be read: {error.strerror or error}", file=display
-        )
+        reason = (error.strerror or "it is not a readable file").lower()
+        problem = Diagnostic("unreadable", Severity.ERROR, f"the file cannot be read: {reason}", file=display)
         return YamlSource(display, (), None), (problem,)
     return parse_yaml(raw, display)
 
 
 def parse_yaml(raw: bytes, display: str) -> tuple[YamlSource, tuple[Diagnostic, ...]]:
     """Like `read_yaml`, from bytes."""
-
-    def stop(code: str, message: str, hint: str | None = None, span: Span | None = None) -> Any:
-        return YamlSource(display, (), None), (
-            Diagnostic(code, Severity.ERROR, message, span, display, hint=hint),
-        )
-
-    if len(raw) > MAX_BYTES:
-        return stop(
-            "too-large", "larger than 1 MiB", "a profile is a few pages of text; is this the right file?"
-        )
     try:
-        text = raw.decode("utf-8-sig")
+        text = _decode(raw, display)
+        lines = tuple(_LINE_END.split(text))
+        reader = _Reader(display, lines)
+        _refuse_invisible(text, reader)
+        node = reader.compose(text)
+        data = reader.convert(node, ())
+    except _Stop as stop:
+        return YamlSource(display, stop.lines, None), (stop.diagnostic,)
+    if data is None and not reader.problems:
+        return YamlSource(display, lines, None), (_empty(display),)
+    return YamlSource(display, lines, data, reader.keys, reader.values, tuple(reader.texts)), tuple(reader.problems)
+
+
+class _Stop(Exception):  # noqa: N818 (no fault of the program: what is in the file makes reading on pointless)
+    def __init__(self, diagnostic: Diagnostic, lines: tuple[str, ...] = ()) -> None:
+        self.diagnostic, self.lines = diagnostic, lines
+
+
+def _empty(display: str) -> Diagnostic:
+    return Diagnostic("empty-file", Severity.ERROR, "there is nothing in this file", file=display,
+                      hint="`careerpdf new \"Job Title\"` writes a profile to start from")  # fmt: skip
+
+
+def _decode(raw: bytes, display: str) -> str:
+    """The text. Raises _Stop if the file is too large or not UTF-8."""
+    if len(raw) > MAX_BYTES:
+        raise _Stop(Diagnostic("too-large", Severity.ERROR, "the file is larger than 1 MiB", file=display,
+                               hint="a profile is a few pages of text; is this the right file?"))  # fmt: skip
+    try:
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
+        advice = "save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
+        if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise _Stop(Diagnostic("not-utf8", Severity.ERROR, "the file is saved as UTF-16, not as UTF-8", file=display,
+                                   hint=advice)) from None  # fmt: skip
         start = raw.rfind(b"\n", 0, error.start) + 1
         end = raw.find(b"\n", error.start)
-        source = raw[start : end if end >= 0 else len(raw)].decode("utf-8", "replace")
+        shown = raw[start : end if end >= 0 else len(raw)].decode("utf-8", "replace").rstrip("\r")
         column = len(raw[start : error.start].decode("utf-8", "replace")) + 1
-        return stop(
-            "not-utf8",
-            f"not UTF-8: the byte 0x{raw[error.start]:02X} has no meaning here",
-            "save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)",
-            Span(display, line, column, column + 1, source.rstrip("\r")),
-        )
-    lines = tuple(line.rstrip("\r") for line in text.split("\n"))
-    reader = _Reader(display, lines)
-    try:
-        documents = list(_compose_all(text))
-    except yaml.YAMLError as error:
-        return YamlSource(display, lines, None), (reader.syntax_problem(error),)
-    except RecursionError:
-        return stop("too-deep", f"nests deeper than {MAX_DEPTH} levels")
-    if not documents or documents[0] is None or _is_blank(documents[0]):
-        return YamlSource(display, lines, None), (
-            Diagnostic("empty-file", Severity.ERROR, "the file is empty", file=display,
-                       hint="`careerpdf new \"Title\"` writes a profile to start from"),
-        )  # fmt: skip
-    if len(documents) > 1:
-        mark = documents[1].start_mark
-        return YamlSource(display, lines, None), (
-            Diagnostic("two-documents", Severity.ERROR, "the file holds more than one document",
-                       reader.span(max(mark.line - 1, 0), 0, None), hint="remove the line `---` in the middle of the file"),
-        )  # fmt: skip
-    data = reader.convert(documents[0], ())
-    if reader.fatal:
-        data = None
-    source = YamlSource(display, lines, data, reader.keys, reader.values, tuple(reader.texts))
-    return source, tuple(reader.problems)
+        span = Span(display, raw.count(b"\n", 0, error.start) + 1, column, column + 1, shown)
+        raise _Stop(
+            Diagnostic("not-utf8", Severity.ERROR, "this character is not saved as UTF-8", span, display, hint=advice)
+        ) from None
 
 
-def _compose_all(text: str) -> list[Any]:
-    return list(yaml.compose_all(text, Loader=_Loader))
+def _refuse_invisible(text: str, reader: "_Reader") -> None:
+    found = _INVISIBLE.search(text)
+    if found:
+        line = len(_LINE_END.findall(text, 0, found.start()))
+        start = max((m.end() for m in _LINE_END.finditer(text, 0, found.start())), default=0)
+        reader.stop("bad-character", f"an invisible character (U+{ord(found[0]):04X}) that no page can hold",
+                    reader.span(line, found.start() - start, found.start() - start + 1),
+                    hint="delete it; it may have come along with pasted text")  # fmt: skip
 
 
-def _is_blank(node: Any) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.value == "" and node.style is None
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A piece of the document. `parts`: keys and values in turn for a mapping, entries for a list."""
+
+    kind: str  # scalar, list or mapping
+    span: Span
+    tag: str | None
+    text: str = ""
+    plain: bool = False
+    folded: bool = False
+    scalar: Scalar | None = None
+    parts: "tuple[_Node, ...]" = ()
 
 
 class _Reader:
-    """Turns one document's nodes into data."""
+    """Turns one document's events into data."""
 
     def __init__(self, file: str, lines: tuple[str, ...]) -> None:
         self.file, self.lines = file, lines
         self.keys: dict[Loc, Span] = {}
         self.values: dict[Loc, Span] = {}
-        self.texts: list[tuple[str, int, int]] = []
+        self.texts: list[Scalar] = []
         self.problems: list[Diagnostic] = []
-        self.fatal = False
-        self._count = 0
-        self._open: set[int] = set()
+        self._anchors: dict[str, _Node | None] = {}  # None while the thing is still being read
+        self._last_quoted: Any = None
+        self._nodes = self._characters = 0
+        self._seen: set[int] = set()
 
-    def span(self, line: int, column: int, end: int | None) -> Span:
-        """A span from PyYAML's places, which count from 0; `end` None means the end of the line."""
+    def stop(self, code: str, message: str, span: Span | None, *, hint: str | None = None) -> None:
+        """Give up on this file."""
+        raise _Stop(Diagnostic(code, Severity.ERROR, message, span, self.file, hint=hint), self.lines)
+
+    def span(self, line: int, column: int, end: int | None = None) -> Span:
+        """A span from PyYAML's places, which count from 0; `end` None means the end of the line. At least one wide."""
         text = self.lines[line] if line < len(self.lines) else ""
-        stop = len(text) if end is None else end
-        return Span(
-            self.file,
-            line + 1,
-            column + 1,
-            max(stop, column + 1) + 1 if end is None else max(end, column + 1) + 1,
-            text,
-        )
+        stop = len(text.rstrip()) if end is None else end
+        return Span(self.file, line + 1, column + 1, max(stop, column + 1) + 1, text)
 
-    def node_span(self, node: Any) -> Span:
-        start, end = node.start_mark, node.end_mark
-        line, column = start.line, start.column
-        text = self.lines[line] if line < len(self.lines) else ""
-        if isinstance(node, yaml.ScalarNode) and start.line == end.line:
-            return Span(self.file, line + 1, column + 1, max(end.column, column + 1) + 1, text)
-        return Span(self.file, line + 1, column + 1, max(len(text.rstrip()), column + 1) + 1, text)
+    def span_of(self, loc: Loc, node: "_Node") -> Span:
+        """The field at the left edge that `loc` lies in."""
+        return self.keys.get(loc[:1], node.span)
 
-    def _say(self, code: str, message: str, span: Span, *, expected: str | None = None, hint: str | None = None,
-             fatal: bool = False) -> None:  # fmt: skip
-        self.problems.append(Diagnostic(code, Severity.ERROR, message, span, self.file, expected, hint))
-        self.fatal = self.fatal or fatal
+    # -- events to nodes
 
-    def convert(self, node: Any, loc: Loc) -> Any:
-        """The data of a node; notes spans and problems on the way."""
-        self._count += 1
-        if self.fatal:
-            return None
-        if self._count > MAX_NODES:
-            self._say("too-many-aliases", f"unfolds to more than {MAX_NODES:,} values", self.node_span(node),
-                      hint="an alias (*name) that holds aliases grows without end; write the text out", fatal=True)  # fmt: skip
-            return None
-        if len(loc) > MAX_DEPTH:
-            self._say("too-deep", f"nests deeper than {MAX_DEPTH} levels", self.node_span(node), fatal=True)
-            return None
-        self.values[loc] = self.node_span(node)
-        if id(node) in self._open:
-            self._say("alias-loop", "an alias (*name) that contains itself", self.node_span(node), fatal=True)
-            return None
-        if not node.tag.startswith(_TAGS) or "python" in node.tag:
-            tag = node.tag.replace(_TAGS, "!!")
-            self._say("forbidden-tag", f"the tag {tag} is not allowed", self.values[loc],
-                      hint="a profile holds plain text, numbers, lists and fields; remove the tag")  # fmt: skip
-            return None
-        self._open.add(id(node))
+    def compose(self, text: str) -> _Node:
+        """The only document's node. Raises _Stop."""
         try:
-            if isinstance(node, yaml.MappingNode):
-                return self._mapping(node, loc)
-            if isinstance(node, yaml.SequenceNode):
-                return [self.convert(child, (*loc, k)) for k, child in enumerate(node.value)]
-            return self._scalar(node, loc)
-        finally:
-            self._open.discard(id(node))
+            events = yaml.parse(text, Loader=_Loader)
+            root: _Node | None = None
+            for event in events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    if root is not None:
+                        self._second_document(event)
+                    root = self._node(next(events), events, 1)
+        except yaml.YAMLError as error:
+            raise _Stop(syntax.explain(error, self.file, self.lines, self._last_quoted), self.lines) from None
+        if root is None:
+            raise _Stop(_empty(self.file), self.lines)
+        return root
 
-    def _mapping(self, node: Any, loc: Loc) -> dict[str, Any]:
+    def _second_document(self, event: Any) -> None:
+        self.stop("two-documents", "the file holds two documents, one after the other",
+                  self.span(event.start_mark.line, event.start_mark.column, event.end_mark.column),
+                  hint="one file holds one role: remove this line, or move what follows into a file of its own")  # fmt: skip
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> _Node:
+        span = self._event_span(event)
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor not in self._anchors:
+                self.stop("bad-alias", "a * at the start of a text has a meaning of its own in YAML", span,
+                          hint=syntax.QUOTE)  # fmt: skip
+            target = self._anchors[event.anchor]
+            if target is None:
+                raise _Stop(Diagnostic("alias-loop", Severity.ERROR, f"*{event.anchor} contains itself without end", span,
+                                       self.file, hint="write the text out instead"), self.lines)  # fmt: skip
+            return target
+        if depth > MAX_DEPTH:
+            self.stop("too-deep", f"fields nest deeper than {MAX_DEPTH} levels", span,
+                      hint="a profile needs four; is this the right file?")  # fmt: skip
+        if event.anchor:
+            self._anchors[event.anchor] = None
+        node = self._scalar_node(event, span) if isinstance(event, yaml.ScalarEvent) else None
+        if node is None:
+            end = yaml.MappingEndEvent if isinstance(event, yaml.MappingStartEvent) else yaml.SequenceEndEvent
+            parts = []
+            while not isinstance(inner := next(events), end):
+                parts.append(self._node(inner, events, depth + 1))
+            kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "list"
+            node = _Node(kind, self._whole(event, inner, span), event.tag, parts=tuple(parts))
+        if event.anchor:
+            self._anchors[event.anchor] = node
+        return node
+
+    def _scalar_node(self, event: Any, span: Span) -> _Node:
+        start, end = event.start_mark, event.end_mark
+        if event.style in ("'", '"'):
+            self._last_quoted = event
+        scalar = Scalar(event.value, start.line + 1, start.column, end.line + 1, end.column)
+        plain, tag = not event.style and event.implicit[0], event.tag
+        return _Node("scalar", span, tag, event.value, plain, event.style != "|", scalar)
+
+    def _event_span(self, event: Any) -> Span:
+        start, end = event.start_mark, event.end_mark
+        return self.span(start.line, start.column, end.column if start.line == end.line else None)
+
+    def _whole(self, first: Any, last: Any, span: Span) -> Span:
+        """A list or mapping in brackets is marked to its end, another one to the end of its first line."""
+        if getattr(first, "flow_style", False) and last.end_mark.line == first.start_mark.line:
+            return self.span(first.start_mark.line, first.start_mark.column, last.end_mark.column)
+        return self.span(first.start_mark.line, first.start_mark.column)
+
+    # -- nodes to data
+
+    def convert(self, node: _Node, loc: Loc) -> Any:
+        """The data of a node; notes places and problems on the way. Raises _Stop."""
+        self._nodes += 1
+        self._characters += len(node.text)
+        if self._nodes > MAX_NODES or self._characters > MAX_CHARACTERS:
+            self.stop("too-many-aliases", "the file unfolds to far more than it seems to hold",
+                      self.span_of(loc, node),
+                      hint="write the text out where an alias (*name) stands for it")  # fmt: skip
+        self.values[loc] = node.span
+        kind = node.tag.removeprefix(_TAG) if node.tag else ""
+        if kind and kind != "!" and kind not in _KINDS:
+            name = node.tag.replace(_TAG, "!!") if node.tag else ""
+            self._say("forbidden-tag", f"{syntax.quoted(name)} is not allowed here", node.span,
+                      hint="remove it: a file holds plain texts, numbers, lists and fields")  # fmt: skip
+            return None
+        if node.kind == "mapping":
+            return self._mapping(node, loc)
+        if node.kind == "list":
+            return [self.convert(part, (*loc, k)) for k, part in enumerate(node.parts)]
+        return self._scalar(node, kind)
+
+    def _mapping(self, node: _Node, loc: Loc) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            span = self.node_span(key_node)
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._say(
-                    "bad-key",
-                    "a list or mapping used as a field's name",
-                    span,
-                    hint="quote text that starts with [ or {",
-                )
-                continue
-            key = key_node.value
-            if key == "<<" and key_node.tag == _TAGS + "merge":
-                self._say("merge-key", "merge keys (<<) are not supported", span, hint="write the fields out")
-                continue
-            if key in found:
-                first = self.keys[(*loc, key)]
-                self._say("duplicate-key", f"'{key}' stands here twice", span, expected="each field once",
-                          hint=f"the first one is on line {first.line}")  # fmt: skip
-                continue
-            self.keys[(*loc, key)] = span
-            found[key] = self.convert(value_node, (*loc, key))
+        pairs: Iterable[tuple[_Node, _Node]] = zip(node.parts[::2], node.parts[1::2], strict=True)
+        for key, value in pairs:
+            if key.kind != "scalar":
+                self._say("bad-key", "brackets where the name of a field belongs", key.span,
+                          hint="put a text that starts with { or [ in quotes")  # fmt: skip
+            elif key.text == "<<" and key.plain:
+                self._say("merge-key", "fields cannot be merged in with <<", key.span, hint="write the fields out")
+            elif key.text in found:
+                first = self.keys[(*loc, key.text)]
+                self._say("duplicate-key", f"{syntax.quoted(key.text)} stands here a second time", key.span,
+                          expected="each field once",
+                          hint=f"the first one is on line {first.line}; keep one of the two")  # fmt: skip
+            else:
+                self.keys[(*loc, key.text)] = key.span
+                found[key.text] = self.convert(value, (*loc, key.text))
         return found
 
-    def _scalar(self, node: Any, loc: Loc) -> Any:
-        text: str = node.value
-        self.texts.append((text, node.start_mark.line + 1, node.end_mark.line + 1))
-        kind = node.tag.removeprefix(_TAGS)
-        if kind == "bool" and _YES_NO.match(text):
-            return text  # YAML 1.1 takes yes/no/on/off for true/false; people mean the word
-        make = _SCALARS.get(kind)
-        if make is None:
-            return text
+    def _scalar(self, node: _Node, kind: str) -> Any:
+        text = node.text
+        bad = _INVISIBLE.search(text)
+        if bad:
+            self._say("bad-character", f"an invisible character (U+{ord(bad[0]):04X}) that no page can hold", node.span,
+                      hint="delete it; it may have come along with pasted text")  # fmt: skip
+            return None
+        if node.scalar and id(node) not in self._seen:
+            self._seen.add(id(node))
+            self.texts.append(node.scalar)
+        if node.plain or kind in ("int", "float", "bool", "null", "timestamp"):
+            return plain_value(text)
+        # A line end that is left after folding was a blank line; only | keeps the line ends themselves.
+        return text.replace("\n", "\n\n") if node.folded else text
+
+    def _say(
+        self, code: str, message: str, span: Span, *, expected: str | None = None, hint: str | None = None
+    ) -> None:
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Diagnostic(code, Severity.ERROR, message, span, self.file, expected, hint))
+
+
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,30})")
+_FLOAT = re.compile(r"[-+]?[0-9]{1,30}\.[0-9]{0,30}(?:[eE][-+]?[0-9]{1,3})?")
+_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WORDS: dict[str, object] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+
+
+def _paragraphs(text: str) -> str:
+    """Folded text, in which YAML leaves one line end of a blank line, with that blank line as in `|` text."""
+    return text.rstrip("\n").replace("\n", "\n\n") if "\n" in text else text
+
+
+def plain_value(text: str) -> Any:
+    """What a text without quotes stands for. Stricter than YAML 1.1: `no`, `12:30`, `0755` and `1_000` stay texts."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    date = _DATE.fullmatch(text)
+    if date:
         try:
-            return make(text)
+            return dt.date(int(date[1]), int(date[2]), int(date[3]))
         except ValueError:
             return text
-
-    # -- what PyYAML says, in plain words
-
-    def syntax_problem(self, error: yaml.YAMLError) -> Diagnostic:
-        """One diagnostic for a YAML syntax error."""
-        if isinstance(error, yaml.reader.ReaderError):
-            character = (
-                error.character if isinstance(error.character, int) else ord(str(error.character)[:1] or "\0")
-            )
-            span = self._find_character(chr(character))
-            return Diagnostic("bad-character", Severity.ERROR, f"the control character U+{character:04X} is not allowed",
-                              span, self.file, hint="delete it; it may have come along with pasted text")  # fmt: skip
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        problem = str(getattr(error, "problem", "") or "")
-        context = str(getattr(error, "context", "") or "")
-        line = min(mark.line if mark else 0, max(len(self.lines) - 1, 0))
-        column = mark.column if mark else 0
-        code, message, hint = self._explain(problem, context, line, column)
-        opened = getattr(error, "context_mark", None)
-        if code in ("unclosed-quote", "unclosed-bracket") and opened:
-            line, column = opened.line, opened.column
-        if code == "tab-indent":
-            column = max(self.lines[line].find("\t"), 0)
-        text = self.lines[line] if line < len(self.lines) else ""
-        column = min(column, max(len(text), 0))
-        end = (
-            max(len(text.rstrip()), column + 1)
-            if code not in ("tab-indent", "unclosed-quote")
-            else column + 1
-        )
-        return Diagnostic(code, Severity.ERROR, message, Span(self.file, line + 1, column + 1, end + 1, text),
-                          self.file, hint=hint)  # fmt: skip
-
-    def _explain(self, problem: str, context: str, line: int, column: int) -> tuple[str, str, str]:
-        text = self.lines[line] if line < len(self.lines) else ""
-        leading = text[: len(text) - len(text.lstrip())]
-        if "\t" in leading or ("'\\t'" in problem):
-            return "tab-indent", "indented with a tab", "YAML wants spaces: use two for each level"
-        if "quoted scalar" in context:
-            return (
-                "unclosed-quote",
-                "a quotation mark is opened here and never closed",
-                ('add the closing quotation mark; inside "…" write \\" for the mark itself'),
-            )
-        if "flow" in context:
-            return (
-                "unclosed-bracket",
-                "a bracket is opened here and not closed properly",
-                "close the [ or {, or put the text in quotes",
-            )
-        if "mapping values are not allowed" in problem:
-            return (
-                "colon-in-text",
-                "a colon and a space inside a text confuse YAML",
-                ("put the whole text in quotes, or check the indentation of this line"),
-            )
-        if "could not find expected ':'" in problem:
-            return (
-                "missing-colon",
-                "a field without its colon",
-                "write `name: value`, and indent the lines of a longer text",
-            )
-        if "block mapping" in context or "block collection" in context or "block sequence" in context:
-            return (
-                "bad-indent",
-                "this line does not line up with the lines around it",
-                ("fields of one level start in the same column; list items start with a dash and a space"),
-            )
-        if "alias" in problem or "alias" in context or "anchor" in problem:
-            return (
-                "bad-alias",
-                "a * or & at the start of a text has a meaning in YAML",
-                "put the text in quotes",
-            )
-        if "cannot start any token" in problem or "tag" in context or "directive" in context:
-            return "bad-start", "a text may not start with this character", "put the text in quotes"
-        if "block scalar" in context:
-            return (
-                "bad-block-text",
-                "text after > or | has to start on the next line",
-                "move the text to the next line and indent it",
-            )
-        if "did not find expected" in problem:
-            return (
-                "bad-indent",
-                "this line does not fit the lines around it",
-                "check the indentation and the quotation marks above it",
-            )
-        return (
-            "yaml-syntax",
-            f"not valid YAML: {problem or context or 'unknown problem'}",
-            "check quotation marks, colons and indentation here",
-        )
-
-    def _find_character(self, character: str) -> Span | None:
-        for number, text in enumerate(self.lines):
-            at = text.find(character)
-            if at >= 0:
-                return Span(self.file, number + 1, at + 1, at + 2, text)
-        return None
-
-
-def _integer(text: str) -> int:
-    if not re.fullmatch(r"[-+]?(?:0|[1-9][0-9_]*)", text):
-        raise ValueError(text)  # octal, sexagesimal (12:30) and the like: people mean the text
-    return int(text.replace("_", ""))
-
-
-def _number(text: str) -> float:
-    if not re.fullmatch(r"[-+]?[0-9][0-9_]*\.?[0-9_]*(?:[eE][-+]?[0-9]+)?", text):
-        raise ValueError(text)
-    return float(text.replace("_", ""))
-
-
-def _timestamp(text: str) -> Any:
-    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", text):
-        year, month, day = map(int, text.split("-"))
-        return datetime.date(year, month, day)
-    raise ValueError(text)
-
-
-_SCALARS: dict[str, Callable[[str], Any]] = {
-    "null": lambda _: None,
-    "bool": lambda text: text.casefold() == "true",
-    "int": _integer,
-    "float": _number,
-    "timestamp": _timestamp,
-}
+    return text.replace("\n", "\n\n")

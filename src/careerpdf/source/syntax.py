@@ -1,0 +1,131 @@
+"""YAML's syntax errors in words for people who do not know YAML's terms: where the mistake is and how to mend it."""
+
+import re
+from typing import Any
+
+import yaml
+
+from careerpdf.diagnostics import Diagnostic, Severity, Span
+
+QUOTE = 'put the whole text in quotes: "…"'
+_LONGEST = 40  # characters of a user's text that a message repeats
+
+# Which of PyYAML's complaints (its context and problem) mean what; the first that matches. libyaml and the Python
+# parser word them differently, so both forms are here.
+_MEANINGS = tuple(
+    (re.compile(pattern), code, message, hint)
+    for pattern, code, message, hint in (
+        ("unknown escape character|escape sequence|expected escape|hexdecimal|escape code", "bad-escape",
+         "a backslash inside \"…\" has a meaning of its own", "write it twice (\\\\), or use '…' around the text"),
+        ("quoted scalar", "unclosed-quote", "a quotation mark is opened here and never closed",
+         "add the closing quotation mark, or put the other kind of quotes around the text"),
+        ("flow", "unclosed-bracket", "a bracket is opened here and not closed in the same way",
+         "close it, or put the text in quotes if the bracket belongs to it"),
+        ("mapping values are not allowed", "colon-in-text", "a colon and a space inside a text would make it a field", QUOTE),
+        ("entries are not allowed", "list-on-line", "a list cannot begin behind a colon",
+         "put each entry on a line of its own below, with a dash and a space in front"),
+        ("could not find expected ':'", "missing-colon", "this line is neither a field nor part of a text",
+         "write a field as `name: text`; indent the lines of a longer text by two spaces"),
+        ("anchor|alias", "bad-alias", "a * or & at the start of a text has a meaning of its own in YAML", QUOTE),
+        ("tag", "bad-start", "a text cannot start with !", QUOTE),
+        ("directive", "bad-start", "a line cannot start with %", QUOTE),
+        ("block scalar", "bad-block-text", "after > or | the text has to start on the next line",
+         "move the text to the next line and indent it by two spaces"),
+        ("cannot start any token", "bad-start", "a text cannot start with this character", QUOTE),
+        ("block mapping|block collection|block sequence|expected key|indicator", "bad-indent",
+         "this line does not line up with the lines above it",
+         "fields that belong together begin in the same column; a dash of a list stands below the dash above it"),
+        ("node content|block node", "bad-start", "a text cannot start with this character", QUOTE),
+        ("<document start>|document start", "bad-indent", "this line does not fit the lines above it",
+         "check its indentation, and the quotation marks above it"),
+    )
+)  # fmt: skip
+
+
+def quoted(text: object) -> str:
+    """A user's text inside a message: in quotes, on one line, not too long, nothing invisible."""
+    shown = " ".join(str(text)[: 4 * _LONGEST].split())
+    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in shown)
+    return f"'{shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + '…'}'"
+
+
+def explain(error: yaml.YAMLError, file: str, lines: tuple[str, ...], last_quoted: Any) -> Diagnostic:
+    """One diagnostic for a syntax error. `last_quoted` is the last text in quotes that was read before it, or None."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    opened = getattr(error, "context_mark", None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    if last_quoted is not None and _follows(last_quoted, line, column, lines):
+        return _after_quote(last_quoted, line, column, file, lines)
+    tab = _tab(lines, line)
+    if tab is not None:
+        return _problem("tab-indent", "the line is indented with a tab", "use two spaces for each level instead",
+                        file, lines, line, tab, tab + 1)  # fmt: skip
+    said = f"{getattr(error, 'context', None) or ''}; {getattr(error, 'problem', None) or error}"
+    for pattern, code, message, hint in _MEANINGS:
+        if pattern.search(said):
+            break
+    else:
+        code, message = "yaml-syntax", "something here is not as YAML wants it"
+        hint = "check the quotation marks, colons and indentation of this line and the one above it"
+    if code in ("unclosed-quote", "unclosed-bracket") and opened:
+        return _problem(code, message, hint, file, lines, opened.line, opened.column, opened.column + 1)
+    if code == "missing-colon" and opened:  # the mark is where the parser gave up, the context where the line began
+        line, column = opened.line, opened.column
+    if "cannot start with" in message and opened:
+        line, column = opened.line, opened.column
+    text = lines[line] if line < len(lines) else ""
+    if code == "colon-in-text" and ": " not in text[:column]:
+        return _problem("bad-indent", "this line begins further to the right than a field may here",
+                        "let it begin in the same column as its neighbors; if it belongs to the text above, put all of "
+                        "that text in quotes", file, lines, line, len(text) - len(text.lstrip()), column)  # fmt: skip
+    if text[column : column + 1] in ("]", "}"):
+        return _problem("unclosed-bracket", "a bracket is closed here that was not opened", "remove it, or " + QUOTE,
+                        file, lines, line, column, column + 1)  # fmt: skip
+    if code in ("colon-in-text", "list-on-line", "bad-start"):
+        return _problem(code, message, hint, file, lines, line, column, column + 1)
+    return _problem(code, message, hint, file, lines, line, column, None)
+
+
+def _problem(code: str, message: str, hint: str, file: str, lines: tuple[str, ...], line: int, column: int,
+             end: int | None) -> Diagnostic:  # fmt: skip
+    """At a place that counts from 0; behind the last line it moves back to the last one with text."""
+    while line > 0 and (line >= len(lines) or not lines[line].strip()):
+        line -= 1
+        column = len(lines[line].rstrip()) if line < len(lines) else 0
+        end = column + 1
+    text = lines[line] if lines else ""
+    column = min(column, len(text))
+    end = max(len(text.rstrip()) if end is None else end, column + 1)
+    return Diagnostic(code, Severity.ERROR, message, Span(file, line + 1, column + 1, end + 1, text), file, hint=hint)
+
+
+def _follows(quote: Any, line: int, column: int, lines: tuple[str, ...]) -> bool:
+    """Whether the mistake stands directly behind a text in quotes, on its last line."""
+    end = quote.end_mark
+    return bool(end.line == line and end.column <= column and not lines[line][end.column : column].strip()
+                and lines[line][column : column + 1] not in ("", ":", "}", "]"))  # fmt: skip
+
+
+def _after_quote(quote: Any, line: int, column: int, file: str, lines: tuple[str, ...]) -> Diagnostic:
+    start = quote.start_mark
+    if start.line != line:
+        return _problem("unclosed-quote", "a quotation mark is opened here and not closed where the text ends",
+                        "add the closing quotation mark", file, lines, start.line, start.column, start.column + 1)  # fmt: skip
+    hint = (
+        "an apostrophe inside '…' is written twice (''); or put \"…\" around the text"
+        if quote.style == "'"
+        else "put '…' around the text if it holds quotation marks, or write \\\" for them"
+    )
+    return _problem("text-after-quote", "the text goes on behind its closing quotation mark", hint, file, lines, line,
+                    column, None)  # fmt: skip
+
+
+def _tab(lines: tuple[str, ...], line: int) -> int | None:
+    """The column of a tab in the indentation of the line, or of the one above it."""
+    for number in (line, line - 1):
+        if 0 <= number < len(lines):
+            text = lines[number]
+            indent = text[: len(text) - len(text.lstrip())]
+            if "\t" in indent and text.strip():
+                return indent.index("\t") if number == line else None
+    return None
