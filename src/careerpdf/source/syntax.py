@@ -21,7 +21,8 @@ _MEANINGS = tuple(
          "add the closing quotation mark, or put the other kind of quotes around the text"),
         ("flow", "unclosed-bracket", "a bracket is opened here and not closed in the same way",
          "close it, or put the text in quotes if the bracket belongs to it"),
-        ("mapping values are not allowed", "colon-in-text", "a colon and a space inside a text would make it a field", QUOTE),
+        ("mapping values are not allowed", "colon-in-text",
+         "a colon and a space inside a text would make it a field", QUOTE),
         ("entries are not allowed", "list-on-line", "a list cannot begin behind a colon",
          "put each entry on a line of its own below, with a dash and a space in front"),
         ("could not find expected ':'", "missing-colon", "this line is neither a field nor part of a text",
@@ -42,6 +43,13 @@ _MEANINGS = tuple(
 )  # fmt: skip
 
 
+_UNKNOWN = [
+    "yaml-syntax",
+    "something here is not as YAML wants it",
+    "check the quotation marks, colons and indentation of this line and the one above it",
+]
+
+
 def quoted(text: object) -> str:
     """A user's text inside a message: in quotes, on one line, not too long, nothing invisible."""
     shown = " ".join(str(text)[: 4 * _LONGEST].split())
@@ -58,15 +66,18 @@ def explain(error: yaml.YAMLError, file: str, lines: tuple[str, ...], last_quote
         return _after_quote(last_quoted, line, column, file, lines)
     tab = _tab(lines, line)
     if tab is not None:
-        return _problem("tab-indent", "the line is indented with a tab", "use two spaces for each level instead",
-                        file, lines, line, tab, tab + 1)  # fmt: skip
+        return _problem(
+            "tab-indent",
+            "the line is indented with a tab",
+            "use two spaces for each level instead",
+            file,
+            lines,
+            line,
+            tab,
+            tab + 1,
+        )
     said = f"{getattr(error, 'context', None) or ''}; {getattr(error, 'problem', None) or error}"
-    for pattern, code, message, hint in _MEANINGS:
-        if pattern.search(said):
-            break
-    else:
-        code, message = "yaml-syntax", "something here is not as YAML wants it"
-        hint = "check the quotation marks, colons and indentation of this line and the one above it"
+    code, message, hint = next((meaning for pattern, *meaning in _MEANINGS if pattern.search(said)), _UNKNOWN)
     if code in ("unclosed-quote", "unclosed-bracket") and opened:
         return _problem(code, message, hint, file, lines, opened.line, opened.column, opened.column + 1)
     if code == "missing-colon" and opened:  # the mark is where the parser gave up, the context where the line began
@@ -75,19 +86,36 @@ def explain(error: yaml.YAMLError, file: str, lines: tuple[str, ...], last_quote
         line, column = opened.line, opened.column
     text = lines[line] if line < len(lines) else ""
     if code == "colon-in-text" and ": " not in text[:column]:
-        return _problem("bad-indent", "this line begins further to the right than a field may here",
-                        "let it begin in the same column as its neighbors; if it belongs to the text above, put all of "
-                        "that text in quotes", file, lines, line, len(text) - len(text.lstrip()), column)  # fmt: skip
+        return _problem(
+            "bad-indent",
+            "this line begins further to the right than a field may here",
+            "let it begin in the same column as its neighbors; if it belongs to the text above, put all of "
+            "that text in quotes",
+            file,
+            lines,
+            line,
+            len(text) - len(text.lstrip()),
+            column,
+        )
     if text[column : column + 1] in ("]", "}"):
-        return _problem("unclosed-bracket", "a bracket is closed here that was not opened", "remove it, or " + QUOTE,
-                        file, lines, line, column, column + 1)  # fmt: skip
+        return _problem(
+            "unclosed-bracket",
+            "a bracket is closed here that was not opened",
+            "remove it, or " + QUOTE,
+            file,
+            lines,
+            line,
+            column,
+            column + 1,
+        )
     if code in ("colon-in-text", "list-on-line", "bad-start"):
         return _problem(code, message, hint, file, lines, line, column, column + 1)
     return _problem(code, message, hint, file, lines, line, column, None)
 
 
-def _problem(code: str, message: str, hint: str, file: str, lines: tuple[str, ...], line: int, column: int,
-             end: int | None) -> Diagnostic:  # fmt: skip
+def _problem(
+    code: str, message: str, hint: str, file: str, lines: tuple[str, ...], line: int, column: int, end: int | None
+) -> Diagnostic:
     """At a place that counts from 0; behind the last line it moves back to the last one with text."""
     while line > 0 and (line >= len(lines) or not lines[line].strip()):
         line -= 1
@@ -102,22 +130,35 @@ def _problem(code: str, message: str, hint: str, file: str, lines: tuple[str, ..
 def _follows(quote: Any, line: int, column: int, lines: tuple[str, ...]) -> bool:
     """Whether the mistake stands directly behind a text in quotes, on its last line."""
     end = quote.end_mark
-    return bool(end.line == line and end.column <= column and not lines[line][end.column : column].strip()
-                and lines[line][column : column + 1] not in ("", ":", "}", "]"))  # fmt: skip
+    return bool(
+        end.line == line
+        and end.column <= column
+        and not lines[line][end.column : column].strip()
+        and lines[line][column : column + 1] not in ("", ":", "}", "]")
+    )
 
 
 def _after_quote(quote: Any, line: int, column: int, file: str, lines: tuple[str, ...]) -> Diagnostic:
     start = quote.start_mark
     if start.line != line:
-        return _problem("unclosed-quote", "a quotation mark is opened here and not closed where the text ends",
-                        "add the closing quotation mark", file, lines, start.line, start.column, start.column + 1)  # fmt: skip
+        return _problem(
+            "unclosed-quote",
+            "a quotation mark is opened here and not closed where the text ends",
+            "add the closing quotation mark",
+            file,
+            lines,
+            start.line,
+            start.column,
+            start.column + 1,
+        )
     hint = (
         "an apostrophe inside '…' is written twice (''); or put \"…\" around the text"
         if quote.style == "'"
         else "put '…' around the text if it holds quotation marks, or write \\\" for them"
     )
-    return _problem("text-after-quote", "the text goes on behind its closing quotation mark", hint, file, lines, line,
-                    column, None)  # fmt: skip
+    return _problem(
+        "text-after-quote", "the text goes on behind its closing quotation mark", hint, file, lines, line, column, None
+    )
 
 
 def _tab(lines: tuple[str, ...], line: int) -> int | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -119,22 +119,37 @@ class _Stop(Exception):  # noqa: N818 (no fault of the program: what is in the f
 
 
 def _empty(display: str) -> Diagnostic:
-    return Diagnostic("empty-file", Severity.ERROR, "there is nothing in this file", file=display,
-                      hint="`careerpdf new \"Job Title\"` writes a profile to start from")  # fmt: skip
+    return Diagnostic(
+        "empty-file",
+        Severity.ERROR,
+        "there is nothing in this file",
+        file=display,
+        hint='`careerpdf new "Job Title"` writes a profile to start from',
+    )
 
 
 def _decode(raw: bytes, display: str) -> str:
     """The text. Raises _Stop if the file is too large or not UTF-8."""
     if len(raw) > MAX_BYTES:
-        raise _Stop(Diagnostic("too-large", Severity.ERROR, "the file is larger than 1 MiB", file=display,
-                               hint="a profile is a few pages of text; is this the right file?"))  # fmt: skip
+        raise _Stop(
+            Diagnostic(
+                "too-large",
+                Severity.ERROR,
+                "the file is larger than 1 MiB",
+                file=display,
+                hint="a profile is a few pages of text; is this the right file?",
+            )
+        )
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         advice = "save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
         if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise _Stop(Diagnostic("not-utf8", Severity.ERROR, "the file is saved as UTF-16, not as UTF-8", file=display,
-                                   hint=advice)) from None  # fmt: skip
+            raise _Stop(
+                Diagnostic(
+                    "not-utf8", Severity.ERROR, "the file is saved as UTF-16, not as UTF-8", file=display, hint=advice
+                )
+            ) from None
         start = raw.rfind(b"\n", 0, error.start) + 1
         end = raw.find(b"\n", error.start)
         shown = raw[start : end if end >= 0 else len(raw)].decode("utf-8", "replace").rstrip("\r")
@@ -150,9 +165,12 @@ def _refuse_invisible(text: str, reader: "_Reader") -> None:
     if found:
         line = len(_LINE_END.findall(text, 0, found.start()))
         start = max((m.end() for m in _LINE_END.finditer(text, 0, found.start())), default=0)
-        reader.stop("bad-character", f"an invisible character (U+{ord(found[0]):04X}) that no page can hold",
-                    reader.span(line, found.start() - start, found.start() - start + 1),
-                    hint="delete it; it may have come along with pasted text")  # fmt: skip
+        reader.stop(
+            "bad-character",
+            f"an invisible character (U+{ord(found[0]):04X}) that no page can hold",
+            reader.span(line, found.start() - start, found.start() - start + 1),
+            hint="delete it; it may have come along with pasted text",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +201,7 @@ class _Reader:
         self._nodes = self._characters = 0
         self._seen: set[int] = set()
 
-    def stop(self, code: str, message: str, span: Span | None, *, hint: str | None = None) -> None:
+    def stop(self, code: str, message: str, span: Span | None, *, hint: str | None = None) -> NoReturn:
         """Give up on this file."""
         raise _Stop(Diagnostic(code, Severity.ERROR, message, span, self.file, hint=hint), self.lines)
 
@@ -216,24 +234,24 @@ class _Reader:
         return root
 
     def _second_document(self, event: Any) -> None:
-        self.stop("two-documents", "the file holds two documents, one after the other",
-                  self.span(event.start_mark.line, event.start_mark.column, event.end_mark.column),
-                  hint="one file holds one role: remove this line, or move what follows into a file of its own")  # fmt: skip
+        self.stop(
+            "two-documents",
+            "the file holds two documents, one after the other",
+            self.span(event.start_mark.line, event.start_mark.column, event.end_mark.column),
+            hint="one file holds one role: remove this line, or move what follows into a file of its own",
+        )
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> _Node:
         span = self._event_span(event)
         if isinstance(event, yaml.AliasEvent):
-            if event.anchor not in self._anchors:
-                self.stop("bad-alias", "a * at the start of a text has a meaning of its own in YAML", span,
-                          hint=syntax.QUOTE)  # fmt: skip
-            target = self._anchors[event.anchor]
-            if target is None:
-                raise _Stop(Diagnostic("alias-loop", Severity.ERROR, f"*{event.anchor} contains itself without end", span,
-                                       self.file, hint="write the text out instead"), self.lines)  # fmt: skip
+            target = self._anchors.get(str(event.anchor))
+            if target is None and event.anchor in self._anchors:
+                self.stop("alias-loop", f"*{event.anchor} contains itself without end", span, hint="write the text out")
+            elif target is None:
+                self.stop("bad-alias", "a * at the start of a text has a meaning of its own", span, hint=syntax.QUOTE)
             return target
         if depth > MAX_DEPTH:
-            self.stop("too-deep", f"fields nest deeper than {MAX_DEPTH} levels", span,
-                      hint="a profile needs four; is this the right file?")  # fmt: skip
+            self._too_deep(span)
         if event.anchor:
             self._anchors[event.anchor] = None
         node = self._scalar_node(event, span) if isinstance(event, yaml.ScalarEvent) else None
@@ -243,10 +261,14 @@ class _Reader:
             while not isinstance(inner := next(events), end):
                 parts.append(self._node(inner, events, depth + 1))
             kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "list"
-            node = _Node(kind, self._whole(event, inner, span), event.tag, parts=tuple(parts))
+            node = _Node(kind, self._whole(event, inner), event.tag, parts=tuple(parts))
         if event.anchor:
             self._anchors[event.anchor] = node
         return node
+
+    def _too_deep(self, span: Span) -> NoReturn:
+        message = f"fields nest deeper than {MAX_DEPTH} levels"
+        self.stop("too-deep", message, span, hint="a profile needs four; is this the right file?")
 
     def _scalar_node(self, event: Any, span: Span) -> _Node:
         start, end = event.start_mark, event.end_mark
@@ -260,7 +282,7 @@ class _Reader:
         start, end = event.start_mark, event.end_mark
         return self.span(start.line, start.column, end.column if start.line == end.line else None)
 
-    def _whole(self, first: Any, last: Any, span: Span) -> Span:
+    def _whole(self, first: Any, last: Any) -> Span:
         """A list or mapping in brackets is marked to its end, another one to the end of its first line."""
         if getattr(first, "flow_style", False) and last.end_mark.line == first.start_mark.line:
             return self.span(first.start_mark.line, first.start_mark.column, last.end_mark.column)
@@ -273,15 +295,24 @@ class _Reader:
         self._nodes += 1
         self._characters += len(node.text)
         if self._nodes > MAX_NODES or self._characters > MAX_CHARACTERS:
-            self.stop("too-many-aliases", "the file unfolds to far more than it seems to hold",
-                      self.span_of(loc, node),
-                      hint="write the text out where an alias (*name) stands for it")  # fmt: skip
+            self.stop(
+                "too-many-aliases",
+                "the file unfolds to far more than it seems to hold",
+                self.span_of(loc, node),
+                hint="write the text out where an alias (*name) stands for it",
+            )
+        if len(loc) >= MAX_DEPTH:  # aliases can nest what does not look nested
+            self._too_deep(self.span_of(loc, node))
         self.values[loc] = node.span
         kind = node.tag.removeprefix(_TAG) if node.tag else ""
         if kind and kind != "!" and kind not in _KINDS:
             name = node.tag.replace(_TAG, "!!") if node.tag else ""
-            self._say("forbidden-tag", f"{syntax.quoted(name)} is not allowed here", node.span,
-                      hint="remove it: a file holds plain texts, numbers, lists and fields")  # fmt: skip
+            self._say(
+                "forbidden-tag",
+                f"{syntax.quoted(name)} is not allowed here",
+                node.span,
+                hint="remove it: a file holds plain texts, numbers, lists and fields",
+            )
             return None
         if node.kind == "mapping":
             return self._mapping(node, loc)
@@ -294,15 +325,23 @@ class _Reader:
         pairs: Iterable[tuple[_Node, _Node]] = zip(node.parts[::2], node.parts[1::2], strict=True)
         for key, value in pairs:
             if key.kind != "scalar":
-                self._say("bad-key", "brackets where the name of a field belongs", key.span,
-                          hint="put a text that starts with { or [ in quotes")  # fmt: skip
+                self._say(
+                    "bad-key",
+                    "brackets where the name of a field belongs",
+                    key.span,
+                    hint="put a text that starts with { or [ in quotes",
+                )
             elif key.text == "<<" and key.plain:
                 self._say("merge-key", "fields cannot be merged in with <<", key.span, hint="write the fields out")
             elif key.text in found:
                 first = self.keys[(*loc, key.text)]
-                self._say("duplicate-key", f"{syntax.quoted(key.text)} stands here a second time", key.span,
-                          expected="each field once",
-                          hint=f"the first one is on line {first.line}; keep one of the two")  # fmt: skip
+                self._say(
+                    "duplicate-key",
+                    f"{syntax.quoted(key.text)} stands here a second time",
+                    key.span,
+                    expected="each field once",
+                    hint=f"the first one is on line {first.line}; keep one of the two",
+                )
             else:
                 self.keys[(*loc, key.text)] = key.span
                 found[key.text] = self.convert(value, (*loc, key.text))
@@ -312,8 +351,12 @@ class _Reader:
         text = node.text
         bad = _INVISIBLE.search(text)
         if bad:
-            self._say("bad-character", f"an invisible character (U+{ord(bad[0]):04X}) that no page can hold", node.span,
-                      hint="delete it; it may have come along with pasted text")  # fmt: skip
+            self._say(
+                "bad-character",
+                f"an invisible character (U+{ord(bad[0]):04X}) that no page can hold",
+                node.span,
+                hint="delete it; it may have come along with pasted text",
+            )
             return None
         if node.scalar and id(node) not in self._seen:
             self._seen.add(id(node))

@@ -1,0 +1,356 @@
+"""pydantic's errors in words for people who have never seen it: which field, what is wrong, what was expected."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from careerpdf.source.syntax import quoted
+from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, YamlSource
+
+_FEW = 8  # names that a message may list
+
+
+def custom_error(code: str, message: str, *, expected: str = "", hint: str = "") -> PydanticCustomError:
+    """An error for validators to raise, with the diagnostic's code and its two further lines.
+
+    In `message`, `{name}` becomes the place in words: 'year' in 'salary'.
+    """
+    return PydanticCustomError(
+        "careerpdf", "{text}", {"code": code, "text": message, "expected": expected, "hint": hint}
+    )
+
+
+def explain(errors: list[Any], model: type[BaseModel], source: YamlSource, empty: Collection[Loc]) -> list[Diagnostic]:
+    """The diagnostics for pydantic's errors, and for the fields that the file leaves `empty`.
+
+    Only so many are worked out that a file of nothing but errors takes no time; the last says how many there are.
+    """
+    return _Explainer(model, source, empty).all(errors)
+
+
+class _Explainer:
+    def __init__(self, model: type[BaseModel], source: YamlSource, empty: Collection[Loc]) -> None:
+        self.model, self.source, self.empty = model, source, empty
+
+    def all(self, errors: list[Any]) -> list[Diagnostic]:
+        unknown = [tuple(e["loc"]) for e in errors if e["type"] == "extra_forbidden"]
+        unknown += [loc for loc in self.empty if not self._known(loc)]
+        missing = {tuple(e["loc"]) for e in errors if e["type"] == "missing"}
+        meant: set[Loc] = set()
+        found: list[Diagnostic] = []
+        for loc in unknown[:MAX_PROBLEMS]:
+            problem, field = self._unknown(loc)
+            found.append(problem)
+            if field:
+                meant.add((*loc[:-1], field))
+        for loc in list(self.empty)[:MAX_PROBLEMS]:
+            if self._known(loc):
+                found.append(self._empty(loc, required=loc in missing))
+        rest = [e for e in errors if e["type"] != "extra_forbidden" and tuple(e["loc"]) not in meant | set(self.empty)]
+        found += [self._one(e) for e in rest[:MAX_PROBLEMS]]
+        lost = len(unknown) + len(rest) + len(self.empty) - 3 * MAX_PROBLEMS
+        if len(found) > MAX_PROBLEMS and lost > 0:
+            found += [Diagnostic("more-problems", Severity.ERROR, "and more", file=self.source.file)] * lost
+        return found
+
+    def _known(self, loc: Loc) -> bool:
+        """Whether an empty place belongs to a field of the model, or to a mapping with names of the user's own."""
+        parent = _model_at(self.model, loc[:-1])
+        return parent is None or str(loc[-1]) in parent.model_fields
+
+    def _say(
+        self,
+        code: str,
+        message: str,
+        loc: Loc,
+        *,
+        span: Span | None = None,
+        expected: str | None = None,
+        hint: str | None = None,
+    ) -> Diagnostic:
+        return Diagnostic(
+            code,
+            Severity.ERROR,
+            message,
+            span or self.source.span(loc),
+            self.source.file,
+            expected or None,
+            hint or None,
+        )
+
+    def _one(self, error: Any) -> Diagnostic:
+        loc: Loc = tuple(error["loc"])
+        kind, context = error["type"], error.get("ctx", {})
+        if kind == "missing":
+            return self._missing(loc)
+        # What a validator added on its way (`median: 5` stands for {annual: 5}) is nowhere in the file.
+        while loc and not self.source.has(loc):
+            loc = loc[:-1]
+        name = place(loc)
+        if kind == "careerpdf":
+            return self._say(
+                context["code"],
+                context["text"].replace("{name}", name),
+                loc,
+                expected=context["expected"],
+                hint=context["hint"],
+            )
+        value = error.get("input")
+        if kind in ("enum", "literal_error"):
+            allowed = [a for a in re.findall(r"'([^']*)'", str(context.get("expected", ""))) if a]
+            near = did_you_mean(str(value)[:_LONG], allowed)
+            return self._say(
+                "unknown-value",
+                f"{name} cannot be {shown(value)}",
+                loc,
+                expected=one_of(allowed),
+                hint=f"did you mean '{near}'?" if near else None,
+            )
+        if kind in _SHAPES:
+            return self._shape(kind, loc, value)
+        if kind == "string_pattern_mismatch":
+            return self._pattern(loc, name, value, str(context.get("pattern", "")))
+        if kind in ("too_short", "string_too_short"):
+            return self._say(
+                "empty", f"{name} is empty", loc, expected="at least one entry" if kind == "too_short" else "a text"
+            )
+        if kind in _LIMITS:
+            limit = _LIMITS[kind].format(**context)
+            return self._say("out-of-range", f"{name} cannot be {shown(value)}", loc, expected=limit)
+        return self._say("bad-value", f"{name} cannot be {shown(value)}", loc, expected=self._example(loc))
+
+    def _unknown(self, loc: Loc) -> tuple[Diagnostic, str | None]:
+        """The problem of a field that there is none of, and which one was meant."""
+        key, parent = str(loc[-1]), _model_at(self.model, loc[:-1])
+        fields = list(parent.model_fields) if parent else []
+        where = f" in {place(loc[:-1])}" if loc[:-1] else ""
+        synonyms: dict[str, str] = getattr(parent, "SYNONYMS", {})
+        span = self.source.span(loc, key=True)
+        expected = one_of(fields) if len(fields) <= _FEW else None
+        meant = synonyms.get(key.casefold().replace(" ", "_").replace("-", "_")) or did_you_mean(key, fields)
+        hint = None
+        if span and loc in self.empty and span.source_line[span.end_column - 1 :].lstrip()[:1] != ":":
+            # {name: Python, text: read, write} has a field `write`
+            expected, meant = None, None
+            hint = "inside { } a comma ends a text: put the whole text in quotes"
+        elif meant in synonyms.values() or (meant and meant not in (self._siblings(loc) or ())):
+            expected, hint = None, f"did you mean '{meant}'?"
+        elif loc[:-1] and key in self.model.model_fields:
+            expected, meant, hint = None, None, f"'{key}' stands at the left edge, outside {place(loc[:1])}"
+        elif not loc[:-1] and (homes := self._homes(key)):
+            expected, meant = None, None
+            hint = f"'{key}' belongs in {' or '.join(homes)}: below it, indented by two spaces"
+        elif meant:
+            expected, hint = None, f"did you mean '{meant}'?"
+        return self._say(
+            "unknown-key",
+            f"there is no field {quoted(key)}{where}",
+            loc,
+            span=span,
+            expected=expected,
+            hint=hint or (None if expected else _SEE_ALL),
+        ), meant
+
+    def _siblings(self, loc: Loc) -> Iterable[str] | None:
+        data = self._data(loc[:-1])
+        return data.keys() if isinstance(data, dict) else None
+
+    def _data(self, loc: Loc) -> Any:
+        data = self.source.data
+        for part in loc:
+            try:
+                data = data[part]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return data
+
+    def _homes(self, key: str) -> list[str]:
+        """The fields at the left edge that have a field `key`."""
+        found = [
+            f"'{n}'"
+            for n, f in self.model.model_fields.items()
+            for m in _models_in(f.annotation)
+            if key in m.model_fields
+        ]
+        return found if len(found) <= 2 else []
+
+    def _missing(self, loc: Loc) -> Diagnostic:
+        """Points at the field below which the missing one belongs."""
+        parent, field = _model_at(self.model, loc[:-1]), str(loc[-1])
+        where = f" in {place(loc[:-1])}" if loc[:-1] else ""
+        present = [str(key) for key in self._siblings(loc) or ()]
+        order = list(parent.model_fields) if parent else []
+        before = [f for f in order[: order.index(field)] if f in present] if field in order else []
+        if before:
+            span, hint = self.source.span((*loc[:-1], before[-1]), key=True), f"it belongs below '{before[-1]}'"
+        elif present:
+            span, hint = self.source.span((*loc[:-1], present[0]), key=True), f"it belongs above {quoted(present[0])}"
+        else:
+            span, hint = self.source.span(loc[:-1], key=True), None
+        return self._say(
+            "missing-field", f"'{field}' is missing{where}", loc, span=span, expected=self._example(loc), hint=hint
+        )
+
+    def _empty(self, loc: Loc, *, required: bool) -> Diagnostic:
+        name, span = place(loc), self.source.span(loc, key=True)
+        parent = _model_at(self.model, loc[:-1])
+        if required:
+            return self._say("empty", f"{name} is empty", loc, span=span, expected=self._example(loc))
+        if parent is None:
+            return self._say("empty", f"{name} is empty", loc, span=span, hint="fill it in, or delete the line")
+        return Diagnostic(
+            "empty",
+            Severity.WARNING,
+            f"{name} is empty, so it is left out",
+            span,
+            self.source.file,
+            hint="fill it in, or delete the line",
+        )
+
+    def _shape(self, kind: str, loc: Loc, value: Any) -> Diagnostic:
+        wanted, expected = _SHAPES[kind]
+        if wanted == "a group of fields":
+            model = _model_at(self.model, loc)
+            names = [f"`{f}:`" for f in (model.model_fields if model else ())][:2]
+            expected = f"fields such as {' and '.join(names)}, each on a line of its own" if names else expected
+        if wanted == "a list":
+            example = self._example(loc).partition("- ")[2]
+            expected += f": `- {example.removesuffix('`')}`" if example else ""
+        return self._say("wrong-type", f"{place(loc)} is {what(value)} where {wanted} belongs", loc, expected=expected)
+
+    def _pattern(self, loc: Loc, name: str, value: Any, pattern: str) -> Diagnostic:
+        if "[0-9a-fA-F]{6}" in pattern:
+            return self._say(
+                "bad-colour",
+                f"{name} cannot be {shown(value)}",
+                loc,
+                expected='a color such as "#1f4e79"' + (" or the name of one" if "|" in pattern else ""),
+                hint="put it in quotes: without them a # begins a comment" if value is None else None,
+            )
+        return self._say("bad-value", f"{name} cannot be {shown(value)}", loc, expected=self._example(loc))
+
+    def _example(self, loc: Loc) -> str:
+        """The field as it could stand in the file."""
+        parent = _model_at(self.model, loc[:-1])
+        field = parent.model_fields.get(str(loc[-1])) if parent and loc else None
+        if field is None:
+            return ""
+        first = example(field)
+        return (
+            f"`{loc[-1]}: {first}`"
+            if first and not first.startswith("- ")
+            else f"`{loc[-1]}:` and below it `{first}`"
+            if first
+            else ""
+        )
+
+
+def example(field: FieldInfo) -> str:
+    """A field's first example as YAML on one line; the first entry of a list with its dash."""
+    if not field.examples:
+        return ""
+    first = field.examples[0]
+    return f"- {first[0]}" if isinstance(first, list) else str(first)
+
+
+_LONG = 80
+_SEE_ALL = "docs/profile.md names every field there is"
+
+#: pydantic's complaints about the shape of a value: what belongs there, and how it is written.
+_SHAPES = {
+    "string_type": ("a text", "a text; put it in quotes if it looks like a number or a date"),
+    "tuple_type": ("a list", "each entry on a line of its own, with a dash and a space in front"),
+    "list_type": ("a list", "each entry on a line of its own, with a dash and a space in front"),
+    "dict_type": ("a group of fields", "fields below it, indented by two spaces"),
+    "model_type": ("a group of fields", "fields below it, indented by two spaces"),
+    "model_attributes_type": ("a group of fields", "fields below it, indented by two spaces"),
+    "int_type": ("a whole number", "digits only, such as 2024"),
+    "int_parsing": ("a whole number", "digits only, such as 2024"),
+    "int_parsing_size": ("a whole number", "digits only, such as 2024"),
+    "int_from_float": ("a whole number", "digits only, such as 2024"),
+    "float_type": ("a number", "digits, such as 12 or 12.5"),
+    "float_parsing": ("a number", "digits, such as 12 or 12.5"),
+    "finite_number": ("a number", "digits, such as 12 or 12.5"),
+    "bool_type": ("true or false", "true or false"),
+    "bool_parsing": ("true or false", "true or false"),
+}
+_LIMITS = {
+    "greater_than_equal": "{ge} or more",
+    "less_than_equal": "{le} or less",
+    "greater_than": "more than {gt}",
+    "less_than": "less than {lt}",
+}
+
+
+def place(loc: Loc) -> str:
+    """A place in words: 'hourly' in 'median', entry 2 of 'duties', 'name' in entry 1 of 'skills'."""
+    if not loc:
+        return "the file"
+    if isinstance(loc[-1], int):
+        return f"entry {loc[-1] + 1} of {quoted(loc[-2]) if len(loc) > 1 else 'the file'}"
+    inside = place(loc[:-1]) if len(loc) > 1 else ""
+    inside = inside.partition(" in ")[0]  # the nearest thing around it is enough
+    return f"{quoted(loc[-1])} in {inside}" if inside else quoted(loc[-1])
+
+
+def what(value: object) -> str:
+    """What kind of thing a value is, and if it is short, which."""
+    if value is None:
+        return "empty"
+    if isinstance(value, dict):
+        return "a group of fields"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if isinstance(value, bool):
+        return "'true'" if value else "'false'"
+    if isinstance(value, int | float):
+        return f"the number {shown(value)}"
+    text = str(value)
+    return f"the text {quoted(text)}" if len(text) <= 40 else "a text"
+
+
+def shown(value: object) -> str:
+    """A value inside a sentence."""
+    if isinstance(value, bool) or value is None or isinstance(value, dict | list | tuple):
+        return what(value)
+    return f"{value}" if isinstance(value, int | float) and len(str(value)) <= _LONG else quoted(value)
+
+
+def one_of(names: Collection[str]) -> str:
+    return "one of: " + ", ".join(names) if names else ""
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """The model whose fields stand at `loc`; None inside a mapping with free names, or where there is none."""
+    current: type[BaseModel] | None = model
+    free = False  # whether the names at this place are the user's own
+    for part in loc:
+        if isinstance(part, int):
+            continue  # an entry of a list: its model is the one found already
+        if free:
+            free = False
+            continue
+        if current is None or part not in current.model_fields:
+            return None
+        annotation = current.model_fields[part].annotation
+        free = _is_mapping(annotation)
+        current = next(_models_in(annotation), None)
+    return None if free else current
+
+
+def _is_mapping(annotation: Any) -> bool:
+    return getattr(annotation, "__origin__", None) is dict or any(
+        getattr(part, "__origin__", None) is dict for part in get_args(annotation)
+    )
