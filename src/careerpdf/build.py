@@ -19,7 +19,7 @@ from careerpdf.document.nodes import Document
 from careerpdf.layout.build import LayoutError
 from careerpdf.layout.fit import fit_handout
 from careerpdf.layout.pages import draw_pages
-from careerpdf.layout.stylesheet import StyleError, StyleSheet
+from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.locale import Locale, load_locale
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.metadata import Metadata, creation_time, finish_pdf
@@ -31,6 +31,7 @@ from careerpdf.resources import styles_dir
 from careerpdf.source.loading import Loaded
 from careerpdf.source.yaml_source import read_yaml
 from careerpdf.style.load import StylePack, load_style
+from careerpdf.style.roles import StyleError
 from careerpdf.workspace import Workspace
 
 _DEFAULT_STYLE, _DEFAULT_PAPER = "modern", "letter"

@@ -43,9 +43,9 @@ class FlowBuilder:
         """An aside as wide as the page: its facts in two columns of about the same height, the rest below them."""
         facts = [item for item in box.items if isinstance(item, f.Stack)]
         rest = [item for item in box.items if not isinstance(item, f.Stack | f.Ruled)]
-        if len(facts) < 2:
-            return box
         page = self._sheet.page
+        if len(facts) < 2 or page.columns < 2:
+            return replace(box, keep=page.columns > 1)
         width = (self._sheet.page_size[0] - page.margins.left - page.margins.right) / 2
         heights = [fact.wrap(width) for fact in facts]
         cut = min(range(1, len(facts)), key=lambda k: abs(sum(heights[:k]) - sum(heights[k:])))
@@ -105,7 +105,7 @@ class FlowBuilder:
             case n.Pathway():
                 return [self._pathway(block)]
             case n.QrCode():
-                return [f.QrFlow(block, sheet.pt(50), sheet.colour("ink"))]
+                return [f.QrFlow(block, max(sheet.pt(50), 50.0), sheet.colour("ink"))]
             case n.Rule():
                 look = sheet.rule(block.role)
                 return [
@@ -269,6 +269,7 @@ class FlowBuilder:
                 sheet.pt(look.width),
                 sheet.pt(look.step_width),
                 sheet.pt(look.row),
+                look.stacked,
             ),
             sheet.space(3),
             sheet.space(9),

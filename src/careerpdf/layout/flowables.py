@@ -433,6 +433,7 @@ class PathwayStyle:
     width: float
     step_width: float
     row: float
+    stacked: bool = False
 
 
 @dataclass(eq=False)
@@ -450,6 +451,8 @@ class PathwayFlow:
     def _columns(self, width: float) -> tuple[float, float, float, float]:
         """Widths of origin, connector, step and note."""
         look = self.look
+        if look.stacked:
+            return width, 0.0, width - look.row, 0.0
         if width < look.width + look.step_width + 100:  # narrow paper: notes stand below their step
             connector = width * 0.08
             origin = width * 0.36
@@ -473,6 +476,8 @@ class PathwayFlow:
         origin, *_ = self._columns(width)
         own = self.origin.wrap(origin - 2 * self.look.origin.padding[1]) + 2 * self.look.origin.padding[0]
         rows = self._rows(width)
+        if self.look.stacked:
+            return max(own, self.look.row) + sum(row + self._between for row in rows)
         return max(sum(rows) + self._between * (len(rows) - 1), own)
 
     def split(self, _width: float, _height: float) -> None:
@@ -480,9 +485,12 @@ class PathwayFlow:
 
     @property
     def _between(self) -> float:
-        return self.look.row * 0.24
+        return self.look.row * (0.4 if self.look.stacked else 0.24)
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        if self.look.stacked:
+            self._draw_stacked(canvas, x, top)
+            return
         look = self.look
         origin_width, connector, step_width, note_width = self._columns(self._width)
         height = self.wrap(self._width)
@@ -519,6 +527,32 @@ class PathwayFlow:
             elif how:
                 how.wrap(step_width)
                 how.draw(canvas, right, centre - own / 2 - 2)
+
+    def _draw_stacked(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        """Boxes one below the other, the steps indented and tied to the origin by a line at their left."""
+        look = self.look
+        vertical, horizontal = look.origin.padding
+        text = self.origin.wrap(self._width - 2 * horizontal)
+        own = max(look.row, text + 2 * vertical)
+        _draw_box(canvas, look.origin, x, top, self._width, own)
+        self.origin.draw(canvas, x + horizontal, top - (own - text) / 2)
+        trunk, step_x, step_width = x + look.row / 2, x + look.row, self._width - look.row
+        at, centres = top - own - self._between, []
+        vertical, horizontal = look.step.padding
+        for (title, how), row in zip(self.steps, self._rows(self._width), strict=True):
+            text = title.wrap(step_width - 2 * horizontal)
+            height = max(look.row, text + 2 * vertical)
+            centres.append(at - height / 2)
+            _draw_box(canvas, look.step, step_x, at, step_width, height)
+            title.draw(canvas, step_x + horizontal, at - (height - text) / 2)
+            if how:
+                how.wrap(step_width)
+                how.draw(canvas, step_x, at - height - 2)
+            at -= row + self._between
+        if centres:
+            canvas.polyline([(trunk, top - own), (trunk, centres[-1])], 1.0, look.line)
+        for centre in centres:
+            canvas.polyline([(trunk, centre), (step_x, centre)], 1.0, look.line)
 
 
 def _draw_box(canvas: PdfCanvas, look: BoxStyle, x: float, top: float, width: float, height: float) -> None:

@@ -7,21 +7,13 @@ from pathlib import Path
 from careerpdf.style.load import StylePack
 from careerpdf.style.model import BoxLook, FontFamily, ListLook, Page, RuleLook, Style, TextRole
 from careerpdf.style.paper import PAPER_SIZES
+from careerpdf.style.roles import StyleError, resolve_colour, resolve_role
 from careerpdf.text.font import Font, open_font
 from careerpdf.text.library import CUTS, FontNotFoundError, family_font, font_stack
 from careerpdf.text.paragraph import TextStyle
 from careerpdf.text.shaping import FontStack
 
 Colour = tuple[float, float, float]
-
-_BASE = TextRole(
-    size=10, leading=14, colour="text", bold=False, italic=False, align="left", tracking=0, features=(),
-    hyphenate=False, before=0, after=0, keep_with_next=False, keep_together=False, wide=False,
-)  # fmt: skip
-
-
-class StyleError(Exception):
-    """A style that names something it does not have: a colour, a text role, a font."""
 
 
 @dataclass(eq=False)
@@ -67,9 +59,7 @@ class StyleSheet:
 
     def colour(self, name: str) -> Colour:
         """`#rrggbb` or a colour name of the pack. Raises StyleError."""
-        text = name if name.startswith("#") else self.style.colours.get(name)
-        if text is None:
-            raise StyleError(f"style '{self.style.name}' has no colour '{name}'")
+        text = resolve_colour(self.style, name)
         return (int(text[1:3], 16) / 255, int(text[3:5], 16) / 255, int(text[5:7], 16) / 255)
 
     def box(self, role: str) -> BoxLook:
@@ -92,22 +82,8 @@ class StyleSheet:
     def _role(self, name: str) -> TextRole:
         found = self.pack.roles.get(name)
         if found is None:
-            found = self.pack.roles[name] = self._resolve(name)
+            found = self.pack.roles[name] = resolve_role(self.style, name)
         return found
-
-    def _resolve(self, name: str) -> TextRole:
-        roles = self.style.text
-        role = roles.get(name) or roles["body"]
-        seen = {name}
-        merged = role.model_dump(exclude_unset=True)
-        while role.like:
-            if role.like in seen or role.like not in roles:
-                raise StyleError(f"text role '{name}' is like '{role.like}', which is not there or leads in a circle")
-            seen.add(role.like)
-            role = roles[role.like]
-            merged = role.model_dump(exclude_unset=True) | merged
-        merged.pop("like", None)
-        return _BASE.model_copy(update=merged)
 
     def _text(self, role: TextRole) -> TextStyle:
         family = self.style.fonts.get(role.font or "") or next(iter(self.style.fonts.values()))
@@ -134,6 +110,7 @@ class StyleSheet:
             space_after=self.space(role.after or 0),
             keep_with_next=bool(role.keep_with_next),
             keep_together=bool(role.keep_together),
+            underline_emphasis=role.emphasis == "underline",
             measure=None if role.wide or role.align in ("right", "center") else self.pt(self.page.measure),
         )
 

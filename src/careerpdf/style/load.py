@@ -9,8 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
-from careerpdf.source.loading import load_model
+from careerpdf.source.loading import display_path, load_model
+from careerpdf.source.yaml_source import YamlSource
+from careerpdf.style.contrast import LowContrast, low_contrast
 from careerpdf.style.model import Style, StyleFile, TextRole
+from careerpdf.style.roles import StyleError
 
 _FILE = "style.yaml"
 _MAX_PARENTS = 8
@@ -46,6 +49,7 @@ def _load_style(
     name: str, folders: tuple[Path, ...], _stamps: tuple[tuple[str, int, int], ...]
 ) -> tuple[StylePack | None, tuple[Diagnostic, ...]]:
     chain: list[tuple[Path, StyleFile]] = []
+    sources: list[YamlSource] = []
     diagnostics: list[Diagnostic] = []
     wanted: str | None = name
     while wanted:
@@ -63,6 +67,8 @@ def _load_style(
         if loaded.value is None:
             return None, tuple(diagnostics)
         chain.append((folder, loaded.value))
+        if loaded.source:
+            sources.append(loaded.source)
         wanted = loaded.value.extends
     merged: dict[str, Any] = {}
     for _, part in reversed(chain):
@@ -74,7 +80,45 @@ def _load_style(
     except ValidationError as error:
         diagnostics.extend(_problems(error, chain[0][0] / _FILE))
         return None, tuple(diagnostics)
-    return StylePack(style, tuple(folder for folder, _ in chain)), tuple(diagnostics)
+    pack = StylePack(style, tuple(folder for folder, _ in chain))
+    try:
+        diagnostics.extend(_faint(low_contrast(style), style, sources))
+    except StyleError as error:
+        diagnostics.append(Diagnostic("bad-style", Severity.ERROR, str(error), file=display_path(chain[0][0] / _FILE)))
+    if any(d.severity is Severity.ERROR for d in diagnostics):
+        return None, tuple(diagnostics)
+    return pack, tuple(diagnostics)
+
+
+def _faint(found: Sequence[LowContrast], style: Style, sources: Sequence[YamlSource]) -> list[Diagnostic]:
+    """One diagnostic for each pair of colours, at the place that gives the text its colour."""
+    severity = Severity.WARNING if style.allow_low_contrast else Severity.ERROR
+    told: dict[tuple[str, str], Diagnostic] = {}
+    for pair in found:
+        key = (pair.colour, pair.background)
+        if key in told:
+            continue
+        span = next(
+            (
+                source.values[loc]
+                for source in sources
+                for loc in (("text", pair.role, "colour"), ("colours", pair.colour_name))
+                if loc in source.values
+            ),
+            None,
+        )
+        name = "" if pair.colour_name == pair.colour else f"{pair.colour_name}, "
+        told[key] = Diagnostic(
+            "low-contrast",
+            severity,
+            f"text '{pair.role}' ({name}{pair.colour}) on {pair.background} has a contrast of {pair.ratio:.2f} to 1",
+            span,
+            None if span else (sources[0].file if sources else None),
+            expected=f"{pair.needed:g} to 1 or more",
+            hint=f"the nearest colour that passes is {pair.nearest}"
+            + ("" if style.allow_low_contrast else "; `allow_low_contrast: true` makes this a warning"),
+        )
+    return list(told.values())
 
 
 def _merge(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:

@@ -45,6 +45,12 @@ class TextRole(_Part):
     keep_with_next: bool | None = None
     keep_together: bool | None = None
     wide: bool | None = Field(None, description="may run over the whole width, beyond the measure")
+    emphasis: Literal["cut", "underline"] | None = Field(
+        None, description="how bold and italic words are shown: in that cut of the font, or underlined"
+    )
+    on: tuple[ColourRef, ...] | None = Field(
+        None, description="backgrounds that it stands on (colours, or `page`); else the page and every box"
+    )
 
 
 class Margins(_Part):
@@ -112,6 +118,7 @@ class PathwayLook(_Part):
     radius: Points = 3.0
     width: Points = Field(132.0, description="of the origin's box")
     step_width: Points = Field(156.0, description="of a step's box")
+    stacked: bool = Field(False, description="boxes one below the other, for very large type")
     row: Points = Field(24.0, description="least height of a step's box")
 
 

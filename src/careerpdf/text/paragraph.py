@@ -26,6 +26,7 @@ _OTHER_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u
 # After a hyphen, dash or slash inside a word a line may end; between two ideographs or kana too.
 _CJK = "\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _INNER_BREAK = re.compile(rf"(?<=\w[-–—/])(?=\w)|(?<=—)(?=\w)|(?<=[{_CJK}])(?=[{_CJK}])|(?<=\u200b)")
+_ADDRESS = re.compile(r"://|@|www\.|\w/\w+/")
 _SHIFTS = re.compile(f"{SHIFT}([^{SHIFT}]*){SHIFT}")
 _UNDERLINE_DROP, _UNDERLINE_WIDTH = 0.11, 0.05  # of the type size
 
@@ -50,8 +51,11 @@ class TextStyle:
     keep_with_next: bool = False
     keep_together: bool = False
     measure: float | None = None  # longest line, pt
+    underline_emphasis: bool = False  # bold and italic words are underlined instead
 
     def stack(self, text: Text) -> FontStack:
+        if self.underline_emphasis:
+            return self.regular
         if text.bold:
             return self.bold_italic if text.italic else self.bold
         return self.italic if text.italic else self.regular
@@ -65,6 +69,7 @@ class _Run(NamedTuple):
     stack: FontStack
     tag: Link | Lang | None  # the element that the text belongs to, the paragraph's own if None
     link: Link | None
+    underlined: bool = False
 
 
 class _Atom(NamedTuple):
@@ -104,7 +109,13 @@ class _Measured:
         # a TJ array, its space included, and the pieces that the strings are made of. Empty for any other text.
         self.strings: list[str] = []
         self.pieces: tuple[Piece, ...] = ()
-        if not self.atoms or self.atoms[0].run.tag or self._style.hyphenate or self._style.align == "justify":
+        if (
+            not self.atoms
+            or self.atoms[0].run.tag
+            or self.atoms[0].run.underlined
+            or self._style.hyphenate
+            or self._style.align == "justify"
+        ):
             return
         run = self.atoms[0].run
         space = run.stack.word(" ").plain
@@ -156,9 +167,11 @@ class _Measured:
 
     def _add_word(self, text: str, run: _Run, glue: float) -> None:
         parts = _INNER_BREAK.split(text)
+        # A hyphen inside an address would look like a part of it.
+        hyphenate = None if _ADDRESS.search(text) else self._style.hyphenate
         for number, part in enumerate(parts, 1):
             whole = number == len(parts)
-            syllables = _syllables(part, self._style.hyphenate) if self._style.hyphenate else (part,)
+            syllables = _syllables(part, hyphenate) if hyphenate else (part,)
             for k, syllable in enumerate(syllables, 1):
                 word = run.stack.word(syllable)
                 self.atoms.append(_Atom(syllable, word, run))
@@ -402,7 +415,7 @@ class Paragraph:
         out += ["EMC", "ET"]
         canvas.write(out)
 
-    def _decorate(self, canvas: "PdfCanvas", link: Link, left: float, base: float, right: float) -> None:
+    def _decorate(self, canvas: "PdfCanvas", link: Link | None, left: float, base: float, right: float) -> None:
         size = self.style.size
         canvas.rule(
             left,
@@ -411,7 +424,8 @@ class Paragraph:
             size * _UNDERLINE_WIDTH,
             self.style.link_colour or self.style.colour,
         )
-        canvas.link(link, (left, base - size * 0.25, right, base + size * 0.85))
+        if link:
+            canvas.link(link, (left, base - size * 0.25, right, base + size * 0.85))
 
 
 class _TextState:
@@ -422,7 +436,7 @@ class _TextState:
         self.font = ""
         self.colour: tuple[float, float, float] | None = None
         self.marked: object = self  # nothing is marked yet; None would mean "artifact"
-        self.links: list[tuple[Link, float, float, float]] = []
+        self.links: list[tuple[Link | None, float, float, float]] = []  # what is underlined, too
 
     def set(self, stretch: _Stretch, x: float, baseline: float, extra: float) -> None:
         run, style, out = stretch.run, self.style, self.out
@@ -463,7 +477,7 @@ class _TextState:
                 else:
                     array.append(piece.tj)
         self._flush(array)
-        if run.link:
+        if run.link or run.underlined:
             width = stretch.width + extra * sum(isinstance(i, float) for i in stretch.items)
             if isinstance(stretch.items[-1], float):  # the space after a link is not underlined
                 width -= stretch.items[-1] + extra
@@ -517,7 +531,8 @@ def _runs(content: Sequence[Inline], style: TextStyle) -> list[tuple[str, _Run]]
         for item in items:
             if isinstance(item, Text):
                 if item.text:
-                    runs.append((item.text, _Run(style.stack(item), tag, link)))
+                    underlined = style.underline_emphasis and (item.bold or item.italic)
+                    runs.append((item.text, _Run(style.stack(item), tag, link, underlined)))
             elif isinstance(item, Link):
                 walk(item.children, item, item)
             else:
