@@ -23,8 +23,13 @@ from careerpdf.workspace import open_workspace
 MS_PER_ROLE, PEAK_MB = 6.0, 200
 # The stages whose sum the target is about; reading a profile is shown beside them.
 READING, TREE, LAYOUT, WRITING = "read and check", "fill in the template", "lay out", "write the file"
-# What the layout consists of, by the functions that build.handout_pdf calls for it.
-PARTS = {"fit_handout": "  fit to the sheet", "draw_pages": "  draw the pages", "finish_pdf": "  finish the PDF"}
+# What the layout consists of, by the functions that `build.handout_pdf` calls for it.
+PARTS = (
+    (build, "fit_handout", "  fit to the sheet"),
+    (build, "draw_pages", "  draw the pages"),
+    (build.PdfCanvas, "finish", "  embed fonts, write objects"),
+    (build, "finish_pdf", "  finish the PDF"),
+)
 
 
 def measure_layout(roles: int) -> tuple[Row, ...]:
@@ -38,10 +43,10 @@ def measure_layout(roles: int) -> tuple[Row, ...]:
         spent[stage] += time.perf_counter() - start
 
     pages = words = 0
-    parts = dict.fromkeys(PARTS.values(), 0.0)
+    parts = {stage: 0.0 for _, _, stage in PARTS}
     with tempfile.TemporaryDirectory() as folder, ExitStack() as patches:
-        for function, stage in PARTS.items():
-            patches.enter_context(patch.object(build, function, _timing(getattr(build, function), parts, stage)))
+        for owner, name, stage in PARTS:
+            patches.enter_context(patch.object(owner, name, _timing(getattr(owner, name), parts, stage)))
         root = Path(folder)
         (root / "profiles").mkdir()
         path = root / "profiles" / "role.yaml"

@@ -19,7 +19,9 @@ MAY_IMPORT = {
     "style": {"diagnostics", "source", "resources"},
     "profile": {"diagnostics", "source", "locale"},
     "workspace": {"diagnostics", "source", "profile", "style"},
-    "document": set(),
+    "cache": {""},
+    "check": {"", "diagnostics"},
+    "document": {"cache"},
     "text": {"document"},
     "pdf": {"document", "text"},
     "layout": {"document", "style", "text", "pdf"},
@@ -27,14 +29,15 @@ MAY_IMPORT = {
         "", "diagnostics", "document", "layout", "locale", "pdf", "profile", "resources", "source", "style",
         "text", "workspace",
     },
-    "cli": {"", "build", "diagnostics", "locale", "profile", "resources", "source", "style", "workspace"},
+    "check": {"", "diagnostics"},
+    "cli": {"", "build", "check", "diagnostics", "locale", "profile", "resources", "source", "style", "workspace"},
     "__main__": {"cli"},
 }  # fmt: skip
 
 # Libraries that only some parts know, so that they can be replaced there.
 ONLY_IN = {
-    "reportlab": {"text", "layout", "pdf", "press"},
-    "pikepdf": {"text", "layout", "pdf", "press"},
+    "reportlab": {"text", "layout", "pdf", "press", "check"},
+    "pikepdf": {"text", "layout", "pdf", "press", "check"},
     "uharfbuzz": {"text", "pdf"},
     "yaml": {"source", "locale", "style", "importers"},
     "jinja2": {"document", "build"},

@@ -14,7 +14,7 @@ from careerpdf.cli.guard import as_click_error
 from careerpdf.cli.options import HELP_NAMES, examples, is_verbose
 
 # In the order in which a new office meets them; `careerpdf --help` keeps it.
-COMMANDS = ("init", "new", "list", "validate", "build", "schema", "completion")
+COMMANDS = ("init", "new", "list", "validate", "build", "check", "schema", "completion")
 
 
 class Commands(click.Group):
