@@ -21,7 +21,10 @@ _ASCENT, _DESCENT = 0.72, 0.2  # of the type size: what ink needs, without accen
 
 @dataclass(frozen=True)
 class Run:
-    """Text drawn in one go: one font, size and tag. `mcid` is None for artifacts; `y` is the baseline."""
+    """Text drawn in one go: one font, size and tag. `mcid` is None for artifacts; `y` is the baseline.
+
+    `width` is that of the ink: spaces at the end of a line are part of the text, but nobody sees them.
+    """
 
     text: str
     font: str
@@ -398,7 +401,7 @@ class _Reader:
         if not self._is_marked:
             self.out.unmarked += 1
         x, y = _apply((0.0, 0.0), _times(self.text, state.matrix))
-        said, advance = "", 0.0
+        said, advance, ink = "", 0.0, 0.0
         for item in items:
             if isinstance(item, int | float | Decimal):
                 advance -= float(item) * state.size / 1000
@@ -406,14 +409,15 @@ class _Reader:
             for text, width in font.read(bytes(item)):
                 said += text
                 advance += width * state.size / 1000 + state.tracking
+                ink = ink if text == " " else advance
         a, b, c, d, e, f = self.text
         self.text = (a, b, c, d, e + advance * a, f + advance * b)
         if self.pending is None:
-            self._add(said, x, y, advance)
+            self._add(said, x, y, ink)
         elif not self.pending[3]:
-            self.pending = [said, x, y, advance]
+            self.pending = [said, x, y, ink]
         else:
-            self.pending[3] += advance
+            self.pending[3] = _apply((0.0, 0.0), _times(self.text, state.matrix))[0] - self.pending[1]
 
     def _add(self, text: str, x: float, y: float, width: float) -> None:
         state = self.state
@@ -444,7 +448,7 @@ class _Reader:
         self.path = []
 
 
-_NAMES = {op: "paint" for op in ("f", "F", "f*", "S", "s", "B", "B*", "b", "b*")}
+_NAMES = dict.fromkeys(("f", "F", "f*", "S", "s", "B", "B*", "b", "b*"), "paint")
 
 
 def _times(one: Matrix, other: Matrix) -> Matrix:

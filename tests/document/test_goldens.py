@@ -23,7 +23,5 @@ def test_the_document_tree_is_as_it_was(
     role: str, office_workspace: Workspace, golden: Callable[[str, str], None]
 ) -> None:
     pack = pack_of(office_workspace, "modern")
-    document = handout_document(
-        profile_of(office_workspace, role), pack, load_locale("en"), office_workspace
-    )
+    document = handout_document(profile_of(office_workspace, role), pack, load_locale("en"), office_workspace)
     golden(f"documents/{role}.txt", dump(document))

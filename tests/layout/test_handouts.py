@@ -1,4 +1,4 @@
-"""Every style on every paper with every kind of profile: nothing lost, nothing twice, nothing outside, nothing on top."""
+"""Every style, paper and kind of profile: no word lost or doubled, nothing outside the margins or on other text."""
 
 import re
 from collections.abc import Iterable

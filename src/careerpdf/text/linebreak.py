@@ -10,7 +10,6 @@ _HYPHEN_COST = 0.05  # as much as a line about 22 % short
 _INNER_COST = 0.015  # a break at a hyphen or dash that stands in the text
 _RUNT_COST = 0.12  # a last line of one short word
 _RUNT = 0.33  # of the width: what is shorter is a runt
-_LOOSE = 0.5  # starts that leave more than this share of a line empty are tried only if no other fits
 _MAX_SHRINK = 0.25  # of a space, in justified lines
 _TOO_WIDE_COST = 10.0
 _FAR = float("inf")
@@ -74,7 +73,6 @@ class Breaks:
         cost = [0.0] * (last + 1)
         came_from = [0] * (last + 1)
         low = 0
-        loose = width * (1 - _LOOSE)
         for j in range(1, last + 1):
             right = rights[j]
             while low < j - 1 and right - starts[low] > width and not (justify and self._shrinks(low, j, width)):
@@ -93,10 +91,11 @@ class Breaks:
             else:
                 for k in range(low, j):
                     natural = right - starts[k]
-                    if natural < loose and best < _FAR:
-                        break  # later starts leave the line emptier still
                     slack = (width - natural) / width
-                    now = cost[k] + slack * slack
+                    own = slack * slack
+                    if own >= best and slack > 0:
+                        break  # later starts leave the line emptier still
+                    now = cost[k] + own
                     if natural > width and not (justify and self._shrinks(k, j, width)):
                         now += _TOO_WIDE_COST
                     if now < best:
