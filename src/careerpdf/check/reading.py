@@ -97,9 +97,14 @@ def _lines(element: Element, texts: Mapping[Mark, str], pages: Mapping[tuple[int
             page = page or pages.get(kid.owner)
         elif isinstance(kid, Element):
             if _holds_block(kid):
+                inside = list(_lines(kid, texts, pages))
+                if run and inside and element.role == "LI" and inside[0].type != "LI":
+                    # The bullet or number is read together with what it labels.
+                    inside[0] = Line(kind, f"{_tidy(' '.join(run))} {inside[0].text}", inside[0].page)
+                    run.clear()
                 yield from flush()
                 page = None
-                yield from _lines(kid, texts, pages)
+                yield from inside
             else:
                 run.append(_inline(kid, texts))
                 page = page or kid.page

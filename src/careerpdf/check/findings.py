@@ -1,0 +1,58 @@
+"""One finding of one check, in words for a person who publishes documents and does not program."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Weight(StrEnum):
+    """Whether a finding stops a file from conforming, or is for a person to look at."""
+
+    FAILURE = "failure"
+    LOOK = "look"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`rule` is stable, for scripts; `message` is a plain sentence; `detail` may be technical; `page` counts from 1."""
+
+    rule: str
+    message: str
+    page: int | None = None
+    detail: str = ""
+    weight: Weight = Weight.FAILURE
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings that say the same about several places."""
+
+    rule: str
+    message: str
+    weight: Weight
+    count: int
+    pages: tuple[int, ...]
+    details: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        """`page 2`, `pages 1, 3`, or `whole document`."""
+        if not self.pages:
+            return "whole document"
+        return f"page{'s' if len(self.pages) > 1 else ''} {', '.join(map(str, self.pages))}"
+
+
+def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
+    """Findings by rule and message, in the order in which each first came."""
+    found: dict[tuple[str, str, Weight], list[Finding]] = {}
+    for finding in findings:
+        found.setdefault((finding.rule, finding.message, finding.weight), []).append(finding)
+    return tuple(
+        Group(
+            *key,
+            len(alike),
+            tuple(sorted({finding.page for finding in alike if finding.page})),
+            tuple(dict.fromkeys(finding.detail for finding in alike if finding.detail)),
+        )
+        for key, alike in found.items()
+    )
