@@ -16,6 +16,7 @@ from benchmarks.report import Row
 from careerpdf import build
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.locale import load_locale
+from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.profile.load import load_profile
 from careerpdf.style.load import load_style
 from careerpdf.workspace import open_workspace
@@ -27,7 +28,7 @@ READING, TREE, LAYOUT, WRITING = "read and check", "fill in the template", "lay 
 PARTS = (
     (build, "fit_handout", "  fit to the sheet"),
     (build, "draw_pages", "  draw the pages"),
-    (build.PdfCanvas, "finish", "  embed fonts, write objects"),
+    (PdfCanvas, "finish", "  embed fonts, write objects"),
     (build, "finish_pdf", "  finish the PDF"),
 )
 
