@@ -29,7 +29,6 @@ MAY_IMPORT = {
         "", "diagnostics", "document", "layout", "locale", "pdf", "profile", "resources", "source", "style",
         "text", "workspace",
     },
-    "check": {"", "diagnostics"},
     "cli": {"", "build", "check", "diagnostics", "locale", "profile", "resources", "source", "style", "workspace"},
     "__main__": {"cli"},
 }  # fmt: skip
