@@ -77,7 +77,7 @@ class StyleSheet:
         found = self.pack.texts.get(key)
         if found is None:
             found = self.pack.texts[key] = self._text(self._role(role))
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _role(self, name: str) -> TextRole:
         found = self.pack.roles.get(name)

@@ -4,11 +4,11 @@ Measures are in pt unless a name says otherwise; y grows upwards as in PDF, `top
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from careerpdf.document.nodes import Inline, Lang, Link, Text
 from careerpdf.text.linebreak import Box, Breaks
@@ -119,15 +119,19 @@ class _Measured:
             return
         run = self.atoms[0].run
         space = run.stack.word(" ").plain
-        pieces = [atom.word.plain for atom in self.atoms if atom.run is run]
-        if space is None or None in pieces or len(pieces) < len(self.atoms):
+        if space is None:
             return
         end = space.tj
-        self.strings = [
-            piece.tj + end if box.glue else piece.tj  # type: ignore[union-attr]
-            for piece, box in zip(pieces, self.boxes, strict=True)
-        ]
-        self.pieces = tuple(dict.fromkeys([*pieces, space]))  # type: ignore[arg-type]
+        strings: list[str] = []
+        pieces: list[Piece] = []
+        for (_, word, own), (_, glue, _, _) in zip(self.atoms, self.boxes, strict=True):
+            piece = word.plain
+            if piece is None or own is not run:
+                return
+            pieces.append(piece)
+            strings.append(piece.tj + end if glue else piece.tj)
+        pieces.append(space)
+        self.strings, self.pieces = strings, tuple(dict.fromkeys(pieces))
 
     def for_width(self, width: float) -> "_Measured":
         """Itself, or with what is wider than a line cut between characters: it has to go somewhere."""
@@ -156,12 +160,14 @@ class _Measured:
         last = len(words) - (0 if text[-1] in " \t\r\n" else 1)
         plain, tracking = not self._style.hyphenate, self._style.tracking
         shape, add_atom, add_box = run.stack.word, self.atoms.append, boxes.append
+        new: Callable[..., Any] = tuple.__new__
         for number, word in enumerate(words):
             if plain and word.isalpha() and word.isascii():  # nearly always
                 shaped = shape(word)
-                add_atom(_Atom(word, shaped, run))
+                # tuple.__new__ because a named tuple's own takes three times as long, and this runs for every word
+                add_atom(new(_Atom, (word, shaped, run)))
                 width = shaped.width + shaped.length * tracking if tracking else shaped.width
-                add_box(Box(width, space, True) if number < last else Box(width, 0.0, False))
+                add_box(new(Box, (width, space, True, 0.0) if number < last else (width, 0.0, False, 0.0)))
             else:
                 self._add_word(word, run, space if number < last else 0.0)
 

@@ -76,7 +76,7 @@ class FontStack:
         return found
 
     def _shape(self, text: str) -> Word:
-        if all(ord(c) in self.fonts[0].unicodes for c in text):  # nearly always
+        if self.first.unicodes.issuperset(map(ord, text)):  # nearly always
             piece, right_to_left = _shape_piece(self.fonts[0], text, self.features, stands_for=None)
             fits = piece.tj[:1] == "<" and piece.tj[-1:] == ">" and SHIFT not in piece.tj
             plain = piece if fits and not piece.needs_actual_text and not right_to_left else None
@@ -119,6 +119,10 @@ def _shape_piece(font: Font, text: str, features: dict[str, bool], stands_for: s
     hb.shape(font.hb_font, buffer, features)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     right_to_left = buffer.direction in _RTL_BIDI
+    if stands_for is None and not right_to_left and len(infos) == len(text):
+        piece = _one_to_one(font, text, infos, positions)
+        if piece:
+            return piece, False
     scale = 1000 / font.face.upem
 
     parts: list[str] = []
@@ -155,6 +159,36 @@ def _shape_piece(font: Font, text: str, features: dict[str, bool], stands_for: s
     needs_actual_text = not exact or stands_for is not None or (right_to_left and len(infos) > 1)
     piece = Piece(font, "".join(_spaced(parts)), width, stands_for or text, glyphs, needs_actual_text, len(infos))
     return piece, right_to_left
+
+
+def _one_to_one(
+    font: Font, text: str, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]
+) -> Piece | None:
+    """The piece of a text with one glyph a character and none of them moved, which is nearly every word; else None."""
+    scale = 1000 / font.face.upem
+    glyphs: dict[int, str] = {}
+    parts = ["<"]
+    width = 0.0
+    last = len(text) - 1
+    for k, (info, position) in enumerate(zip(infos, positions, strict=True)):
+        glyph, character = info.codepoint, text[k]
+        if (
+            info.cluster != k
+            or position.x_offset
+            or position.y_offset
+            or glyphs.setdefault(glyph, character) != character
+        ):
+            return None
+        parts.append(f"{glyph:04X}")
+        advance = position.x_advance * scale
+        width += advance
+        kern = font.advance(glyph) - advance
+        if not -0.05 < kern < 0.05:
+            if k == last:
+                return None
+            parts.append(f">{kern:.1f}<")
+    parts.append(">")
+    return Piece(font, "".join(parts), width, text, glyphs, False, len(text))
 
 
 def _spaced(parts: list[str]) -> list[str]:
