@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Array, ContentStreamInlineImage, Dictionary, Name, PdfError, Stream, String
 
 from careerpdf.check.fonts import NO_FONT, Font, read_font
-from careerpdf.check.objects import ObjGen, entry, integer, items, name, number, reference, text
+from careerpdf.check.objects import ObjGen, entry, integer, items, name, number, reference, spelled, text
 
 Colour = tuple[float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -240,7 +240,7 @@ class _Stream:
     def follow(self, instructions: Sequence[object]) -> None:
         for instruction in instructions:
             if isinstance(instruction, pikepdf.ContentStreamInstruction):
-                method = _OPERATORS.get(str(instruction.operator))
+                method = _OPERATORS.get(spelled(instruction.operator))
                 if method is not None:
                     method(self, list(instruction.operands))
             elif isinstance(instruction, ContentStreamInlineImage):
@@ -283,9 +283,9 @@ class _Stream:
 
     def colour_space(self, operands: list[object]) -> None:
         space = operands[0] if operands else None
-        named = entry(entry(self.resources, "/ColorSpace"), str(space)) if isinstance(space, Name) else None
+        named = entry(entry(self.resources, "/ColorSpace"), spelled(space)) if isinstance(space, Name) else None
         space = space if named is None else named
-        components = {"/DeviceCMYK": 4, "/DeviceRGB": 3}.get(str(space), 1)
+        components = {"/DeviceCMYK": 4, "/DeviceRGB": 3}.get(spelled(space), 1)
         start: list[object] = [0, 0, 0, 1] if components == 4 else [0] * components
         self.set(space=space, colour=_colour(space, start))
 
@@ -399,10 +399,10 @@ class _Stream:
     # -- marks
 
     def begin(self, operands: list[object]) -> None:
-        tag = str(operands[0]).removeprefix("/") if operands else ""
+        tag = spelled(operands[0]).removeprefix("/") if operands else ""
         properties = operands[1] if len(operands) > 1 else None
         if isinstance(properties, Name):
-            properties = entry(entry(self.resources, "/Properties"), str(properties))
+            properties = entry(entry(self.resources, "/Properties"), spelled(properties))
         self.walk.begin(tag, properties, self.owner)
 
     def end(self, _: list[object]) -> None:
@@ -486,7 +486,7 @@ class _Stream:
         self.walk.add(piece)
 
     def _resource(self, kind: str, operands: list[object]) -> object:
-        return entry(entry(self.resources, kind), str(operands[0])) if operands else None
+        return entry(entry(self.resources, kind), spelled(operands[0])) if operands else None
 
     def _read_font(self, font: object) -> Font:
         key = reference(font)
@@ -529,11 +529,17 @@ _OPERATORS: dict[str, Callable[[_Stream, list[object]], None]] = {
 
 def _colour(space: object, operands: Sequence[object]) -> Colour | None:
     """RGB of a colour where it can be told without a colour engine."""
-    family = str(next(items(space), space))
+    family = spelled(next(items(space), space))
     values = [number(v) for v in operands if not isinstance(v, Name)]
     if family == "/ICCBased" and isinstance(space, Array) and len(space) > 1:
         family = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}.get(integer(space[1], "/N") or 0, "")
-    if family == "/Separation" and isinstance(space, Array) and len(space) > 1 and str(space[1]) == "/Black" and values:
+    if (
+        family == "/Separation"
+        and isinstance(space, Array)
+        and len(space) > 1
+        and spelled(space[1]) == "/Black"
+        and values
+    ):
         return (1 - values[0],) * 3
     match family, values:
         case (("/DeviceGray" | "/CalGray" | "/G"), [gray]):

@@ -36,10 +36,20 @@ class Group:
 
     @property
     def place(self) -> str:
-        """`page 2`, `pages 1, 3`, or `whole document`."""
-        if not self.pages:
-            return "whole document"
-        return f"page{'s' if len(self.pages) > 1 else ''} {', '.join(map(str, self.pages))}"
+        """`page 2`, `pages 1, 3–5`, or `whole document`."""
+        return said_pages(self.pages) or "whole document"
+
+
+def said_pages(pages: Iterable[int]) -> str:
+    """`page 2`, `pages 1, 3–5`; empty for none."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    said = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+    return "" if not runs else f"page {said}" if len(runs) == 1 and runs[0][0] == runs[0][1] else f"pages {said}"
 
 
 def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:

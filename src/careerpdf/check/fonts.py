@@ -8,7 +8,7 @@ from pikepdf import Name, PdfError, Stream
 from reportlab.pdfbase._fontdata import encodings, widthsByFontGlyph
 from reportlab.pdfbase._glyphlist import _glyphname2unicode
 
-from careerpdf.check.objects import entry, integer, items, name, number, numbers
+from careerpdf.check.objects import entry, integer, items, name, number, numbers, spelled
 
 UNKNOWN = "\ufffd"  # a code that stands for nothing that anyone could read out
 
@@ -95,7 +95,7 @@ def _composite(font: object, base: str) -> Font:
     lengths: tuple[int, ...] = (2,)
     if isinstance(encoding, Stream):
         lengths = _cmap(encoding).lengths or lengths
-    elif isinstance(encoding, Name) and not str(encoding).startswith("/Identity"):
+    elif isinstance(encoding, Name) and not spelled(encoding).startswith("/Identity"):
         lengths = mapped.lengths or lengths
     default = entry(descendant, "/DW")
     return Font(
@@ -159,7 +159,7 @@ def _utf16(data: bytes) -> str:
 def _glyph_names(font: object, base: str) -> dict[int, str]:
     encoding = entry(font, "/Encoding")
     plain = _plain(base)
-    start = str(encoding)[1:] if isinstance(encoding, Name) else name(encoding, "/BaseEncoding")
+    start = spelled(encoding)[1:] if isinstance(encoding, Name) else name(encoding, "/BaseEncoding")
     if start is None:
         start = {"Symbol": "SymbolEncoding", "ZapfDingbats": "ZapfDingbatsEncoding"}.get(plain)
     if start is None:
@@ -168,7 +168,7 @@ def _glyph_names(font: object, base: str) -> dict[int, str]:
     code = 0
     for item in items(entry(encoding, "/Differences")):
         if isinstance(item, Name):
-            glyphs[code] = str(item)[1:]
+            glyphs[code] = spelled(item)[1:]
             code += 1
         else:
             code = int(number(item))

@@ -4,17 +4,28 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream, String
+from pikepdf import Array, Dictionary, Name, PdfError, Stream, String
 
 #: Object and generation number; a direct object has (0, 0).
 ObjGen = tuple[int, int]
+
+
+def spelled(value: object) -> str:
+    """A name or operator as text, a name with its slash; empty if its bytes are no text."""
+    try:
+        return str(value)
+    except UnicodeDecodeError:
+        return ""
 
 
 def entry(holder: object, key: str) -> object:
     """The value of a dictionary's or stream's key; None if there is none or `holder` is something else."""
     if not isinstance(holder, (Dictionary, Stream)):
         return None
-    value: object = holder.get(key)
+    try:
+        value: object = holder.get(key)
+    except (ValueError, PdfError):  # no key that a PDF could have, or an object that is damaged
+        return None
     return value
 
 
@@ -27,7 +38,7 @@ def text(holder: object, key: str) -> str | None:
 def name(holder: object, key: str) -> str | None:
     """A name, without its slash."""
     value = entry(holder, key)
-    return str(value)[1:] if isinstance(value, Name) else None
+    return spelled(value)[1:] if isinstance(value, Name) else None
 
 
 def integer(holder: object, key: str) -> int | None:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from careerpdf import __version__
 from careerpdf.check.content import Kind
 from careerpdf.check.contrast import Pair, contrast_pairs
-from careerpdf.check.findings import Group, Weight, grouped
+from careerpdf.check.findings import Group, Weight, grouped, said_pages
 from careerpdf.check.reader import PdfFile
 from careerpdf.check.reading import Line, reading_order, skipped_text
 from careerpdf.check.run import Checked
@@ -244,12 +244,12 @@ def _contrast(pairs: Sequence[Pair]) -> Iterator[str]:
             _cell("large" if pair.large else "ordinary"),
             _cell("cannot be computed" if pair.ratio is None else f"{int(pair.ratio * 100) / 100:.2f}:1"),
             _pair_verdict(pair),
-            _cell(", ".join(map(str, pair.pages))),
+            _cell(said_pages(pair.pages)),
             f"<td>{_sample(pair)}</td>",
         ]
         for pair in pairs
     ]
-    headings = ["Text", "Background", "Size", "Contrast", "Result", "Pages", "Example"]
+    headings = ["Text", "Background", "Size", "Contrast", "Result", "Where", "Example"]
     yield _table("Pairs of colors", headings, rows)
 
 

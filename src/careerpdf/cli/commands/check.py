@@ -101,7 +101,7 @@ def _print(item: Checked, *, details: bool) -> None:
 
 def _failures(item: Checked, standard: Standard, *, details: bool) -> list[str]:
     """One line for each thing that is wrong, however many checkers found it."""
-    from careerpdf.check.findings import Weight, grouped
+    from careerpdf.check.findings import Weight, grouped, said_pages
     from careerpdf.check.standards import Standard
 
     findings = [f for run in item.runs_of(standard) for f in run.findings if f.weight is Weight.FAILURE]
@@ -115,8 +115,7 @@ def _failures(item: Checked, standard: Standard, *, details: bool) -> list[str]:
             notes.setdefault(group.message, []).extend(group.details[:_MOST_DETAILS])
     lines = []
     for message, pages in by_message.items():
-        numbers = sorted(set(pages))
-        where = f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}: " if numbers else ""
+        where = f"{said_pages(pages)}: " if pages else ""
         said = "; ".join(notes.get(message, ()))
         lines.append(f"{where}{message}" + (f" ({said})" if said else ""))
     return lines
@@ -124,14 +123,14 @@ def _failures(item: Checked, standard: Standard, *, details: bool) -> list[str]:
 
 def _to_look_at(item: Checked) -> list[str]:
     from careerpdf.check.contrast import contrast_pairs
-    from careerpdf.check.findings import grouped
+    from careerpdf.check.findings import grouped, said_pages
 
     lines = [
         f"{group.place}: {group.message} {'; '.join(group.details)}".rstrip() for group in grouped(item.to_look_at)
     ]
     weak = [pair for pair in contrast_pairs(item.pdf) if pair.passes is False] if item.pdf else []
     return lines + [
-        f"page{'s' if len(pair.pages) > 1 else ''} {', '.join(map(str, pair.pages))}: contrast "
+        f"{said_pages(pair.pages)}: contrast "
         f"{int((pair.ratio or 0) * 100) / 100:.2f}:1 where {pair.needed:g}:1 is needed: text {pair.colour} on "
         f"{pair.background}, “{pair.sample}”"
         for pair in weak
