@@ -99,7 +99,7 @@ def test_nothing_is_drawn_where_printers_cannot_print(made: Handout) -> None:
 
 def test_no_text_stands_on_other_text(made: Handout) -> None:
     for page in made.pdf.pages:
-        runs = sorted(visible(page.runs), key=lambda run: run.y)
+        runs = sorted(visible(page.tagged()), key=lambda run: run.y)
         for number, one in enumerate(runs):
             for other in runs[number + 1 :]:
                 if other.y - one.y > one.size + other.size:

@@ -41,7 +41,7 @@ def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
 def render(folders: Sequence[Path], template: str, context: Mapping[str, Any]) -> str:
     """Render a template. Raises jinja2.TemplateError, whatever goes wrong in the pack's own expressions."""
     try:
-        return environment(folders).get_template(template).render(context)
+        return _NOT_XML.sub("", environment(folders).get_template(template).render(context))
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise TemplateRuntimeError(f"{type(error).__name__}: {error}") from error
 
