@@ -20,9 +20,9 @@ from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, Scalar, YamlSource
 P = TypeVar("P", bound=BaseModel)
 Wages = list[tuple[Loc, str, Wage | None]]
 
-_LINK = re.compile(r"(?<!\\)\]\(\s*<?([^)\s>]*)")
+_LINK = re.compile(r"(?<!\\)\]\(\s*<?((?:[^()\s>]|\([^()\s]*\))*)")
 _TODO = re.compile(r"\bTODO\b")
-_HTML = re.compile(r"</?(?:a|b|br|div|em|font|h[1-6]|i|li|ol|p|span|strong|u|ul)\b[^<>]{0,200}>", re.IGNORECASE)
+_HTML = re.compile(r"<(?:a|b|br|div|em|font|h[1-6]|i|li|ol|p|span|strong|u|ul)\b[^<>]{0,200}>", re.IGNORECASE)
 _SCHEMES = ("https://", "http://", "mailto:")
 #: BLS's labels for 2024–34, by the projected change in percent that they start at (all occupations: 3.1 %).
 _LABELS = (
@@ -46,14 +46,14 @@ def check_profile(loaded: Loaded[Profile], path: Path, known_roles: Collection[s
     profile = loaded.value
     salary = profile.salary if profile else _part(Salary, source.data.get("salary"))
     outlook = profile.outlook if profile else _part(Outlook, source.data.get("outlook"))
-    checks = [_file_name(path, source), _texts(source), _source_names(source.data, say)]
+    checks = [_file_name(path, source), _texts(source), _source_names(source.data, say, sound=profile is not None)]
     if salary:
         checks.append(_salary(salary, say))
     if outlook:
         checks.append(_outlook(outlook, say))
     if known_roles is not None:
         checks.append(_links(source.data, path, known_roles, say))
-    return tuple(problem for check in checks for problem in islice(check, 2 * MAX_PROBLEMS))
+    return tuple(problem for check in checks for problem in islice(check, MAX_PROBLEMS + 1))
 
 
 def _part(model: type[P], data: object) -> P | None:
@@ -111,9 +111,9 @@ def _texts(source: YamlSource) -> Iterator[Diagnostic]:
                 )
         for target in dict.fromkeys(_LINK.findall(text.value)):
             if not target.lower().startswith(_SCHEMES):
-                for span in _places(source, text, target or "]("):
+                for span in _places(source, text, target or "]()"):
                     yield _bad_link(target, span, source.file)
-        for tag in dict.fromkeys(_HTML.findall(text.value)):
+        for tag in dict.fromkeys(found[0] for found in _HTML.finditer(text.value)):
             yield Diagnostic(
                 "html",
                 Severity.WARNING,
@@ -162,10 +162,10 @@ def _places(source: YamlSource, text: Scalar, fragment: str) -> Iterator[Span]:
 # -- sources
 
 
-def _source_names(data: dict[str, Any], say: _Say) -> Iterator[Diagnostic]:
+def _source_names(data: dict[str, Any], say: _Say, *, sound: bool) -> Iterator[Diagnostic]:
     named = data.get("sources")
     names = [k for k in named if isinstance(k, str)] if isinstance(named, dict) else []
-    used = set()
+    used: set[str | None] = set()
     for part in ("salary", "outlook"):
         reference = data[part].get("source") if isinstance(data.get(part), dict) else None
         if isinstance(reference, str):
@@ -173,6 +173,7 @@ def _source_names(data: dict[str, Any], say: _Say) -> Iterator[Diagnostic]:
             used.add(reference)
             if reference not in names:
                 near = did_you_mean(reference, names)
+                used.add(near)
                 yield say.error(
                     "unknown-source",
                     f"there is no source {quoted(reference)}",
@@ -180,7 +181,7 @@ def _source_names(data: dict[str, Any], say: _Say) -> Iterator[Diagnostic]:
                     expected=one_of(names) or "a name that stands under `sources:`",
                     hint=f"did you mean '{near}'?" if near else None,
                 )
-    for name in names:
+    for name in names if sound else ():  # with other errors, it may be they that hide where it is used
         if name not in used:
             yield say.warning(
                 "unused-source",
@@ -212,11 +213,11 @@ def _salary(salary: Salary, say: _Say) -> Iterator[Diagnostic]:
     for loc, name, wage in [*chain, *top]:
         if wage:
             yield from _agreement(loc, name, wage, salary.pay_period, say)
-            yield from _plausible(loc, wage, salary.currency, say)
+            yield from _plausible(loc, wage, salary, say)
     yield from _rising(chain, say)
     if spread and spread.p90 and salary.top_10_percent:
         yield from _same(salary.top_10_percent, spread.p90, say)
-    else:
+    elif salary.top_10_percent:
         yield from _rising([*(entry for entry in chain if entry[2]), *top], say, only_last=True)
     written = say.source.data.get("salary")
     if any(wage for _, _, wage in [*chain, *top]) and isinstance(written, dict) and "source" not in written:
@@ -266,7 +267,7 @@ def _agreement(loc: Loc, name: str, wage: Wage, period: str, say: _Say) -> Itera
             "contradiction",
             f"{name} has the pay of a year, but 'pay_period' is 'hour'",
             loc,
-            expected=f"`{{hourly: {year.value}}}` if the figure is for an hour",
+            expected=f"`{{hourly: {_bare(year)}}}` if the figure is for an hour",
         )
     elif year and hour and not (year.derived or hour.derived):
         exponent = hour.value.as_tuple().exponent
@@ -277,28 +278,29 @@ def _agreement(loc: Loc, name: str, wage: Wage, period: str, say: _Say) -> Itera
             wanted = (year.value / HOURS_A_YEAR).quantize(Decimal("0.01"))
             yield say.error(
                 "contradiction",
-                f"{name}: {year.value:,} a year and {hour.value:,} an hour do not agree",
+                f"{name}: {_figure(year)} a year and {_figure(hour)} an hour do not agree",
                 (*loc, "hourly"),
                 expected=f"{wanted:,} an hour (a year has {HOURS_A_YEAR:,} hours)",
                 hint="leave one of the two out, and it will be computed",
             )
 
 
-def _plausible(loc: Loc, wage: Wage, currency: str, say: _Say) -> Iterator[Diagnostic]:
+def _plausible(loc: Loc, wage: Wage, salary: Salary, say: _Say) -> Iterator[Diagnostic]:
     year, hour = wage.annual, wage.hourly
-    if year and not year.derived and year.value < _TOO_LITTLE_A_YEAR:
+    if year and not year.derived and salary.pay_period != "hour" and year.value < _TOO_LITTLE_A_YEAR:
         yield say.warning(
             "implausible-wage",
-            f"{year.value:,} is very little for a year",
+            f"{_figure(year)} is very little for a year",
             loc,
-            hint=f"if it is the pay of an hour, write {{hourly: {year.value}}}",
+            hint=f"if it is the pay of an hour, write {{hourly: {_bare(year)}}}",
         )
-    if hour and not hour.derived and hour.value > _TOO_MUCH_AN_HOUR and currency in _STRONG_CURRENCIES:
+    strong = salary.currency in _STRONG_CURRENCIES and salary.pay_period != "year"
+    if hour and not hour.derived and strong and hour.value > _TOO_MUCH_AN_HOUR:
         yield say.warning(
             "implausible-wage",
-            f"{hour.value:,} is very much for an hour",
+            f"{_figure(hour)} is very much for an hour",
             loc,
-            hint=f"if it is the pay of a year, write {{annual: {hour.value}}}",
+            hint=f"if it is the pay of a year, write {{annual: {_bare(hour)}}}",
         )
 
 
@@ -311,9 +313,9 @@ def _rising(wages: Wages, say: _Say, *, only_last: bool = False) -> Iterator[Dia
         if mine and other and mine.value < other.value:
             yield say.error(
                 "impossible-wage",
-                f"{name} ({mine.value:,}) lies below {below} ({other.value:,})",
+                f"{name} ({_figure(mine)}) lies below {below} ({_figure(other)})",
                 loc,
-                expected=f"{other.value:,} or more",
+                expected=f"{_figure(other)} or more",
                 hint="check both figures: one of them is wrong",
             )
 
@@ -323,11 +325,20 @@ def _same(top: Wage, p90: Wage, say: _Say) -> Iterator[Diagnostic]:
     if mine and other and not (mine.derived or other.derived) and mine.value != other.value:
         yield say.error(
             "contradiction",
-            f"the top 10 % ({mine.value:,}) and p90 ({other.value:,}) are not the same",
+            f"the top 10 % ({_figure(mine)}) and p90 ({_figure(other)}) are not the same",
             ("salary", "top_10_percent"),
             expected="one figure: both say what the top 10 % earn at least",
             hint="leave one of the two out",
         )
+
+
+def _figure(amount: Amount) -> str:
+    """An amount as messages show it: 93,600 or 45.50."""
+    return f"{amount.value:,.0f}" if amount.value == int(amount.value) else f"{amount.value:,.2f}"
+
+
+def _bare(amount: Amount) -> str:
+    return _figure(amount).replace(",", "")
 
 
 def _comparable(one: Wage, other: Wage) -> tuple[Amount | None, Amount | None]:

@@ -21,6 +21,7 @@ _LONGEST_ADDRESS = 2000
 _NUMBER = re.compile(r"[-+]?\d[\d,\u202f\u00a0 ]*(?:\.\d+)?")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _URL = re.compile(r"https?://[^\s/?#<>\"]+\.[^\s<>\"]+|https?://localhost\S*", re.IGNORECASE)
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 ROLE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -90,7 +91,7 @@ def _url(value: object) -> object:
             "bad-url",
             f"{{name}} cannot be {shown(text)}",
             expected="a web address such as https://www.bls.gov/oes/",
-            hint="copy it from the browser's address bar, with https:// in front",
+            hint=f"did you mean https://{text}?" if _HOST.match(text) else "copy it from the browser's address bar",
         )
     return text
 
@@ -126,7 +127,7 @@ def to_decimal(value: object, example: str = "131250 or 63.10") -> Decimal:
     text = str(value).strip()
     bare = re.sub(r"^\$ ?", "", text) if len(text) <= 40 else ""  # no figure is longer
     try:
-        if "," in bare and not _THOUSANDS.fullmatch(bare):
+        if _NUMBER.fullmatch(bare) and "," in bare and not _THOUSANDS.fullmatch(bare):
             raise custom_error(
                 "wrong-type",
                 f"the commas in {shown(text)} do not stand between thousands",

@@ -6,15 +6,18 @@ Right for the common cases only; whatever comes out wrong is written in the prof
 import re
 
 _SILENT_H = re.compile(r"hono|hour|heir|honest")
-_YOU = re.compile(r"u(?:ni(?!n|m)|se|su|ti|tr|ro|bi|k|r[aeiou])|eu|ew|one\b")  # a university dean, a one-stop counselor
+_YOU = re.compile(
+    r"u(?:ni(?!n|m)|s[aeu]|ti|tr|ro|bi|k|r[aeiou])|eu|ew|one\b"
+)  # a university dean, a one-stop counselor
 _SPELLED_WITH_VOWEL = frozenset("AEFHILMNORSX")  # an MRI technologist, an X-ray technician
 _SPOKEN_AS_WORDS = frozenset(("NASA", "NATO", "FEMA", "LAN", "HAZMAT", "HIPAA", "LEED", "SCUBA", "STEM"))
 _IRREGULAR = {"man": "men", "woman": "women", "person": "people", "child": "children"}
 #: What follows the noun: chiefs of staff, directors in training, attorneys at law.
 _AFTER_NOUN = re.compile(r"\s+(?:of|in|at|for|to|with|on|and)\s+|\s*[,(/]", re.IGNORECASE)
 _NAMES = frozenset(
-    ("american", "arabic", "chinese", "english", "excel", "french", "german", "hebrew", "italian", "japanese", "java",
-     "korean", "linux", "montessori", "portuguese", "python", "russian", "salesforce", "spanish", "windows")
+    ("american", "arabic", "chinese", "english", "european", "excel", "french", "german", "hebrew", "italian",
+     "japanese", "java", "korean", "linux", "montessori", "portuguese", "python", "russian", "salesforce", "spanish",
+     "windows")
 )  # fmt: skip
 
 

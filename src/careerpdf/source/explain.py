@@ -12,7 +12,7 @@ from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from careerpdf.source.syntax import quoted
 from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, YamlSource
 
-_FEW = 8  # names that a message may list
+_ENOUGH = MAX_PROBLEMS + 1  # of a kind that are worked out: a file of nothing but errors takes no time
 
 
 def custom_error(code: str, message: str, *, expected: str = "", hint: str = "") -> PydanticCustomError:
@@ -25,17 +25,21 @@ def custom_error(code: str, message: str, *, expected: str = "", hint: str = "")
     )
 
 
-def explain(errors: list[Any], model: type[BaseModel], source: YamlSource, empty: Collection[Loc]) -> list[Diagnostic]:
+def explain(
+    errors: list[Any], model: type[BaseModel], source: YamlSource, *, empty: Collection[Loc], broken: Collection[int]
+) -> list[Diagnostic]:
     """The diagnostics for pydantic's errors, and for the fields that the file leaves `empty`.
 
-    Only so many are worked out that a file of nothing but errors takes no time; the last says how many there are.
+    Lines that are `broken` as YAML have theirs already.
     """
-    return _Explainer(model, source, empty).all(errors)
+    return _Explainer(model, source, empty, broken).all(errors)
 
 
 class _Explainer:
-    def __init__(self, model: type[BaseModel], source: YamlSource, empty: Collection[Loc]) -> None:
-        self.model, self.source, self.empty = model, source, empty
+    def __init__(
+        self, model: type[BaseModel], source: YamlSource, empty: Collection[Loc], broken: Collection[int]
+    ) -> None:
+        self.model, self.source, self.empty, self.broken = model, source, empty, broken
 
     def all(self, errors: list[Any]) -> list[Diagnostic]:
         unknown = [tuple(e["loc"]) for e in errors if e["type"] == "extra_forbidden"]
@@ -43,20 +47,22 @@ class _Explainer:
         missing = {tuple(e["loc"]) for e in errors if e["type"] == "missing"}
         meant: set[Loc] = set()
         found: list[Diagnostic] = []
-        for loc in unknown[:MAX_PROBLEMS]:
+        for loc in unknown[:_ENOUGH]:
             problem, field = self._unknown(loc)
             found.append(problem)
             if field:
                 meant.add((*loc[:-1], field))
-        for loc in list(self.empty)[:MAX_PROBLEMS]:
-            if self._known(loc):
+        for loc in list(self.empty)[:_ENOUGH]:
+            if self._known(loc) and not self._is_broken(loc):
                 found.append(self._empty(loc, required=loc in missing))
         rest = [e for e in errors if e["type"] != "extra_forbidden" and tuple(e["loc"]) not in meant | set(self.empty)]
-        found += [self._one(e) for e in rest[:MAX_PROBLEMS]]
-        lost = len(unknown) + len(rest) + len(self.empty) - 3 * MAX_PROBLEMS
-        if len(found) > MAX_PROBLEMS and lost > 0:
-            found += [Diagnostic("more-problems", Severity.ERROR, "and more", file=self.source.file)] * lost
+        found += [self._one(e) for e in rest[:_ENOUGH]]
         return found
+
+    def _is_broken(self, loc: Loc) -> bool:
+        """Whether a place is only empty because what stands there is no YAML, which was said already."""
+        key = self.source.span(loc, key=True)
+        return key is not None and key.line in self.broken
 
     def _known(self, loc: Loc) -> bool:
         """Whether an empty place belongs to a field of the model, or to a mapping with names of the user's own."""
@@ -128,10 +134,10 @@ class _Explainer:
         """The problem of a field that there is none of, and which one was meant."""
         key, parent = str(loc[-1]), _model_at(self.model, loc[:-1])
         fields = list(parent.model_fields) if parent else []
-        where = f" in {place(loc[:-1])}" if loc[:-1] else ""
+        where = _inside(loc)
         synonyms: dict[str, str] = getattr(parent, "SYNONYMS", {})
         span = self.source.span(loc, key=True)
-        expected = one_of(fields) if len(fields) <= _FEW else None
+        expected: str | None = one_of(fields)
         meant = synonyms.get(key.casefold().replace(" ", "_").replace("-", "_")) or did_you_mean(key, fields)
         hint = None
         if span and loc in self.empty and span.source_line[span.end_column - 1 :].lstrip()[:1] != ":":
@@ -153,7 +159,7 @@ class _Explainer:
             loc,
             span=span,
             expected=expected,
-            hint=hint or (None if expected else _SEE_ALL),
+            hint=hint,
         ), meant
 
     def _siblings(self, loc: Loc) -> Iterable[str] | None:
@@ -181,8 +187,10 @@ class _Explainer:
 
     def _missing(self, loc: Loc) -> Diagnostic:
         """Points at the field below which the missing one belongs."""
+        if isinstance(loc[-1], int):
+            return self._say("missing-field", f"{place(loc[:-1])} needs {loc[-1] + 1} entries", loc)
         parent, field = _model_at(self.model, loc[:-1]), str(loc[-1])
-        where = f" in {place(loc[:-1])}" if loc[:-1] else ""
+        where = _inside(loc)
         present = [str(key) for key in self._siblings(loc) or ()]
         order = list(parent.model_fields) if parent else []
         before = [f for f in order[: order.index(field)] if f in present] if field in order else []
@@ -226,7 +234,7 @@ class _Explainer:
     def _pattern(self, loc: Loc, name: str, value: Any, pattern: str) -> Diagnostic:
         if "[0-9a-fA-F]{6}" in pattern:
             return self._say(
-                "bad-colour",
+                "bad-color",
                 f"{name} cannot be {shown(value)}",
                 loc,
                 expected='a color such as "#1f4e79"' + (" or the name of one" if "|" in pattern else ""),
@@ -259,7 +267,6 @@ def example(field: FieldInfo) -> str:
 
 
 _LONG = 80
-_SEE_ALL = "docs/profile.md names every field there is"
 
 #: pydantic's complaints about the shape of a value: what belongs there, and how it is written.
 _SHAPES = {
@@ -296,6 +303,14 @@ def place(loc: Loc) -> str:
     inside = place(loc[:-1]) if len(loc) > 1 else ""
     inside = inside.partition(" in ")[0]  # the nearest thing around it is enough
     return f"{quoted(loc[-1])} in {inside}" if inside else quoted(loc[-1])
+
+
+def _inside(loc: Loc) -> str:
+    """The nearest thing around a place, as the end of a sentence."""
+    if len(loc) == 1:
+        return ""
+    around = place(loc[:-1])
+    return f" in {around if isinstance(loc[-2], int) else around.partition(' in ')[0]}"
 
 
 def what(value: object) -> str:

@@ -61,13 +61,13 @@ def load_model(path: Path, model: type[M], *, text: str | None = None, skip_empt
             expected="lines such as `title: Registered Nurse`",
         )
         return Loaded(None, in_file_order([*problems, problem]), source)
-    empty: set[Loc] = set()
+    empty: dict[Loc, None] = {}  # in the order of the file
     if skip_empty:
         source = replace(source, data=_without_empty(source.data, (), empty))
     value, errors = _validated(model, source.data)
-    found = explain(errors, model, source, empty)
     # A place that YAML itself complained of needs no second complaint about what it did not deliver.
     broken = {(d.span.line, d.span.column) for d in problems if d.span}
+    found = explain(errors, model, source, empty=empty, broken={line for line, _ in broken})
     found = [d for d in found if not d.span or (d.span.line, d.span.column) not in broken]
     everything = in_file_order([*problems, *found])
     failed = any(d.severity is Severity.ERROR for d in found)
@@ -75,11 +75,11 @@ def load_model(path: Path, model: type[M], *, text: str | None = None, skip_empt
 
 
 def in_file_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """From top to bottom, what concerns the whole file first; of very many only the first, and how many more."""
+    """From top to bottom, what concerns the whole file first; of very many only the first."""
     ordered = sorted(diagnostics, key=lambda d: (d.span.line, d.span.column) if d.span else (0, 0))
     if len(ordered) <= MAX_PROBLEMS:
         return tuple(ordered)
-    more = f"{len(ordered) - MAX_PROBLEMS:,} more problems are not shown"
+    more = f"there are more than these {MAX_PROBLEMS} problems"
     rest = ordered[MAX_PROBLEMS:]
     severity = Severity.ERROR if any(d.severity is Severity.ERROR for d in rest) else Severity.WARNING
     return (
@@ -101,7 +101,7 @@ def _validated(model: type[M], data: Any) -> tuple[M | None, list[Any]]:
         return None, list(error.errors(include_url=False))
 
 
-def _without_empty(value: Any, loc: Loc, empty: set[Loc]) -> Any:
+def _without_empty(value: Any, loc: Loc, empty: dict[Loc, None]) -> Any:
     """The data without fields that have no value; their places are put into `empty`. Entries of lists stay."""
     if isinstance(value, list):
         return [_without_empty(v, (*loc, k), empty) for k, v in enumerate(value)]
@@ -110,7 +110,7 @@ def _without_empty(value: Any, loc: Loc, empty: set[Loc]) -> Any:
     kept = {}
     for key, part in value.items():
         if part is None or part in ([], {}) or (isinstance(part, str) and not part.strip()):
-            empty.add((*loc, key))
+            empty[*loc, key] = None
         else:
             kept[key] = _without_empty(part, (*loc, key), empty)
     return kept

@@ -20,7 +20,7 @@ _MEANINGS = tuple(
         ("quoted scalar", "unclosed-quote", "a quotation mark is opened here and never closed",
          "add the closing quotation mark, or put the other kind of quotes around the text"),
         ("flow", "unclosed-bracket", "a bracket is opened here and not closed in the same way",
-         "close it, or put the text in quotes if the bracket belongs to it"),
+         "close it with ] or }, or put the whole text in quotes if the bracket belongs to it"),
         ("mapping values are not allowed", "colon-in-text",
          "a colon and a space inside a text would make it a field", QUOTE),
         ("entries are not allowed", "list-on-line", "a list cannot begin behind a colon",

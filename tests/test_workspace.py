@@ -1,0 +1,115 @@
+"""Finding a workspace and its profiles, and reading careerpdf.yaml; fixtures/bad-profiles has its faults."""
+
+from pathlib import Path
+
+import pytest
+
+from careerpdf.workspace import Office, Workspace, WorkspaceConfig, open_workspace
+
+
+def make(root: Path, *roles: str) -> Path:
+    (root / "profiles").mkdir(parents=True)
+    for role in roles:
+        (root / "profiles" / role).write_text("title: A\n", encoding="utf-8")
+    return root
+
+
+def test_the_nearest_folder_with_profiles_or_settings_is_the_workspace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "college")
+    deep = tmp_path / "college" / "profiles" / "old"
+    deep.mkdir()
+    monkeypatch.chdir(deep)
+    assert open_workspace(None)[0].root == tmp_path / "college"
+    (deep / "careerpdf.yaml").write_text("paper: a4\n")
+    assert open_workspace(None)[0].root == deep
+    assert open_workspace(None)[0].config.paper == "a4"
+
+
+def test_without_any_the_current_folder_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    workspace, problems = open_workspace(None)
+    assert (workspace, problems) == (Workspace(tmp_path, WorkspaceConfig()), ())
+    assert workspace.role_ids() == ()
+
+
+def test_a_given_folder_is_taken_as_it_is(tmp_path: Path) -> None:
+    assert open_workspace(make(tmp_path / "here"))[0].root == tmp_path / "here"
+
+
+def test_folders_of_a_workspace_have_fixed_names(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path, WorkspaceConfig())
+    folders = (workspace.profiles_dir, workspace.booklets_dir, workspace.styles_dir, workspace.output_dir)
+    assert [folder.name for folder in folders] == ["profiles", "booklets", "styles", "output"]
+    assert {folder.parent for folder in folders} == {tmp_path}
+
+
+def test_settings_are_all_optional_and_may_be_nothing_but_comments(tmp_path: Path) -> None:
+    (tmp_path / "careerpdf.yaml").write_text("# nothing yet\n")
+    workspace, problems = open_workspace(tmp_path)
+    assert problems == ()
+    assert workspace.config == WorkspaceConfig(office=Office())
+
+
+def test_a_whole_file_of_settings_is_read(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "logo.svg").write_text('<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>')
+    (tmp_path / "careerpdf.yaml").write_text(
+        "office:\n  name: Career Services\n  phone: 555-0100\n  email: careers@northfield.example\n"
+        "  url: https://northfield.example\n  logo: images/logo.svg\n  logo_alt: Northfield\n"
+        "style: classic\npaper: half-letter\nlanguage: en\ntime_zone: America/Chicago\n"
+    )
+    workspace, problems = open_workspace(tmp_path)
+    assert problems == ()
+    assert workspace.config.office.phone == "555-0100"
+    assert workspace.config.office.logo == "images/logo.svg"
+    assert (workspace.config.style, workspace.config.paper) == ("classic", "half-letter")
+
+
+def test_faulty_settings_leave_the_defaults_and_say_why(tmp_path: Path) -> None:
+    (tmp_path / "careerpdf.yaml").write_text("paper: a44\n")
+    workspace, problems = open_workspace(tmp_path)
+    assert workspace.config == WorkspaceConfig()
+    assert [p.code for p in problems] == ["unknown-value"]
+
+
+def test_roles_are_the_profiles_in_alphabetical_order(tmp_path: Path) -> None:
+    make(tmp_path / "w", "nurse.yaml", "chef.yml", "._nurse.yaml", "notes.txt", ".hidden.yaml")
+    (tmp_path / "w" / "profiles" / "folder.yaml").mkdir()
+    assert open_workspace(tmp_path / "w")[0].role_ids() == ("chef", "nurse")
+
+
+def test_a_role_is_found_by_its_name_its_file_or_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = open_workspace(make(tmp_path / "w", "nurse.yaml", "chef.yml"))[0]
+    nurse = workspace.profiles_dir / "nurse.yaml"
+    assert workspace.profile_path("nurse") == nurse
+    assert workspace.profile_path("nurse.yaml") == nurse
+    assert workspace.profile_path(str(nurse)) == nurse
+    assert workspace.profile_path("chef") == workspace.profiles_dir / "chef.yml"
+    monkeypatch.chdir(tmp_path)
+    assert workspace.profile_path("w/profiles/nurse.yaml") == Path("w/profiles/nurse.yaml")
+
+
+@pytest.mark.parametrize("role", ["", "..", "../secret", "nurse/..", "missing", "missing.yaml", "a\0b", "*"])
+def test_other_names_find_nothing(tmp_path: Path, role: str) -> None:
+    assert open_workspace(make(tmp_path / "w", "nurse.yaml"))[0].profile_path(role) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "hint"),
+    [
+        ("registred-nurse", "did you mean 'registered-nurse'?"),
+        ("Registered Nurse", "did you mean 'registered-nurse'?"),
+        ("registered-nurse.yml", "did you mean 'registered-nurse'?"),
+        ("astronaut", "`careerpdf list` shows the roles there are"),
+    ],
+)
+def test_an_unknown_role_gets_the_one_that_was_meant(tmp_path: Path, role: str, hint: str) -> None:
+    problem = open_workspace(make(tmp_path / "w", "registered-nurse.yaml"))[0].unknown_role(role)
+    assert (problem.code, problem.hint) == ("unknown-role", hint)
+    assert role in problem.message
+
+
+def test_without_any_profile_the_way_to_a_first_one_is_said(tmp_path: Path) -> None:
+    assert "careerpdf init" in str(open_workspace(tmp_path)[0].unknown_role("nurse").hint)
