@@ -1,4 +1,4 @@
-"""The folder for what can be computed again: safe to delete at any time. `CAREERPDF_CACHE` names another one, `off` none."""
+"""The folder for what can be computed again, safe to delete. `CAREERPDF_CACHE` names another one, `off` means none."""
 
 import os
 from pathlib import Path

@@ -15,7 +15,8 @@ from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.metadata import Metadata, finish_pdf
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.text.library import family_font, font_stack
-from careerpdf.text.paragraph import Paragraph, TextStyle
+from careerpdf.text.paragraph import Paragraph
+from careerpdf.text.style import TextStyle
 from inspector import PageContent, Run, TextInspector
 
 FALLBACK = ("Noto Sans", "Open Sans", "Noto Sans JP")

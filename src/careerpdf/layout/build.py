@@ -6,7 +6,9 @@ from itertools import count
 from careerpdf.document import nodes as n
 from careerpdf.layout import flowables as f
 from careerpdf.layout.stylesheet import Colour, StyleSheet
-from careerpdf.text.paragraph import Paragraph, TextCache, TextStyle
+from careerpdf.text.measured import TextCache
+from careerpdf.text.paragraph import Paragraph
+from careerpdf.text.style import TextStyle
 
 FlowItem = f.Flowable | f.BesideFlow
 

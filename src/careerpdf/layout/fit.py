@@ -5,7 +5,7 @@ from dataclasses import replace
 from careerpdf.document.nodes import Document
 from careerpdf.layout.pages import Layout, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.text.paragraph import TextCache
+from careerpdf.text.measured import TextCache
 
 _SIDES = 2  # of a handout's one sheet
 _STEPS = 8  # between the pack's own setting and either bound

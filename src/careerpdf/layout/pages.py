@@ -18,7 +18,8 @@ from careerpdf.layout.flowables import (
 )
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.canvas import PdfCanvas
-from careerpdf.text.paragraph import Paragraph, TextCache
+from careerpdf.text.measured import TextCache
+from careerpdf.text.paragraph import Paragraph
 
 _SLACK = 0.01
 _STEPS = 8  # of the bisection for air: to within half a percent of its range

@@ -10,8 +10,8 @@ from careerpdf.style.paper import PAPER_SIZES
 from careerpdf.style.roles import StyleError, resolve_colour, resolve_role
 from careerpdf.text.font import Font, open_font
 from careerpdf.text.library import CUTS, FontNotFoundError, family_font, font_stack
-from careerpdf.text.paragraph import TextStyle
 from careerpdf.text.shaping import FontStack
+from careerpdf.text.style import TextStyle
 
 Colour = tuple[float, float, float]
 

@@ -59,6 +59,24 @@ class Breaks:
         self.natural = self._rights[-1]  # width on one line
         self.widest = widest
 
+    @classmethod
+    def of_words(cls, widths: Sequence[float], space: float) -> "Breaks":
+        """Of words with a space between each two and no other place to break."""
+        made = object.__new__(cls)
+        made._nodes = list(range(len(widths) + 1))
+        starts, rights = [0.0], [0.0]
+        at = 0.0
+        for width in widths:
+            at += width
+            rights.append(at)
+            at += space
+            starts.append(at)
+        made._starts, made._rights = starts, rights
+        made._costs = [0.0] * len(starts)
+        made._inside = made._passed = made._costs  # used for justified text only, which is never measured this way
+        made.natural, made.widest = rights[-1], max(widths, default=0.0)
+        return made
+
     def lines(self, width: float, *, justify: bool = False) -> list[tuple[int, int]]:
         """The lines as (first box, box after the last) pairs.
 

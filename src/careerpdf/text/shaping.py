@@ -49,6 +49,7 @@ class Word:
     right_to_left: bool = False
     missing: str = ""
     plain: Piece | None = None  # its only piece, if that can stand in a TJ array between others as it is
+    spaced: str = ""  # then also that piece's part of the array with a space after it
 
     @property
     def text(self) -> str:
@@ -80,7 +81,10 @@ class FontStack:
             piece, right_to_left = _shape_piece(self.fonts[0], text, self.features, stands_for=None)
             fits = piece.tj[:1] == "<" and piece.tj[-1:] == ">" and SHIFT not in piece.tj
             plain = piece if fits and not piece.needs_actual_text and not right_to_left else None
-            return Word((piece,), piece.width, piece.count, right_to_left, plain=plain)
+            if plain is None:
+                return Word((piece,), piece.width, piece.count, right_to_left)
+            space = "" if text == " " else self.word(" ").pieces[0].tj
+            return Word((piece,), piece.width, piece.count, plain=plain, spaced=plain.tj + space)
         pieces: list[Piece] = []
         missing: list[str] = []
         any_rtl = False

@@ -1,0 +1,293 @@
+"""Content measured in its fonts: words, their widths and where lines may break, good for every size and width.
+
+Widths are in thousandths of an em. How lines are drawn is `paragraph.py`'s business.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from careerpdf.document.nodes import Inline, Lang, Link, Text
+from careerpdf.text.linebreak import Box, Breaks
+from careerpdf.text.shaping import FontStack, Piece, Word
+from careerpdf.text.style import TextStyle
+
+_SPACES = re.compile(r"[ \t\r\n]+")
+# Spaces of a fixed width: str.split() would swallow them, and no line may end at most of them.
+_OTHER_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\x0b\x0c\x1c-\x1f\x85]")
+# After a hyphen, dash or slash inside a word a line may end; between two ideographs or kana too.
+_CJK = "\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_INNER_BREAK = re.compile(rf"(?<=\w[-–—/])(?=\w)|(?<=—)(?=\w)|(?<=[{_CJK}])(?=[{_CJK}])|(?<=\u200b)")
+_ADDRESS = re.compile(r"://|@|www\.|\w/\w+/")
+# What sends text the long way: a break inside a word, an unusual space, a character that HarfBuzz may reorder.
+_NOT_PLAIN = re.compile(
+    r"[-–—/\u00ad\u0300-\u036f\u0590-\u08ff\u0900-\u10ff\u1680\u2000-\u200f\u2028-\u202f\u205f-\uffff"
+    r"\u00a0\u0085\x00-\x08\x0b-\x1f\U00010000-\U0010ffff]"
+)
+
+
+class Run(NamedTuple):
+    stack: FontStack
+    tag: Link | Lang | None  # the element that the text belongs to, the paragraph's own if None
+    link: Link | None
+    underlined: bool = False
+
+
+class Atom(NamedTuple):
+    text: str
+    word: Word
+    run: Run
+
+
+class MeasuredText:
+    """Content in certain fonts, measured once: good for every size and width. Widths in thousandths of an em."""
+
+    __slots__ = ("_by_width", "_style", "atoms", "boxes", "breaks", "lines_at")
+
+    def __init__(self, content: Sequence[Inline], style: TextStyle) -> None:
+        self._style = style
+        self.atoms: list[Atom] = []
+        self.boxes: list[Box] = []
+        for text, run in _runs(content, style):
+            self._add_run(text, run)
+        if self.boxes:
+            self.boxes[-1] = Box(self.boxes[-1].width, 0.0, True)
+        self._finish()
+
+    def _finish(self) -> None:
+        self.breaks = Breaks(self.boxes)
+        self.lines_at: dict[float, list[tuple[int, int]]] = {}
+        self._by_width: dict[float, MeasuredText] = {}
+
+    @property
+    def count(self) -> int:
+        """How many boxes the text has."""
+        return len(self.boxes)
+
+    def for_width(self, width: float) -> "MeasuredText":
+        """Itself, or with what is wider than a line cut between characters: it has to go somewhere."""
+        if self.breaks.widest <= width:
+            return self
+        found = self._by_width.get(width)
+        if found is None:
+            found = self._by_width[width] = self._cut(width)
+        return found
+
+    def lines(self, width: float) -> list[tuple[int, int]]:
+        found = self.lines_at.get(width)
+        if found is None:
+            found = self.lines_at[width] = self.breaks.lines(width, justify=self._style.align == "justify")
+        return found
+
+    def measure(self, word: Word) -> float:
+        return word.width + word.length * self._style.tracking
+
+    def _add_run(self, text: str, run: Run) -> None:
+        space = self.measure(run.stack.word(" "))
+        boxes = self.boxes
+        if text[0] in " \t\r\n" and boxes:
+            boxes[-1] = Box(boxes[-1].width, boxes[-1].glue or space, True)
+        words = [w for w in _SPACES.split(text) if w] if _OTHER_SPACES.search(text) else text.split()
+        last = len(words) - (0 if text[-1] in " \t\r\n" else 1)
+        plain, tracking = not self._style.hyphenate, self._style.tracking
+        shape, add_atom, add_box = run.stack.word, self.atoms.append, boxes.append
+        new: Callable[..., Any] = tuple.__new__
+        for number, word in enumerate(words):
+            if plain and word.isalpha() and word.isascii():  # nearly always
+                shaped = shape(word)
+                # tuple.__new__ because a named tuple's own takes three times as long, and this runs for every word
+                add_atom(new(Atom, (word, shaped, run)))
+                width = shaped.width + shaped.length * tracking if tracking else shaped.width
+                add_box(new(Box, (width, space, True, 0.0) if number < last else (width, 0.0, False, 0.0)))
+            else:
+                self._add_word(word, run, space if number < last else 0.0)
+
+    def _add_word(self, text: str, run: Run, glue: float) -> None:
+        parts = _INNER_BREAK.split(text)
+        # A hyphen inside an address would look like a part of it.
+        hyphenate = None if _ADDRESS.search(text) else self._style.hyphenate
+        for number, part in enumerate(parts, 1):
+            whole = number == len(parts)
+            syllables = _syllables(part, hyphenate) if hyphenate else (part,)
+            for k, syllable in enumerate(syllables, 1):
+                word = run.stack.word(syllable)
+                self.atoms.append(Atom(syllable, word, run))
+                inside = k < len(syllables)
+                self.boxes.append(
+                    Box(
+                        self.measure(word),
+                        glue if whole and not inside else 0.0,
+                        inside or not whole or glue > 0,
+                        self.measure(run.stack.word("-")) if inside else 0.0,
+                    )
+                )
+
+    def part(self, start: int, end: int) -> "MeasuredText":
+        """The boxes from `start` up to `end` as a text of their own."""
+        return self._of(self.atoms[start:end], self.boxes[start:end])
+
+    def _of(self, atoms: list[Atom], boxes: list[Box]) -> "MeasuredText":
+        made = object.__new__(MeasuredText)
+        made._style, made.atoms, made.boxes = self._style, atoms, boxes
+        made._finish()
+        return made
+
+    def _cut(self, width: float) -> "MeasuredText":
+        atoms: list[Atom] = []
+        boxes: list[Box] = []
+        first = 0  # of what holds together: one word, which may be of several atoms in several looks
+        for number, box in enumerate(self.boxes, 1):
+            if not (box.can_break or number == len(self.boxes)):
+                continue
+            together = self.boxes[first:number]
+            if sum(b.width for b in together) + box.hyphen <= width:
+                atoms += self.atoms[first:number]
+                boxes += together
+            else:
+                for atom, own in zip(self.atoms[first:number], together, strict=True):
+                    self._cut_atom(atom, own, width, atoms, boxes)
+            first = number
+        return self._of(atoms, boxes)
+
+    def _cut_atom(self, atom: Atom, box: Box, width: float, atoms: list[Atom], boxes: list[Box]) -> None:
+        rest = atom.text
+        while rest:
+            end = 1
+            while end < len(rest) and self.measure(atom.run.stack.word(rest[: end + 1])) <= width:
+                end += 1
+            word = atom.run.stack.word(rest[:end])
+            atoms.append(Atom(rest[:end], word, atom.run))
+            rest = rest[end:]
+            own = self.measure(word)
+            boxes.append(Box(own, 0.0, True) if rest else Box(own, box.glue, True, box.hyphen))
+
+
+class PlainText:
+    """Text all in one look and one font, without surprises: nearly all text. A box is a word, a line a run of strings.
+
+    Offers what `MeasuredText` does, at a tenth of its cost; `general` gives the same text as one.
+    """
+
+    __slots__ = ("_content", "_ends", "_first", "_space", "_style", "_words", "breaks", "lines_at", "pieces", "strings")
+
+    def __init__(
+        self,
+        content: Sequence[Inline],
+        style: TextStyle,
+        words: Sequence[Word],
+        space: Piece,
+        first: int = 0,
+        ends: bool = True,
+    ) -> None:
+        """`words` are those of the content from number `first` on, at least one; `ends` if the last is there."""
+        self._content, self._style, self._words, self._space, self._first = content, style, words, space, first
+        self.breaks = Breaks.of_words([word.width for word in words], space.width)
+        self.lines_at: dict[float, list[tuple[int, int]]] = {}
+        # What each word adds to a TJ array, its space included, and the pieces that this is made of.
+        self.strings = [word.spaced for word in words]
+        pieces = [word.plain for word in words if word.plain]  # `measure` takes only words that have one
+        self._ends = ends
+        if ends:
+            self.strings[-1] = pieces[-1].tj
+        self.pieces = tuple(dict.fromkeys([*pieces, space]))
+
+    @property
+    def count(self) -> int:
+        """How many boxes the text has."""
+        return len(self._words)
+
+    def for_width(self, width: float) -> "MeasuredText | PlainText":
+        return self if self.breaks.widest <= width else self.general().for_width(width)
+
+    def lines(self, width: float) -> list[tuple[int, int]]:
+        found = self.lines_at.get(width)
+        if found is None:
+            found = self.lines_at[width] = self.breaks.lines(width)
+        return found
+
+    def natural(self, start: int, end: int) -> float:
+        """Width of the words from `start` up to `end` on one line, in thousandths of an em."""
+        return sum(word.width for word in self._words[start:end]) + self._space.width * (end - start - 1)
+
+    def part(self, start: int, end: int) -> "PlainText":
+        """The words from `start` up to `end` as a text of their own."""
+        words, ends = self._words[start:end], self._ends and end == len(self._words)
+        return PlainText(self._content, self._style, words, self._space, self._first + start, ends)
+
+    def general(self) -> MeasuredText:
+        """The same as text that may hold surprises, with the same boxes."""
+        return MeasuredText(self._content, self._style).part(self._first, self._first + len(self._words))
+
+
+def measure(content: Sequence[Inline], style: TextStyle) -> MeasuredText | PlainText:
+    """Measure content in a style's fonts."""
+    if len(content) == 1 and isinstance(content[0], Text) and not (style.hyphenate or style.tracking):
+        only = content[0]
+        emphasis = style.underline_emphasis and (only.bold or only.italic)
+        if style.align != "justify" and not emphasis and not _NOT_PLAIN.search(only.text):
+            stack = style.stack(only)
+            words = list(map(stack.word, only.text.split()))
+            space = stack.word(" ").plain
+            if words and space and not any(word.plain is None for word in words):
+                return PlainText(content, style, words, space)
+    return MeasuredText(content, style)
+
+
+class TextCache:
+    """What has been measured of one document; shared by the layouts that copy-fit tries."""
+
+    def __init__(self) -> None:
+        self._found: dict[
+            tuple[int, int, float, str | None, str], tuple[Sequence[Inline], MeasuredText | PlainText]
+        ] = {}
+        self._literals: dict[str, tuple[Text, ...]] = {}
+
+    def literal(self, words: str) -> tuple[Text, ...]:
+        """Content that no node holds (a bullet, a label of a chart): the same object for the same words."""
+        return self._literals.setdefault(words, (Text(words),) if words else ())
+
+    def measured(self, content: Sequence[Inline], style: TextStyle) -> MeasuredText | PlainText:
+        key = (id(content), id(style.regular), style.tracking, style.hyphenate, style.align)
+        found = self._found.get(key)
+        if found is None:  # the content is kept too, so that its id stays its own
+            found = self._found[key] = (content, measure(content, style))
+        return found[1]
+
+
+def _runs(content: Sequence[Inline], style: TextStyle) -> list[tuple[str, Run]]:
+    runs: list[tuple[str, Run]] = []
+
+    def walk(items: Sequence[Inline], tag: Link | Lang | None, link: Link | None) -> None:
+        for item in items:
+            if isinstance(item, Text):
+                if item.text:
+                    underlined = style.underline_emphasis and (item.bold or item.italic)
+                    runs.append((item.text, Run(style.stack(item), tag, link, underlined)))
+            elif isinstance(item, Link):
+                walk(item.children, item, item)
+            else:
+                walk(item.children, item, link)
+
+    walk(content, None, None)
+    return runs
+
+
+@lru_cache(maxsize=8)
+def _dictionary(lang: str) -> object:
+    import pyphen
+
+    found = pyphen.language_fallback(lang.replace("-", "_"))
+    return pyphen.Pyphen(lang=found, left=3, right=3) if found else None
+
+
+@lru_cache(maxsize=20_000)
+def _syllables(word: str, lang: str) -> tuple[str, ...]:
+    if len(word) < 7 or not word.rstrip(".,;:!?)”’").isalpha() or word.isupper():
+        return (word,)
+    dictionary = _dictionary(lang)
+    if dictionary is None:
+        return (word,)
+    cuts = [0, *dictionary.positions(word), len(word)]  # type: ignore[attr-defined]
+    return tuple(word[a:b] for a, b in pairwise(cuts))

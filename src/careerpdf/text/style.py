@@ -1,0 +1,43 @@
+"""How text is set: the looks that a style pack gives to a text role, with its fonts opened."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from careerpdf.document.nodes import Text
+from careerpdf.text.shaping import FontStack
+
+Align = Literal["left", "right", "center", "justify"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How text is set: sizes in pt, `tracking` in thousandths of an em, colours as (r, g, b) from 0 to 1."""
+
+    regular: FontStack
+    bold: FontStack
+    italic: FontStack
+    bold_italic: FontStack
+    size: float
+    leading: float
+    colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    link_colour: tuple[float, float, float] | None = None
+    align: Align = "left"
+    tracking: float = 0.0
+    hyphenate: str | None = None
+    space_before: float = 0.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+    keep_together: bool = False
+    measure: float | None = None  # longest line, pt
+    underline_emphasis: bool = False  # bold and italic words are underlined instead
+
+    def stack(self, text: Text) -> FontStack:
+        if self.underline_emphasis:
+            return self.regular
+        if text.bold:
+            return self.bold_italic if text.italic else self.bold
+        return self.italic if text.italic else self.regular
+
+    def baseline(self) -> float:
+        """From the top of a line to its baseline: capitals stand in the middle of the leading."""
+        return (self.leading + self.regular.first.cap_height * self.size / 1000) / 2
