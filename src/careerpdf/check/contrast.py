@@ -28,6 +28,11 @@ class Pair:
         """None if it cannot be computed."""
         return None if self.ratio is None else self.ratio >= self.needed
 
+    @property
+    def shown_ratio(self) -> float | None:
+        """With two digits, never rounded up: what is shown as 4.5 has passed."""
+        return None if self.ratio is None else int(self.ratio * 100) / 100
+
 
 def contrast_pairs(pdf: PdfFile) -> tuple[Pair, ...]:
     """Every pair of colours that the document's visible text has, the weakest first, what is not known at the end."""

@@ -242,7 +242,7 @@ def _contrast(pairs: Sequence[Pair]) -> Iterator[str]:
             _cell(pair.colour or "a pattern or special color"),
             _cell(pair.background or "a picture or gradient"),
             _cell("large" if pair.large else "ordinary"),
-            _cell("cannot be computed" if pair.ratio is None else f"{int(pair.ratio * 100) / 100:.2f}:1"),
+            _cell("cannot be computed" if pair.ratio is None else f"{pair.shown_ratio:.2f}:1"),
             _pair_verdict(pair),
             _cell(said_pages(pair.pages)),
             f"<td>{_sample(pair)}</td>",

@@ -70,7 +70,7 @@ def _pair(pair: Pair) -> dict[str, object]:
         "text": pair.colour,
         "background": pair.background,
         "large": pair.large,
-        "ratio": None if pair.ratio is None else round(pair.ratio, 2),
+        "ratio": pair.shown_ratio,
         "needed": pair.needed,
         "passes": pair.passes,
         "pages": list(pair.pages),

@@ -131,7 +131,7 @@ def _to_look_at(item: Checked) -> list[str]:
     weak = [pair for pair in contrast_pairs(item.pdf) if pair.passes is False] if item.pdf else []
     return lines + [
         f"{said_pages(pair.pages)}: contrast "
-        f"{int((pair.ratio or 0) * 100) / 100:.2f}:1 where {pair.needed:g}:1 is needed: text {pair.colour} on "
+        f"{pair.shown_ratio:.2f}:1 where {pair.needed:g}:1 is needed: text {pair.colour} on "
         f"{pair.background}, “{pair.sample}”"
         for pair in weak
     ]
