@@ -1,8 +1,9 @@
-"""Page breaking and page furniture: nothing stranded, nothing cut that belongs together, heads, feet and the last page."""
+"""Page breaking and page furniture: nothing stranded or cut apart, heads, feet, the last page."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,8 +21,10 @@ from conftest import KINDS, PAPERS, STYLES, Handout, Handouts, pack_of
 from inspector import Tag, TextInspector, overlap
 from reading import document_words
 
+Packs = Callable[[str], StylePack]
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 CASES = [(kind, style, paper) for kind in KINDS for style in STYLES for paper in PAPERS]
+_POOL = ("work", "with", "people", "who", "care", "for", "others", "each", "day", "under", "guidance")
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -31,7 +34,7 @@ def made(request: pytest.FixtureRequest, handouts: Handouts) -> Handout:
 
 
 @pytest.fixture(scope="module")
-def packs(office_workspace: Workspace) -> Callable[[str], StylePack]:
+def packs(office_workspace: Workspace) -> Packs:
     return lambda style: pack_of(office_workspace, style)
 
 
@@ -39,7 +42,7 @@ def stranded(pdf: TextInspector) -> list[str]:
     """Headings that end on another page than the content after them starts on."""
     found: list[str] = []
     leaves = [tag for tag in pdf.root.walk() if any(isinstance(kid, tuple) for kid in tag.kids)]
-    for heading, following in zip(leaves, leaves[1:], strict=False):
+    for heading, following in pairwise(leaves):
         if heading.type in HEADINGS and max(p for p, _ in heading.content()) != pdf.first_page(following):
             found.append(pdf.text(heading).strip())
     return found
@@ -123,7 +126,7 @@ def test_a_handout_fits_its_sheet(handouts: Handouts, kind: str, pages: int, sty
 
 
 @pytest.mark.parametrize("style", STYLES[:2])
-def test_a_long_one_flows_on_at_the_packs_own_size(handouts: Handouts, packs: Callable[[str], StylePack], style: str) -> None:  # fmt: skip
+def test_a_long_one_flows_on_at_the_packs_own_size(handouts: Handouts, packs: Packs, style: str) -> None:
     made = handouts("long", style, "half-letter")
     assert made.pages > 4
     layout = fit_handout(made.document, StyleSheet(packs(style), "half-letter", "en"))
@@ -143,7 +146,7 @@ def test_the_last_page_of_a_long_one_does_not_look_abandoned(handouts: Handouts,
 
 
 @pytest.mark.parametrize("style", STYLES[:2])
-def test_copy_fit_stays_within_the_bounds_of_the_pack(handouts: Handouts, packs: Callable[[str], StylePack], style: str) -> None:  # fmt: skip
+def test_copy_fit_stays_within_the_bounds_of_the_pack(handouts: Handouts, packs: Packs, style: str) -> None:
     for kind in ("sparse", "full", "odd"):
         pack = packs(style)
         sheet = fit_handout(handouts(kind, style).document, StyleSheet(pack, "letter", "en")).sheet
@@ -169,8 +172,7 @@ def pdf_of(xml: str, pack: StylePack, paper: str = "letter") -> TextInspector:
 
 
 def _words(count: int) -> str:
-    pool = "work with people who care for others and learn each day how to do it better under guidance".split()
-    return " ".join(f"{pool[k % len(pool)]}{k}" for k in range(count))
+    return " ".join(f"{_POOL[k % len(_POOL)]}{k}" for k in range(count))
 
 
 _TEXT = st.integers(1, 160).map(_words)
@@ -203,9 +205,7 @@ _DOCUMENT = st.tuples(st.lists(st.one_of(_SECTION, _BESIDE), min_size=1, max_siz
 
 @given(_DOCUMENT, st.sampled_from(["modern", "classic"]), st.sampled_from(["letter", "a5"]))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-def test_any_document_is_laid_out_whole_and_inside_its_pages(
-    packs: Callable[[str], StylePack], xml: str, style: str, paper: str
-) -> None:
+def test_any_document_is_laid_out_whole_and_inside_its_pages(packs: Packs, xml: str, style: str, paper: str) -> None:
     pack = packs(style)
     pdf = pdf_of(xml, pack, paper)
     document = markup.parse_document(f'<document title="T" lang="en">{xml}</document>')
@@ -220,14 +220,14 @@ def test_any_document_is_laid_out_whole_and_inside_its_pages(
         assert max(run.x + run.width for run in page.tagged()) <= page.width - margins.right + 0.7
 
 
-def test_a_split_paragraph_is_one_element_with_content_on_both_pages(packs: Callable[[str], StylePack]) -> None:
+def test_a_split_paragraph_is_one_element_with_content_on_both_pages(packs: Packs) -> None:
     pdf = pdf_of("".join(f"<p>{_words(40 + 17 * k)}</p>" for k in range(20)), packs("modern"), "a5")
     assert len(pdf.pages) > 4
     assert len(pdf.tags("P")) == 20
     assert any(len(pages_of(tag)) == 2 for tag in pdf.tags("P"))
 
 
-def test_a_group_taller_than_a_page_is_cut_rather_than_lost(packs: Callable[[str], StylePack]) -> None:
+def test_a_group_taller_than_a_page_is_cut_rather_than_lost(packs: Packs) -> None:
     inside = "".join(f"<p>{_words(120)}</p>" for _ in range(14))
     for element in ("group", "box"):
         pdf = pdf_of(f"<p>before</p><{element}>{inside}</{element}><p>after</p>", packs("modern"), "a5")
@@ -237,7 +237,7 @@ def test_a_group_taller_than_a_page_is_cut_rather_than_lost(packs: Callable[[str
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])
-def test_a_pathway_with_a_long_origin_stays_off_what_is_around_it(packs: Callable[[str], StylePack], count: int) -> None:  # fmt: skip
+def test_a_pathway_with_a_long_origin_stays_off_what_is_around_it(packs: Packs, count: int) -> None:
     steps = "".join(f"<step><title>Step {k}</title></step>" for k in range(count))
     xml = (
         f'<h level="2">Above</h><pathway><origin>{"Organizational Development Manager " * 4}</origin>'
@@ -252,7 +252,7 @@ def test_a_pathway_with_a_long_origin_stays_off_what_is_around_it(packs: Callabl
     assert min(box[1] for box in between) >= below.box[3] - 0.5
 
 
-def test_columns_stand_side_by_side_on_wide_paper_and_fewer_on_narrow(packs: Callable[[str], StylePack]) -> None:
+def test_columns_stand_side_by_side_on_wide_paper_and_fewer_on_narrow(packs: Packs) -> None:
     xml = '<columns count="3">' + "".join(f"<column><p>Cell{k}</p></column>" for k in range(3)) + "</columns>"
     places = {}
     for paper in ("letter", "a5"):
@@ -261,7 +261,7 @@ def test_columns_stand_side_by_side_on_wide_paper_and_fewer_on_narrow(packs: Cal
     assert places == {"letter": (3, 1), "a5": (2, 2)}
 
 
-def test_an_aside_stands_beside_on_wide_paper_and_in_the_flow_on_narrow(packs: Callable[[str], StylePack]) -> None:
+def test_an_aside_stands_beside_on_wide_paper_and_in_the_flow_on_narrow(packs: Packs) -> None:
     xml = "<beside><lead><p>Lead</p></lead><aside><p>Aside</p></aside><main><p>Main</p></main></beside>"
     for paper, beside in (("letter", True), ("a5", False)):
         pdf = pdf_of(xml, packs("modern"), paper)
@@ -270,7 +270,7 @@ def test_an_aside_stands_beside_on_wide_paper_and_in_the_flow_on_narrow(packs: C
         assert (aside.x > lead.x + 200) is beside
 
 
-def test_layout_does_not_change_the_document_or_the_sheet(packs: Callable[[str], StylePack], handouts: Handouts) -> None:  # fmt: skip
+def test_layout_does_not_change_the_document_or_the_sheet(packs: Packs, handouts: Handouts) -> None:
     document, sheet = handouts("full").document, StyleSheet(packs("modern"), "letter", "en")
     first = [len(page.segments) for page in lay_out(document, sheet).pages]
     lay_out(document, replace(sheet, scale=1.2))
@@ -285,7 +285,7 @@ def test_layout_does_not_change_the_document_or_the_sheet(packs: Callable[[str],
     ],
     ids=["an aside in a box", "a picture that is not there"],
 )
-def test_what_cannot_be_laid_out_is_a_layout_error(packs: Callable[[str], StylePack], xml: str) -> None:
+def test_what_cannot_be_laid_out_is_a_layout_error(packs: Packs, xml: str) -> None:
     with pytest.raises(LayoutError):
         pdf_of(xml, packs("modern"))
 

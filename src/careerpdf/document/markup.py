@@ -168,7 +168,8 @@ def _trim(content: list[n.Inline]) -> tuple[n.Inline, ...]:
         content[0] = n.Text(content[0].text.lstrip(" "), content[0].bold, content[0].italic)
     if content and isinstance(content[-1], n.Text):
         content[-1] = n.Text(content[-1].text.rstrip(" "), content[-1].bold, content[-1].italic)
-    return tuple(c for c in content if not isinstance(c, n.Text) or c.text)
+    found = tuple(c for c in content if not isinstance(c, n.Text) or c.text)
+    return found if n.plain_text(found).strip() else ()
 
 
 # -- blocks
