@@ -19,7 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     handout.add_argument("--runs", type=_positive, default=10, metavar="N", help="how often (default 10)")
     layout = benchmarks.add_parser("layout", help="a thousand different roles in one process")
     layout.add_argument("--roles", type=_positive, default=1000, metavar="N", help="how many (default 1000)")
-    for benchmark in (handout, layout):
+    tags = benchmarks.add_parser("tags", help="what tags add to time and size")
+    tags.add_argument("--roles", type=_positive, default=200, metavar="N", help="how many (default 200)")
+    for benchmark in (handout, layout, tags):
         # So that it may stand after the benchmark's name as well.
         hidden = argparse.SUPPRESS
         benchmark.add_argument("--json", action="store_true", default=hidden, help=hidden)
@@ -31,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from benchmarks.handout import measure_handout
 
         rows = measure_handout(options.runs)
+    elif options.benchmark == "tags":
+        from benchmarks.layout import measure_tags
+
+        rows = measure_tags(options.roles)
     else:
         from benchmarks.layout import measure_layout
 

@@ -55,5 +55,5 @@ def table(rows: Sequence[Row]) -> str:
 def _number(value: float | None, unit: str) -> str:
     if value is None:
         return ""
-    digits = {"s": 3, "ms": 2, "MB": 0, "": 0}[unit]
+    digits = {"s": 3, "ms": 2, "MB": 1, "": 0 if value >= 1 else 3}[unit]
     return f"{value:,.{digits}f} {unit}".rstrip()

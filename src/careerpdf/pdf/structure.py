@@ -106,6 +106,11 @@ class StructureTree:
                     entry = self._new(id(item), "LI", items)
                     self._new((id(item), "label"), "Lbl", entry)
                     body = self._new((id(item), "body"), "LBody", entry)
+                    if len(item.children) == 1 and isinstance(item.children[0], n.Para):
+                        # One paragraph is the body itself: an element less for each item, and nothing less to read.
+                        self._elements[id(item.children[0])] = body
+                        self._inline(item.children[0].content, body)
+                        continue
                     for child in item.children:
                         self._add(child, body)
             case n.DefinitionList():
@@ -190,4 +195,4 @@ def _format(element: Element, parent: int, numbers: dict[int, int], page_numbers
     entries = "".join(f"/{k} {v}" for k, v in element.entries.items())
     page = f"/Pg {page_numbers[own]} 0 R" if own is not None else ""
     inside = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
-    return f"<</Type/StructElem/S/{element.type}/P {parent} 0 R{page}{entries}/K {inside}>>"
+    return f"<</S/{element.type}/P {parent} 0 R{page}{entries}/K {inside}>>"

@@ -1,0 +1,99 @@
+"""Generated roles as documents, ready to be laid out, and one PDF made of many of them."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from benchmarks import texts
+from careerpdf import build
+from careerpdf.document.nodes import Document
+from careerpdf.layout.pages import draw_pages, lay_out
+from careerpdf.layout.stylesheet import StyleSheet
+from careerpdf.locale import load_locale
+from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.pdf.metadata import Metadata, finish_pdf
+from careerpdf.pdf.structure import StructureTree
+from careerpdf.profile.load import load_profile
+from careerpdf.style.load import StylePack, load_style
+from careerpdf.workspace import Workspace, open_workspace
+
+
+@dataclass
+class Clock:
+    """Adds up the time of each stage, in seconds."""
+
+    spent: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.spent[stage] = self.spent.get(stage, 0.0) + time.perf_counter() - start
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A workspace without an office, and the style that everything is set in."""
+
+    workspace: Workspace
+    pack: StylePack
+    sheet: StyleSheet
+
+    @classmethod
+    def at(cls, root: Path) -> "Desk":
+        (root / "profiles").mkdir(exist_ok=True)
+        workspace, _ = open_workspace(root)
+        pack, problems = load_style("modern", build.style_folders(workspace))
+        if pack is None:
+            raise SystemExit("\n".join(problem.format() for problem in problems))
+        return cls(workspace, pack, StyleSheet(pack, "letter", "en"))
+
+    def document(self, number: int, clock: Clock) -> Document:
+        """Generated role `number`, from its YAML file to its document tree."""
+        path = self.workspace.profiles_dir / "role.yaml"
+        text = yaml.dump(texts.role(number), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+        path.write_text(text, encoding="utf-8")
+        with clock.timed("read and check"):
+            loaded = load_profile(path)
+        if loaded.value is None:
+            raise SystemExit("\n".join(problem.format() for problem in loaded.diagnostics))
+        with clock.timed("fill in the template"):
+            return build.handout_document(loaded.value, self.pack, load_locale("en"), self.workspace)
+
+
+class UntaggedCanvas(PdfCanvas):
+    """The same pages without tags, to see what tags cost."""
+
+    def mark(self, _tag: object) -> str:
+        return "/Artifact BMC"
+
+    def finish(self) -> bytes:
+        data: Any = self.getpdfdata()
+        return bytes(data)
+
+
+def one_pdf(
+    desk: Desk, documents: list[Document], clock: Clock, canvas_class: type[PdfCanvas] = PdfCanvas
+) -> tuple[bytes, int]:
+    """All documents in one PDF, in one pass; its bytes and its number of pages."""
+    whole = Document("Thousand roles", "en", tuple(block for d in documents for block in d.children))
+    with clock.timed("structure tree"):
+        canvas = canvas_class(StructureTree(whole), desk.sheet.page_size)
+    pages = 0
+    for document in documents:
+        with clock.timed("lay out"):
+            layout = lay_out(document, desk.sheet)
+        with clock.timed("draw"):
+            draw_pages(layout, document, canvas, open_up=False)
+        pages += len(layout.pages)
+    with clock.timed("write objects and fonts"):
+        data = canvas.finish()
+    meta = Metadata(whole.title, "", "", (), "en", datetime(2026, 1, 1, tzinfo=UTC), "careerpdf")
+    with clock.timed("pack the file"):
+        return finish_pdf(data, meta), pages
