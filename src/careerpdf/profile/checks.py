@@ -48,7 +48,7 @@ def check_profile(loaded: Loaded[Profile], path: Path, known_roles: Collection[s
     outlook = profile.outlook if profile else _part(Outlook, source.data.get("outlook"))
     checks = [_file_name(path, source), _texts(source), _source_names(source.data, say, sound=profile is not None)]
     if salary:
-        checks.append(_salary(salary, say))
+        checks.append(_salary(salary, say, sound=profile is not None))
     if outlook:
         checks.append(_outlook(outlook, say))
     if known_roles is not None:
@@ -195,7 +195,7 @@ def _source_names(data: dict[str, Any], say: _Say, *, sound: bool) -> Iterator[D
 # -- wages
 
 
-def _salary(salary: Salary, say: _Say) -> Iterator[Diagnostic]:
+def _salary(salary: Salary, say: _Say, *, sound: bool) -> Iterator[Diagnostic]:
     yield from _currency(salary.currency, say)
     spread = salary.percentiles
     at = ("salary", "percentiles")
@@ -213,7 +213,7 @@ def _salary(salary: Salary, say: _Say) -> Iterator[Diagnostic]:
     for loc, name, wage in [*chain, *top]:
         if wage:
             yield from _agreement(loc, name, wage, salary.pay_period, say)
-            yield from _plausible(loc, wage, salary, say)
+            yield from _plausible(loc, wage, salary, say) if sound else ()
     yield from _rising(chain, say)
     if spread and spread.p90 and salary.top_10_percent:
         yield from _same(salary.top_10_percent, spread.p90, say)

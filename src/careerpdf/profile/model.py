@@ -109,7 +109,7 @@ Line = Annotated[str, BeforeValidator(_line, json_schema_input_type=str), Words(
 Prose = Annotated[
     tuple[str, ...],
     BeforeValidator(_prose, json_schema_input_type=str | list[str]),
-    Words("text; a blank line, or a list, makes paragraphs"),
+    Words("paragraphs"),
 ]
 Url = Annotated[str, BeforeValidator(_url, json_schema_input_type=str), Words("web address")]
 Email = Annotated[str, BeforeValidator(_email, json_schema_input_type=str), Words("e-mail address")]
@@ -240,12 +240,12 @@ AnyAmount = Annotated[
 
 
 class Wage(_Part):
-    """A wage: in a year, in an hour, or both."""
+    """The pay of a year, of an hour, or both; a figure alone is the pay of a year."""
 
     SYNONYMS = {"year": "annual", "yearly": "annual", "hour": "hourly", "salary": "annual"}
 
     annual: AnyAmount | None = Field(None, description="pay of a year", examples=[131250])
-    hourly: AnyAmount | None = Field(None, description="pay of an hour", examples=[63.10])
+    hourly: AnyAmount | None = Field(None, description="pay of an hour", examples=["63.10"])
 
     @model_validator(mode="after")
     def _something(self) -> Self:
@@ -285,7 +285,7 @@ AnyWage = Annotated[
 
 
 class Source(_Part):
-    """Where facts come from."""
+    """A source. Its name above these fields is yours, such as `bls-oews-2024`; `source:` then refers to it."""
 
     name: Line = Field(
         description="name as it is printed",
@@ -487,6 +487,8 @@ class Requirement(_Part):
 
 
 class Skill(_Part):
+    """A skill, and what it is for."""
+
     name: Line = Field(description="the skill", examples=["Feature engineering"])
     text: Prose = Field(
         description="what it is for in this role",
@@ -552,12 +554,26 @@ class Advancement(_Part):
     )
 
 
-AnyEducation = Annotated[Education, BeforeValidator(_or_text, json_schema_input_type=str | list[str] | Education)]
-AnyRequirement = Annotated[Requirement, BeforeValidator(_or_text, json_schema_input_type=str | list[str] | Requirement)]
-AnyWorkEnvironment = Annotated[
-    WorkEnvironment, BeforeValidator(_or_text, json_schema_input_type=str | list[str] | WorkEnvironment)
+AnyEducation = Annotated[
+    Education,
+    BeforeValidator(_or_text, json_schema_input_type=str | list[str] | Education),
+    Words("paragraphs, or fields"),
 ]
-AnyAdvancement = Annotated[Advancement, BeforeValidator(_or_text, json_schema_input_type=str | list[str] | Advancement)]
+AnyRequirement = Annotated[
+    Requirement,
+    BeforeValidator(_or_text, json_schema_input_type=str | list[str] | Requirement),
+    Words("paragraphs, or fields"),
+]
+AnyWorkEnvironment = Annotated[
+    WorkEnvironment,
+    BeforeValidator(_or_text, json_schema_input_type=str | list[str] | WorkEnvironment),
+    Words("paragraphs, or fields"),
+]
+AnyAdvancement = Annotated[
+    Advancement,
+    BeforeValidator(_or_text, json_schema_input_type=str | list[str] | Advancement),
+    Words("paragraphs, or fields"),
+]
 
 
 class Profile(_Part):
@@ -600,14 +616,12 @@ class Profile(_Part):
     sources: dict[str, Source] = Field(default_factory=dict, description="named sources that other fields refer to")
     salary: Salary | None = Field(None, description="what the role pays")
     outlook: Outlook | None = Field(None, description="how employment is expected to develop")
-    education: AnyEducation | None = Field(None, description="what to study: a text, or fields")
-    experience: AnyRequirement | None = Field(None, description="experience wanted: a text, or fields")
-    certifications: AnyRequirement | None = Field(None, description="certificates and licenses: a text, or fields")
+    education: AnyEducation | None = Field(None, description="what to study")
+    experience: AnyRequirement | None = Field(None, description="experience wanted")
+    certifications: AnyRequirement | None = Field(None, description="certificates and licenses")
     skills: tuple[Skill, ...] = Field((), description="skills with an explanation each")
-    work_environment: AnyWorkEnvironment | None = Field(
-        None, description="where and how the work is done: a text, or fields"
-    )
-    advancement: AnyAdvancement | None = Field(None, description="where the role leads: a text, or fields")
+    work_environment: AnyWorkEnvironment | None = Field(None, description="where and how the work is done")
+    advancement: AnyAdvancement | None = Field(None, description="where the role leads")
     related: tuple[AnyRole, ...] = Field((), description="neighboring roles", examples=[["regional-director"]])
     questions: tuple[Line, ...] = Field((), description="to ask at a fair", examples=[["Who would mentor me?"]])
     notes: Prose | None = Field(

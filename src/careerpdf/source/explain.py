@@ -144,6 +144,8 @@ class _Explainer:
             # {name: Python, text: read, write} has a field `write`
             expected, meant = None, None
             hint = "inside { } a comma ends a text: put the whole text in quotes"
+            if re.fullmatch(r"[\d.]+", key):
+                hint = "inside { } a comma ends a figure: write it without commas"
         elif meant in synonyms.values() or (meant and meant not in (self._siblings(loc) or ())):
             expected, hint = None, f"did you mean '{meant}'?"
         elif loc[:-1] and key in self.model.model_fields:
@@ -180,7 +182,7 @@ class _Explainer:
         found = [
             f"'{n}'"
             for n, f in self.model.model_fields.items()
-            for m in _models_in(f.annotation)
+            for m in models_in(f.annotation)
             if key in m.model_fields
         ]
         return found if len(found) <= 2 else []
@@ -340,11 +342,12 @@ def one_of(names: Collection[str]) -> str:
     return "one of: " + ", ".join(names) if names else ""
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that a field may hold."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
-        yield from _models_in(part)
+        yield from models_in(part)
 
 
 def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
@@ -361,7 +364,7 @@ def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
             return None
         annotation = current.model_fields[part].annotation
         free = _is_mapping(annotation)
-        current = next(_models_in(annotation), None)
+        current = next(models_in(annotation), None)
     return None if free else current
 
 

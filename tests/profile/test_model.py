@@ -1,0 +1,193 @@
+"""What a profile's fields take, what becomes of it, and how wages are completed."""
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from careerpdf.profile.checks import check_profile
+from careerpdf.profile.model import HOURS_A_YEAR, Amount, Profile, Salary, Wage, to_decimal
+from careerpdf.source.loading import load_model
+
+BASE = "title: Registered Nurse\ncategory: Health Care\nintroduction: Text.\nduties: [Watch]\n"
+
+
+def profile(more: str = "") -> Profile:
+    loaded = load_model(Path("nurse.yaml"), Profile, text=BASE + more, skip_empty=True)
+    assert loaded.value is not None, [d.format() for d in loaded.diagnostics]
+    return loaded.value
+
+
+def median(yaml: str, more: str = "") -> Wage:
+    salary = profile(f"salary:\n  median: {yaml}\n{more}").salary
+    assert salary is not None
+    assert salary.median is not None
+    return salary.median
+
+
+def test_a_sparse_profile_has_its_wording_and_nothing_else() -> None:
+    found = profile()
+    assert (found.article, found.plural, found.question) == (
+        "a", "registered nurses", "What does a registered nurse do?")  # fmt: skip
+    assert (found.salary, found.outlook, found.skills, found.related, found.sources) == (None, None, (), (), {})
+    assert found.introduction == ("Text.",)
+
+
+def test_a_profile_may_give_its_own_wording() -> None:
+    found = profile("article: an\nplural: nurses\nquestion: What do nurses do?\n")
+    assert (found.article, found.plural, found.question) == ("an", "nurses", "What do nurses do?")
+    assert profile("article: an\n").question == "What does an registered nurse do?"
+
+
+def test_a_profile_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError):
+        profile().title = "Other"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("written", "paragraphs"),
+    [
+        ("one", ("one",)), ("[one, two]", ("one", "two")), (">\n  one\n  two\n\n  three", ("one two", "three")),
+        ("|\n  one\n  two\n\n  three", ("one two", "three")), ('"a\u00a0b  c"', ("a\u00a0b c",)), ("5", ("5",)),
+    ],
+)  # fmt: skip
+def test_prose_is_one_text_or_several_paragraphs(written: str, paragraphs: tuple[str, ...]) -> None:
+    assert profile(f"notes: {written}\n").notes == paragraphs
+
+
+@pytest.mark.parametrize("part", ["education", "experience", "certifications", "work_environment", "advancement"])
+def test_a_part_may_be_just_a_text(part: str) -> None:
+    assert getattr(profile(f"{part}: Some words.\n"), part) == getattr(
+        profile(f"{part}: {{text: Some words.}}\n"), part
+    )
+    assert getattr(profile(f"{part}: [One., Two.]\n"), part).text == ("One.", "Two.")
+
+
+def test_a_next_role_is_a_profile_or_a_title() -> None:
+    found = profile("related: [data-scientist, Chief Nurse, {title: Mayor, how: win}]\n").related
+    assert [(r.role, r.title, r.how) for r in found] == [
+        ("data-scientist", None, None), (None, "Chief Nurse", None), (None, "Mayor", "win")]  # fmt: skip
+
+
+def test_a_source_is_named_or_written_where_it_is_used() -> None:
+    found = profile("sources:\n  b: {name: BLS, year: 2024}\nsalary: {source: b}\noutlook: {source: {name: O}}\n")
+    assert found.salary is not None
+    assert found.outlook is not None
+    assert found.salary.source is found.sources["b"]
+    assert found.outlook.source is not None
+    assert (found.outlook.source.name, found.outlook.source.year) == ("O", None)
+    assert profile("salary: {source: nowhere}\n").salary == Salary()
+
+
+def test_dates_years_and_counts_are_read_as_people_write_them() -> None:
+    found = profile(
+        "updated: '2026-11-23'\noutlook: {percent: 33.5%, openings: '23,400', period: 2024-34, "
+        "rating: About as fast as  average}\n"
+    )
+    assert found.updated == dt.date(2026, 11, 23)
+    assert found.outlook is not None
+    assert (found.outlook.percent, found.outlook.openings, found.outlook.period, found.outlook.rating) == (
+        Decimal("33.5"), 23400, "2024–34", "as fast as average")  # fmt: skip
+
+
+# -- wages
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("131250", "131250"), ("63.1", "63.1"), ("131,250", "131250"), ("'$131,250'", "131250"), ("$63.10", "63.10"),
+        ("131 250", "131250"), ("1,131,250.50", "1131250.50"), ("'131\u202f250'", "131250"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_understood_with_and_without_commas(written: str, value: str) -> None:
+    annual = median(f"\n    annual: {written}").annual
+    assert annual is not None
+    assert annual.value == Decimal(value)
+
+
+NO_FIGURES = (True, None, [], {}, "", "x", "1,2", "1,31,250", "12 apples", "€5", "nan", "1e5", float("nan"),
+              float("inf"),
+              "9" * 5000, dt.date(2026, 1, 1))  # fmt: skip
+
+
+@pytest.mark.parametrize("value", NO_FIGURES, ids=lambda value: str(value)[:10])
+def test_what_is_no_figure_is_refused(value: Any) -> None:
+    with pytest.raises(PydanticCustomError):
+        to_decimal(value)
+
+
+def test_a_bare_figure_is_the_pay_of_a_year_and_the_hour_is_derived() -> None:
+    wage = median("131250")
+    assert wage.annual == Amount(value=Decimal(131250))
+    assert wage.hourly == Amount(value=Decimal("63.10"), derived=True)
+
+
+def test_the_year_is_derived_from_the_hour() -> None:
+    assert median("{hourly: 63.10}").annual == Amount(value=Decimal(131248), derived=True)
+
+
+def test_a_capped_figure_stays_capped() -> None:
+    for written in ("{at_least: 239200}", "{annual: {at_least: 239200}}"):
+        wage = median(written)
+        assert wage.annual == Amount(value=Decimal(239200), at_least=True)
+        assert wage.hourly == Amount(value=Decimal("115.00"), at_least=True, derived=True)
+
+
+def test_neither_is_invented_where_only_one_exists() -> None:
+    assert median("93600", "  pay_period: year\n").hourly is None
+    assert median("{hourly: 23.33}", "  pay_period: hour\n").annual is None
+
+
+def test_what_is_given_is_never_replaced() -> None:
+    wage = median("{annual: 131250, hourly: 63.1}")
+    assert wage.annual == Amount(value=Decimal(131250))
+    assert wage.hourly == Amount(value=Decimal("63.1"))
+
+
+def test_every_percentile_is_completed_and_the_ninetieth_has_two_names() -> None:
+    found = profile("salary: {median: 50000, percentiles: {p10: 20800, p90: {hourly: 50}}}\n").salary
+    assert found is not None
+    assert found.percentiles is not None
+    assert found.percentiles.p10 is not None
+    assert found.percentiles.p10.hourly == Amount(value=Decimal("10.00"), derived=True)
+    assert found.p90 is found.percentiles.p90
+    assert found.p90 is not None
+    assert found.p90.annual == Amount(value=Decimal(104000), derived=True)
+    other = profile("salary: {median: 50000, top_10_percent: 90000}\n").salary
+    assert other is not None
+    assert other.p90 is other.top_10_percent
+
+
+@given(st.integers(1, 10**9))
+def test_a_year_goes_to_an_hour_and_back_within_the_rounding(annual: int) -> None:
+    wage = Wage(annual=Amount(value=Decimal(annual))).completed()
+    assert wage.hourly is not None
+    back = Wage(hourly=Amount(value=wage.hourly.value)).completed() if wage.hourly.value > 0 else None
+    if back:
+        assert back.annual is not None
+        assert abs(back.annual.value - annual) <= Decimal("0.005") * HOURS_A_YEAR + Decimal("0.5")
+
+
+@given(st.decimals("0.01", 100_000, places=2))
+def test_an_hour_goes_to_a_year_and_back_to_itself(hourly: Decimal) -> None:
+    wage = Wage(hourly=Amount(value=hourly)).completed()
+    assert wage.annual is not None
+    assert abs(wage.annual.value - hourly * HOURS_A_YEAR) <= Decimal("0.5")
+    assert Wage(annual=Amount(value=wage.annual.value)).completed().hourly == Amount(value=hourly, derived=True)
+
+
+@given(st.integers(2_000, 10**7))
+def test_a_derived_pair_never_disagrees(annual: int) -> None:
+    wage = Wage(annual=Amount(value=Decimal(annual))).completed()
+    assert wage.hourly is not None
+    text = f"{BASE}salary:\n  median: {{annual: {annual}, hourly: {wage.hourly.value}}}\n  source: {{name: A}}\n"
+    loaded = load_model(Path("nurse.yaml"), Profile, text=text)
+    codes = {d.code for d in check_profile(loaded, Path("nurse.yaml"), None)}
+    assert codes <= {"implausible-wage"}
