@@ -72,6 +72,7 @@ def test_a_list_item_holds_text_or_blocks() -> None:
     [
         "<p/>",
         "<p> <b> </b> </p>",
+        "<p>\u00a0\u200b\u2060</p>",
         "<h/>",
         "<list/>",
         "<list><item/></list>",

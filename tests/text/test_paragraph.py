@@ -203,6 +203,17 @@ def test_tracking_is_measured_as_it_is_drawn() -> None:
         assert right_edge(line) == pytest.approx(350, abs=1.1)  # the last letter's own tracking may hang over
 
 
+@pytest.mark.parametrize("mark", ["\u200b", "\u2060", "\u00ad", "\ufe0f"])
+def test_a_character_without_ink_changes_nothing_around_it(mark: str) -> None:
+    page = drawn(f"one{mark}two three{mark} {mark} four", 300)
+    assert page.text.replace(mark, "").split() == ["onetwo", "three", "four"]
+    assert "\u200b" not in page.text.replace(mark, "")
+
+
+def test_a_zero_width_space_is_a_place_to_break() -> None:
+    assert line_texts(drawn("breakable\u200bhere", 45)) == ["breakable", "here"]
+
+
 def test_an_empty_paragraph_takes_no_room() -> None:
     assert Paragraph(None, (), STYLE).wrap(100) == 0
 

@@ -9,6 +9,7 @@ from xml.parsers import expat
 from careerpdf.document import nodes as n
 
 _SPACE = re.compile(r"[ \t\r\n]+")
+_VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
 _INLINE = {"b", "i", "a", "lang"}
 _MAX_DEPTH = 60
 _MAX_COLUMNS = 12
@@ -151,7 +152,7 @@ def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> l
         if child.name not in _INLINE:
             raise MarkupError(f"<{child.name}> cannot stand inside text", child.line)
         inside = _inlines(child.children, bold=bold or child.name == "b", italic=italic or child.name == "i")
-        says_something = n.plain_text(tuple(inside)).strip()
+        says_something = _VISIBLE.search(n.plain_text(tuple(inside)))
         if child.name == "a":
             href = _required(child, "href")
             found.extend([n.Link(href, tuple(inside))] if says_something else inside)
@@ -169,7 +170,7 @@ def _trim(content: list[n.Inline]) -> tuple[n.Inline, ...]:
     if content and isinstance(content[-1], n.Text):
         content[-1] = n.Text(content[-1].text.rstrip(" "), content[-1].bold, content[-1].italic)
     found = tuple(c for c in content if not isinstance(c, n.Text) or c.text)
-    return found if n.plain_text(found).strip() else ()
+    return found if _VISIBLE.search(n.plain_text(found)) else ()
 
 
 # -- blocks

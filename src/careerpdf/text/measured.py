@@ -105,7 +105,7 @@ class MeasuredText:
                 self._add_word(word, run, space if number < last else 0.0)
 
     def _add_word(self, text: str, run: Run, glue: float) -> None:
-        parts = _INNER_BREAK.split(text)
+        parts = [part for part in _INNER_BREAK.split(text) if part]
         # A hyphen inside an address would look like a part of it.
         hyphenate = None if _ADDRESS.search(text) else self._style.hyphenate
         for number, part in enumerate(parts, 1):

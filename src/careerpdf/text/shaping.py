@@ -6,6 +6,7 @@ measures are in thousandths of an em. What a line does with words is `paragraph.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import uharfbuzz as hb
 
@@ -79,6 +80,8 @@ class FontStack:
     def _shape(self, text: str) -> Word:
         if self.first.unicodes.issuperset(map(ord, text)):  # nearly always
             piece, right_to_left = _shape_piece(self.fonts[0], text, self.features, stands_for=None)
+            if not piece.tj:
+                return Word((), 0.0, 0)
             fits = piece.tj[:1] == "<" and piece.tj[-1:] == ">" and SHIFT not in piece.tj
             plain = piece if fits and not piece.needs_actual_text and not right_to_left else None
             if plain is None:
@@ -98,7 +101,8 @@ class FontStack:
                 continue
             piece, right_to_left = _shape_piece(font, part, self.features, stands_for=None)
             any_rtl = any_rtl or right_to_left
-            pieces.append(piece)
+            if piece.tj:
+                pieces.append(piece)
         if any_rtl:
             pieces.reverse()
         width, length = sum(p.width for p in pieces), sum(p.count for p in pieces)
@@ -120,8 +124,10 @@ def _shape_piece(font: Font, text: str, features: dict[str, bool], stands_for: s
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
+    # As a glyph they would be a space of no width, and all real spaces would read as what came first.
+    buffer.flags |= hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     hb.shape(font.hb_font, buffer, features)
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
     right_to_left = buffer.direction in _RTL_BIDI
     if stands_for is None and not right_to_left and len(infos) == len(text):
         piece = _one_to_one(font, text, infos, positions)
@@ -213,8 +219,8 @@ def _meanings(text: str, infos: Sequence[hb.GlyphInfo], right_to_left: bool) -> 
     starts = sorted(clusters)
     glyphs: dict[int, str] = {}
     exact = True
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        ids, part = clusters[start], text[start:end]
+    for start, end in pairwise([*starts, len(text)]):
+        ids, part = clusters[start], "".join(c for c in text[start:end] if c not in _INVISIBLE)
         if len(ids) == 1:
             meanings = [part]
         elif len(ids) == len(part) and not right_to_left:
