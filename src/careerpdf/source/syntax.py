@@ -12,34 +12,31 @@ _LONGEST = 40  # characters of a user's text that a message repeats
 
 # Which of PyYAML's complaints (its context and problem) mean what; the first that matches. libyaml and the Python
 # parser word them differently, so both forms are here.
-_MEANINGS = tuple(
-    (re.compile(pattern), code, message, hint)
-    for pattern, code, message, hint in (
-        ("unknown escape character|escape sequence|expected escape|hexdecimal|escape code", "bad-escape",
-         "a backslash inside \"…\" has a meaning of its own", "write it twice (\\\\), or use '…' around the text"),
-        ("quoted scalar", "unclosed-quote", "a quotation mark is opened here and never closed",
-         "add the closing quotation mark, or put the other kind of quotes around the text"),
-        ("flow", "unclosed-bracket", "a bracket is opened here and not closed in the same way",
-         "close it with ] or }, or put the whole text in quotes if the bracket belongs to it"),
-        ("mapping values are not allowed", "colon-in-text",
-         "a colon and a space inside a text would make it a field", QUOTE),
-        ("entries are not allowed", "list-on-line", "a list cannot begin behind a colon",
-         "put each entry on a line of its own below, with a dash and a space in front"),
-        ("could not find expected ':'", "missing-colon", "this line is neither a field nor part of a text",
-         "write a field as `name: text`; indent the lines of a longer text by two spaces"),
-        ("anchor|alias", "bad-alias", "a * or & at the start of a text has a meaning of its own in YAML", QUOTE),
-        ("tag", "bad-start", "a text cannot start with !", QUOTE),
-        ("directive", "bad-start", "a line cannot start with %", QUOTE),
-        ("block scalar", "bad-block-text", "after > or | the text has to start on the next line",
-         "move the text to the next line and indent it by two spaces"),
-        ("cannot start any token", "bad-start", "a text cannot start with this character", QUOTE),
-        ("block mapping|block collection|block sequence|expected key|indicator", "bad-indent",
-         "this line does not line up with the lines above it",
-         "fields that belong together begin in the same column; a dash of a list stands below the dash above it"),
-        ("node content|block node", "bad-start", "a text cannot start with this character", QUOTE),
-        ("<document start>|document start", "bad-indent", "this line does not fit the lines above it",
-         "check its indentation, and the quotation marks above it"),
-    )
+_MEANINGS = (
+    ("unknown escape character|escape sequence|expected escape|hexdecimal|escape code", "bad-escape",
+     "a backslash inside \"…\" has a meaning of its own", "write it twice (\\\\), or use '…' around the text"),
+    ("quoted scalar", "unclosed-quote", "a quotation mark is opened here and never closed",
+     "add the closing quotation mark, or put the other kind of quotes around the text"),
+    ("flow", "unclosed-bracket", "a bracket is opened here and not closed in the same way",
+     "close it with ] or }, or put the whole text in quotes if the bracket belongs to it"),
+    ("mapping values are not allowed", "colon-in-text",
+     "a colon and a space inside a text would make it a field", QUOTE),
+    ("entries are not allowed", "list-on-line", "a list cannot begin behind a colon",
+     "put each entry on a line of its own below, with a dash and a space in front"),
+    ("could not find expected ':'", "missing-colon", "this line is neither a field nor part of a text",
+     "write a field as `name: text`; indent the lines of a longer text by two spaces"),
+    ("anchor|alias", "bad-alias", "a * or & at the start of a text has a meaning of its own in YAML", QUOTE),
+    ("tag", "bad-start", "a text cannot start with !", QUOTE),
+    ("directive", "bad-start", "a line cannot start with %", QUOTE),
+    ("block scalar", "bad-block-text", "after > or | the text has to start on the next line",
+     "move the text to the next line and indent it by two spaces"),
+    ("cannot start any token", "bad-start", "a text cannot start with this character", QUOTE),
+    ("block mapping|block collection|block sequence|expected key|indicator", "bad-indent",
+     "this line does not line up with the lines above it",
+     "fields that belong together begin in the same column; a dash of a list stands below the dash above it"),
+    ("node content|block node", "bad-start", "a text cannot start with this character", QUOTE),
+    ("<document start>|document start", "bad-indent", "this line does not fit the lines above it",
+     "check its indentation, and the quotation marks above it"),
 )  # fmt: skip
 
 
@@ -77,7 +74,7 @@ def explain(error: yaml.YAMLError, file: str, lines: tuple[str, ...], last_quote
             tab + 1,
         )
     said = f"{getattr(error, 'context', None) or ''}; {getattr(error, 'problem', None) or error}"
-    code, message, hint = next((meaning for pattern, *meaning in _MEANINGS if pattern.search(said)), _UNKNOWN)
+    code, message, hint = next((meaning for pattern, *meaning in _MEANINGS if re.search(pattern, said)), _UNKNOWN)
     if code in ("unclosed-quote", "unclosed-bracket") and opened:
         return _problem(code, message, hint, file, lines, opened.line, opened.column, opened.column + 1)
     if code == "missing-colon" and opened:  # the mark is where the parser gave up, the context where the line began
