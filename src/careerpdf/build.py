@@ -24,7 +24,7 @@ from careerpdf.locale import Locale, load_locale
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.metadata import Metadata, creation_time, finish_pdf
 from careerpdf.pdf.structure import StructureTree
-from careerpdf.profile import facts
+from careerpdf.profile import facts, wording
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, Profile
 from careerpdf.resources import styles_dir
@@ -141,6 +141,7 @@ def handout_context(profile: Profile, locale: Locale, workspace: Workspace) -> d
     ]
     return {
         "profile": profile,
+        "running_title": wording.running(profile.title),
         "lang": locale.tag,
         "t": locale.text,
         "office": _office(workspace),

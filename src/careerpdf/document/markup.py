@@ -223,6 +223,10 @@ def _heading(e: _Element) -> n.Heading:
     return n.Heading(level, _content(e), _role(e, "heading"), e.attributes.get("outline", "yes") == "yes")
 
 
+def _yes(e: _Element, name: str, default: str) -> bool:
+    return e.attributes.get(name, default) == "yes"
+
+
 def _list(e: _Element) -> n.List:
     items = []
     for item in _children(e, "item"):
@@ -230,12 +234,13 @@ def _list(e: _Element) -> n.List:
         children = _blocks(item) if blocks else _filled([n.Para(_content(item), "item")])
         if children:
             items.append(n.ListItem(children))
-    return n.List(tuple(items), _role(e, "list"), e.attributes.get("ordered", "no") == "yes")
+    return n.List(tuple(items), _role(e, "list"), _yes(e, "ordered", "no"), _yes(e, "marker", "yes"))
 
 
 def _definitions(e: _Element) -> n.DefinitionList:
     facts = [n.Definition((n.Text(_required(i, "term")),), _content(i)) for i in _children(e, "item")]
-    return n.DefinitionList(tuple(fact for fact in facts if fact.description), _role(e, "definitions"))
+    columns = _whole(e, "columns", 1, _MAX_COLUMNS, "1")
+    return n.DefinitionList(tuple(fact for fact in facts if fact.description), _role(e, "definitions"), columns)
 
 
 def _columns(e: _Element) -> n.Columns:
@@ -273,17 +278,18 @@ def _meter(e: _Element) -> n.Meter:
 
 def _pathway(e: _Element) -> n.Pathway:
     origin: tuple[n.Inline, ...] = ()
+    says = ""
     steps = []
     for child in _children(e, "origin", "step"):
         if child.name == "origin":
-            origin = _content(child)
+            origin, says = _content(child), child.attributes.get("says", "")
         else:
             parts = {c.name: _content(c) for c in _children(child, "title", "how")}
             if parts.get("title"):
                 steps.append(n.Step(parts["title"], parts.get("how", ())))
     if not origin:
         raise MarkupError("<pathway> needs an <origin>", e.line)
-    return n.Pathway(origin, tuple(steps), _role(e, "pathway"))
+    return n.Pathway(origin, tuple(steps), _role(e, "pathway"), says)
 
 
 _BLOCKS: dict[str, Callable[[_Element], n.Block]] = {

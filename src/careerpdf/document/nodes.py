@@ -60,6 +60,7 @@ class List:
     items: tuple[ListItem, ...]
     role: str = "list"
     ordered: bool = False
+    marker: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,8 +73,11 @@ class Definition:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DefinitionList:
+    """Labelled facts; with `columns` above 1 they stand side by side, row by row."""
+
     items: tuple[Definition, ...]
     role: str = "definitions"
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +91,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """Things that belong together and are never cut: a stat, a skill with its text."""
+    """Things that belong together and are never cut: a stat, a skill with its text.
+
+    In a box, groups of the role ``stat`` are one list to a screen reader: the first paragraph of each is its label.
+    """
 
     children: "tuple[Block, ...]"
     role: str = "group"
@@ -164,11 +171,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pathway:
-    """A diagram: from one role to the next ones. Its words are real text, a list to a screen reader."""
+    """A diagram: from one role to the next ones. Its words are real text, a list to a screen reader.
+
+    `says` is what is read aloud for the origin, whose place in the drawing tells the rest.
+    """
 
     origin: tuple[Inline, ...]
     steps: tuple[Step, ...]
     role: str = "pathway"
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

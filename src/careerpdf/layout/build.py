@@ -84,16 +84,7 @@ class FlowBuilder:
             case n.List():
                 return self._list(block)
             case n.DefinitionList():
-                term, description = sheet.text("term"), sheet.text("description")
-                return [
-                    f.Stack(
-                        [
-                            Paragraph((fact, "term"), fact.term, term, self._cache),
-                            Paragraph((fact, "description"), fact.description, description, self._cache),
-                        ]
-                    )
-                    for fact in block.items
-                ]
+                return self._definitions(block)
             case n.Columns():
                 return self._columns(block)
             case n.Box():
@@ -125,6 +116,19 @@ class FlowBuilder:
     def _paragraph(self, tag: object, content: tuple[n.Inline, ...], role: str) -> f.Flowable:
         return Paragraph(tag, content, self._sheet.text(role), self._cache)
 
+    def _definitions(self, block: n.DefinitionList) -> list[f.Flowable]:
+        term, description = self._sheet.text("term"), self._sheet.text("description")
+        facts: list[f.Flowable] = [
+            f.Stack(
+                [
+                    Paragraph((fact, "term"), fact.term, term, self._cache),
+                    Paragraph((fact, "description"), fact.description, description, self._cache),
+                ]
+            )
+            for fact in block.items
+        ]
+        return self._rows(facts, min(block.columns, self._sheet.page.columns), ())
+
     def _list(self, block: n.List) -> list[f.Flowable]:
         sheet = self._sheet
         look = sheet.list(block.role)
@@ -132,6 +136,9 @@ class FlowBuilder:
         label_style = replace(text, colour=sheet.colour(look.colour), keep_with_next=False)
         items: list[f.Flowable] = []
         for number, item in enumerate(block.items, 1):
+            if not block.marker:
+                items += self._blocks(item.children)
+                continue
             label = f"{number}." if block.ordered else look.bullet
             items.append(
                 f.Bulleted(
@@ -148,29 +155,33 @@ class FlowBuilder:
         sheet = self._sheet
         if block.role == "split":
             return self._split(block)
-        most = sheet.page.columns
-        count_ = block.count if block.widths else max(1, min(block.count, most))
-        cells = [f.Stack(self._blocks(cell.children)) for cell in block.children]
-        if count_ == 1 and not block.widths:
-            return list(cells)
-        shares, space = self._grid(block, count_)
+        cells: list[f.Flowable] = [f.Stack(self._blocks(cell.children)) for cell in block.children]
+        most = block.count if block.widths else max(1, min(block.count, sheet.page.columns))
+        return self._rows(cells, most, block.widths)
+
+    def _rows(self, cells: list[f.Flowable], count: int, widths: tuple[float, ...]) -> list[f.Flowable]:
+        """Cells side by side, `count` to a row."""
+        if count == 1 and not widths:
+            return cells
+        shares, space = self._grid(widths, count)
+        stacks = [cell if isinstance(cell, f.Stack) else f.Stack([cell]) for cell in cells]
         return [
             f.Row(
-                cells[k : k + count_],
+                stacks[k : k + count],
                 shares,
                 space,
-                space_before=sheet.space(6) if k else 0.0,
-                space_after=sheet.space(6),
-                middle=bool(block.widths),
+                space_before=self._sheet.space(6) if k else 0.0,
+                space_after=self._sheet.space(6),
+                middle=bool(widths),
             )
-            for k in range(0, len(cells), count_)
+            for k in range(0, len(stacks), count)
         ]
 
-    def _grid(self, block: n.Columns, columns: int) -> tuple[tuple[float, ...], float]:
+    def _grid(self, widths: tuple[float, ...], columns: int) -> tuple[tuple[float, ...], float]:
         """Shares of the width and the gap. Three columns keep to the lines of main column and aside."""
         page = self._sheet.page
-        if block.widths:
-            return block.widths, self._sheet.pt(page.column_gap) * 0.6
+        if widths:
+            return widths, self._sheet.pt(page.column_gap) * 0.6
         if columns == 3 and page.aside:
             main, aside = self._main_and_aside()
             half = (main - page.gap) / 2

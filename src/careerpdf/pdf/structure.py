@@ -90,9 +90,7 @@ class StructureTree:
                 for child in node.children:
                     self._add(child, section)
             case n.Box():
-                box = self._new(id(node), "Div", parent)
-                for child in node.children:
-                    self._add(child, box)
+                self._box(node, self._new(id(node), "Div", parent))
             case n.Group() | n.Columns():
                 for child in node.children:
                     self._add(child, parent)
@@ -100,11 +98,12 @@ class StructureTree:
                 for child in (*node.lead, node.aside, *node.main):
                     self._add(child, parent)
             case n.List():
-                numbering = "/Decimal" if node.ordered else "/Disc"
+                numbering = "/Decimal" if node.ordered else "/Disc" if node.marker else "/None"
                 items = self._new(id(node), "L", parent, A=f"<</O/List/ListNumbering{numbering}>>")
                 for item in node.items:
                     entry = self._new(id(item), "LI", items)
-                    self._new((id(item), "label"), "Lbl", entry)
+                    if node.marker:
+                        self._new((id(item), "label"), "Lbl", entry)
                     body = self._new((id(item), "body"), "LBody", entry)
                     if len(item.children) == 1 and isinstance(item.children[0], n.Para):
                         # One paragraph is the body itself: an element less for each item, and nothing less to read.
@@ -120,7 +119,8 @@ class StructureTree:
                     self._inline(fact.term, self._new((id(fact), "term"), "Lbl", entry))
                     self._inline(fact.description, self._new((id(fact), "description"), "LBody", entry))
             case n.Pathway():
-                self._inline(node.origin, self._new((id(node), "origin"), "P", parent))
+                says = {"ActualText": text_string(node.says)} if node.says else {}
+                self._inline(node.origin, self._new((id(node), "origin"), "P", parent, **says))
                 steps = self._new(id(node), "L", parent, A="<</O/List/ListNumbering/None>>")
                 for step in node.steps:
                     entry = self._new(id(step), "LI", steps)
@@ -134,6 +134,24 @@ class StructureTree:
                     self._new(id(node), "Figure", parent, Alt=text_string(node.alt))
             case n.Rule():
                 pass
+
+    def _box(self, node: n.Box, box: Element) -> None:
+        """A box's children; neighbouring stats are one list, each with its label and what it says."""
+        facts: Element | None = None
+        for child in node.children:
+            if isinstance(child, n.Group) and child.role == "stat" and isinstance(child.children[0], n.Para):
+                if facts is None:
+                    facts = self._new((id(child), "list"), "L", box, A="<</O/List/ListNumbering/None>>")
+                label, *rest = child.children
+                entry = self._new(id(child), "LI", facts)
+                self._inline(label.content, self._new(id(label), "Lbl", entry))  # type: ignore[union-attr]
+                if rest:
+                    body = self._new((id(child), "body"), "LBody", entry)
+                    for item in rest:
+                        self._add(item, body)
+            elif not isinstance(child, n.Rule):
+                facts = None
+                self._add(child, box)
 
     # -- output
 
