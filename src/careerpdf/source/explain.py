@@ -134,35 +134,43 @@ class _Explainer:
         """The problem of a field that there is none of, and which one was meant."""
         key, parent = str(loc[-1]), _model_at(self.model, loc[:-1])
         fields = list(parent.model_fields) if parent else []
-        where = _inside(loc)
         synonyms: dict[str, str] = getattr(parent, "SYNONYMS", {})
+        meant = synonyms.get(re.sub(r"[ -]", "_", key.casefold()))
+        elsewhere = self._stray_comma(loc) or ("" if meant else self._elsewhere(loc))
+        if not elsewhere:
+            meant = meant or did_you_mean(key, fields)
+        hint = elsewhere or (f"did you mean '{meant}'?" if meant else None)
+        message = f"there is no field {quoted(key)}{_inside(loc)}"
         span = self.source.span(loc, key=True)
-        expected: str | None = one_of(fields)
-        meant = synonyms.get(key.casefold().replace(" ", "_").replace("-", "_")) or did_you_mean(key, fields)
-        hint = None
-        if span and loc in self.empty and span.source_line[span.end_column - 1 :].lstrip()[:1] != ":":
-            # {name: Python, text: read, write} has a field `write`
-            expected, meant = None, None
-            hint = "inside { } a comma ends a text: put the whole text in quotes"
-            if re.fullmatch(r"[\d.]+", key):
-                hint = "inside { } a comma ends a figure: write it without commas"
-        elif meant in synonyms.values() or (meant and meant not in (self._siblings(loc) or ())):
-            expected, hint = None, f"did you mean '{meant}'?"
-        elif loc[:-1] and key in self.model.model_fields:
-            expected, meant, hint = None, None, f"'{key}' stands at the left edge, outside {place(loc[:1])}"
-        elif not loc[:-1] and (homes := self._homes(key)):
-            expected, meant = None, None
-            hint = f"'{key}' belongs in {' or '.join(homes)}: below it, indented by two spaces"
-        elif meant:
-            expected, hint = None, f"did you mean '{meant}'?"
-        return self._say(
-            "unknown-key",
-            f"there is no field {quoted(key)}{where}",
-            loc,
-            span=span,
-            expected=expected,
-            hint=hint,
-        ), meant
+        problem = self._say(
+            "unknown-key", message, loc, span=span, expected=None if hint else one_of(fields), hint=hint
+        )
+        return problem, None if elsewhere else meant
+
+    def _stray_comma(self, loc: Loc) -> str:
+        """In `{name: Python, text: read, write}` there is a field `write`: what to do about it."""
+        span = self.source.span(loc, key=True)
+        if span is None or loc not in self.empty or span.source_line[span.end_column - 1 :].lstrip()[:1] == ":":
+            return ""
+        if re.fullmatch(r"[\d.]+", str(loc[-1])):
+            return "inside { } a comma ends a figure: write it without commas"
+        return "inside { } a comma ends a text: put the whole text in quotes"
+
+    def _elsewhere(self, loc: Loc) -> str:
+        """Where a field belongs that stands at the wrong depth; empty if it belongs nowhere, or in many places."""
+        key = str(loc[-1])
+        if loc[:-1]:
+            return (
+                f"'{key}' stands at the left edge, outside {place(loc[:1])}" if key in self.model.model_fields else ""
+            )
+        homes = [
+            f"'{name}'"
+            for name, field in self.model.model_fields.items()
+            if any(key in inner.model_fields for inner in models_in(field.annotation))
+        ]
+        return (
+            f"'{key}' belongs in {' or '.join(homes)}: below it, indented by two spaces" if 0 < len(homes) < 3 else ""
+        )
 
     def _siblings(self, loc: Loc) -> Iterable[str] | None:
         data = self._data(loc[:-1])
@@ -176,16 +184,6 @@ class _Explainer:
             except (KeyError, IndexError, TypeError):
                 return None
         return data
-
-    def _homes(self, key: str) -> list[str]:
-        """The fields at the left edge that have a field `key`."""
-        found = [
-            f"'{n}'"
-            for n, f in self.model.model_fields.items()
-            for m in models_in(f.annotation)
-            if key in m.model_fields
-        ]
-        return found if len(found) <= 2 else []
 
     def _missing(self, loc: Loc) -> Diagnostic:
         """Points at the field below which the missing one belongs."""
