@@ -64,7 +64,8 @@ def _texts(node: object) -> Iterator[str]:
             yield n.plain_text(node.content)
         case n.List():
             for number, item in enumerate(node.items, 1):
-                yield f"{number}." if node.ordered else "•"
+                if node.marker:
+                    yield f"{number}." if node.ordered else "•"
                 for child in item.children:
                     yield from _texts(child)
         case n.Definition():

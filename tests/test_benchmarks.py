@@ -58,8 +58,16 @@ def test_the_layout_benchmark_measures_every_stage() -> None:
     assert rows["roles"]["value"] == 2
     assert rows["pages"]["value"] >= 4
     assert all(row["value"] > 0 for row in rows.values() if row["unit"] == "ms")
-    assert rows["lay out and write, per role"]["target"] == 6
+    assert rows["laid out and written as one PDF, per role"]["target"] == 6
     assert rows["peak memory"]["target"] == 200
+
+
+def test_the_tags_benchmark_compares_the_same_pages_with_and_without_tags() -> None:
+    command = [sys.executable, "-m", "benchmarks", "tags", "--roles", "2", "--json"]
+    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    rows = {row["name"]: row for row in json.loads(run.stdout)["rows"]}
+    assert rows["tags, per page"]["target"] == 1
+    assert 0 < rows["tags, share of a handout's size"]["value"] < 1
 
 
 def test_a_missed_target_shows_in_the_table() -> None:
