@@ -279,6 +279,15 @@ def overlap(one: Box, other: Box) -> tuple[float, float]:
     return min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
 
 
+def meanings(font: Any) -> dict[int, str]:
+    """What each glyph of a font stands for, by its ToUnicode map."""
+    blocks = re.findall(r"beginbfchar\n(.*?)endbfchar", font.ToUnicode.read_bytes().decode("ascii"), re.DOTALL)
+    return {
+        int(code, 16): bytes.fromhex(text).decode("utf-16-be")
+        for code, text in re.findall(r"<([0-9A-F]{4})> <([0-9A-F]+)>", "".join(blocks))
+    }
+
+
 class _Font:
     def __init__(self, source: Any) -> None:
         self.name = str(source.BaseFont)[1:]
@@ -294,11 +303,7 @@ class _Font:
             else:
                 width = float(entries.pop(0))
                 self.widths |= dict.fromkeys(range(first, int(following) + 1), width)
-        cmap = source.ToUnicode.read_bytes().decode("ascii")
-        self.unicode = {
-            int(code, 16): bytes.fromhex(text).decode("utf-16-be")
-            for code, text in re.findall(r"<([0-9A-F]{4})> <([0-9A-F]+)>\n", cmap)
-        }
+        self.unicode = meanings(source)
 
     def read(self, codes: bytes) -> Iterator[tuple[str, float]]:
         for k in range(0, len(codes), 2):

@@ -1,0 +1,79 @@
+"""Embedded fonts: a subset that holds what is drawn, widths and meanings that are true."""
+
+from io import BytesIO
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from careerpdf.pdf.fonts import EmbeddedFont
+from careerpdf.text.library import family_font, font_stack
+from conftest import Handouts
+from inspector import TextInspector, meanings
+
+
+@pytest.fixture(scope="module")
+def pdf(handouts: Handouts) -> TextInspector:
+    return handouts("odd").pdf
+
+
+def test_the_name_and_tag_of_a_subset_follow_from_its_content(handouts: Handouts) -> None:
+    names = [{str(font.BaseFont) for font in handouts(kind).pdf.fonts()} for kind in ("full", "odd")]
+    tags = [{name.split("+")[0]: name.split("+")[1] for name in found} for found in names]
+    assert len(tags[0]) == len(names[0])
+    assert not set(tags[0]) & set(tags[1])
+
+
+def test_a_subset_holds_the_outlines_of_every_glyph_that_is_drawn(pdf: TextInspector) -> None:
+    for font in pdf.fonts():
+        program = font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()
+        whole = TTFont(BytesIO(program), lazy=True)
+        outlines = whole["glyf"]
+        mapped = meanings(font)
+        assert mapped
+        for glyph, text in mapped.items():
+            name = whole.getGlyphName(glyph)
+            assert outlines[name].numberOfContours != 0 or not text.strip(), f"{font.BaseFont} lacks {text!r}"
+
+
+def test_the_widths_in_the_pdf_are_those_of_the_font(pdf: TextInspector) -> None:
+    checked = 0
+    for font in pdf.fonts():
+        below = font.DescendantFonts[0]
+        program = TTFont(BytesIO(below.FontDescriptor.FontFile2.read_bytes()), lazy=True)
+        scale = 1000 / program["head"].unitsPerEm
+        widths = list(below.W)
+        for first, values in zip(widths[::2], widths[1::2], strict=True):
+            for offset, width in enumerate(values):
+                advance, _ = program["hmtx"][program.getGlyphName(int(first) + offset)]
+                assert float(width) == pytest.approx(advance * scale, abs=1)
+                checked += 1
+    assert checked > 100
+
+
+def test_length1_is_that_of_the_program(pdf: TextInspector) -> None:
+    for font in pdf.fonts():
+        program = font.DescendantFonts[0].FontDescriptor.FontFile2
+        assert int(program.Length1) == len(program.read_bytes())
+
+
+def test_a_ligature_reads_as_its_letters_in_the_pdf(handouts: Handouts) -> None:
+    pdf = handouts("odd", "classic").pdf
+    maps = "".join(font.ToUnicode.read_bytes().decode() for font in pdf.fonts())
+    assert f"<{'ffi'.encode('utf-16-be').hex().upper()}>" in maps
+    assert "Official Affiliate Liaison" in pdf.text(pdf.root)
+
+
+def test_a_glyph_that_stands_for_two_texts_is_told_apart() -> None:
+    font = EmbeddedFont(family_font("Source Sans 3", "regular"))
+    assert font.use({5: "a", 6: "b"})
+    assert font.use({5: "a"})
+    assert not font.use({5: "x", 7: "c"})
+    assert font.glyphs == {5: "a", 6: "b", 7: "c"}
+
+
+def test_the_same_font_in_two_documents_is_shaped_alike_and_counted_apart() -> None:
+    stack = font_stack(family_font("Source Sans 3", "regular"), (), "regular", ())
+    one, two = EmbeddedFont(stack.first), EmbeddedFont(stack.first)
+    one.use(stack.word("a").pieces[0].glyphs)
+    assert one.glyphs
+    assert two.glyphs == {}
