@@ -17,6 +17,9 @@ from careerpdf.style.load import StylePack, load_style
 from careerpdf.workspace import Office, Workspace, WorkspaceConfig
 from inspector import TextInspector
 
+# The tests' styles are theirs alone: nothing of them belongs into the cache of whoever runs them.
+os.environ.setdefault("CAREERPDF_CACHE", "off")
+
 TESTS = Path(__file__).parent
 SAMPLES = TESTS / "samples"
 SHIPPED = TESTS.parent / "profiles"
