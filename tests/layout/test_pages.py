@@ -96,8 +96,6 @@ def test_every_page_has_a_foot_with_its_number(made: Handout) -> None:
 
 
 def test_running_heads_do_not_run_into_each_other(made: Handout) -> None:
-    if made.pack.style.name == "large-print":
-        pytest.skip("a known fault: long heads in large print overlap")
     for page in made.pdf.pages:
         runs = page.artifacts()
         for number, one in enumerate(runs):
@@ -292,3 +290,15 @@ def test_what_cannot_be_laid_out_is_a_layout_error(packs: Packs, xml: str) -> No
 
 def test_style_folders_start_with_the_workspace(office_workspace: Workspace) -> None:
     assert style_folders(office_workspace)[0] == office_workspace.styles_dir
+
+
+def test_a_fact_of_some_hundred_words_goes_on_over_the_page_and_loses_none(packs: Packs) -> None:
+    words = [f"w{number}" for number in range(600)]
+    xml = (
+        '<h level="1">T</h><beside><lead><p>a</p></lead>'
+        f'<aside><group role="stat"><p>b</p></group><group role="stat"><p>c</p><p>{" ".join(words)}</p></group></aside>'
+        '<main><section><h level="2">d</h><p>e</p></section></main></beside>'
+    )
+    pdf = pdf_of(xml, packs("modern"), "a5")
+    assert [word for word in pdf.words() if word.startswith("w")] == words
+    assert min(run.y for page in pdf.pages for run in page.tagged()) >= 36

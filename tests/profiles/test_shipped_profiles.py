@@ -92,9 +92,7 @@ def sheet_rows(book: zipfile.ZipFile, name: str) -> Iterator[dict[str, str]]:
     relations = ET.fromstring(book.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
     targets = {relation.get("Id"): relation.get("Target") for relation in relations}
     ids = {
-        sheet.get("name"): sheet.get(
-            "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-        )
+        sheet.get("name"): sheet.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id")
         for sheet in workbook.iter(f"{SHEET}sheet")
     }
     sheet = ET.fromstring(book.read(f"xl/{targets[ids[name]]}"))  # noqa: S314
@@ -203,9 +201,7 @@ def test_every_wage_equals_the_bls_file(role: str, oews: dict[str, dict[str, str
         point: (stated_amount(row[f"A_{column}"], "annual"), stated_amount(row[f"H_{column}"], "hourly"))
         for point, column in OEWS_PERCENTILES.items()
     }
-    found = {
-        point: (wage.annual, wage.hourly) if wage else None for point, wage in wage_points(profile).items()
-    }
+    found = {point: (wage.annual, wage.hourly) if wage else None for point, wage in wage_points(profile).items()}
     assert found == expected
     assert (profile.salary.currency, profile.salary.year, profile.salary.area) == (
         "USD",
@@ -248,18 +244,13 @@ def test_a_borrowed_occupation_is_admitted_in_the_text(role: str) -> None:
 
 
 @pytest.mark.parametrize("role", ["organizational-development-manager", "regional-director"])
-def test_five_years_of_experience_are_what_bls_names(
-    role: str, projections: dict[str, dict[str, str]]
-) -> None:
+def test_five_years_of_experience_are_what_bls_names(role: str, projections: dict[str, dict[str, str]]) -> None:
     profile = shipped(role)
     assert profile.outlook is not None
     assert profile.outlook.occupation is not None
     assert profile.experience is not None
     assert "Five years or more" in (profile.experience.summary or "")
-    assert (
-        projections[profile.outlook.occupation.code]["Work experience in a related occupation"]
-        == "5 years or more"
-    )
+    assert projections[profile.outlook.occupation.code]["Work experience in a related occupation"] == "5 years or more"
 
 
 @pytest.mark.parametrize("role", ROLES)

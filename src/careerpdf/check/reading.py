@@ -98,7 +98,7 @@ def _lines(element: Element, texts: Mapping[Mark, str], pages: Mapping[tuple[int
         elif isinstance(kid, Element):
             if _holds_block(kid):
                 inside = list(_lines(kid, texts, pages))
-                if run and inside and element.role == "LI" and inside[0].type != "LI":
+                if run and inside and element.role == "LI" and inside[0].type not in ("LI", "Figure"):
                     # The bullet or number is read together with what it labels.
                     inside[0] = Line(kind, f"{_tidy(' '.join(run))} {inside[0].text}", inside[0].page)
                     run.clear()

@@ -290,6 +290,16 @@ class Boxed:
         stack.draw(canvas, x + look.padding[1], top - look.padding[0])
 
 
+def loosened(item: Flowable) -> Flowable:
+    """The same, free to be cut everywhere: for what is taller than a page."""
+    if isinstance(item, Stack | Boxed):
+        return replace(item, items=[loosened(inner) for inner in item.items], keep=False)
+    if isinstance(item, Row):
+        cells = [replace(cell, items=[loosened(inner) for inner in cell.items], keep=False) for cell in item.cells]
+        return replace(item, cells=cells, keep=False)
+    return item
+
+
 @dataclass(eq=False)
 class Ruled:
     """A drawn line; `length` 0 means the whole width."""

@@ -13,6 +13,7 @@ from careerpdf.layout.flowables import (
     Flowable,
     Row,
     gap,
+    loosened,
     split_stack,
     stack_height,
 )
@@ -150,7 +151,7 @@ def _force(items: list[Flowable], area: Area) -> tuple[list[Flowable], list[Flow
         k += 1
     head, item = items[:k], items[k]
     room = area.height - stack_height(head, area.width) - (gap(head[-1], item) if head else 0.0)
-    loose = replace(item, keep=False) if hasattr(item, "keep") else item  # type: ignore[type-var]
+    loose = loosened(item)
     parts = loose.split(area.width, room)
     if parts:
         return [*head, parts[0]], [parts[1], *items[k + 1 :]]
@@ -320,10 +321,17 @@ def _running(content: n.Running, sheet: StyleSheet, canvas: PdfCanvas, number: i
     if "foot" in sheet.style.rules and not head:
         look = sheet.rule("foot")
         canvas.rule(margins.left, baseline + style.leading, width, look.thickness, sheet.colour(look.colour))
-    for text, align in zip(parts, ("left", "center", "right"), strict=True):
+    taken = 0.0
+    # The page number goes first: where there is no room for all, it is what readers need.
+    placed = sorted(zip(parts, ("left", "center", "right"), strict=True), key=lambda part: "{page}" not in part[0])
+    for text, align in placed:
         if not text:
             continue
         words = text.replace("{page}", str(number)).replace("{pages}", str(total))
         paragraph = Paragraph(None, (n.Text(words),), replace(style, align=align))  # type: ignore[arg-type]
+        own = paragraph.natural_width()
+        if taken and taken + own + 2 * style.size > width:
+            continue  # no room beside what stands there already
+        taken += own
         paragraph.wrap(width)
         paragraph.draw(canvas, margins.left, baseline + style.baseline())

@@ -67,6 +67,8 @@ def finish_pdf(data: bytes, meta: Metadata) -> bytes:
         for key, value in info.items():
             if value:
                 pdf.docinfo[key] = String(value)
+        if "/ID" in pdf.trailer:
+            del pdf.trailer["/ID"]  # ReportLab's is the same in every file
         return _save(pdf)
 
 
