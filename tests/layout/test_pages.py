@@ -127,8 +127,12 @@ def test_a_handout_fits_its_sheet(handouts: Handouts, kind: str, pages: int, sty
 def test_a_long_one_flows_on_at_the_packs_own_size(handouts: Handouts, packs: Packs, style: str) -> None:
     made = handouts("long", style, "half-letter")
     assert made.pages > 4
-    layout = fit_handout(made.document, StyleSheet(packs(style), "half-letter", "en"))
-    assert (layout.sheet.scale, layout.sheet.spread) == (1, 1)
+    sheet = StyleSheet(packs(style), "half-letter", "en")
+    layout, plain = fit_handout(made.document, sheet), lay_out(made.document, sheet)
+    if plain.fill[-1] < 0.4:  # a last page nearly empty: saved if the pack's bounds allow
+        assert len(layout.pages) == len(plain.pages) - 1
+    else:
+        assert (layout.sheet.scale, layout.sheet.spread) == (1, 1)
 
 
 @pytest.mark.parametrize("paper", PAPERS)

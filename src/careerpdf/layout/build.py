@@ -46,8 +46,9 @@ class FlowBuilder:
         facts = [item for item in box.items if isinstance(item, f.Stack)]
         rest = [item for item in box.items if not isinstance(item, f.Stack | f.Ruled)]
         page = self._sheet.page
+        before, after = self._sheet.space(16), self._sheet.space(20)
         if len(facts) < 2 or page.columns < 2:
-            return replace(box, keep=page.columns > 1)
+            return replace(box, keep=page.columns > 1, space_before=before, space_after=after)
         width = (self._sheet.page_size[0] - page.margins.left - page.margins.right) / 2
         heights = [fact.wrap(width) for fact in facts]
         cut = min(range(1, len(facts)), key=lambda k: abs(sum(heights[:k]) - sum(heights[k:])))
@@ -61,7 +62,11 @@ class FlowBuilder:
 
         row = f.Row([column(facts[:cut]), column(facts[cut:])], (1.0, 1.0), self._sheet.pt(page.column_gap))
         below: list[f.Flowable] = [replace(dividers[-1]), *rest] if rest and dividers else rest
-        return replace(box, items=[row, *below])
+        look = box.look
+        if look.rule_left:  # a line at the side of a column becomes lines above and below
+            look = replace(look, rule_left=None, rule_top=look.rule_left, rule_bottom=look.rule_left)
+            look = replace(look, padding=(max(look.padding[0], self._sheet.space(10)), 0.0))
+        return replace(box, items=[row, *below], look=look, space_before=before, space_after=after)
 
     def _blocks(self, blocks: tuple[n.Block, ...]) -> list[f.Flowable]:
         return [item for block in blocks for item in self._block(block)]
@@ -74,7 +79,7 @@ class FlowBuilder:
                 if not block.outline:
                     return [paragraph]
                 title = n.plain_text(block.content)
-                return [f.Anchor(f"h{next(self._ids)}", title, block.level - 1), paragraph]
+                return [f.Anchored(paragraph, f"h{next(self._ids)}", title, block.level - 1)]
             case n.Para():
                 return [self._paragraph(block, block.content, block.role)]
             case n.Section():
@@ -98,7 +103,7 @@ class FlowBuilder:
             case n.Pathway():
                 return [self._pathway(block)]
             case n.QrCode():
-                return [f.QrFlow(block, max(sheet.pt(50), 50.0), sheet.colour("ink"))]
+                return [f.QrFlow(block, sheet.style.qr, sheet.colour("ink"))]
             case n.Rule():
                 look = sheet.rule(block.role)
                 return [
@@ -113,7 +118,7 @@ class FlowBuilder:
             case n.Image():
                 return [f.ImageFlow(block, *_picture_size(block.path), sheet.pt(50))]
 
-    def _paragraph(self, tag: object, content: tuple[n.Inline, ...], role: str) -> f.Flowable:
+    def _paragraph(self, tag: object, content: tuple[n.Inline, ...], role: str) -> Paragraph:
         return Paragraph(tag, content, self._sheet.text(role), self._cache)
 
     def _definitions(self, block: n.DefinitionList) -> list[f.Flowable]:
@@ -149,6 +154,10 @@ class FlowBuilder:
                     sheet.space(look.space) if number < len(block.items) else text.space_after,
                 )
             )
+        # Neither the first item nor the last is left alone on a page.
+        if len(items) > 3 and block.marker:
+            for lonely in (items[0], items[-2]):
+                lonely.keep_with_next = True  # type: ignore[misc]
         return items
 
     def _columns(self, block: n.Columns) -> list[f.Flowable]:
@@ -157,11 +166,26 @@ class FlowBuilder:
             return self._split(block)
         cells: list[f.Flowable] = [f.Stack(self._blocks(cell.children)) for cell in block.children]
         most = block.count if block.widths else max(1, min(block.count, sheet.page.columns))
+        if block.role == "contact":
+            return self._rows(cells, most, self._contact_shares(block))
         return self._rows(cells, most, block.widths)
+
+    def _contact_shares(self, block: n.Columns) -> tuple[float, ...]:
+        """The QR code's column is as wide as the code; the others share the rest as the template says."""
+        sheet, page = self._sheet, self._sheet.page
+        first = block.children[0].children
+        if not (first and isinstance(first[0], n.QrCode)):
+            return block.widths
+        inner = sheet.page_size[0] - page.margins.left - page.margins.right
+        free = inner - sheet.style.qr - sheet.pt(page.column_gap) * 0.6 * (len(block.widths) - 1)
+        rest = block.widths[1:]
+        return (sheet.style.qr, *(free * share / sum(rest) for share in rest))
 
     def _rows(self, cells: list[f.Flowable], count: int, widths: tuple[float, ...]) -> list[f.Flowable]:
         """Cells side by side, `count` to a row."""
         if count == 1 and not widths:
+            if len(cells) > 2 and isinstance(cells[0], f.Stack):
+                cells[0].keep_with_next = True
             return cells
         shares, space = self._grid(widths, count)
         stacks = [cell if isinstance(cell, f.Stack) else f.Stack([cell]) for cell in cells]
@@ -187,6 +211,10 @@ class FlowBuilder:
             half = (main - page.gap) / 2
             return (half, half, aside), page.gap
         return (1.0,) * columns, self._sheet.pt(page.column_gap)
+
+    def _path_grid(self) -> tuple[float, float] | None:
+        page = self._sheet.page
+        return ((self._main_and_aside()[0] - page.gap) / 2, page.gap) if page.aside else None
 
     def _main_and_aside(self) -> tuple[float, float]:
         page = self._sheet.page
@@ -226,6 +254,7 @@ class FlowBuilder:
             ),
             sheet.space(look.before),
             sheet.space(look.after),
+            keep=block.role == "panel" or sheet.page.columns > 1,
         )
 
     def _maybe(self, colour: str | None) -> Colour | None:
@@ -283,8 +312,9 @@ class FlowBuilder:
                 sheet.pt(look.step_width),
                 sheet.pt(look.row),
                 look.stacked,
+                self._path_grid(),
             ),
-            sheet.space(3),
+            sheet.space(8),
             sheet.space(9),
         )
 

@@ -13,6 +13,7 @@ from careerpdf.document import nodes as n
 from careerpdf.pdf.canvas import Colour, PdfCanvas
 from careerpdf.text.paragraph import Paragraph
 
+_CAPTION = 3.0  # pt between a step's box and what stands below it
 _SLACK = 0.01  # rounding: what is over by less than this fits
 
 
@@ -69,24 +70,35 @@ def split_stack(items: Sequence[Flowable], width: float, height: float) -> tuple
 
 
 @dataclass(eq=False)
-class Anchor:
-    """Where a section starts: a place to link to and a bookmark. Takes no room."""
+class Anchored:
+    """A heading that can be linked to and stands in the bookmarks."""
 
+    heading: Paragraph
     name: str
     title: str
     level: int
-    space_before = 0.0
-    space_after = 0.0
-    keep_with_next = True
 
-    def wrap(self, _width: float) -> float:
-        return 0.0
+    @property
+    def space_before(self) -> float:
+        return self.heading.space_before
+
+    @property
+    def space_after(self) -> float:
+        return self.heading.space_after
+
+    @property
+    def keep_with_next(self) -> bool:
+        return self.heading.keep_with_next
+
+    def wrap(self, width: float) -> float:
+        return self.heading.wrap(width)
 
     def split(self, _width: float, _height: float) -> None:
         return None
 
-    def draw(self, canvas: PdfCanvas, _x: float, top: float) -> None:
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         canvas.anchor(self.name, top, outline=self.title, level=self.level)
+        self.heading.draw(canvas, x, top)
 
 
 @dataclass(eq=False)
@@ -95,6 +107,7 @@ class Stack:
 
     items: Sequence[Flowable]
     keep: bool = True
+    keep_with_next: bool = False
     _width: float = field(default=-1.0, init=False)  # of the last wrap, and the height it gave
     _height: float = field(default=0.0, init=False)
 
@@ -105,8 +118,6 @@ class Stack:
     @property
     def space_after(self) -> float:
         return self.items[-1].space_after if self.items else 0.0
-
-    keep_with_next = False
 
     def wrap(self, width: float) -> float:
         if width != self._width:
@@ -211,7 +222,7 @@ class Row:
         height = max((c.wrap(w) for c, w in zip(self.cells, widths, strict=False)), default=0.0)
         for cell, width in zip(self.cells, widths, strict=False):
             own = cell.wrap(width)
-            cell.draw(canvas, x, top - ((height - own) / 2 if self.middle else 0.0))
+            cell.draw(canvas, x, top - ((height - own) / 2 if self.middle and cell is not self.cells[0] else 0.0))
             x += width + self.column_gap
 
 
@@ -229,6 +240,11 @@ class BoxStyle:
     rule_left: Colour | None = None
     rule_width: float = 0.75
 
+    def inner(self, width: float) -> float:
+        """Width of what stands in a box of `width`. A box with a line at its left only has no padding at its right."""
+        open_right = self.rule_left and not (self.fill or self.border)
+        return width - self.padding[1] * (1 if open_right else 2)
+
 
 @dataclass(eq=False)
 class Boxed:
@@ -240,20 +256,21 @@ class Boxed:
     space_after: float = 0.0
     keep_with_next: bool = False
     keep: bool = True  # never cut, unless taller than a page
+    starts: bool = True  # whether the box starts here,
+    ends: bool = True  # and ends here
     _width: float = field(default=-1.0, init=False)  # of the last wrap, and the height it gave
     _height: float = field(default=0.0, init=False)
 
     def wrap(self, width: float) -> float:
         if width != self._width:
-            vertical, horizontal = self.look.padding
-            self._width, self._height = width, stack_height(self.items, width - 2 * horizontal) + 2 * vertical
+            inside = stack_height(self.items, self.look.inner(width))
+            self._width, self._height = width, inside + 2 * self.look.padding[0]
         return self._height
 
     def split(self, width: float, height: float) -> "tuple[Boxed, Boxed] | None":
         if self.keep:
             return None
-        vertical, horizontal = self.look.padding
-        parts = split_stack(self.items, width - 2 * horizontal, height - 2 * vertical)
+        parts = split_stack(self.items, self.look.inner(width), height - 2 * self.look.padding[0])
         if parts is None:
             return None
         first, rest = parts
@@ -263,7 +280,10 @@ class Boxed:
             first = first[:-1]
         if not first or not rest:
             return None
-        return replace(self, items=first, space_after=0.0), replace(self, items=rest, space_before=0.0)
+        return (
+            replace(self, items=first, space_after=0.0, ends=False),
+            replace(self, items=rest, space_before=0.0, starts=False),
+        )
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         height = self.wrap(self._width)
@@ -279,14 +299,14 @@ class Boxed:
                 border_width=look.border_width,
                 radius=look.radius,
             )
-        if look.rule_top:
+        if look.rule_top and self.starts:
             canvas.rule(x, top - look.rule_width, self._width, look.rule_width, look.rule_top)
-        if look.rule_bottom:
+        if look.rule_bottom and self.ends:
             canvas.rule(x, top - height, self._width, look.rule_width, look.rule_bottom)
         if look.rule_left:
             canvas.rule(x, top - height, look.rule_width, height, look.rule_left)
         stack = Stack(self.items)
-        stack.wrap(self._width - 2 * look.padding[1])
+        stack.wrap(look.inner(self._width))
         stack.draw(canvas, x + look.padding[1], top - look.padding[0])
 
 
@@ -444,6 +464,7 @@ class PathwayStyle:
     step_width: float
     row: float
     stacked: bool = False
+    grid: tuple[float, float] | None = None  # width of a column and the gap to the next, where the page has three
 
 
 @dataclass(eq=False)
@@ -463,6 +484,9 @@ class PathwayFlow:
         look = self.look
         if look.stacked:
             return width, 0.0, width - look.row, 0.0
+        if look.grid and width > 3 * look.grid[0]:
+            column, space = look.grid
+            return column, space, column, width - 2 * (column + space)
         if width < look.width + look.step_width + 100:  # narrow paper: notes stand below their step
             connector = width * 0.08
             origin = width * 0.36
@@ -477,7 +501,11 @@ class PathwayFlow:
         for title, how in self.steps:
             height = max(self.look.row, title.wrap(step_width - 2 * horizontal) + 2 * vertical)
             if how:
-                height = max(height, how.wrap(note_width)) if note_width else height + how.wrap(step_width) + 2
+                height = (
+                    max(height, how.wrap(note_width))
+                    if note_width
+                    else height + how.wrap(step_width - horizontal) + _CAPTION
+                )
             rows.append(height)
         return rows
 
@@ -495,7 +523,8 @@ class PathwayFlow:
 
     @property
     def _between(self) -> float:
-        return self.look.row * (0.4 if self.look.stacked else 0.24)
+        narrow = not self._columns(self._width)[3] and any(how for _, how in self.steps)
+        return self.look.row * (0.45 if narrow else 0.24)
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         if self.look.stacked:
@@ -508,7 +537,7 @@ class PathwayFlow:
         room = height - sum(rows) - self._between * (len(rows) - 1)
         at, centres = top - room / 2, []  # an origin that is taller than all steps has them in its middle
         for (_, how), row in zip(self.steps, rows, strict=True):
-            note_below = how.wrap(step_width) + 2 if how and not note_width else 0.0
+            note_below = how.wrap(step_width - look.step.padding[1]) + _CAPTION if how and not note_width else 0.0
             centres.append(at - (row - note_below) / 2)
             at -= row + self._between
         vertical, horizontal = look.origin.padding
@@ -533,10 +562,10 @@ class PathwayFlow:
             title.draw(canvas, right + horizontal, centre + text / 2)
             if how and note_width:
                 own = how.wrap(note_width)
-                how.draw(canvas, right + step_width + 10, centre + own / 2)
+                how.draw(canvas, x + self._width - note_width, centre + own / 2)
             elif how:
-                how.wrap(step_width)
-                how.draw(canvas, right, centre - own / 2 - 2)
+                how.wrap(step_width - horizontal)
+                how.draw(canvas, right + horizontal, centre - own / 2 - _CAPTION)
 
     def _draw_stacked(self, canvas: PdfCanvas, x: float, top: float) -> None:
         """Boxes one below the other, the steps indented and tied to the origin by a line at their left."""
@@ -556,8 +585,8 @@ class PathwayFlow:
             _draw_box(canvas, look.step, step_x, at, step_width, height)
             title.draw(canvas, step_x + horizontal, at - (height - text) / 2)
             if how:
-                how.wrap(step_width)
-                how.draw(canvas, step_x, at - height - 2)
+                how.wrap(step_width - horizontal)
+                how.draw(canvas, step_x + horizontal, at - height - _CAPTION)
             at -= row + self._between
         if centres:
             canvas.polyline([(trunk, top - own), (trunk, centres[-1])], 1.0, look.line)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from careerpdf.document import nodes as n
 from careerpdf.layout.build import FlowBuilder, FlowItem
 from careerpdf.layout.flowables import (
-    Anchor,
+    Anchored,
     BesideFlow,
     Boxed,
     Bulleted,
@@ -213,11 +213,11 @@ def replace_segments(page: Page, segments: list[Segment]) -> Page:
 # -- placing
 
 
-def _weight(item: Flowable, previous: Flowable | None) -> float:
+def _air_weight(item: Flowable, previous: Flowable | None) -> float:
     """How much of the air the gap before `item` takes."""
-    if isinstance(item, Anchor | Boxed):
+    if isinstance(item, Anchored | Boxed):
         return 1.0
-    if isinstance(previous, Anchor) or (previous and previous.keep_with_next):
+    if previous and previous.keep_with_next and not isinstance(previous, Bulleted):
         return 0.0
     return 0.5 if isinstance(item, Row) else 0.6 if isinstance(item, Bulleted) else 0.35
 
@@ -225,19 +225,10 @@ def _weight(item: Flowable, previous: Flowable | None) -> float:
 def _column(items: Sequence[Flowable], x: float, top: float, width: float, air: float) -> Iterator[Placement]:
     previous: Flowable | None = None
     for item in items:
-        space = gap(previous, item)
-        # An anchor takes no room: the gap of the heading after it opens here.
-        top += space * (1 + (air - 1) * _air_weight(item, previous))
-        height = item.wrap(width)
+        top += gap(previous, item) * (1 + (air - 1) * _air_weight(item, previous))
         yield Placement(item, x, top, width)
-        top += height
-        previous = item if not isinstance(item, Anchor) else previous
-
-
-def _air_weight(item: Flowable, previous: Flowable | None) -> float:
-    if isinstance(item, Paragraph) and item.style.space_before > item.style.space_after:
-        return 1.0  # a heading
-    return _weight(item, previous)
+        top += item.wrap(width)
+        previous = item
 
 
 def _place(page: Page, area: Area, air: float) -> Iterator[Placement]:
@@ -246,7 +237,7 @@ def _place(page: Page, area: Area, air: float) -> Iterator[Placement]:
     for segment in page.segments:
         first = segment.items[0] if segment.items else segment.aside
         assert first is not None  # noqa: S101 (a segment is never empty)
-        top += _segment_gap(so_far, _real_first(segment)) * air
+        top += _segment_gap(so_far, first) * air
         width = area.main if segment.aside else area.width
         column = list(_column(segment.items, 0.0, top, width, air))
         end = max((p.top + p.item.wrap(p.width) for p in column), default=top)
@@ -262,13 +253,6 @@ def _place(page: Page, area: Area, air: float) -> Iterator[Placement]:
     if page.bottom:
         height = stack_height(page.bottom, area.width)
         yield from _column(page.bottom, 0.0, area.height - height, area.width, 1.0)
-
-
-def _real_first(segment: Segment) -> Flowable:
-    for item in segment.items:
-        if not isinstance(item, Anchor):
-            return item
-    return segment.items[0] if segment.items else segment.aside  # type: ignore[return-value]
 
 
 def _used(page: Page, area: Area, air: float) -> float:

@@ -158,6 +158,7 @@ class Style(_Part):
     lists: dict[str, ListLook]
     pathway: PathwayLook
     chart: ChartLook
+    qr: Annotated[float, Field(ge=36, le=200)] = Field(52.0, description="side of the QR code; it is never scaled")
     fit: Fit = Fit()
     allow_low_contrast: bool = False
 
@@ -177,5 +178,6 @@ class StyleFile(_Part):
     lists: dict[str, dict[str, object]] | None = None
     pathway: dict[str, object] | None = None
     chart: dict[str, object] | None = None
+    qr: Annotated[float, Field(ge=36, le=200)] | None = None
     fit: dict[str, object] | None = None
     allow_low_contrast: bool | None = None

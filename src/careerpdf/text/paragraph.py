@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _WIDOW = _ORPHAN = 2  # lines that must stay together at the head and the foot of a page
 _SHIFTS = re.compile(f"{SHIFT}([^{SHIFT}]*){SHIFT}")
-_UNDERLINE_DROP, _UNDERLINE_WIDTH = 0.11, 0.05  # of the type size
+_UNDERLINE_DROP, _UNDERLINE_WIDTH = 0.15, 0.045  # of the type size
 
 
 class _Stretch(NamedTuple):
