@@ -1,9 +1,11 @@
 """Finding a workspace and its profiles, and reading careerpdf.yaml; fixtures/bad-profiles has its faults."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from careerpdf.profile.load import load_profile
 from careerpdf.workspace import Office, Workspace, WorkspaceConfig, open_workspace
 
 
@@ -113,3 +115,29 @@ def test_an_unknown_role_gets_the_one_that_was_meant(tmp_path: Path, role: str, 
 
 def test_without_any_profile_the_way_to_a_first_one_is_said(tmp_path: Path) -> None:
     assert "careerpdf init" in str(open_workspace(tmp_path)[0].unknown_role("nurse").hint)
+
+
+def test_a_name_that_no_file_can_have_is_no_role(tmp_path: Path) -> None:
+    workspace = Workspace(make(tmp_path, "nurse.yaml"), WorkspaceConfig())
+    (tmp_path / "profiles" / "folder.yaml").mkdir()
+    loop = tmp_path / "profiles" / "loop.yaml"
+    loop.symlink_to(loop)
+    assert workspace.role_ids() == ("nurse",)
+    for role in ("folder", "folder.yaml", "loop.yaml", "a\0b.yaml", "x" * 5000, "x" * 5000 + ".yaml"):
+        assert workspace.profile_path(role) is None
+        assert load_profile(tmp_path / "profiles" / role).value is None
+
+
+def test_a_folder_of_profiles_that_may_not_be_read_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    make(tmp_path, "nurse.yaml")
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    workspace, (problem,) = open_workspace(tmp_path)
+    assert (problem.code, problem.message) == ("unreadable", "the folder cannot be read: permission denied")
+    assert problem.file is not None
+    assert problem.file.endswith("profiles")
+    assert workspace.role_ids() == ()

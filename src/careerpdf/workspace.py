@@ -120,18 +120,19 @@ class Workspace:
 
     def role_ids(self) -> tuple[str, ...]:
         """Every role that has a profile, sorted."""
-        if not self.profiles_dir.is_dir():
+        try:
+            return tuple(sorted({p.stem for p in self.profiles_dir.iterdir() if _is_profile(p)}))
+        except OSError:  # there is none, or it may not be read, which `open_workspace` says
             return ()
-        return tuple(sorted({p.stem for p in self.profiles_dir.iterdir() if _is_profile(p)}))
 
     def profile_path(self, role: str) -> Path | None:
         """The file of a role, given by its id or as a path; None if there is none."""
         if role.endswith((".yaml", ".yml")):
             given = Path(role)
-            return next((p for p in (given, self.profiles_dir / given) if p.is_file()), None)
+            return next((p for p in (given, self.profiles_dir / given) if _is_file(p)), None)
         if not re.fullmatch(r"[\w.-]+", role):
             return None
-        return next((p for s in (".yaml", ".yml") if (p := self.profiles_dir / f"{role}{s}").is_file()), None)
+        return next((p for s in (".yaml", ".yml") if _is_file(p := self.profiles_dir / f"{role}{s}")), None)
 
     def unknown_role(self, role: str) -> Diagnostic:
         """The problem that there is no profile for `role`."""
@@ -155,17 +156,47 @@ def open_workspace(project: Path | None) -> tuple[Workspace, tuple[Diagnostic, .
     """The workspace at `project`, or the nearest one around the current folder; with the problems of its file."""
     root = project or _nearest(Path.cwd())
     file = root / CONFIG_FILE
-    if not file.is_file():
-        return Workspace(root, WorkspaceConfig()), ()
+    unreadable = tuple(_unreadable(root / "profiles"))
+    if not _is_file(file):
+        return Workspace(root, WorkspaceConfig()), unreadable
     loaded = load_model(file, WorkspaceConfig, skip_empty=True)
     # A file with nothing but comments is fine here: everything in it is optional.
     problems = [d for d in loaded.diagnostics if d.code != "empty-file"]
-    return Workspace(root, loaded.value or WorkspaceConfig()), in_file_order([*problems, *_logo(root, loaded)])
+    return Workspace(root, loaded.value or WorkspaceConfig()), in_file_order(
+        [*unreadable, *problems, *_logo(root, loaded)]
+    )
 
 
 def _is_profile(path: Path) -> bool:
     # On shared drives, macOS leaves a `._nurse.yaml` beside each `nurse.yaml`.
-    return path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and path.is_file()
+    return path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and _is_file(path)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long, or a folder that may not be read
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _unreadable(folder: Path) -> Iterator[Diagnostic]:
+    """The problem of a folder that is there and cannot be read."""
+    try:
+        next(folder.iterdir(), None)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return  # a workspace need not have it
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        yield Diagnostic(
+            "unreadable", Severity.ERROR, f"the folder cannot be read: {reason}", file=display_path(folder)
+        )
 
 
 def _logo(root: Path, loaded: Loaded[WorkspaceConfig]) -> Iterator[Diagnostic]:
@@ -205,6 +236,6 @@ def _logo(root: Path, loaded: Loaded[WorkspaceConfig]) -> Iterator[Diagnostic]:
 
 def _nearest(start: Path) -> Path:
     for folder in (start, *start.parents):
-        if (folder / CONFIG_FILE).is_file() or (folder / "profiles").is_dir():
+        if _is_file(folder / CONFIG_FILE) or _is_folder(folder / "profiles"):
             return folder
     return start

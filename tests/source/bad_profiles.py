@@ -33,7 +33,7 @@ def diagnostics(path: Path) -> tuple[Diagnostic, ...]:
 
 def expected(path: Path) -> list[str]:
     """The lines at the end of the file that say what is wrong with it."""
-    return [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith(_MARKS)]
+    return [line for line in path.read_text(encoding="utf-8").split("\n") if line.startswith(_MARKS)]
 
 
 def said(problems: tuple[Diagnostic, ...]) -> list[str]:
@@ -50,7 +50,7 @@ def said(problems: tuple[Diagnostic, ...]) -> list[str]:
 
 def annotate(path: Path) -> None:
     """Write the lines of a fixture anew."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith(_MARKS)]
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if not line.startswith(_MARKS)]
     body = "\n".join(lines).rstrip("\n") + "\n"
     path.write_text(body, encoding="utf-8", newline="\n")
     path.write_text(body + "\n" + "\n".join(said(diagnostics(path))) + "\n", encoding="utf-8", newline="\n")

@@ -92,6 +92,37 @@ def test_a_file_that_is_broken_as_yaml_has_no_further_complaints() -> None:
     assert [d.code for d in loaded.diagnostics] == ["forbidden-tag", "duplicate-key"]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("parts:\n  !!python/name:os.system\n", "forbidden-tag"), ("parts:\n  !x {}\n", "forbidden-tag"),
+        ("parts:\n  <<: {p: 1}\n", "merge-key"), ("parts:\n  p:\n    size:\n      !x 3\n", "forbidden-tag"),
+        ("many:\n  -\n    !x 3\n", "forbidden-tag"), ("parts:\n  [p]: 1\n", "bad-key"),
+        ("kind:\n  ! one\n", "bad-start"), ('kind:\n  "\\x01"\n', "bad-character"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("skip_empty", [False, True])
+def test_what_was_refused_is_not_called_empty_as_well(text: str, code: str, skip_empty: bool) -> None:
+    loaded = load_model(Path("a.yaml"), Outer, text=f"name: A\n{text}", skip_empty=skip_empty)
+    assert [d.code for d in loaded.diagnostics] == [code]
+    assert not loaded.ok
+
+
+def test_what_refused_fields_may_have_held_is_not_called_missing() -> None:
+    assert [d.code for d in load("<<: {name: A}\n").diagnostics] == ["merge-key"]
+
+
+def test_a_warning_hides_no_error_at_its_place() -> None:
+    codes = [(d.code, d.severity) for d in load("name: A\nkind: &x three\n").diagnostics]
+    assert codes == [("anchor-in-text", Severity.WARNING), ("unknown-value", Severity.ERROR)]
+
+
+def test_a_file_of_nothing_but_a_name_for_nothing_is_empty() -> None:
+    loaded = load("&x\n")
+    assert not loaded.ok
+    assert "empty-file" in [d.code for d in loaded.diagnostics]
+
+
 def test_empty_fields_stay_what_they_are_unless_they_are_to_be_skipped() -> None:
     assert load("name: A\nparts: {p: {colour: }}\n").ok
     skipping = load_model(Path("a.yaml"), Outer, text="name: A\nparts: {p: {colour: }}\n", skip_empty=True)
@@ -113,4 +144,8 @@ def test_a_long_text_is_cut_in_a_message() -> None:
 def test_a_path_is_shown_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert display_path(tmp_path / "profiles" / "nurse.yaml") == "profiles/nurse.yaml"
+    loop = tmp_path / "loop.yaml"
+    loop.symlink_to(loop)
+    assert display_path(loop).endswith("loop.yaml")
+    assert display_path(Path("a\0b.yaml")) == "a\0b.yaml"
     assert display_path(tmp_path.parent / "elsewhere.yaml") == (tmp_path.parent / "elsewhere.yaml").as_posix()

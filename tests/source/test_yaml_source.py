@@ -2,14 +2,24 @@
 
 import datetime as dt
 import os
+import time
 from pathlib import Path
 
 import pytest
 import yaml
 
-from careerpdf.diagnostics import Diagnostic
+from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.source import yaml_source
-from careerpdf.source.yaml_source import MAX_BYTES, MAX_DEPTH, YamlSource, parse_yaml, plain_value, read_yaml
+from careerpdf.source.yaml_source import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_NODES,
+    MAX_PROBLEMS,
+    YamlSource,
+    parse_yaml,
+    plain_value,
+    read_yaml,
+)
 
 
 def parse(text: str | bytes) -> YamlSource:
@@ -21,7 +31,7 @@ def parse(text: str | bytes) -> YamlSource:
 def problem(text: str | bytes) -> Diagnostic:
     source, problems = parse_yaml(text.encode() if isinstance(text, str) else text, "a.yaml")
     assert len(problems) == 1
-    assert source.data is None or "tag" in problems[0].code
+    assert source.data is None or "tag" in problems[0].code or problems[0].code == "bad-start"
     return problems[0]
 
 
@@ -40,8 +50,16 @@ def problem(text: str | bytes) -> Diagnostic:
 def test_a_value_without_quotes_is_what_people_mean_by_it(text: str, value: object) -> None:
     found = parse(f"a: {text}\n").data["a"]
     assert found == value
-    assert type(found) is type(value)
+    assert isinstance(found, type(value))
+    assert isinstance(found, bool) is isinstance(value, bool)
     assert plain_value(text) == value
+
+
+@pytest.mark.parametrize("text", ["63.10", "1.0", "5.", "1.5e3", "+15075550100", "-0", "-4", "0", "33.5", "1" * 31])
+def test_a_number_is_shown_as_it_is_written(text: str) -> None:
+    found = parse(f"a: {text}\n").data["a"]
+    assert isinstance(found, int | float)
+    assert (str(found), f"{found}", found) == (text, text, float(text) if isinstance(found, float) else int(text))
 
 
 def test_quotes_keep_a_number_a_text() -> None:
@@ -79,6 +97,98 @@ def test_the_place_of_something_that_is_not_there_is_the_thing_around_it() -> No
     source = parse("salary:\n  median: 5\n")
     assert source.span(("salary", "year")) == source.span(("salary",), key=True)
     assert source.span(("nothing",)) == source.span(())
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\u2029", "\x85"])
+@pytest.mark.parametrize("text", ["a: one{}two\nb: 5\n", "a: 'one{}two'\nb: 5\n", "a: |-\n  one{}two\nb: 5\n"])
+def test_a_line_end_that_no_editor_counts_is_a_space_and_is_warned_of(odd: str, text: str) -> None:
+    text = text.format(odd)
+    source, (warning,) = parse_yaml(text.encode(), "a.yaml")
+    assert source.data == {"a": "one two", "b": 5}
+    assert (warning.code, warning.severity) == ("odd-line-end", Severity.WARNING)
+    assert warning.hint is not None
+    assert f"U+{ord(odd):04X}" in warning.hint
+    lines = text.split("\n")
+    assert warning.span is not None
+    assert lines[warning.span.line - 1] == warning.span.source_line
+    assert warning.span.source_line[warning.span.column - 1] == odd
+    span = source.span(("b",))
+    assert span is not None
+    assert (span.line, span.column, span.source_line) == (len(lines) - 1, 4, "b: 5")
+
+
+@pytest.mark.parametrize(
+    ("odd", "name"), [("\x0b", "a vertical tab (U+000B)"), ("\x0c", "a form feed (U+000C)"), ("\x1b", "an escape")]
+)
+def test_an_invisible_character_is_called_by_its_name(odd: str, name: str) -> None:
+    found = problem(f"a: 1\nb: x{odd}y\n")
+    assert found.hint is not None
+    assert name in found.hint
+    assert found.span is not None
+    assert (found.span.line, found.span.column) == (2, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:\n\u00a0\u00a0b: 5\n", "a:\n\u00a0\u00a0- b\n", "a:\n  - b\n\u00a0\u00a0- c\n", "a:\n  \u00a0- b\n",
+        "a:\n  - b\n  \u00a0- c\n", "a:\n  - b\n    \u00a0- c\n", "a:\n  b:\n  \u202f c: 5\n", "x: 1\n\u2028a: 1\n",
+        "a:\n\u3000b: 5\nc: 6\n",
+    ],
+)  # fmt: skip
+def test_indentation_that_only_looks_like_spaces_is_called_so(text: str) -> None:
+    found = parse_yaml(text.encode(), "a.yaml")[1][-1]
+    assert (found.code, found.severity) == ("odd-indent", Severity.ERROR)
+    assert found.span is not None
+    assert not found.span.source_line[: found.span.column].strip()
+
+
+@pytest.mark.parametrize("text", ["a:\u00a0b\n", "a\u00a0: b\n", "- \u00a0a: b\n", "a: 1\nb:\u202fc\nd: 2\n"])
+def test_a_space_beside_a_name_that_is_none_for_yaml_is_called_so(text: str) -> None:
+    _, problems = parse_yaml(f"{text}more: 1\n".encode() if text[0] != "-" else text.encode(), "a.yaml")
+    assert [p.code for p in problems] == ["odd-space"]
+
+
+@pytest.mark.parametrize("text", ["10\u00a0km", "one\n  \u00a0two", "'\u00a0- x'", "|\n  x\n  \u00a0- y"])
+def test_such_spaces_inside_a_text_are_meant(text: str) -> None:
+    assert "\u00a0" in parse(f"a: {text}\n").data["a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "code"),
+    [
+        ("a: Unit #4\n", "Unit", "comment-in-text"), ("a: one\n  two #three four\n", "one two", "comment-in-text"),
+        ("a: 555 #4\n", 555, "comment-in-text"), ("a: &more stuff\n", "stuff", "anchor-in-text"),
+        ("a: one\n  - two\n  - three\n", "one - two - three", "dash-in-text"),
+    ],
+)  # fmt: skip
+def test_a_text_that_yaml_cuts_or_joins_is_warned_of(text: str, value: object, code: str) -> None:
+    source, problems = parse_yaml(text.encode(), "a.yaml")
+    assert source.data == {"a": value}
+    assert [(p.code, p.severity) for p in problems] == [(code, Severity.WARNING)]
+    assert problems[0].hint is not None
+    assert "in quotes" in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unit # 4", "2024 #checked", "Unit#4", "'Unit #4'", "Unit #", "one\n  two - three", "one\n  -two",
+        "|\n  - one\n", "'one\n  - two'", "x  #-- y",
+    ],
+)  # fmt: skip
+def test_comments_and_dashes_that_are_meant_are_not_warned_of(text: str) -> None:
+    assert parse(f"a: {text}\n").data["a"]
+
+
+def test_an_anchor_that_is_used_is_not_warned_of() -> None:
+    assert parse("a: &more stuff\nb: *more\nc: &list [1]\n").data == {"a": "stuff", "b": "stuff", "c": [1]}
+
+
+def test_warnings_never_displace_an_error() -> None:
+    text = "".join(f"a{k}: x #y\n" for k in range(2 * MAX_PROBLEMS)) + "b: !x y\n"
+    codes = [p.code for p in parse_yaml(text.encode(), "a.yaml")[1]]
+    assert codes == ["comment-in-text"] * MAX_PROBLEMS + ["forbidden-tag"]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -137,6 +247,24 @@ def test_a_file_that_is_no_profile_gives_one_problem(text: str | bytes, code: st
     assert found.format().startswith("a.yaml:")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["a:\n" * 349_000, "- a\n" * 262_000, "? a\n" * 262_000, "[" + "a," * 524_000, "a: &a x\nb:\n" + "- *a\n" * 200_000,
+     "\u2028" * 349_000, "a: x\n" + "  - y\n" * 174_000],
+    ids=lambda text: text[:8],
+)  # fmt: skip
+def test_a_large_file_of_nothing_much_does_not_take_long(text: str) -> None:
+    start = time.process_time()
+    assert parse_yaml(text.encode(), "a.yaml")[1]
+    assert time.process_time() - start < 2, "it takes 0.3 s on a slow machine"
+
+
+def test_a_file_of_too_many_entries_is_refused() -> None:
+    found = problem("- a\n" * MAX_NODES)
+    assert found.code == "too-large"
+    assert "20,000" in found.message
+
+
 def test_nesting_up_to_the_limit_is_read() -> None:
     depth = MAX_DEPTH - 1
     assert parse("a: " + "[" * (depth - 1) + "]" * (depth - 1) + "\n").data
@@ -149,7 +277,9 @@ def test_a_problem_of_an_encoding_is_marked_at_its_character() -> None:
 
 
 def test_a_folder_or_a_missing_file_is_a_problem_and_no_exception(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "missing.yaml"):
+    loop = tmp_path / "loop.yaml"
+    loop.symlink_to(loop)
+    for path in (tmp_path, tmp_path / "missing.yaml", loop, Path("a\0b.yaml"), tmp_path / ("x" * 5000)):
         source, problems = read_yaml(path, "a.yaml")
         assert source.data is None
         assert [p.code for p in problems] == ["unreadable"]
@@ -168,7 +298,7 @@ FAULTY = [
     "- a\nb: 1\n",
     "a: @x\n", "a: &\n", "title: x\nfoo\nbar: 1\n", "a: |x\n  b\n", "a:\n  - b\n c: 1\n", 'a: "x\\q"\n', "a: 'it's'\n",
     "a: `x`\n", "a: {b: 1, c: 2\nd: 3\n", 'a: "x" y\n', "a: [x]]\n", "a: >\n text\nmore\n", "a: - b\n", "a: ]\n",
-    "a: !foo! x\n",
+    "a: !foo! x\n", "a:\u00a0b\nc: 1\n", "a:\n\u00a0b\n", "a: ! b\n",
 ]  # fmt: skip
 
 

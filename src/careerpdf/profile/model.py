@@ -4,6 +4,7 @@ Checks that need more than one field, or other files, are in `checks.py`.
 """
 
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -133,8 +134,8 @@ def to_decimal(value: object, example: str = "131250 or 63.10") -> Decimal:
                 f"the commas in {shown(text)} do not stand between thousands",
                 expected="a number such as 131,250 or 63.10",
             )
-        if isinstance(value, int | float | Decimal) and Decimal(text).is_finite():
-            return Decimal(text)
+        if isinstance(value, int | float | Decimal) and math.isfinite(value):
+            return Decimal(format(Decimal(text), "f"))  # 1.5e5 is 150000
         if not _NUMBER.fullmatch(bare):
             raise InvalidOperation
         return Decimal(re.sub(r"[,\s\u202f\u00a0]", "", bare))

@@ -55,14 +55,21 @@ class _Explainer:
         for loc in list(self.empty)[:_ENOUGH]:
             if self._known(loc) and not self._is_broken(loc):
                 found.append(self._empty(loc, required=loc in missing))
-        rest = [e for e in errors if e["type"] != "extra_forbidden" and tuple(e["loc"]) not in meant | set(self.empty)]
+        said = meant | set(self.empty)
+        rest = [e for e in errors if e["type"] != "extra_forbidden" and tuple(e["loc"]) not in said]
+        rest = [e for e in rest if not self._is_refused(tuple(e["loc"]), missing=e["type"] == "missing")]
         found += [self._one(e) for e in rest[:_ENOUGH]]
         return found
 
     def _is_broken(self, loc: Loc) -> bool:
         """Whether a place is only empty because what stands there is no YAML, which was said already."""
         key = self.source.span(loc, key=True)
-        return key is not None and key.line in self.broken
+        return self._is_refused(loc) or (key is not None and key.line in self.broken)
+
+    def _is_refused(self, loc: Loc, *, missing: bool = False) -> bool:
+        """Whether something that stands at a place, or below it, was refused; or what could have held it."""
+        refused = self.source.broken
+        return any(bad[: len(loc)] == loc for bad in refused) or (missing and loc[:-1] in refused)
 
     def _known(self, loc: Loc) -> bool:
         """Whether an empty place belongs to a field of the model, or to a mapping with names of the user's own."""
@@ -208,7 +215,8 @@ class _Explainer:
         name, span = place(loc), self.source.span(loc, key=True)
         parent = _model_at(self.model, loc[:-1])
         if required:
-            return self._say("empty", f"{name} is empty", loc, span=span, expected=self._example(loc))
+            hint = _QUOTE_HASH if _is_comment(span) else None
+            return self._say("empty", f"{name} is empty", loc, span=span, expected=self._example(loc), hint=hint)
         if parent is None:
             return self._say("empty", f"{name} is empty", loc, span=span, hint="fill it in, or delete the line")
         return Diagnostic(
@@ -217,7 +225,7 @@ class _Explainer:
             f"{name} is empty, so it is left out",
             span,
             self.source.file,
-            hint="fill it in, or delete the line",
+            hint=_QUOTE_HASH if _is_comment(span) else "fill it in, or delete the line",
         )
 
     def _shape(self, kind: str, loc: Loc, value: Any) -> Diagnostic:
@@ -238,7 +246,7 @@ class _Explainer:
                 f"{name} cannot be {shown(value)}",
                 loc,
                 expected='a color such as "#1f4e79"' + (" or the name of one" if "|" in pattern else ""),
-                hint="put it in quotes: without them a # begins a comment" if value is None else None,
+                hint=_QUOTE_HASH if value is None else None,
             )
         return self._say("bad-value", f"{name} cannot be {shown(value)}", loc, expected=self._example(loc))
 
@@ -267,6 +275,13 @@ def example(field: FieldInfo) -> str:
 
 
 _LONG = 80
+_QUOTE_HASH = "put it in quotes: without them a # begins a comment"
+
+
+def _is_comment(key: Span | None) -> bool:
+    """Whether something that may be meant as a value, such as `#4`, is a comment for YAML."""
+    return key is not None and re.match(r"\s*:\s+#\w", key.source_line[key.end_column - 1 :]) is not None
+
 
 #: pydantic's complaints about the shape of a value: what belongs there, and how it is written.
 _SHAPES = {

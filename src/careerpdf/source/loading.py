@@ -37,7 +37,7 @@ def display_path(path: Path) -> str:
     """A path as messages show it: relative to the current folder where it lies below it, with forward slashes."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
-    except (ValueError, OSError):
+    except (ValueError, OSError, RuntimeError):  # RuntimeError: a link that leads to itself, before Python 3.13
         return path.as_posix()
 
 
@@ -66,7 +66,7 @@ def load_model(path: Path, model: type[M], *, text: str | None = None, skip_empt
         source = replace(source, data=_without_empty(source.data, (), empty))
     value, errors = _validated(model, source.data)
     # A place that YAML itself complained of needs no second complaint about what it did not deliver.
-    broken = {(d.span.line, d.span.column) for d in problems if d.span}
+    broken = {(d.span.line, d.span.column) for d in problems if d.span and d.severity is Severity.ERROR}
     found = explain(errors, model, source, empty=empty, broken={line for line, _ in broken})
     found = [d for d in found if not d.span or (d.span.line, d.span.column) not in broken]
     everything = in_file_order([*problems, *found])

@@ -1,6 +1,7 @@
 """YAML's syntax errors in words for people who do not know YAML's terms: where the mistake is and how to mend it."""
 
 import re
+import unicodedata
 from typing import Any
 
 import yaml
@@ -8,6 +9,18 @@ import yaml
 from careerpdf.diagnostics import Diagnostic, Severity, Span
 
 QUOTE = 'put the whole text in quotes: "…"'
+#: Spaces for the eye, but not for YAML; the last three end a line for YAML, which we read as a space.
+ODD_SPACES = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
+    "\x85\u2028\u2029"
+)
+_ODD_INDENT = re.compile(rf"[ \t]*([{ODD_SPACES}][ \t{ODD_SPACES}]*)(?=\S)")
+_ODD_BEHIND_COLON = re.compile(rf"[ \t]*(?:- +)?[\w-]+:([{ODD_SPACES}])")
+_NAMES = {
+    "\t": "tab", "\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape character",
+    "\x7f": "delete character", "\x85": "next-line mark", "\xa0": "non-breaking space",
+    "\u202f": "narrow non-breaking space", "\u200b": "zero-width space", "\ufeff": "byte order mark",
+}  # fmt: skip
 _LONGEST = 40  # characters of a user's text that a message repeats
 
 # Which of PyYAML's complaints (its context and problem) mean what; the first that matches. libyaml and the Python
@@ -54,6 +67,43 @@ def quoted(text: object) -> str:
     return f"'{shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + '…'}'"
 
 
+def character(odd: str) -> str:
+    """What an invisible character is called: a non-breaking space (U+00A0)."""
+    name = _NAMES.get(odd) or unicodedata.name(odd, "control character").lower()
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name} (U+{ord(odd):04X})"
+
+
+def odd_indent(file: str, lines: tuple[str, ...], line: int) -> Diagnostic | None:
+    """The problem of a line (from 0) that is indented with other than ordinary spaces, or None."""
+    found = _ODD_INDENT.match(lines[line]) if 0 <= line < len(lines) else None
+    if found is None:
+        return None
+    return _problem(
+        "odd-indent",
+        f"the line is indented with {character(found[1][0])}, not with ordinary spaces",
+        "delete what stands before the first letter or dash, and type two spaces for each level",
+        file,
+        lines,
+        line,
+        found.start(1),
+        found.end(1),
+    )
+
+
+def _odd_space(file: str, lines: tuple[str, ...], numbers: set[int]) -> Diagnostic | None:
+    """What only looks like a space and breaks one of these lines."""
+    for line in sorted(n for n in numbers if 0 <= n < len(lines)):
+        indent = odd_indent(file, lines, line)
+        if indent:
+            return indent
+        found = _ODD_BEHIND_COLON.match(lines[line])
+        if found:
+            message = f"behind this colon stands {character(found[1])}"
+            hint = "delete it, and type an ordinary space"
+            return _problem("odd-space", message, hint, file, lines, line, found.start(1), found.end(1))
+    return None
+
+
 def explain(error: yaml.YAMLError, file: str, lines: tuple[str, ...], last_quoted: Any) -> Diagnostic:
     """One diagnostic for a syntax error. `last_quoted` is the last text in quotes that was read before it, or None."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -77,6 +127,9 @@ def explain(error: yaml.YAMLError, file: str, lines: tuple[str, ...], last_quote
     code, message, hint = next((meaning for pattern, *meaning in _MEANINGS if re.search(pattern, said)), _UNKNOWN)
     if code in ("unclosed-quote", "unclosed-bracket") and opened:
         return _problem(code, message, hint, file, lines, opened.line, opened.column, opened.column + 1)
+    odd = _odd_space(file, lines, {line - 1, line, *([opened.line] if opened else [])})
+    if odd:
+        return odd
     if code == "missing-colon" and opened:  # the mark is where the parser gave up, the context where the line began
         line, column = opened.line, opened.column
     if "cannot start with" in message and opened:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 import yaml
 
@@ -18,7 +18,7 @@ from careerpdf.source import syntax
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 24
-MAX_NODES = 100_000  # after aliases are expanded: stops "billion laughs"
+MAX_NODES = 20_000  # also after aliases are expanded: stops "billion laughs"; a long profile has 300
 MAX_CHARACTERS = 4 * MAX_BYTES  # likewise, for a long text that is repeated
 MAX_PROBLEMS = 50  # shown for one file; who has more has the wrong file
 
@@ -26,8 +26,12 @@ Loc = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _KINDS = {"str", "int", "float", "bool", "null", "timestamp", "map", "seq"}
-# Where PyYAML sees a line end; a browser's or a Mac's text may hold the rarer ones.
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_END = re.compile("\r\n|[\n\r]")
+# Line ends for YAML, but for no editor: they come along with text pasted from web pages and word processors.
+_ODD_LINE_END = re.compile("[\x85\u2028\u2029]")
+_AS_SPACES = {0x85: " ", 0x2028: " ", 0x2029: " "}
+_COMMENT_BY_ACCIDENT = re.compile(r"[ \t]+(#\w[^ \t]*)")
+_DASH_WITHIN = re.compile(rf"[ \t{syntax.ODD_SPACES}]*(-)[ {syntax.ODD_SPACES}]")
 # What neither XML nor a page can hold.
 _INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -45,7 +49,10 @@ class Scalar:
 
 @dataclass(frozen=True)
 class YamlSource:
-    """A YAML file's data and where each part of it stands. `data` is None if the file could not be read as YAML."""
+    """A YAML file's data and where each part of it stands. `data` is None if the file could not be read as YAML.
+
+    At the places in `broken` the file has something that was refused, so that data is missing there.
+    """
 
     file: str
     lines: tuple[str, ...]
@@ -53,6 +60,7 @@ class YamlSource:
     keys: dict[Loc, Span] = field(default_factory=dict, repr=False)
     values: dict[Loc, Span] = field(default_factory=dict, repr=False)
     texts: tuple[Scalar, ...] = field(default=(), repr=False)
+    broken: frozenset[Loc] = field(default=frozenset(), repr=False)
 
     def span(self, loc: Loc, *, key: bool = False) -> Span | None:
         """Where the value at `loc` stands (its key with `key`); of the nearest thing around it if it is not there."""
@@ -90,8 +98,8 @@ def read_yaml(path: Path, display: str) -> tuple[YamlSource, tuple[Diagnostic, .
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = (error.strerror or "it is not a readable file").lower()
+    except (OSError, ValueError) as error:  # ValueError: no file system has such a name
+        reason = (getattr(error, "strerror", None) or "it is not a readable file").lower()
         problem = Diagnostic("unreadable", Severity.ERROR, f"the file cannot be read: {reason}", file=display)
         return YamlSource(display, (), None), (problem,)
     return parse_yaml(raw, display)
@@ -99,23 +107,26 @@ def read_yaml(path: Path, display: str) -> tuple[YamlSource, tuple[Diagnostic, .
 
 def parse_yaml(raw: bytes, display: str) -> tuple[YamlSource, tuple[Diagnostic, ...]]:
     """Like `read_yaml`, from bytes."""
+    reader = _Reader(display, ())
     try:
         text = _decode(raw, display)
-        lines = tuple(_LINE_END.split(text))
-        reader = _Reader(display, lines)
+        reader.lines = tuple(_LINE_END.split(text))
         _refuse_invisible(text, reader)
-        node = reader.compose(text)
+        _warn_of_odd_line_ends(reader)
+        node = reader.compose(text.translate(_AS_SPACES))
         data = reader.convert(node, ())
     except _Stop as stop:
-        return YamlSource(display, stop.lines, None), (stop.diagnostic,)
-    if data is None and not reader.problems:
-        return YamlSource(display, lines, None), (_empty(display),)
-    return YamlSource(display, lines, data, reader.keys, reader.values, tuple(reader.texts)), tuple(reader.problems)
+        return YamlSource(display, reader.lines, None), (*reader.problems, stop.diagnostic)
+    problems = tuple(reader.problems)
+    if data is None and all(problem.severity is not Severity.ERROR for problem in problems):
+        return YamlSource(display, reader.lines, None), (*problems, _empty(display))
+    texts, broken = tuple(reader.texts), frozenset(reader.broken)
+    return YamlSource(display, reader.lines, data, reader.keys, reader.values, texts, broken), problems
 
 
 class _Stop(Exception):  # noqa: N818 (no fault of the program: what is in the file makes reading on pointless)
-    def __init__(self, diagnostic: Diagnostic, lines: tuple[str, ...] = ()) -> None:
-        self.diagnostic, self.lines = diagnostic, lines
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
 
 
 def _empty(display: str) -> Diagnostic:
@@ -169,8 +180,24 @@ def _refuse_invisible(text: str, reader: "_Reader") -> None:
             "bad-character",
             f"an invisible character (U+{ord(found[0]):04X}) that no page can hold",
             reader.span(line, found.start() - start, found.start() - start + 1),
-            hint="delete it; it may have come along with pasted text",
+            hint=_DELETE.format(syntax.character(found[0])),
         )
+
+
+def _warn_of_odd_line_ends(reader: "_Reader") -> None:
+    for number, line in enumerate(reader.lines):
+        for found in _ODD_LINE_END.finditer(line):
+            if not reader.say(
+                "odd-line-end",
+                "an invisible line end inside this line is read as a space",
+                reader.span(number, found.start(), found.end()),
+                hint=_DELETE.format(syntax.character(found[0])),
+                severity=Severity.WARNING,
+            ):
+                return
+
+
+_DELETE = "delete it: {}; it may have come along with pasted text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +223,17 @@ class _Reader:
         self.values: dict[Loc, Span] = {}
         self.texts: list[Scalar] = []
         self.problems: list[Diagnostic] = []
+        self.broken: set[Loc] = set()
         self._anchors: dict[str, _Node | None] = {}  # None while the thing is still being read
+        self._anchored: list[tuple[str, Span]] = []  # texts that have one
+        self._aliased: set[str] = set()
         self._last_quoted: Any = None
-        self._nodes = self._characters = 0
+        self._events = self._nodes = self._characters = 0
         self._seen: set[int] = set()
 
     def stop(self, code: str, message: str, span: Span | None, *, hint: str | None = None) -> NoReturn:
         """Give up on this file."""
-        raise _Stop(Diagnostic(code, Severity.ERROR, message, span, self.file, hint=hint), self.lines)
+        raise _Stop(Diagnostic(code, Severity.ERROR, message, span, self.file, hint=hint))
 
     def span(self, line: int, column: int, end: int | None = None) -> Span:
         """A span from PyYAML's places, which count from 0; `end` None means the end of the line. At least one wide."""
@@ -228,9 +258,18 @@ class _Reader:
                         self._second_document(event)
                     root = self._node(next(events), events, 1)
         except yaml.YAMLError as error:
-            raise _Stop(syntax.explain(error, self.file, self.lines, self._last_quoted), self.lines) from None
+            raise _Stop(syntax.explain(error, self.file, self.lines, self._last_quoted)) from None
         if root is None:
-            raise _Stop(_empty(self.file), self.lines)
+            raise _Stop(_empty(self.file))
+        for name, span in self._anchored:
+            if name not in self._aliased:
+                self.say(
+                    "anchor-in-text",
+                    f"{syntax.quoted('&' + name)} is left out of this text: an & at its start has a meaning of its own",
+                    span,
+                    hint=syntax.QUOTE,
+                    severity=Severity.WARNING,
+                )
         return root
 
     def _second_document(self, event: Any) -> None:
@@ -243,7 +282,12 @@ class _Reader:
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> _Node:
         span = self._event_span(event)
+        self._events += 1
+        if self._events > MAX_NODES:
+            message = f"the file holds more than {MAX_NODES:,} fields and entries"
+            self.stop("too-large", message, span, hint="a profile is a few pages of text; is this the right file?")
         if isinstance(event, yaml.AliasEvent):
+            self._aliased.add(str(event.anchor))
             target = self._anchors.get(str(event.anchor))
             if target is None and event.anchor in self._anchors:
                 self.stop("alias-loop", f"*{event.anchor} contains itself without end", span, hint="write the text out")
@@ -254,6 +298,8 @@ class _Reader:
             self._too_deep(span)
         if event.anchor:
             self._anchors[event.anchor] = None
+            if isinstance(event, yaml.ScalarEvent):
+                self._anchored.append((str(event.anchor), span))
         node = self._scalar_node(event, span) if isinstance(event, yaml.ScalarEvent) else None
         if node is None:
             end = yaml.MappingEndEvent if isinstance(event, yaml.MappingStartEvent) else yaml.SequenceEndEvent
@@ -305,9 +351,14 @@ class _Reader:
             self._too_deep(self.span_of(loc, node))
         self.values[loc] = node.span
         kind = node.tag.removeprefix(_TAG) if node.tag else ""
-        if kind and kind != "!" and kind not in _KINDS:
+        if kind == "!":
+            self.broken.add(loc)
+            self.say("bad-start", "a text cannot start with !", node.span, hint=syntax.QUOTE)
+            return None
+        if kind and kind not in _KINDS:
             name = node.tag.replace(_TAG, "!!") if node.tag else ""
-            self._say(
+            self.broken.add(loc)
+            self.say(
                 "forbidden-tag",
                 f"{syntax.quoted(name)} is not allowed here",
                 node.span,
@@ -318,24 +369,28 @@ class _Reader:
             return self._mapping(node, loc)
         if node.kind == "list":
             return [self.convert(part, (*loc, k)) for k, part in enumerate(node.parts)]
-        return self._scalar(node, kind)
+        return self._scalar(node, loc, kind)
 
     def _mapping(self, node: _Node, loc: Loc) -> dict[str, Any]:
         found: dict[str, Any] = {}
         pairs: Iterable[tuple[_Node, _Node]] = zip(node.parts[::2], node.parts[1::2], strict=True)
         for key, value in pairs:
             if key.kind != "scalar":
-                self._say(
+                self.broken.add(loc)
+                self.say(
                     "bad-key",
                     "brackets where the name of a field belongs",
                     key.span,
                     hint="put a text that starts with { or [ in quotes",
                 )
             elif key.text == "<<" and key.plain:
-                self._say("merge-key", "fields cannot be merged in with <<", key.span, hint="write the fields out")
+                self.broken.add(loc)
+                self.say("merge-key", "fields cannot be merged in with <<", key.span, hint="write the fields out")
+            elif key.plain and key.text != key.text.strip(syntax.ODD_SPACES + " "):
+                self._odd_name(key)
             elif key.text in found:
                 first = self.keys[(*loc, key.text)]
-                self._say(
+                self.say(
                     "duplicate-key",
                     f"{syntax.quoted(key.text)} stands here a second time",
                     key.span,
@@ -347,30 +402,82 @@ class _Reader:
                 found[key.text] = self.convert(value, (*loc, key.text))
         return found
 
-    def _scalar(self, node: _Node, kind: str) -> Any:
+    def _odd_name(self, key: _Node) -> NoReturn:
+        """Stops at a name with a space beside it that is none for YAML; what belongs to it is then anyone's guess."""
+        indent = syntax.odd_indent(self.file, self.lines, key.span.line - 1)
+        if indent and indent.span and indent.span.column <= key.span.column:
+            raise _Stop(indent)
+        odd = next(c for c in (key.text[0], key.text[-1]) if c in syntax.ODD_SPACES)
+        name = syntax.quoted(key.text.strip(syntax.ODD_SPACES))
+        message = f"beside the name {name} stands {syntax.character(odd)}"
+        self.stop("odd-space", message, key.span, hint="delete it, and type an ordinary space where one belongs")
+
+    def _scalar(self, node: _Node, loc: Loc, kind: str) -> Any:
         text = node.text
         bad = _INVISIBLE.search(text)
         if bad:
-            self._say(
+            self.broken.add(loc)
+            self.say(
                 "bad-character",
                 f"an invisible character (U+{ord(bad[0]):04X}) that no page can hold",
                 node.span,
-                hint="delete it; it may have come along with pasted text",
+                hint=_DELETE.format(syntax.character(bad[0])),
             )
             return None
         if node.scalar and id(node) not in self._seen:
             self._seen.add(id(node))
             self.texts.append(node.scalar)
+            if node.plain and text:
+                self._warn_of_lost_text(node.scalar)
         if node.plain or kind in ("int", "float", "bool", "null", "timestamp"):
             return plain_value(text)
         # A line end that is left after folding was a blank line; only | keeps the line ends themselves.
         return text.replace("\n", "\n\n") if node.folded else text
 
-    def _say(
-        self, code: str, message: str, span: Span, *, expected: str | None = None, hint: str | None = None
-    ) -> None:
-        if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(Diagnostic(code, Severity.ERROR, message, span, self.file, expected, hint))
+    def _warn_of_lost_text(self, scalar: Scalar) -> None:
+        """A text without quotes ends at ` #`, and a deeper dash below it is part of it: seldom what was meant."""
+        line = self.lines[scalar.last_line - 1] if scalar.last_line <= len(self.lines) else ""
+        comment = _COMMENT_BY_ACCIDENT.match(line, scalar.last_column)
+        # `2024 #checked` is a figure with a comment; `Unit #4` and `555 #4` are texts that lose something.
+        if comment and (comment[1][1].isdigit() or isinstance(plain_value(scalar.value), str)):
+            self.say(
+                "comment-in-text",
+                f"{syntax.quoted(line[comment.start(1) :].rstrip())} is left out: a space and a # begin a comment",
+                self.span(scalar.last_line - 1, comment.start(1)),
+                hint=f"{syntax.QUOTE}; or write a space behind the # of a comment",
+                severity=Severity.WARNING,
+            )
+        first = scalar.line - (scalar.value[0] in syntax.ODD_SPACES)  # such a text may be an entry that is indented so
+        for number in range(first, min(scalar.last_line, len(self.lines)) if "-" in scalar.value else 0):
+            dash = _DASH_WITHIN.match(self.lines[number])
+            if dash:
+                odd = syntax.odd_indent(self.file, self.lines, number)
+                if odd:
+                    raise _Stop(odd)
+                self.say(
+                    "dash-in-text",
+                    "this dash begins no entry: its line is read as part of the text above it",
+                    self.span(number, dash.start(1), dash.end(1)),
+                    hint="let it stand in the same column as the dash of the list, or put the whole text in quotes",
+                    severity=Severity.WARNING,
+                )
+                break
+
+    def say(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        *,
+        expected: str | None = None,
+        hint: str | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> bool:
+        """Note a problem and read on; False if there are enough of its severity. No warning displaces an error."""
+        if sum(problem.severity is severity for problem in self.problems) >= MAX_PROBLEMS:
+            return False
+        self.problems.append(Diagnostic(code, severity, message, span, self.file, expected, hint))
+        return True
 
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,30})")
@@ -382,19 +489,47 @@ _WORDS: dict[str, object] = {
 }  # fmt: skip
 
 
-def _paragraphs(text: str) -> str:
-    """Folded text, in which YAML leaves one line end of a blank line, with that blank line as in `|` text."""
-    return text.rstrip("\n").replace("\n", "\n\n") if "\n" in text else text
+class WrittenFloat(float):
+    """A number that Python would write differently: as a text it is what stands in the file, such as 63.10."""
+
+    def __new__(cls, written: str) -> Self:
+        number = super().__new__(cls, written)
+        number.written = written
+        return number
+
+    written: str
+
+    def __str__(self) -> str:
+        return self.written
+
+
+class WrittenInt(int):
+    """Likewise a whole number, such as +15075550100."""
+
+    def __new__(cls, written: str) -> Self:
+        number = super().__new__(cls, written)
+        number.written = written
+        return number
+
+    written: str
+
+    def __str__(self) -> str:
+        return self.written
 
 
 def plain_value(text: str) -> Any:
-    """What a text without quotes stands for. Stricter than YAML 1.1: `no`, `12:30`, `0755` and `1_000` stay texts."""
+    """What a text without quotes stands for. Stricter than YAML 1.1: `no`, `12:30`, `0755` and `1_000` stay texts.
+
+    `str` of a number gives it as it is written: how many digits there are says how exact it is, and a text keeps them.
+    """
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):
-        return int(text)
+        whole = int(text)
+        return whole if str(whole) == text else WrittenInt(text)
     if _FLOAT.fullmatch(text):
-        return float(text)
+        number = float(text)
+        return number if str(number) == text else WrittenFloat(text)
     date = _DATE.fullmatch(text)
     if date:
         try:
