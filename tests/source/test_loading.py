@@ -1,5 +1,6 @@
 """From a file to a model: what each kind of error says, and that a file full of errors stays readable."""
 
+import time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -134,6 +135,12 @@ def test_a_file_of_nothing_but_errors_is_cut_short() -> None:
     loaded = load("name: A\n" + "".join(f"wrong{k}: {k}\n" for k in range(5000)))
     assert len(loaded.diagnostics) == MAX_PROBLEMS + 1
     assert loaded.diagnostics[-1].code == "more-problems"
+
+
+def test_a_file_of_nothing_but_refused_entries_does_not_take_long() -> None:
+    start = time.process_time()
+    assert not load("name: A\nmany: [" + "!x y," * 19_000 + "]\n").ok
+    assert time.process_time() - start < 2, "it takes 0.4 s on a slow machine"
 
 
 def test_a_long_text_is_cut_in_a_message() -> None:

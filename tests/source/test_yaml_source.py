@@ -1,7 +1,9 @@
 """Reading YAML: places, plain values, paragraphs, and files that are no profiles at all."""
 
+import copy
 import datetime as dt
 import os
+import pickle
 import time
 from pathlib import Path
 
@@ -299,7 +301,25 @@ FAULTY = [
     "a: @x\n", "a: &\n", "title: x\nfoo\nbar: 1\n", "a: |x\n  b\n", "a:\n  - b\n c: 1\n", 'a: "x\\q"\n', "a: 'it's'\n",
     "a: `x`\n", "a: {b: 1, c: 2\nd: 3\n", 'a: "x" y\n', "a: [x]]\n", "a: >\n text\nmore\n", "a: - b\n", "a: ]\n",
     "a: !foo! x\n", "a:\u00a0b\nc: 1\n", "a:\n\u00a0b\n", "a: ! b\n",
+    "a: &x b\nc: *x d\n", "a: &x b\nc:\n- *x d\n",
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["c: *x d\n", "c:\n- *x d\n", "c: [*x d]\n"])
+def test_a_star_in_front_of_a_text_is_called_so_even_where_its_word_is_a_name(text: str) -> None:
+    assert problem(text).code == problem(f"a: &x b\n{text}").code == "bad-alias"
+
+
+@pytest.mark.parametrize("text", ["a: the *b: c\n", "a: x, *b: c\n", "a: some *b* : c\n"])
+def test_a_star_inside_a_text_is_not_blamed_for_a_colon(text: str) -> None:
+    assert problem(text).code == "colon-in-text"
+
+
+@pytest.mark.parametrize("number", ["63.10", "+5"])
+def test_numbers_can_be_copied(number: str) -> None:
+    value = plain_value(number)
+    for copied in (copy.deepcopy(value), pickle.loads(pickle.dumps(value))):  # noqa: S301
+        assert (copied, str(copied)) == (value, number)
 
 
 @pytest.mark.parametrize("text", FAULTY)

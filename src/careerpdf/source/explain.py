@@ -40,6 +40,8 @@ class _Explainer:
         self, model: type[BaseModel], source: YamlSource, empty: Collection[Loc], broken: Collection[int]
     ) -> None:
         self.model, self.source, self.empty, self.broken = model, source, empty, broken
+        # Each refused place with all that it lies in: what is wrong there may be only that it is not there.
+        self.refused = {bad[:k] for bad in source.broken for k in range(len(bad) + 1)}
 
     def all(self, errors: list[Any]) -> list[Diagnostic]:
         unknown = [tuple(e["loc"]) for e in errors if e["type"] == "extra_forbidden"]
@@ -68,8 +70,7 @@ class _Explainer:
 
     def _is_refused(self, loc: Loc, *, missing: bool = False) -> bool:
         """Whether something that stands at a place, or below it, was refused; or what could have held it."""
-        refused = self.source.broken
-        return any(bad[: len(loc)] == loc for bad in refused) or (missing and loc[:-1] in refused)
+        return loc in self.refused or (missing and loc[:-1] in self.source.broken)
 
     def _known(self, loc: Loc) -> bool:
         """Whether an empty place belongs to a field of the model, or to a mapping with names of the user's own."""

@@ -14,8 +14,8 @@ ODD_SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
     "\x85\u2028\u2029"
 )
-_ODD_INDENT = re.compile(rf"[ \t]*([{ODD_SPACES}][ \t{ODD_SPACES}]*)(?=\S)")
-_ODD_BEHIND_COLON = re.compile(rf"[ \t]*(?:- +)?[\w-]+:([{ODD_SPACES}])")
+_ODD_INDENT = rf"[ \t]*([{ODD_SPACES}][ \t{ODD_SPACES}]*)(?=\S)"
+_ODD_BEHIND_COLON = rf"[ \t]*(?:- +)?[\w-]+:([{ODD_SPACES}])"
 _NAMES = {
     "\t": "tab", "\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape character",
     "\x7f": "delete character", "\x85": "next-line mark", "\xa0": "non-breaking space",
@@ -75,7 +75,7 @@ def character(odd: str) -> str:
 
 def odd_indent(file: str, lines: tuple[str, ...], line: int) -> Diagnostic | None:
     """The problem of a line (from 0) that is indented with other than ordinary spaces, or None."""
-    found = _ODD_INDENT.match(lines[line]) if 0 <= line < len(lines) else None
+    found = re.match(_ODD_INDENT, lines[line]) if 0 <= line < len(lines) else None
     if found is None:
         return None
     return _problem(
@@ -96,7 +96,7 @@ def _odd_space(file: str, lines: tuple[str, ...], numbers: set[int]) -> Diagnost
         indent = odd_indent(file, lines, line)
         if indent:
             return indent
-        found = _ODD_BEHIND_COLON.match(lines[line])
+        found = re.match(_ODD_BEHIND_COLON, lines[line])
         if found:
             message = f"behind this colon stands {character(found[1])}"
             hint = "delete it, and type an ordinary space"
@@ -125,6 +125,11 @@ def explain(error: yaml.YAMLError, file: str, lines: tuple[str, ...], last_quote
         )
     said = f"{getattr(error, 'context', None) or ''}; {getattr(error, 'problem', None) or error}"
     code, message, hint = next((meaning for pattern, *meaning in _MEANINGS if re.search(pattern, said)), _UNKNOWN)
+    text = lines[line] if line < len(lines) else ""
+    star = re.search(r"(?:^ *|[:-] +|[\[{,] *)(\*[\w-]+) +$", text[:column])
+    if star and text[column : column + 1] not in ("", "#", ":"):  # `*name more text`, where `name` is known
+        message = "a * at the start of a text has a meaning of its own"
+        return _problem("bad-alias", message, QUOTE, file, lines, line, star.start(1), star.end(1))
     if code in ("unclosed-quote", "unclosed-bracket") and opened:
         return _problem(code, message, hint, file, lines, opened.line, opened.column, opened.column + 1)
     odd = _odd_space(file, lines, {line - 1, line, *([opened.line] if opened else [])})
@@ -134,7 +139,6 @@ def explain(error: yaml.YAMLError, file: str, lines: tuple[str, ...], last_quote
         line, column = opened.line, opened.column
     if "cannot start with" in message and opened:
         line, column = opened.line, opened.column
-    text = lines[line] if line < len(lines) else ""
     if code == "colon-in-text" and ": " not in text[:column]:
         return _problem(
             "bad-indent",

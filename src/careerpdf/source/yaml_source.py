@@ -31,7 +31,7 @@ _LINE_END = re.compile("\r\n|[\n\r]")
 _ODD_LINE_END = re.compile("[\x85\u2028\u2029]")
 _AS_SPACES = {0x85: " ", 0x2028: " ", 0x2029: " "}
 _COMMENT_BY_ACCIDENT = re.compile(r"[ \t]+(#\w[^ \t]*)")
-_DASH_WITHIN = re.compile(rf"[ \t{syntax.ODD_SPACES}]*(-)[ {syntax.ODD_SPACES}]")
+_DASH_WITHIN = rf"[ \t{syntax.ODD_SPACES}]*(-)[ {syntax.ODD_SPACES}]"
 # What neither XML nor a page can hold.
 _INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -449,7 +449,7 @@ class _Reader:
             )
         first = scalar.line - (scalar.value[0] in syntax.ODD_SPACES)  # such a text may be an entry that is indented so
         for number in range(first, min(scalar.last_line, len(self.lines)) if "-" in scalar.value else 0):
-            dash = _DASH_WITHIN.match(self.lines[number])
+            dash = re.match(_DASH_WITHIN, self.lines[number])
             if dash:
                 odd = syntax.odd_indent(self.file, self.lines, number)
                 if odd:
