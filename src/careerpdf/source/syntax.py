@@ -139,6 +139,7 @@ def explain(error: yaml.YAMLError, file: str, lines: tuple[str, ...], last_quote
         line, column = opened.line, opened.column
     if "cannot start with" in message and opened:
         line, column = opened.line, opened.column
+    text = lines[line] if line < len(lines) else ""
     if code == "colon-in-text" and ": " not in text[:column]:
         return _problem(
             "bad-indent",
