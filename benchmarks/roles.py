@@ -1,7 +1,7 @@
 """Generated roles as documents, ready to be laid out, and one PDF made of many of them."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -79,21 +79,22 @@ class UntaggedCanvas(PdfCanvas):
 
 
 def one_pdf(
-    desk: Desk, documents: list[Document], clock: Clock, canvas_class: type[PdfCanvas] = PdfCanvas
+    desk: Desk, documents: Iterable[Document], clock: Clock, canvas_class: type[PdfCanvas] = PdfCanvas
 ) -> tuple[bytes, int]:
     """All documents in one PDF, in one pass; its bytes and its number of pages."""
-    whole = Document("Thousand roles", "en", tuple(block for d in documents for block in d.children))
-    with clock.timed("structure tree"):
-        canvas = canvas_class(StructureTree(whole), desk.sheet.page_size)
-    pages = 0
+    tree, pages = StructureTree(), 0
+    canvas = canvas_class(tree, desk.sheet.page_size)
     for document in documents:
+        with clock.timed("structure tree"):
+            tree.add(document)
         with clock.timed("lay out"):
             layout = lay_out(document, desk.sheet)
         with clock.timed("draw"):
             draw_pages(layout, document, canvas, open_up=False)
+            tree.release()
         pages += len(layout.pages)
     with clock.timed("write objects and fonts"):
         data = canvas.finish()
-    meta = Metadata(whole.title, "", "", (), "en", datetime(2026, 1, 1, tzinfo=UTC), "careerpdf")
+    meta = Metadata("Thousand roles", "", "", (), "en", datetime(2026, 1, 1, tzinfo=UTC), "careerpdf")
     with clock.timed("pack the file"):
         return finish_pdf(data, meta), pages

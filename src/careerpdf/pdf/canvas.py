@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from careerpdf.document.nodes import Link, plain_text
 from careerpdf.pdf.fonts import EmbeddedFont
-from careerpdf.pdf.objects import RawObject, text_string
+from careerpdf.pdf.objects import RawObject, flate_stream, text_string
 from careerpdf.pdf.structure import Element, StructureError, StructureTree, Tag
 from careerpdf.text.shaping import Piece
 
@@ -56,6 +56,9 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents = self._take_key()
         page.Tabs = pdfdoc.PDFName("S")
+        # Compressed now, not at the end: a book's page streams would fill the memory.
+        page.Contents = flate_stream(page.stream.encode("latin-1"))
+        page.stream = None
         self._page_keys.append(page.StructParents)
         self._pages.append(self._marks)
         self._marks = []

@@ -1,5 +1,6 @@
 """Small PDF objects that ReportLab has no class for."""
 
+import zlib
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -15,10 +16,11 @@ class RawObject(pdfdoc.PDFObject):  # type: ignore[misc]
         return self.text.encode("ascii")
 
 
-def flate_stream(data: bytes, entries: dict[str, object]) -> Any:
-    """A compressed stream with these entries in its dictionary."""
-    stream = pdfdoc.PDFStream(content=data, filters=[pdfdoc.PDFZCompress])
-    for key, value in entries.items():
+def flate_stream(data: bytes, entries: dict[str, object] | None = None) -> Any:
+    """A stream, compressed at once, with these entries in its dictionary."""
+    stream = pdfdoc.PDFStream(content=zlib.compress(data))
+    stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
+    for key, value in (entries or {}).items():
         stream.dictionary[key] = value
     return stream
 

@@ -19,7 +19,7 @@ class StructureError(Exception):
     """The tag tree and the drawing disagree: a bug in careerpdf, never something to hide."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Element:
     """A structure element. `kids` holds elements, (page, mcid) pairs and annotation object names, in reading order."""
 
@@ -33,13 +33,24 @@ class Element:
 class StructureTree:
     """The elements of one document and how nodes find them."""
 
-    def __init__(self, document: n.Document) -> None:
+    def __init__(self, document: n.Document | None = None) -> None:
         self._elements: dict[object, Element] = {}
-        self._nodes: list[object] = [document]  # keeps the ids in use above alive
+        self._documents: list[n.Document] = []  # keeps the ids that are keys above in use
         self.root = Element("Document", None)
+        self.annotations: dict[int, Element] = {}
+        if document:
+            self.add(document)
+
+    def add(self, document: n.Document) -> None:
+        """Add a document's elements behind those that are there, before it is drawn."""
+        self._documents.append(document)
         for child in document.children:
             self._add(child, self.root)
-        self.annotations: dict[int, Element] = {}
+
+    def release(self) -> None:
+        """Let go of the nodes: what was added so far is drawn, its elements stay. A book of many roles needs it."""
+        self._elements.clear()
+        self._documents.clear()
 
     def element(self, tag: Tag) -> Element:
         """The element of a node or of a part of one. Raises StructureError if the document does not hold the node."""
