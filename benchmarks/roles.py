@@ -1,7 +1,7 @@
 """Generated roles as documents, ready to be laid out, and one PDF made of many of them."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -79,9 +79,16 @@ class UntaggedCanvas(PdfCanvas):
 
 
 def one_pdf(
-    desk: Desk, documents: Iterable[Document], clock: Clock, canvas_class: type[PdfCanvas] = PdfCanvas
+    desk: Desk,
+    documents: Iterable[Document],
+    clock: Clock,
+    canvas_class: type[PdfCanvas] = PdfCanvas,
+    when_drawn: Callable[[], None] = lambda: None,
 ) -> tuple[bytes, int]:
-    """All documents in one PDF, in one pass; its bytes and its number of pages."""
+    """All documents in one PDF, in one pass; its bytes and its number of pages.
+
+    `when_drawn` is called once all pages are laid out and drawn, before the file is written.
+    """
     tree, pages = StructureTree(), 0
     canvas = canvas_class(tree, desk.sheet.page_size)
     for document in documents:
@@ -93,6 +100,7 @@ def one_pdf(
             draw_pages(layout, document, canvas, open_up=False)
             tree.release()
         pages += len(layout.pages)
+    when_drawn()
     with clock.timed("write objects and fonts"):
         data = canvas.finish()
     meta = Metadata("Thousand roles", "", "", (), "en", datetime(2026, 1, 1, tzinfo=UTC), "careerpdf")
