@@ -257,6 +257,18 @@ def test_a_target_that_cannot_be_written_is_an_os_error(workspace: Workspace, tm
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["sparse.pdf"]
 
 
+def test_an_error_in_writing_names_the_file_and_not_the_one_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, data: bytes) -> int:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with pytest.raises(PermissionError) as caught:
+        write_beside(tmp_path / "a.pdf", b"one")
+    assert caught.value.filename == str(tmp_path / "a.pdf")
+
+
 def test_a_file_is_written_whole_over_the_old_one(tmp_path: Path) -> None:
     target = tmp_path / "new" / "a.pdf"
     write_beside(target, b"one")

@@ -29,11 +29,60 @@ def test_the_nearest_folder_with_profiles_or_settings_is_the_workspace(
     assert open_workspace(None)[0].config.paper == "a4"
 
 
-def test_without_any_the_current_folder_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_any_the_current_folder_is_said_to_be_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    workspace, problems = open_workspace(None)
-    assert (workspace, problems) == (Workspace(tmp_path, WorkspaceConfig()), ())
+    workspace, (problem,) = open_workspace(None)
+    assert workspace == Workspace(tmp_path, WorkspaceConfig())
+    assert not workspace.is_there
     assert workspace.role_ids() == ()
+    assert (problem.code, problem.file) == ("not-a-handout-folder", str(tmp_path))
+    assert "`careerpdf init`" in str(problem.hint)
+
+
+def test_the_way_to_the_folder_that_was_meant_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    make(tmp_path / "my handouts")
+    (tmp_path / "my handouts" / "careerpdf.yaml").write_text("paper: a4\n")
+    assert '`cd "my handouts"`' in str(open_workspace(None)[1][0].hint)
+    assert '--project "my handouts"' in str(open_workspace(Path("my handouts", "profiles"))[1][0].hint)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("dental-assistant.yaml.txt", "rename it to dental-assistant.yaml"),
+        ("Dental Assistant.txt", "rename it to dental-assistant.yaml"),
+        ("Chef.YAML", "rename it to chef.yaml"),
+        ("dental-assistant.docx", "copy its text into a text file named dental-assistant.yaml"),
+        ("chef.yaml/", "move the profile out of it, into profiles/"),
+        ("nurse.yaml.txt", "delete one of the two"),
+    ],
+)
+def test_what_looks_like_a_profile_and_is_not_read_gets_a_warning(tmp_path: Path, name: str, hint: str) -> None:
+    workspace = open_workspace(make(tmp_path / "w", "nurse.yaml"))[0]
+    path = workspace.profiles_dir / name
+    path.mkdir() if name.endswith("/") else path.write_bytes(b"title: A\n")
+    (problem,) = workspace.unread()
+    assert (problem.code, problem.severity) == ("not-read", "warning")
+    assert problem.message.startswith(path.name)
+    assert str(problem.hint).startswith(hint)
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "~$nurse.docx", ".nurse.txt", "nurse.docx", "nurse.yaml~", "nurse.yaml.bak", "Thumbs.db"]
+)
+def test_what_nobody_takes_for_a_profile_is_left_alone(tmp_path: Path, name: str) -> None:
+    workspace = open_workspace(make(tmp_path / "w", "nurse.yaml"))[0]
+    (workspace.profiles_dir / name).write_bytes(b"")
+    (workspace.profiles_dir / "old").mkdir()
+    assert workspace.unread() == ()
+
+
+def test_an_unknown_role_is_told_of_the_file_that_is_not_read(tmp_path: Path) -> None:
+    workspace = open_workspace(make(tmp_path / "w", "nurse.yaml"))[0]
+    (workspace.profiles_dir / "dental-assistant.yaml.txt").write_bytes(b"")
+    for role in ("dental-assistant", "Dental Assistant"):
+        assert "dental-assistant.yaml.txt is not read; rename it" in str(workspace.unknown_role(role).hint)
 
 
 def test_a_given_folder_is_taken_as_it_is(tmp_path: Path) -> None:
@@ -88,6 +137,8 @@ def test_a_role_is_found_by_its_name_its_file_or_a_path(tmp_path: Path, monkeypa
     assert workspace.profile_path("nurse") == nurse
     assert workspace.profile_path("nurse.yaml") == nurse
     assert workspace.profile_path(str(nurse)) == nurse
+    (workspace.profiles_dir / "Dental Assistant.yaml").write_text("title: A\n")
+    assert workspace.profile_path("Dental Assistant") == workspace.profiles_dir / "Dental Assistant.yaml"
     assert workspace.profile_path("chef") == workspace.profiles_dir / "chef.yml"
     monkeypatch.chdir(tmp_path)
     assert workspace.profile_path("w/profiles/nurse.yaml") == Path("w/profiles/nurse.yaml")

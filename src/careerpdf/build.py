@@ -1,5 +1,6 @@
 """The pipeline of each product as one readable function: profile → document → pages → PDF."""
 
+import errno
 import os
 import time
 from collections.abc import Mapping, Sequence
@@ -245,11 +246,21 @@ def missing_glyphs(characters: str, loaded: Loaded[Profile]) -> list[Diagnostic]
 
 
 def write_beside(target: Path, data: bytes) -> None:
-    """Write `target` whole or not at all: beside it first, then moved over it. Raises OSError."""
+    """Write `target` whole or not at all: beside it first, then moved over it.
+
+    Raises OSError that names `target`; also if it is write-protected, which moving would not respect.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if target.exists() and not target.stat().st_mode & 0o222:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         partial.write_bytes(data)
         partial.replace(target)
+    except OSError as error:
+        error.filename, error.filename2 = str(target), None
+        raise
     finally:
         partial.unlink(missing_ok=True)

@@ -18,6 +18,9 @@ CONFIG_FILE = "careerpdf.yaml"
 #: How the bytes of each kind of picture begin; an SVG has its mark somewhere near the top.
 _MARKS = {".png": (b"\x89PNG",), ".jpg": (b"\xff\xd8",), ".jpeg": (b"\xff\xd8",), ".svg": (b"<svg", b"<!DOCTYPE svg")}
 _PICTURES = tuple(_MARKS)
+_PROFILES = (".yaml", ".yml")
+#: Kinds of file that somebody may take for a profile; whatever else lies in profiles/ is nobody's business.
+_PLAIN, _WORD_PROCESSED = (".txt", ".text", ".md", ".json"), (".docx", ".doc", ".odt", ".rtf", ".pages", ".pdf")
 
 
 def _picture(value: object) -> object:
@@ -67,7 +70,7 @@ class Office(_Part):
         examples=["https://northfield.example/careers"],
     )
     logo: Annotated[str, BeforeValidator(_picture)] | None = Field(
-        None, description="picture file in the workspace", examples=["images/logo.png"]
+        None, description="picture file in this folder", examples=["images/logo.png"]
     )
     logo_alt: Line | None = Field(
         None, description="what the logo shows, for people who cannot see it", examples=["Northfield College"]
@@ -103,6 +106,11 @@ class Workspace:
     config: WorkspaceConfig
 
     @property
+    def is_there(self) -> bool:
+        """Whether the folder has anything that makes it one: careerpdf.yaml or profiles/."""
+        return _is_file(self.root / CONFIG_FILE) or _is_folder(self.profiles_dir)
+
+    @property
     def profiles_dir(self) -> Path:
         return self.root / "profiles"
 
@@ -127,23 +135,62 @@ class Workspace:
 
     def profile_path(self, role: str) -> Path | None:
         """The file of a role, given by its id or as a path; None if there is none."""
-        if role.endswith((".yaml", ".yml")):
+        if role.endswith(_PROFILES):
             given = Path(role)
             return next((p for p in (given, self.profiles_dir / given) if _is_file(p)), None)
-        if not re.fullmatch(r"[\w.-]+", role):
+        # A name that does not suit a role, such as one with a space, is for the profile's own check to say.
+        if not role or re.search(r"[/\\\0]", role):
             return None
-        return next((p for s in (".yaml", ".yml") if _is_file(p := self.profiles_dir / f"{role}{s}")), None)
+        return next((p for s in _PROFILES if _is_file(p := self.profiles_dir / f"{role}{s}")), None)
+
+    def unread(self) -> tuple[Diagnostic, ...]:
+        """A warning for each thing in profiles/ that looks like a profile but is not read as one."""
+        try:
+            entries = sorted(self.profiles_dir.iterdir())
+        except OSError:
+            return ()
+        return tuple(problem for path in entries if (problem := self._unread(path)))
+
+    def _unread(self, path: Path) -> Diagnostic | None:
+        name = path.name.lower()
+        # Hidden files, and what Word leaves beside an open document.
+        if _is_profile(path) or name.startswith((".", "~$")) or path.stem.lower() == "readme":
+            return None
+        like_a_profile = re.match(r"(.+)\.ya?ml\b", name)
+        base = like_a_profile[1] if like_a_profile else path.stem.lower()
+        wanted = "-".join(re.findall("[a-z0-9]+", base)) or "job-title"
+        taken = self.profile_path(wanted)
+        if _is_folder(path):
+            if not name.endswith(_PROFILES):
+                return None
+            message, hint = "is a folder, not a profile", "move the profile out of it, into profiles/"
+        elif name.endswith(_WORD_PROCESSED) and not taken:
+            message = "is not read: a profile is a plain text file"
+            hint = f"copy its text into a text file named {wanted}.yaml"
+        elif like_a_profile and taken and not name.endswith((".bak", "~")):
+            message, hint = f"is not read, but {taken.name} is", "delete one of the two, or move it elsewhere"
+        elif (name.endswith(_PLAIN) or name.endswith(_PROFILES)) and not taken:
+            message, hint = "is not read", f"rename it to {wanted}.yaml"
+            if name.endswith(".txt") and like_a_profile:
+                hint += " (Windows may hide the .txt: in its Explorer, View > Show > File name extensions)"
+        else:
+            return None
+        return Diagnostic("not-read", Severity.WARNING, f"{path.name} {message}", file=display_path(path), hint=hint)
 
     def unknown_role(self, role: str) -> Diagnostic:
         """The problem that there is no profile for `role`."""
         names = self.role_ids()
         near = did_you_mean("-".join(role.lower().removesuffix(".yaml").split()), names)
-        if near:
+        slug = "-".join(re.findall("[a-z0-9]+", role.lower().removesuffix(".yaml")))
+        stray = next((d for d in self.unread() if d.hint and f" {slug}.yaml" in d.hint), None)
+        if stray:
+            hint = f"{stray.message}; {stray.hint}"
+        elif near:
             hint = f"did you mean '{near}'?"
         elif names:
             hint = "`careerpdf list` shows the roles there are"
         else:
-            hint = "`careerpdf init` makes a workspace with a sample profile"
+            hint = '`careerpdf new "Job Title"` begins a profile; `careerpdf init` makes a sample to look at'
         return Diagnostic(
             "unknown-role",
             Severity.ERROR,
@@ -155,10 +202,13 @@ class Workspace:
 def open_workspace(project: Path | None) -> tuple[Workspace, tuple[Diagnostic, ...]]:
     """The workspace at `project`, or the nearest one around the current folder; with the problems of its file."""
     root = project or _nearest(Path.cwd())
+    bare = Workspace(root, WorkspaceConfig())
+    if not bare.is_there:
+        return bare, (_not_there(root, given=project is not None),)
     file = root / CONFIG_FILE
     unreadable = tuple(_unreadable(root / "profiles"))
     if not _is_file(file):
-        return Workspace(root, WorkspaceConfig()), unreadable
+        return bare, unreadable
     loaded = load_model(file, WorkspaceConfig, skip_empty=True)
     # A file with nothing but comments is fine here: everything in it is optional.
     problems = [d for d in loaded.diagnostics if d.code != "empty-file"]
@@ -169,7 +219,7 @@ def open_workspace(project: Path | None) -> tuple[Workspace, tuple[Diagnostic, .
 
 def _is_profile(path: Path) -> bool:
     # On shared drives, macOS leaves a `._nurse.yaml` beside each `nurse.yaml`.
-    return path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and _is_file(path)
+    return path.suffix in _PROFILES and not path.name.startswith(".") and _is_file(path)
 
 
 def _is_file(path: Path) -> bool:
@@ -184,6 +234,38 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
+
+
+def _not_there(root: Path, *, given: bool) -> Diagnostic:
+    """The problem of a folder that is no workspace, with the way to one if it is near."""
+    where = root.resolve()
+    near = [folder for folder in _folders_in(where) if _is_file(folder / CONFIG_FILE)]
+    if _is_file(where.parent / CONFIG_FILE) or where.name == "profiles":
+        hint = (
+            f'give the folder above it: --project "{display_path(where.parent)}"'
+            if given
+            else "go to the folder above it"
+        )
+    elif given:
+        hint = "give the folder that has careerpdf.yaml and profiles/ in it"
+    elif len(near) == 1:
+        hint = f'your handout folder may be the one named {near[0].name}: type `cd "{near[0].name}"` first'
+    else:
+        hint = "type `careerpdf init` to begin here, or go to your handout folder with `cd`"
+    return Diagnostic(
+        "not-a-handout-folder",
+        Severity.ERROR,
+        "this folder has no careerpdf.yaml and no profiles folder in it",
+        file=str(where),
+        hint=hint,
+    )
+
+
+def _folders_in(folder: Path) -> tuple[Path, ...]:
+    try:
+        return tuple(path for path in folder.iterdir() if _is_folder(path))
+    except OSError:
+        return ()
 
 
 def _unreadable(folder: Path) -> Iterator[Diagnostic]:

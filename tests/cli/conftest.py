@@ -42,6 +42,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def begun(here: Path) -> Path:
+    """The current folder, for handouts but without a profile yet."""
+    (here / "profiles").mkdir()
+    return here
+
+
+@pytest.fixture
 def workspace(here: Path) -> Path:
     """The current folder, with two faultless profiles."""
     (here / "profiles").mkdir()

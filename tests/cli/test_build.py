@@ -77,13 +77,19 @@ def test_a_broken_profile_leaves_its_old_pdf_and_does_not_stop_the_others(run: R
     assert result.stderr.endswith("1 of 3 handouts could not be made: broken\n")
 
 
-@pytest.mark.parametrize("arguments", [[], ["--all", "registered-nurse"]])
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "Name the roles to build, or use --all."),
+        (["--all", "registered-nurse"], "Give role names or --all, not both."),
+    ],
+)
 def test_either_roles_or_all_must_be_named(
-    run: Run, workspace: Path, asked: list[tuple[str, HandoutOptions]], arguments: list[str]
+    run: Run, workspace: Path, asked: list[tuple[str, HandoutOptions]], arguments: list[str], said: str
 ) -> None:
     result = run("build", *arguments)
     assert result.exit_code == 2
-    assert "Name the roles to build, or use --all." in result.stderr
+    assert said in result.stderr
     assert asked == []
 
 
@@ -125,7 +131,15 @@ def test_a_role_named_twice_is_built_once(run: Run, workspace: Path, asked: list
     assert [role for role, _ in asked] == ["electrician", "registered-nurse"]
 
 
-def test_all_without_profiles_fails_with_the_next_step(run: Run, here: Path) -> None:
+def test_outside_a_folder_of_handouts_it_is_said_that_this_is_none(
+    run: Run, here: Path, asked: list[tuple[str, HandoutOptions]]
+) -> None:
+    result = run("build", "electrician")
+    assert (result.exit_code, result.stdout, asked) == (1, "", [])
+    assert f"{here}: error[not-a-handout-folder]" in result.stderr
+
+
+def test_all_without_profiles_fails_with_the_next_step(run: Run, begun: Path) -> None:
     result = run("build", "--all")
     assert result.exit_code == 1
     assert "careerpdf init" in result.stderr

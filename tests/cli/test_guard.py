@@ -49,6 +49,41 @@ def test_a_failing_file_system_is_one_plain_line(
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "in_the_way", "line"),
+    [
+        (("init", "new"), "new/careerpdf.yaml/", "a folder of this name is in the way; rename or remove it"),
+        (("init", "new"), "new/profiles", "a file of this name is in the way of a folder; rename or remove it"),
+        (("schema", "-o", "a/b/c.json"), "a", "a file of this name is in the way of a folder; rename or remove it"),
+        (("build", "electrician"), "output", "a file of this name is in the way of a folder; rename or remove it"),
+        (("build", "electrician"), "output/electrician.pdf/", "a folder of this name is in the way; rename or"),
+    ],
+)
+def test_what_is_in_the_way_is_named(
+    run: Run, workspace: Path, arguments: tuple[str, ...], in_the_way: str, line: str
+) -> None:
+    path = workspace / in_the_way
+    path.parent.mkdir(exist_ok=True)
+    path.mkdir() if in_the_way.endswith("/") else path.write_bytes(b"")
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert f"{Path(in_the_way)}: {line}" in result.stderr
+    assert ".part" not in result.stderr
+    assert "viewer" not in result.stderr
+
+
+def test_a_write_protected_pdf_stays_as_it_is(run: Run, workspace: Path) -> None:
+    pdf = workspace / "output" / "electrician.pdf"
+    pdf.parent.mkdir()
+    pdf.write_bytes(b"kept")
+    pdf.chmod(0o444)
+    result = run("build", "electrician")
+    assert result.exit_code == 1
+    assert f"{Path('output', 'electrician.pdf')}: it is write-protected" in result.stderr
+    assert pdf.read_bytes() == b"kept"
+    assert [path.name for path in pdf.parent.iterdir()] == [pdf.name]
+
+
 def test_a_file_that_a_windows_program_holds_is_said_to_be_open_there() -> None:
     error = PermissionError(errno.EACCES, "used by another process", "x.pdf")
     error.winerror = 32

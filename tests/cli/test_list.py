@@ -73,7 +73,13 @@ def test_json_has_numbers_for_scripts(run: Run, workspace: Path) -> None:
     assert Path(nurse["path"]).is_file()
 
 
-def test_a_folder_without_profiles_gets_the_next_step(run: Run, here: Path) -> None:
+def test_outside_a_folder_of_handouts_it_is_said_that_this_is_none(run: Run, here: Path) -> None:
+    result = run("list")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"{here}: error[not-a-handout-folder]" in result.stderr
+
+
+def test_a_folder_without_profiles_gets_the_next_step(run: Run, begun: Path) -> None:
     result = run("list")
     assert result.exit_code == 0
     assert "careerpdf init" in result.stdout

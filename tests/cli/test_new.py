@@ -15,7 +15,7 @@ from .conftest import Run
 YAML_COMMENT = re.compile(r"(?m)^#(?! \S)")
 
 
-def test_a_new_profile_validates_with_a_warning_for_each_todo(run: Run, here: Path) -> None:
+def test_a_new_profile_validates_with_a_warning_for_each_todo(run: Run, begun: Path) -> None:
     assert run("new", "Data Engineer").exit_code == 0
     result = run("validate", "data-engineer")
     assert result.exit_code == 0, result.stderr
@@ -23,17 +23,17 @@ def test_a_new_profile_validates_with_a_warning_for_each_todo(run: Run, here: Pa
     assert result.stderr.count("TODO") >= 3
 
 
-def test_a_new_profile_builds(run: Run, here: Path) -> None:
+def test_a_new_profile_builds(run: Run, begun: Path) -> None:
     run("new", "Data Engineer")
     result = run("build", "data-engineer")
     assert result.exit_code == 0, result.stderr
-    assert (here / "output" / "data-engineer.pdf").is_file()
+    assert (begun / "output" / "data-engineer.pdf").is_file()
 
 
-def test_the_path_and_the_next_command_are_said(run: Run, here: Path) -> None:
+def test_the_path_and_the_next_command_are_said(run: Run, begun: Path) -> None:
     lines = run("new", "Data Engineer").stdout
     assert str(Path("profiles", "data-engineer.yaml")) in lines
-    assert "careerpdf build data-engineer" in lines
+    assert lines.endswith("  careerpdf validate data-engineer\n  careerpdf build data-engineer\n")
 
 
 def test_every_commented_part_validates_once_its_hash_is_removed(here: Path) -> None:
@@ -58,24 +58,23 @@ def test_every_field_of_a_profile_is_in_the_template(here: Path) -> None:
 @pytest.mark.parametrize(
     "title", ["Data Engineer", "R&D: Lead", 'The "Boss"', "Yes", "3D Artist", "C# Developer", "Chargé"]
 )
-def test_any_title_comes_back_from_the_file_as_it_was_typed(run: Run, here: Path, title: str) -> None:
+def test_any_title_comes_back_from_the_file_as_it_was_typed(run: Run, begun: Path, title: str) -> None:
     assert run("new", title).exit_code == 0
-    (path,) = (here / "profiles").iterdir()
+    (path,) = (begun / "profiles").iterdir()
     assert yaml.safe_load(path.read_text("utf-8"))["title"] == title
 
 
-def test_the_first_line_leads_an_editor_to_the_schema(run: Run, here: Path) -> None:
+def test_the_first_line_leads_an_editor_to_the_schema(run: Run, begun: Path) -> None:
     run("new", "Data Engineer")
-    path = here / "profiles" / "data-engineer.yaml"
+    path = begun / "profiles" / "data-engineer.yaml"
     first = path.read_text("utf-8").splitlines()[0]
     assert first == "# yaml-language-server: $schema=../.careerpdf/profile.schema.json"
     assert (path.parent / first.partition("$schema=")[2]).resolve().is_file()
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".yml"])
-def test_an_existing_profile_stays_as_it_is(run: Run, here: Path, suffix: str) -> None:
-    path = here / "profiles" / f"data-engineer{suffix}"
-    path.parent.mkdir()
+def test_an_existing_profile_stays_as_it_is(run: Run, begun: Path, suffix: str) -> None:
+    path = begun / "profiles" / f"data-engineer{suffix}"
     path.write_text("mine", encoding="utf-8")
     result = run("new", "Data Engineer")
     assert result.exit_code == 1
@@ -84,11 +83,11 @@ def test_an_existing_profile_stays_as_it_is(run: Run, here: Path, suffix: str) -
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-def test_a_weird_title_is_a_usage_error_with_its_reason(run: Run, here: Path) -> None:
+def test_a_weird_title_is_a_usage_error_with_its_reason(run: Run, begun: Path) -> None:
     result = run("new", "护士")
     assert result.exit_code == 2
     assert "letters a to z" in result.stderr
-    assert not list(here.iterdir())
+    assert not list((begun / "profiles").iterdir())
 
 
 def test_a_profile_made_below_the_workspace_goes_to_its_profiles(
@@ -98,3 +97,28 @@ def test_a_profile_made_below_the_workspace_goes_to_its_profiles(
     monkeypatch.chdir(workspace / "output")
     assert run("new", "Data Engineer").exit_code == 0
     assert (workspace / "profiles" / "data-engineer.yaml").is_file()
+
+
+@pytest.mark.parametrize("nothing", [b"", b" \r\n\n", b"\xef\xbb\xbf"])
+def test_an_empty_file_of_that_name_is_filled(run: Run, begun: Path, nothing: bytes) -> None:
+    path = begun / "profiles" / "data-engineer.yml"
+    path.write_bytes(nothing)
+    result = run("new", "Data Engineer")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert str(Path("profiles", path.name)) in result.stdout
+    assert path.read_text("utf-8") == starter.profile_text("Data Engineer")
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_outside_a_folder_of_handouts_nothing_is_begun(run: Run, here: Path) -> None:
+    result = run("new", "Data Engineer")
+    assert result.exit_code == 1
+    assert f"{here}: error[not-a-handout-folder]" in result.stderr
+    assert list(here.iterdir()) == []
+
+
+def test_a_folder_in_place_of_the_profile_is_said_to_be_in_the_way(run: Run, begun: Path) -> None:
+    (begun / "profiles" / "data-engineer.yaml").mkdir()
+    result = run("new", "Data Engineer")
+    assert result.exit_code == 1
+    assert "data-engineer.yaml: a folder of this name is in the way; rename or remove it" in result.stderr

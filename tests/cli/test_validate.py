@@ -72,6 +72,41 @@ def test_quiet_prints_problems_only(run: Run, workspace: Path) -> None:
     assert result.stderr != ""
 
 
-def test_a_folder_without_profiles_has_nothing_to_complain_about(run: Run, here: Path) -> None:
+def test_a_folder_without_profiles_has_nothing_to_complain_about(run: Run, begun: Path) -> None:
     result = run("validate")
     assert (result.exit_code, result.stdout) == (0, "0 files checked: no problems\n")
+
+
+def test_outside_a_folder_of_handouts_it_is_said_that_this_is_none(run: Run, here: Path) -> None:
+    result = run("validate")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"{here}: error[not-a-handout-folder]" in result.stderr
+    assert "careerpdf init" in result.stderr
+    assert run("validate", "nurse").stderr == result.stderr
+    assert json.loads(run("validate", "--format", "json").stdout)["ok"] is False
+
+
+def test_a_file_can_be_checked_wherever_it_lies(run: Run, here: Path) -> None:
+    (here / "nurse.yaml").write_text(NURSE, encoding="utf-8")
+    assert run("validate", "nurse.yaml").exit_code == 0
+
+
+def test_a_file_name_with_a_space_gets_the_warning_that_it_does_not_suit(run: Run, workspace: Path) -> None:
+    (workspace / "profiles" / "Dental Assistant.yaml").write_text(NURSE, encoding="utf-8")
+    for arguments in ((), ("Dental Assistant",)):
+        result = run("validate", *arguments)
+        assert result.exit_code == 0
+        assert "rename the file to dental-assistant.yaml" in result.stderr
+    assert "Dental Assistant" in run("list").stdout
+
+
+def test_files_of_the_wrong_kind_are_named(run: Run, workspace: Path) -> None:
+    (workspace / "profiles" / "dental-assistant.yaml.txt").write_text(NURSE, encoding="utf-8")
+    result = run("validate")
+    assert (result.exit_code, result.stdout) == (0, "2 files checked: 1 warning\n")
+    assert "dental-assistant.yaml.txt is not read" in result.stderr
+    assert "rename it to dental-assistant.yaml" in result.stderr
+    for arguments in (["list"], ["build", "--all"]):
+        assert "dental-assistant.yaml.txt is not read" in run(*arguments).stderr
+    assert "not read" not in run("build", "electrician").stderr
+    assert "rename it to dental-assistant.yaml" in run("build", "dental-assistant").stderr

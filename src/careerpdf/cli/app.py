@@ -48,7 +48,7 @@ def _no_such_command(name: str) -> str:
     from careerpdf.diagnostics import did_you_mean
 
     meant = did_you_mean(name, COMMANDS)
-    hint = f"Did you mean '{meant}'?" if meant else f"To build a role, type 'careerpdf build {name}'."
+    hint = f"Did you mean '{meant}'?" if meant else f"To build a role, type `careerpdf build {name}`."
     return f"No such command '{name}'. {hint}"
 
 

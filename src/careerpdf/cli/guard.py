@@ -55,19 +55,46 @@ def as_click_error(error: BaseException, *, verbose: bool) -> BaseException:
 
 def explain_os_error(error: OSError) -> str:
     """One line that names the file, what is wrong with it and, where it is known, what to do."""
-    name = console.shown(Path(os.fsdecode(error.filename))) if isinstance(error.filename, (str, bytes)) else ""
-    place = f"{name}: " if name else ""
+    path = Path(os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes)) else None
+    blocking = _file_in_the_way(path) if path and isinstance(error, (NotADirectoryError, FileExistsError)) else None
+    place = f"{console.shown(blocking or path)}: " if path else ""
+    if blocking:
+        return f"{place}a file of this name is in the way of a folder; rename or remove it"
+    if isinstance(error, IsADirectoryError):
+        return f"{place}a folder of this name is in the way; rename or remove it"
     if isinstance(error, PermissionError):
-        locked = getattr(error, "winerror", None) in _LOCKED
-        reason = "it is open in another program" if locked else "permission denied"
-        advice = (
-            "close it there and try again" if locked else "if it is open in a viewer, close it; or use another folder"
-        )
-        return f"{place}{reason}; {advice}"
+        return place + _forbidden(error, path)
+    if error.errno == errno.EROFS:
+        return f"{place}nothing can be written to this disk; use another folder"
     if error.errno == errno.ENOSPC:
         return f"{place}the disk is full; free some space and try again"
     reason = (error.strerror or str(error) or type(error).__name__).lower()
     return f"{place}{reason}"
+
+
+def _forbidden(error: PermissionError, path: Path | None) -> str:
+    if getattr(error, "winerror", None) in _LOCKED:
+        return "it is open in another program; close it there and try again"
+    if path and _is_write_protected(path):
+        return "it is write-protected and stays as it is; take the protection away, or use another folder"
+    if path and path.suffix.lower() == ".pdf":
+        return "permission denied; if it is open in a viewer, close it; or use another folder"
+    return "permission denied; use another folder, or ask whoever looks after this computer"
+
+
+def _is_write_protected(path: Path) -> bool:
+    try:
+        return path.is_file() and not path.stat().st_mode & 0o222
+    except OSError:
+        return False
+
+
+def _file_in_the_way(path: Path) -> Path | None:
+    """The file where a folder of this path would have to be."""
+    try:
+        return next((place for place in (path, *path.parents) if place.is_file()), None)
+    except OSError:
+        return None
 
 
 def _is_closed_pipe(error: BaseException) -> bool:

@@ -8,6 +8,8 @@ import click
 from click.shell_completion import CompletionItem
 
 HELP_NAMES: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+#: What to do in a folder without profiles.
+FIRST_PROFILE = 'Type `careerpdf new "Job Title"` to begin one, or `careerpdf init` for a sample.'
 _VERBOSE = "careerpdf.verbose"
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -1,6 +1,8 @@
 """What a new workspace and a new profile hold: texts made from `templates/` and from the shipped sample."""
 
+import errno
 import json
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -63,8 +65,20 @@ def write_new(path: Path, text: str) -> bool:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path)) from None
         return False
     return True
+
+
+def is_blank(path: Path) -> bool:
+    """Whether a file holds nothing but white space. Raises OSError."""
+    return not path.read_bytes().removeprefix(b"\xef\xbb\xbf").strip()
+
+
+def write_over(path: Path, text: str) -> None:
+    """Write a file in the place of another. Raises OSError."""
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _template(name: str) -> str:

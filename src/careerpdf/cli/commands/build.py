@@ -11,6 +11,7 @@ import click
 from careerpdf.cli import console
 from careerpdf.cli.guard import PROBLEMS, Failure, explain_os_error, internal_error
 from careerpdf.cli.options import (
+    FIRST_PROFILE,
     HELP_NAMES,
     complete_roles,
     examples,
@@ -81,9 +82,13 @@ def command(
     from careerpdf.build import HandoutOptions
     from careerpdf.workspace import open_workspace
 
-    if every == bool(roles):
+    if every and roles:
+        raise click.UsageError("Give role names or --all, not both.", ctx)
+    if not every and not roles:
         raise click.UsageError("Name the roles to build, or use --all.", ctx)
     workspace, problems = open_workspace(project)
+    if every:
+        problems += workspace.unread()
     if is_verbose(ctx):
         console.note(f"Folder: {workspace.root}")
     if console.has_errors(problems):
@@ -92,7 +97,8 @@ def command(
         chosen = workspace.role_ids() if every else tuple(dict.fromkeys(roles))
         if not chosen:
             folder = console.shown(workspace.profiles_dir)
-            raise Failure(f"error: there is no profile in {folder} yet; 'careerpdf init' makes a first one.")
+            console.report(problems)
+            raise Failure(f"error: {folder} has no profile yet. {FIRST_PROFILE}")
         options = HandoutOptions(style=style, paper=paper, output=output)
         results = _build(workspace, chosen, options, quiet=quiet)
 

@@ -58,9 +58,10 @@ def command(ctx: click.Context, files: tuple[Path, ...], report: Path | None, no
 
     checked = check_files(tuple(dict.fromkeys(files)), archive=not no_archive)
     if report is not None:
+        from careerpdf.build import write_beside
         from careerpdf.check.report import html_report
 
-        _write(report, html_report(checked, _now()))
+        write_beside(report, html_report(checked, _now()).encode())
     if as_json:
         from careerpdf.check import summary
 
@@ -144,17 +145,6 @@ def _say_what_was_not_run(checked: Sequence[Checked]) -> None:
     )
     for checker, reason, install in absent:
         console.note(f"{checker} was not run: {reason}." + (f" To install it: {install}" if install else ""))
-
-
-def _write(target: Path, page: str) -> None:
-    """Write the report whole or not at all. Raises OSError."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        partial.write_text(page, encoding="utf-8", newline="\n")
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _now() -> datetime:

@@ -1,4 +1,4 @@
-"""`careerpdf list`: the roles of a workspace at a glance."""
+"""`careerpdf list`: the roles of a folder at a glance."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.options import HELP_NAMES, examples, format_option, project_option, verbose_option
+from careerpdf.cli.guard import PROBLEMS
+from careerpdf.cli.options import FIRST_PROFILE, HELP_NAMES, examples, format_option, project_option, verbose_option
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -27,29 +28,31 @@ COLUMNS = ("Role", "Title", "Category", "Median pay", "Year", "Problems")
 @project_option
 @verbose_option
 @format_option
-def command(project: Path | None, as_json: bool) -> None:
+@click.pass_context
+def command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
     """List the roles in profiles/: title, category, median pay, the year of that figure, and problems.
 
-    A profile with problems is listed too; 'careerpdf validate' says what they are.
+    A profile with problems is listed too; `careerpdf validate` says what they are.
     """
     from careerpdf.profile.load import load_profile
     from careerpdf.workspace import open_workspace
 
     workspace, problems = open_workspace(project)
+    problems += workspace.unread()
     known = workspace.role_ids()
     paths = {role: path for role in known if (path := workspace.profile_path(role))}
     profiles = {role: load_profile(path, known_roles=known) for role, path in paths.items()}
     if as_json:
         roles = [_role_json(role, paths[role], loaded) for role, loaded in profiles.items()]
         console.say_json({"roles": roles, "diagnostics": console.as_json(problems)})
-        return
-    console.report(problems)
-    if not profiles:
-        console.say(
-            f"There is no profile in {console.shown(workspace.profiles_dir)} yet; 'careerpdf init' makes a first one."
-        )
-        return
-    _print([_row(role, loaded, workspace.config.language) for role, loaded in profiles.items()])
+    else:
+        console.report(problems)
+        if profiles:
+            _print([_row(role, loaded, workspace.config.language) for role, loaded in profiles.items()])
+        elif workspace.is_there:
+            console.say(f"{console.shown(workspace.profiles_dir)} has no profile yet. {FIRST_PROFILE}")
+    if not workspace.is_there:
+        ctx.exit(PROBLEMS)
 
 
 def _print(rows: list[tuple[str, ...]]) -> None:

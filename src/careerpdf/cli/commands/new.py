@@ -24,12 +24,15 @@ def command(title: tuple[str, str], project: Path | None) -> None:
     """Begin the profile of a role.
 
     Writes profiles/NAME.yaml, NAME being the title in lower case with hyphens, with comments that say what
-    goes where. It validates at once, with a warning for each TODO. An existing profile is never overwritten.
+    goes where. It validates at once, with a warning for each TODO. A profile that holds anything is never overwritten.
     """
+    from careerpdf.diagnostics import InputError
     from careerpdf.workspace import open_workspace
 
     heading, role = title
     workspace, diagnostics = open_workspace(project)
+    if not workspace.is_there:
+        raise InputError(diagnostics)
     console.report(diagnostics)
     existing = workspace.profile_path(role)
     path = workspace.profiles_dir / f"{role}.yaml"
@@ -37,7 +40,11 @@ def command(title: tuple[str, str], project: Path | None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         starter.write_schemas(workspace.root)
         existing = None if starter.write_new(path, starter.profile_text(heading)) else path
+    elif starter.is_blank(existing):
+        starter.write_over(existing, starter.profile_text(heading))
+        path, existing = existing, None
     if existing is not None:
         raise Failure(f"error: {console.shown(existing)} is there already; it stays as it is.")
     console.say(f"made  {console.shown(path)}")
-    console.say(f"\nNext: open it in a text editor, write over each TODO, then\n  careerpdf build {role}")
+    console.say("\nNext: open it in a text editor and write over each TODO. Then")
+    console.say(f"  careerpdf validate {role}\n  careerpdf build {role}")

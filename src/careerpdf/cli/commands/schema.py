@@ -24,7 +24,7 @@ from careerpdf.cli.options import HELP_NAMES, examples, verbose_option
 def command(output: Path | None) -> None:
     """Print the JSON Schema of a profile.
 
-    Editors use it to complete and check profiles as you type. 'careerpdf init' and 'careerpdf new'
+    Editors use it to complete and check profiles as you type. `careerpdf init` and `careerpdf new`
     already put it where their files look for it.
     """
     from careerpdf.profile.load import profile_schema

@@ -1,6 +1,5 @@
 """`careerpdf validate`: check profiles and careerpdf.yaml without making anything."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +51,9 @@ def command(ctx: click.Context, targets: tuple[str, ...], project: Path | None, 
     if is_verbose(ctx):
         console.note(f"Folder: {workspace.root}")
     checked = _check(workspace, targets, problems)
+    files_checked = len(checked)
+    if not targets:
+        checked |= {problem.file or "": (problem,) for problem in workspace.unread()}
     found = [diagnostic for diagnostics in checked.values() for diagnostic in diagnostics]
 
     if as_json:
@@ -62,18 +64,21 @@ def command(ctx: click.Context, targets: tuple[str, ...], project: Path | None, 
         console.say_json({"ok": not console.has_errors(found), "files": files})
     else:
         console.report(found)
-        if not quiet:
-            console.say(f"{console.count(len(checked), 'file')} checked: {console.summary(found) or 'no problems'}")
+        if not quiet and workspace.is_there:
+            console.say(f"{console.count(files_checked, 'file')} checked: {console.summary(found) or 'no problems'}")
     if console.has_errors(found):
         ctx.exit(PROBLEMS)
 
 
 def _check(
     workspace: "Workspace", targets: tuple[str, ...], settings_problems: tuple["Diagnostic", ...]
-) -> Mapping[str, tuple["Diagnostic", ...]]:
+) -> dict[str, tuple["Diagnostic", ...]]:
     """Diagnostics by the file that they are about, or by the word that names no file."""
     from careerpdf.profile.load import load_profile
 
+    # A file can be checked wherever it lies; a role, or everything, only in a folder of handouts.
+    if not workspace.is_there and not (targets and all(workspace.profile_path(target) for target in targets)):
+        return {str(workspace.root): settings_problems}
     known = workspace.role_ids()
     settings = workspace.root / SETTINGS
     everything = (*((str(settings),) if settings.exists() else ()), *known)
