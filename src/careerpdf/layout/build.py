@@ -39,7 +39,7 @@ class FlowBuilder:
 
     def _beside(self, block: n.Beside) -> f.BesideFlow:
         box = self._boxed(block.aside)
-        return f.BesideFlow(self._blocks(block.lead), box, self._in_flow(box), self._blocks(block.main))
+        return f.BesideFlow(self._blocks(block.lead), box, lambda: self._in_flow(box), self._blocks(block.main))
 
     def _in_flow(self, box: f.Boxed) -> f.Boxed:
         """An aside as wide as the page: its facts in two columns of about the same height, the rest below them."""

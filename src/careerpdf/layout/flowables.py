@@ -4,7 +4,7 @@ Text is `careerpdf.text.paragraph.Paragraph`; here are the containers and drawin
 the upper edge, y grows upwards. `draw` is called with the width that `wrap` had last.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Protocol, runtime_checkable
@@ -672,10 +672,10 @@ class ImageFlow:
 class BesideFlow:
     """A main flow with an aside at its side; the page breaker lays it out (see `pages.py`).
 
-    `inline` is the same aside as it stands in the flow where the page has no room at the side.
+    `inline` makes the same aside as it stands in the flow where the page has no room at the side.
     """
 
     lead: Sequence[Flowable]
     aside: Boxed
-    inline: Boxed
+    inline: Callable[[], Boxed]
     main: Sequence[Flowable]

@@ -118,7 +118,7 @@ def _break_pages(items: Sequence[FlowItem], area: Area) -> list[Page]:
         assert isinstance(flow, BesideFlow)  # noqa: S101 (for the type checker)
         over = _fill_beside(page, flow, area)
         if over is None:  # no room for the aside at its side: everything in one column
-            queue = [*flow.lead, flow.inline, *flow.main, *rest[1:]]
+            queue = [*flow.lead, flow.inline(), *flow.main, *rest[1:]]
             continue
         queue = [*over, *rest[1:]]
         if over:
