@@ -1,13 +1,15 @@
 """`careerpdf init`: a folder to build in at once, and nothing that was there is touched."""
 
 import json
+import re
 from pathlib import Path
 
 import yaml
 from jsonschema import Draft202012Validator
 
 from careerpdf.cli import starter
-from careerpdf.workspace import open_workspace
+from careerpdf.resources import styles_dir
+from careerpdf.workspace import Office, WorkspaceConfig, open_workspace
 
 from .conftest import Run
 from .test_new import YAML_COMMENT
@@ -90,6 +92,27 @@ def test_every_commented_setting_is_valid_once_its_hash_is_removed(here: Path) -
     assert problems == ()
     assert workspace.config.office.name == "Career Services"
     assert workspace.config.time_zone == "America/Chicago"
+
+
+def test_the_settings_name_every_field_and_every_style(here: Path) -> None:
+    text = starter.workspace_text()
+    assert [name for name in (*WorkspaceConfig.model_fields, *Office.model_fields) if f"{name}:" not in text] == []
+    styles = [path.parent.name for path in styles_dir().glob("*/style.yaml")]
+    assert len(styles) >= 3
+    assert [name for name in styles if name not in text] == []
+
+
+def test_a_logo_goes_where_the_settings_say(run: Run, here: Path) -> None:
+    run("init")
+    settings = here / "careerpdf.yaml"
+    text = YAML_COMMENT.sub("", settings.read_text("utf-8"))
+    logo, logo_alt = re.findall("`(logo.*?: .+?)`", text)
+    url = next(line for line in text.splitlines() if line.startswith("  url:"))
+    settings.write_text(text.replace(url, f"{url}\n  {logo}\n  {logo_alt}"), encoding="utf-8")
+    (here / "logo.png").write_bytes(b"\x89PNG\r\n")
+    workspace, problems = open_workspace(here)
+    assert problems == ()
+    assert (workspace.config.office.logo, workspace.config.office.logo_alt) == ("logo.png", "Northfield College")
 
 
 def test_the_sample_names_roles_that_are_not_there_by_their_titles() -> None:

@@ -47,6 +47,16 @@ def test_every_commented_part_validates_once_its_hash_is_removed(here: Path) -> 
     assert {problem.code for problem in loaded.diagnostics} == {"todo"}
 
 
+def test_a_text_with_stars_goes_into_quotes_as_the_template_says(here: Path) -> None:
+    text = starter.profile_text("Data Engineer")
+    assert "begins with a star" in text
+    path = here / "data-engineer.yaml"
+    path.write_text(re.sub('"TODO: begin.+"', '"**Plan**: what to build"', text), encoding="utf-8")
+    loaded = load_profile(path, known_roles=())
+    assert loaded.value is not None
+    assert loaded.value.duties == ("**Plan**: what to build",)
+
+
 def test_every_field_of_a_profile_is_in_the_template(here: Path) -> None:
     from careerpdf.profile.model import Profile
 

@@ -12,6 +12,7 @@ from careerpdf import __version__
 from careerpdf.cli import console
 from careerpdf.cli.guard import as_click_error
 from careerpdf.cli.options import HELP_NAMES, examples, is_verbose
+from careerpdf.cli.slips import refuse_slips
 
 # In the order in which a new office meets them; `careerpdf --help` keeps it.
 COMMANDS = ("init", "new", "list", "validate", "build", "check", "schema", "completion")
@@ -33,9 +34,20 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
+        if name == "help" and not ctx.resilient_parsing:
+            if len(args) == 1:
+                click.echo(ctx.get_help())
+                ctx.exit()
+            args = [args[1], "--help"]
+            name = args[0]
+        if not ctx.resilient_parsing:
+            refuse_slips(self, ctx, args[:1])
         if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
             ctx.fail(_no_such_command(name))
-        return super().resolve_command(ctx, args)
+        found = super().resolve_command(ctx, args)
+        if found[1] is not None and not ctx.resilient_parsing:
+            refuse_slips(found[1], ctx, found[2])
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -66,7 +78,8 @@ def cli(ctx: click.Context) -> None:
     """Make printable career handouts from a folder of role profiles.
 
     A role profile is a text file that describes one job. careerpdf checks it, lays it out
-    and writes a PDF of two pages, ready for a printer and for a screen reader.
+    and writes a PDF, ready for a printer and for a screen reader: a sheet with two sides, or more pages
+    where a text or its type is large.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

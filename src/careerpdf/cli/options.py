@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from careerpdf.cli.slips import NearChoice
+
 HELP_NAMES: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 #: What to do in a folder without profiles.
 FIRST_PROFILE = 'Type `careerpdf new "Job Title"` to begin one, or `careerpdf init` for a sample.'
@@ -40,7 +42,7 @@ def format_option(function: F) -> F:
     return click.option(
         "--format",
         "as_json",
-        type=click.Choice(["text", "json"]),
+        type=NearChoice(["text", "json"]),
         default="text",
         show_default=True,
         callback=lambda _ctx, _parameter, value: value == "json",

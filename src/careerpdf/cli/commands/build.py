@@ -20,11 +20,24 @@ from careerpdf.cli.options import (
     project_option,
     verbose_option,
 )
+from careerpdf.cli.slips import NearChoice, refuse_split_name
 from careerpdf.style.paper import PAPERS
 
 if TYPE_CHECKING:
     from careerpdf.build import BuildResult, HandoutOptions
     from careerpdf.workspace import Workspace
+
+
+def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
+    """-o takes a folder; the name of a PDF would make a folder of that name."""
+    if path is None or path.is_dir():
+        return path
+    if path.suffix.lower() == ".pdf":
+        folder = f" Did you mean -o {path.parent}?" if path.parent.name else ""
+        raise click.BadParameter(f"give a folder, not a file: each PDF is named after its role.{folder}")
+    if path.exists():
+        raise click.BadParameter(f"'{path}' is a file; give a folder.")
+    return path
 
 
 @click.command(
@@ -38,16 +51,21 @@ if TYPE_CHECKING:
 )
 @click.argument("roles", nargs=-1, metavar="[ROLE]...", shell_complete=complete_roles)
 @click.option("--all", "every", is_flag=True, help="Build every profile in profiles/.")
-@click.option("--style", metavar="NAME", help="The look: modern, classic or one of yours. Otherwise: careerpdf.yaml's.")
+@click.option(
+    "--style",
+    metavar="NAME",
+    help="The look: modern, classic, large-print or one of yours. Otherwise: careerpdf.yaml's.",
+)
 @click.option(
     "--paper",
-    type=click.Choice(PAPERS, case_sensitive=False),
+    type=NearChoice(PAPERS, case_sensitive=False),
     help="The paper's size. Otherwise: careerpdf.yaml's, or letter.",
 )
 @click.option(
     "-o",
     "--output",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
+    callback=_folder,
     metavar="DIR",
     help="The folder to write to. Otherwise: output/.",
 )
@@ -94,6 +112,7 @@ def command(
     if console.has_errors(problems):
         results: tuple[BuildResult, ...] = ()
     else:
+        refuse_split_name(ctx, workspace, roles)
         chosen = workspace.role_ids() if every else tuple(dict.fromkeys(roles))
         if not chosen:
             folder = console.shown(workspace.profiles_dir)

@@ -56,7 +56,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], report: Path | None, no
         raise click.BadParameter("the report is a web page; give a name that ends in .html.", param_hint="--report")
     from careerpdf.check.run import check_files
 
-    checked = check_files(tuple(dict.fromkeys(files)), archive=not no_archive)
+    checked = tuple(map(_with_hint, check_files(tuple(dict.fromkeys(files)), archive=not no_archive)))
     if report is not None:
         from careerpdf.build import write_beside
         from careerpdf.check.report import html_report
@@ -74,6 +74,24 @@ def command(ctx: click.Context, files: tuple[Path, ...], report: Path | None, no
             console.note(f"Report: {console.shown(report)}")
     if not all(item.ok for item in checked):
         ctx.exit(PROBLEMS)
+
+
+def _with_hint(item: Checked) -> Checked:
+    """If there is no such file but a role of that name: where its PDF is, or how to make it."""
+    if item.problem is None or item.problem.code != "no-such-file":
+        return item
+    from dataclasses import replace
+
+    from careerpdf.workspace import open_workspace
+
+    workspace, _ = open_workspace(None)
+    role = item.path.name.removesuffix(".pdf")
+    pdf = workspace.output_dir / f"{role}.pdf"
+    if pdf.is_file():
+        return replace(item, problem=replace(item.problem, hint=f"did you mean {console.shown(pdf)}?"))
+    if workspace.profile_path(role):
+        return replace(item, problem=replace(item.problem, hint=f"`careerpdf build {role}` makes it"))
+    return item
 
 
 def _print(item: Checked, *, details: bool) -> None:

@@ -10,14 +10,20 @@ from careerpdf.cli.naming import role_name
 from careerpdf.cli.options import HELP_NAMES, examples, project_option, verbose_option
 
 
+def _title(_ctx: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> tuple[str, str]:
+    """The title and the role's name."""
+    title = " ".join(" ".join(words).split(" ")).strip()
+    if len(words) > 1:
+        raise click.BadParameter(f'put the title in straight quotes: careerpdf new "{title.strip("“”„‘’")}"')
+    return title, role_name(title)
+
+
 @click.command(
     context_settings=HELP_NAMES,
     short_help="Begin the profile of a role, with comments that say what goes where.",
     epilog=examples('careerpdf new "Data Engineer"'),
 )
-@click.argument(
-    "title", callback=lambda _ctx, _parameter, title: (" ".join(title.split(" ")).strip(), role_name(title))
-)
+@click.argument("title", nargs=-1, required=True, metavar="TITLE", callback=_title)
 @project_option
 @verbose_option
 def command(title: tuple[str, str], project: Path | None) -> None:

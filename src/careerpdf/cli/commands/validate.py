@@ -16,6 +16,7 @@ from careerpdf.cli.options import (
     project_option,
     verbose_option,
 )
+from careerpdf.cli.slips import refuse_split_name
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic
@@ -50,6 +51,7 @@ def command(ctx: click.Context, targets: tuple[str, ...], project: Path | None, 
     workspace, problems = open_workspace(project)
     if is_verbose(ctx):
         console.note(f"Folder: {workspace.root}")
+    refuse_split_name(ctx, workspace, targets)
     checked = _check(workspace, targets, problems)
     files_checked = len(checked)
     if not targets:
