@@ -218,6 +218,40 @@ def test_aliases_stand_for_what_they_name() -> None:
     assert parse("a: &x [1, two]\nb: *x\n").data == {"a": [1, "two"], "b": [1, "two"]}
 
 
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        (b"PK\x03\x04\x14\0\6\0word/document.xml", "a Word document"),
+        (b"PK\x03\x04\x14\0\6\0xl/workbook.xml", "an Excel workbook"),
+        (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text", "a LibreOffice document"),
+        (b"PK\x03\x04\0\0", "a packed document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an older Word"),
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
+        (b"{\\rtf1\\ansi title: Nurse}", "a document in Rich Text Format"),
+    ],
+)
+@pytest.mark.parametrize("size", [0, MAX_BYTES])
+def test_a_file_of_a_word_processor_is_called_that_whatever_its_name_and_size(
+    start: bytes, kind: str, size: int
+) -> None:
+    found = problem(start + b"\0" * size)
+    assert found.code == "not-text"
+    assert found.message.startswith(f"this is {kind}")
+    assert "UTF-8" not in found.format()
+
+
+@pytest.mark.parametrize("text", ["PK: x\n", "# %PDF\ntitle: x\n", "a: '{\\rtf'\n"])
+def test_a_text_that_only_mentions_other_kinds_of_file_is_a_text(text: str) -> None:
+    parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a:\n  see https://bls.gov\n", "a:\n  10:30 or -5\n", "a:\n- -5\n- x:\n", "a:\n  -x\n"]
+)
+def test_a_colon_or_dash_without_a_space_is_fine_where_a_text_may_stand(text: str) -> None:
+    parse(text)
+
+
 BOMB = "\n".join(f"a{k}: &a{k} [{', '.join([f'*a{k - 1}'] * 9)}]" if k else "a0: &a0 [lol]" for k in range(9))
 LONG_TEXT_AGAIN_AND_AGAIN = "a: &a '" + "x" * 100_000 + "'\nb: [" + ", ".join(["*a"] * 1000) + "]\n"
 CHAIN = "\n".join(f"a{k}: &a{k} [*a{k - 1}]" if k else "a0: &a0 x" for k in range(500))

@@ -179,7 +179,7 @@ def _source_names(data: dict[str, Any], say: _Say, *, sound: bool) -> Iterator[D
                     f"there is no source {quoted(reference)}",
                     (part, "source"),
                     expected=one_of(names) or "a name that stands under `sources:`",
-                    hint=f"did you mean '{near}'?" if near else None,
+                    hint=f"did you mean '{near}'?" if near else None if names else _new_source(reference),
                 )
     for name in names if sound else ():  # with other errors, it may be they that hide where it is used
         if name not in used:
@@ -190,6 +190,16 @@ def _source_names(data: dict[str, Any], say: _Say, *, sound: bool) -> Iterator[D
                 key=True,
                 hint=f"write `source: {name}` where its figures stand, or remove it",
             )
+
+
+def _new_source(reference: str) -> str:
+    """The lines that a profile without sources lacks."""
+    if ROLE_ID.fullmatch(reference):
+        return (
+            f"at the left edge add `sources:`, below it `  {reference}:`, and below that `    name:` with its full name"
+        )
+    text = reference if len(reference) <= 100 and not re.search(r'["\\`]', reference) else "…"
+    return f'to say here what the source is called, write `source: {{name: "{text}"}}`'
 
 
 # -- wages

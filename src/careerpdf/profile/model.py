@@ -129,10 +129,14 @@ def to_decimal(value: object, example: str = "131250 or 63.10") -> Decimal:
     bare = re.sub(r"^\$ ?", "", text) if len(text) <= 40 else ""  # no figure is longer
     try:
         if _NUMBER.fullmatch(bare) and "," in bare and not _THOUSANDS.fullmatch(bare):
+            decimals = re.fullmatch(r"(\d+),(\d\d?)", bare)  # as most of Europe writes it
             raise custom_error(
                 "wrong-type",
-                f"the commas in {shown(text)} do not stand between thousands",
+                f"the comma in {shown(text)} does not stand between thousands"
+                if bare.count(",") == 1
+                else f"the commas in {shown(text)} do not stand between thousands",
                 expected="a number such as 131,250 or 63.10",
+                hint=f"if the comma begins the cents, write {decimals[1]}.{decimals[2]}" if decimals else "",
             )
         if isinstance(value, int | float | Decimal) and math.isfinite(value):
             return Decimal(format(Decimal(text), "f"))  # 1.5e5 is 150000
@@ -428,9 +432,8 @@ Rating = Literal[
 
 
 def _rating(value: object) -> object:
-    if isinstance(value, str):
-        return " ".join(value.lower().removeprefix("about ").split())
-    return value
+    plain = " ".join(value.lower().removeprefix("about ").split()) if isinstance(value, str) else value
+    return plain if plain in RATINGS else value  # what is wrong is quoted as it is written
 
 
 def _period(value: object) -> object:

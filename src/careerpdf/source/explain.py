@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
-from careerpdf.source.syntax import quoted
+from careerpdf.source.syntax import missing_space, quoted
 from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, YamlSource
 
 _ENOUGH = MAX_PROBLEMS + 1  # of a kind that are worked out: a file of nothing but errors takes no time
@@ -160,6 +160,9 @@ class _Explainer:
         span = self.source.span(loc, key=True)
         if span is None or loc not in self.empty or span.source_line[span.end_column - 1 :].lstrip()[:1] == ":":
             return ""
+        whole = re.search(r"(?<![\d,.])(\d+), ?$", span.source_line[: span.column - 1])
+        if whole and re.fullmatch(r"\d\d?", str(loc[-1])):
+            return f"inside {{ }} a comma ends a figure: write {whole[1]}.{loc[-1]}"
         if re.fullmatch(r"[\d.]+", str(loc[-1])):
             return "inside { } a comma ends a figure: write it without commas"
         return "inside { } a comma ends a text: put the whole text in quotes"
@@ -231,6 +234,12 @@ class _Explainer:
 
     def _shape(self, kind: str, loc: Loc, value: Any) -> Diagnostic:
         wanted, expected = _SHAPES[kind]
+        glued = self._glued(loc, value) if wanted in ("a list", "a group of fields") else None
+        if glued:
+            return glued
+        if wanted == "a group of fields" and isinstance(loc[-1], int) and isinstance(value, str):
+            expected = self._entry(loc, value) or expected
+            return self._say("wrong-type", f"{place(loc)} is {what(value)}, without its fields", loc, expected=expected)
         if wanted == "a group of fields":
             model = _model_at(self.model, loc)
             names = [f"`{f}:`" for f in (model.model_fields if model else ())][:2]
@@ -239,6 +248,24 @@ class _Explainer:
             example = self._example(loc).partition("- ")[2]
             expected += f": `- {example.removesuffix('`')}`" if example else ""
         return self._say("wrong-type", f"{place(loc)} is {what(value)} where {wanted} belongs", loc, expected=expected)
+
+    def _glued(self, loc: Loc, value: Any) -> Diagnostic | None:
+        """The problem of a list or group that is a text only because a space is missing behind a dash or a colon."""
+        span, model = self.source.span(loc), _model_at(self.model, loc)
+        meant = isinstance(value, str) and (
+            value[:1] == "-" or (model and value.partition(":")[0] in model.model_fields)
+        )
+        found = missing_space(self.source.file, self.source.lines, span.line - 1) if span and meant else None
+        return found if found and found.span and span and found.span.column >= span.column else None
+
+    def _entry(self, loc: Loc, text: str) -> str:
+        """How an entry that is only a text is written with its fields; empty if it is not plain which ones."""
+        model = _model_at(self.model, loc)
+        needed = [(name, field) for name, field in (model.model_fields if model else {}).items() if field.is_required()]
+        if not needed or not _PLAIN.fullmatch(text):
+            return ""
+        below = "".join(f", and below it `{name}: {example(field)}`" for name, field in needed[1:])
+        return f"`- {needed[0][0]}: {text}`{below}"
 
     def _pattern(self, loc: Loc, name: str, value: Any, pattern: str) -> Diagnostic:
         if "[0-9a-fA-F]{6}" in pattern:
@@ -276,6 +303,7 @@ def example(field: FieldInfo) -> str:
 
 
 _LONG = 80
+_PLAIN = re.compile(r"[A-Za-z][\w ,()’&+/-]{0,40}")  # a text that needs no quotes in YAML, and is short
 _QUOTE_HASH = "put it in quotes: without them a # begins a comment"
 
 

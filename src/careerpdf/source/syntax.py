@@ -16,6 +16,8 @@ ODD_SPACES = (
 )
 _ODD_INDENT = rf"[ \t]*([{ODD_SPACES}][ \t{ODD_SPACES}]*)(?=\S)"
 _ODD_BEHIND_COLON = rf"[ \t]*(?:- +)?[\w-]+:([{ODD_SPACES}])"
+#: What would be a field or an entry, had it a space behind its colon or dash; not an address, time or figure.
+_NO_SPACE = r"[ \t]*(?:- +)*(?:[A-Za-z][\w-]*(:)(?=[^\s:/,\]}])|(-)(?=[^\W\d]|[\"'“‘*(]))"
 _NAMES = {
     "\t": "tab", "\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape character",
     "\x7f": "delete character", "\x85": "next-line mark", "\xa0": "non-breaking space",
@@ -90,6 +92,27 @@ def odd_indent(file: str, lines: tuple[str, ...], line: int) -> Diagnostic | Non
     )
 
 
+def missing_space(file: str, lines: tuple[str, ...], line: int) -> Diagnostic | None:
+    """The problem of a line (from 0) without a space behind its field's colon or its entry's dash, or None."""
+    found = re.match(_NO_SPACE, lines[line]) if 0 <= line < len(lines) else None
+    if found is None:
+        return None
+    sign, start = ("colon", found.start(1)) if found[1] else ("dash", found.start(2))
+    mended = f"{lines[line][: found.end()]} {lines[line][found.end() :]}".split()
+    wanted = " ".join(mended)
+    example = f": `{wanted}`" if len(wanted) <= _LONGEST and "`" not in wanted and wanted.isprintable() else ""
+    return _problem(
+        "missing-space",
+        f"a space is missing after this {sign}",
+        f"put a space after the {sign}{example}",
+        file,
+        lines,
+        line,
+        start,
+        start + 1,
+    )
+
+
 def _odd_space(file: str, lines: tuple[str, ...], numbers: set[int]) -> Diagnostic | None:
     """What only looks like a space and breaks one of these lines."""
     for line in sorted(n for n in numbers if 0 <= n < len(lines)):
@@ -140,7 +163,12 @@ def explain(error: yaml.YAMLError, file: str, lines: tuple[str, ...], last_quote
     if "cannot start with" in message and opened:
         line, column = opened.line, opened.column
     text = lines[line] if line < len(lines) else ""
-    if code == "colon-in-text" and ": " not in text[:column]:
+    # In `title:Nurse` and a field below it, the first line is a text, which makes the second one strange.
+    shifted = code == "colon-in-text" and ": " not in text[:column]
+    glued = missing_space(file, lines, line - shifted) if shifted or code in ("missing-colon", "bad-indent") else None
+    if glued:
+        return glued
+    if shifted:
         return _problem(
             "bad-indent",
             "this line begins further to the right than a field may here",

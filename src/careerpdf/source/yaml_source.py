@@ -27,6 +27,16 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _KINDS = {"str", "int", "float", "bool", "null", "timestamp", "map", "seq"}
 _LINE_END = re.compile("\r\n|[\n\r]")
+#: How files begin that are no plain text, whatever their name says, and what each is; the first that matches.
+_OTHER_KINDS = (
+    (rb"PK\x03\x04(?s:.*)word/", "a Word document"),
+    (rb"PK\x03\x04(?s:.*)xl/", "an Excel workbook"),
+    (rb"PK\x03\x04(?s:.{26,40})mimetypeapplication/vnd\.oasis", "a LibreOffice document"),
+    (rb"PK\x03\x04", "a packed document, such as one from a word processor"),
+    (rb"\xd0\xcf\x11\xe0", "a document of an older Word or Excel"),
+    (rb"%PDF", "a PDF"),
+    (rb"\s*\{\\rtf", "a document in Rich Text Format"),
+)
 # Line ends for YAML, but for no editor: they come along with text pasted from web pages and word processors.
 _ODD_LINE_END = re.compile("[\x85\u2028\u2029]")
 _AS_SPACES = {0x85: " ", 0x2028: " ", 0x2029: " "}
@@ -140,7 +150,18 @@ def _empty(display: str) -> Diagnostic:
 
 
 def _decode(raw: bytes, display: str) -> str:
-    """The text. Raises _Stop if the file is too large or not UTF-8."""
+    """The text. Raises _Stop if the file is too large, not UTF-8, or something other than text."""
+    kind = next((kind for start, kind in _OTHER_KINDS if re.match(start, raw)), None)
+    if kind:
+        raise _Stop(
+            Diagnostic(
+                "not-text",
+                Severity.ERROR,
+                f"this is {kind}, not a plain text file",
+                file=display,
+                hint="copy its text into a new file in a text editor such as Notepad, and save that under this name",
+            )
+        )
     if len(raw) > MAX_BYTES:
         raise _Stop(
             Diagnostic(
