@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import click
 import pytest
 
-from careerpdf.cli import guard
+from careerpdf.cli import guard, main
 from careerpdf.cli.commands import list as list_command
 from careerpdf.diagnostics import Diagnostic, InputError, Severity
 
@@ -153,3 +154,19 @@ def test_a_console_that_cannot_show_a_character_gets_its_escape(workspace: Path)
     )
     assert (run.returncode, run.stderr) == (0, b"")
     assert b"Krankenpfleger \\u62a4\\u58eb" in run.stdout
+
+
+def test_ctrl_c_while_the_program_still_starts_shows_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "careerpdf.cli.app", Interrupted("careerpdf.cli.app"))
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 130
+
+
+def test_the_console_script_imports_nothing_before_it_can_be_stopped() -> None:
+    code = "import sys, careerpdf.cli; print('click' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.strip() == b"False"

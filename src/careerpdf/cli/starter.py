@@ -25,6 +25,13 @@ def workspace_text() -> str:
     return _SCHEMA_LINE.format(SETTINGS_SCHEMA_FILE.as_posix()) + _template("careerpdf.yaml")
 
 
+def example_office() -> dict[str, str]:
+    """The example's values of the office's fields, but for the name, which many offices have."""
+    fields = dict(re.findall(r"(?m)^#  (\w+): (.+)$", _template("careerpdf.yaml")))
+    del fields["name"]
+    return fields
+
+
 def profile_text(title: str) -> str:
     """A profile that says what is still to be written, with every optional part as a comment."""
     return SCHEMA_LINE + _template("profile.yaml").replace("@TITLE@", _scalar(title))

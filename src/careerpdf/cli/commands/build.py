@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
+from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS, Failure, explain_os_error, internal_error
 from careerpdf.cli.options import (
     FIRST_PROFILE,
@@ -98,13 +99,12 @@ def command(
     cannot be built, its old PDF stays as it is and the other roles are built all the same.
     """
     from careerpdf.build import HandoutOptions
-    from careerpdf.workspace import open_workspace
 
     if every and roles:
         raise click.UsageError("Give role names or --all, not both.", ctx)
     if not every and not roles:
         raise click.UsageError("Name the roles to build, or use --all.", ctx)
-    workspace, problems = open_workspace(project)
+    workspace, problems = open_folder(project)
     if every:
         problems += workspace.unread()
     if is_verbose(ctx):

@@ -69,7 +69,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], report: Path | None, no
     else:
         for item in checked:
             _print(item, details=is_verbose(ctx))
-        _say_what_was_not_run(checked)
+        _say_what_was_not_run(checked, all_of_it=is_verbose(ctx))
         if report is not None:
             console.note(f"Report: {console.shown(report)}")
     if not all(item.ok for item in checked):
@@ -156,10 +156,18 @@ def _to_look_at(item: Checked) -> list[str]:
     ]
 
 
-def _say_what_was_not_run(checked: Sequence[Checked]) -> None:
-    """Once for each checker and reason, on stderr: it is about this computer and not about the files."""
+def _say_what_was_not_run(checked: Sequence[Checked], *, all_of_it: bool) -> None:
+    """Once for each checker and reason, on stderr: it is about this computer and not about the files.
+
+    Unless `all_of_it` is asked for, only where a file got no verdict for want of a checker.
+    """
+    from careerpdf.check.standards import Verdict
+
     absent = dict.fromkeys(
-        (run.checker, run.reason, run.install) for item in checked for run in item.runs if run.reason
+        (run.checker, run.reason, run.install)
+        for item in checked
+        for run in item.runs
+        if run.reason and (all_of_it or item.verdict(run.standard) is Verdict.NOT_CHECKED)
     )
     for checker, reason, install in absent:
         console.note(f"{checker} was not run: {reason}." + (f" To install it: {install}" if install else ""))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
+from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS
 from careerpdf.cli.options import FIRST_PROFILE, HELP_NAMES, examples, format_option, project_option, verbose_option
 
@@ -35,9 +36,8 @@ def command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
     A profile with problems is listed too; `careerpdf validate` says what they are.
     """
     from careerpdf.profile.load import load_profile
-    from careerpdf.workspace import open_workspace
 
-    workspace, problems = open_workspace(project)
+    workspace, problems = open_folder(project)
     problems += workspace.unread()
     known = workspace.role_ids()
     paths = {role: path for role in known if (path := workspace.profile_path(role))}

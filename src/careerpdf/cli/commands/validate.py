@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
+from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS
 from careerpdf.cli.options import (
     HELP_NAMES,
@@ -46,9 +47,8 @@ def command(ctx: click.Context, targets: tuple[str, ...], project: Path | None, 
     Without a ROLE or FILE, checks every profile and careerpdf.yaml. All problems are shown in one go.
     Warnings alone are fine: the exit code is 1 only if there are errors.
     """
-    from careerpdf.workspace import open_workspace
 
-    workspace, problems = open_workspace(project)
+    workspace, problems = open_folder(project)
     if is_verbose(ctx):
         console.note(f"Folder: {workspace.root}")
     refuse_split_name(ctx, workspace, targets)
