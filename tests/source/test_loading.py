@@ -51,7 +51,7 @@ def load(text: str) -> Loaded[Outer]:
         ("parts: {p: {wide: maybe}}", "wrong-type", "'wide' in 'p' is the text 'maybe' where true or false belongs",
          "true or false"),
         ("parts: {p: {colour: red}}", "bad-color", "'colour' in 'p' cannot be 'red'", 'a color such as "#1f4e79"'),
-        ("parts: {p: {code: abc}}", "bad-value", "'code' in 'p' cannot be 'abc'", "`code: xx`"),
+        ("parts: {p: {code: abc}}", "bad-value", "'code' in 'p' cannot be 'abc'", "for example `code: xx`"),
         ("parts: {p: {nap: z}}", "empty", "'nap' in 'p' is empty", "a text"),
         ("parts: {p: {pair: [1]}}", "missing-field", "'pair' in 'p' needs 2 entries", None),
         ("parts: [p]", "wrong-type", "'parts' is a list where a group of fields belongs", None),

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from careerpdf.profile.model import HOURS_A_YEAR, ROLE_ID, Amount, Outlook, Profile, Salary, Wage
-from careerpdf.source.explain import one_of
+from careerpdf.source.explain import is_required, one_of
 from careerpdf.source.loading import Loaded
 from careerpdf.source.syntax import quoted
 from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, Scalar, YamlSource
@@ -97,6 +97,7 @@ def _file_name(path: Path, source: YamlSource) -> Iterator[Diagnostic]:
 
 
 def _texts(source: YamlSource) -> Iterator[Diagnostic]:
+    places = {(span.line, span.column): loc for loc, span in source.values.items()}
     for text in source.texts:
         if "TODO" in text.value and re.search(r"\bTODO\b", text.value):
             for span in _places(source, text, "TODO"):
@@ -106,7 +107,7 @@ def _texts(source: YamlSource) -> Iterator[Diagnostic]:
                     "a TODO is left here",
                     span,
                     source.file,
-                    hint="write the text, or delete the field",
+                    hint=f"write the text{_or_delete(places.get((text.line, text.column + 1), ()), source.data)}",
                 )
         for target in dict.fromkeys(re.findall(_LINK, text.value) if "](" in text.value else ()):
             if not target.lower().startswith(_SCHEMES):
@@ -131,6 +132,15 @@ def _texts(source: YamlSource) -> Iterator[Diagnostic]:
                 source.file,
                 hint="write ** before and after the bold words",
             )
+
+
+def _or_delete(loc: Loc, data: Any) -> str:
+    """The other way to be rid of a TODO, as the end of a sentence; empty where a text has to stand."""
+    for part in loc[:-1]:
+        data = data[part]
+    if loc and isinstance(loc[-1], int) and len(data) > 1:
+        return ", or delete the entry"
+    return "" if is_required(Profile, loc) else ", or delete the field"
 
 
 def _bad_link(target: str, span: Span, file: str) -> Diagnostic:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -49,13 +50,16 @@ class _Explainer:
         missing = {tuple(e["loc"]) for e in errors if e["type"] == "missing"}
         meant: set[Loc] = set()
         found: list[Diagnostic] = []
+        shifted, at_home = self._shifted(unknown)
+        found += shifted
+        unknown = [loc for loc in unknown if loc not in at_home]
         for loc in unknown[:_ENOUGH]:
             problem, field = self._unknown(loc)
             found.append(problem)
             if field:
                 meant.add((*loc[:-1], field))
         for loc in list(self.empty)[:_ENOUGH]:
-            if self._known(loc) and not self._is_broken(loc):
+            if loc not in at_home and self._known(loc) and not self._is_broken(loc):
                 found.append(self._empty(loc, required=loc in missing))
         said = meant | set(self.empty)
         rest = [e for e in errors if e["type"] != "extra_forbidden" and tuple(e["loc"]) not in said]
@@ -142,8 +146,7 @@ class _Explainer:
         """The problem of a field that there is none of, and which one was meant."""
         key, parent = str(loc[-1]), _model_at(self.model, loc[:-1])
         fields = list(parent.model_fields) if parent else []
-        synonyms: dict[str, str] = getattr(parent, "SYNONYMS", {})
-        meant = synonyms.get(re.sub(r"[ -]", "_", key.casefold()))
+        meant = self._synonym(parent, key)
         elsewhere = self._stray_comma(loc) or ("" if meant else self._elsewhere(loc))
         if not elsewhere:
             meant = meant or did_you_mean(key, fields)
@@ -154,6 +157,60 @@ class _Explainer:
             "unknown-key", message, loc, span=span, expected=None if hint else one_of(fields), hint=hint
         )
         return problem, None if elsewhere else meant
+
+    def _shifted(self, unknown: list[Loc]) -> tuple[list[Diagnostic], set[Loc]]:
+        """One problem for each run of fields at the left edge that belong in one other; all places it speaks for."""
+        strange, found, explained = set(unknown), list[Diagnostic](), set[Loc]()
+        edge: list[Loc] = [loc for loc in self.source.keys if len(loc) == 1]
+        start = 0
+        while start < len(edge):
+            above: Loc = edge[start - 1] if start else ()
+            homes: set[str] = {str(above[0])} if above and above in self.empty and above not in strange else set()
+            end = start
+            while end < len(edge) and edge[end] in strange and not (end == start and len(found) > _ENOUGH):
+                key = str(edge[end][0])
+                here = self._homes.get(key, set()) if homes or not self._synonym(self.model, key) else set()
+                if not (common := here & homes if homes else here):
+                    break
+                homes, end = common, end + 1
+            run, below = edge[start:end], bool(above and above in self.empty and above not in strange)
+            if len(run) > 1 or (run and below):
+                found.append(self._belong(run, homes, below=below))
+                explained.update((above, *run) if below else run)
+            start = max(end, start + 1)
+        return found, explained
+
+    def _belong(self, run: list[Loc], homes: set[str], *, below: bool) -> Diagnostic:
+        """The problem of fields at the left edge that belong in one of `homes`, which stands above them or does not."""
+        key, more = quoted(run[0][0]), len(run) - 1
+        who = f"{key} and the {f'{more} fields' if more > 1 else 'field'} below it belong" if more else f"{key} belongs"
+        names = [name for name in self.model.model_fields if name in homes]
+        do = f"indent {'them' if more else 'it'} by two spaces"
+        if not below:
+            do = f"write `{names[0]}:` above them, and {do}" if len(names) == 1 else "below it, indented by two spaces"
+        return self._say(
+            "unknown-key",
+            f"there is no field {key}",
+            run[0],
+            span=self.source.span(run[0], key=True),
+            hint=f"{who} in {' or '.join(quoted(name) for name in names)}: {do}",
+        )
+
+    @staticmethod
+    def _synonym(model: type[BaseModel] | None, key: str) -> str | None:
+        """What a field is called in `model` that people may call `key`."""
+        synonyms: dict[str, str] = getattr(model, "SYNONYMS", {})
+        return synonyms.get(re.sub(r"[ -]", "_", key.casefold()))
+
+    @cached_property
+    def _homes(self) -> dict[str, set[str]]:
+        """The fields of the file in which there is a field of each name."""
+        homes: dict[str, set[str]] = {}
+        for name, field in self.model.model_fields.items():
+            for inner in models_in(field.annotation):
+                for key in inner.model_fields:
+                    homes.setdefault(key, set()).add(name)
+        return homes
 
     def _stray_comma(self, loc: Loc) -> str:
         """In `{name: Python, text: read, write}` there is a field `write`: what to do about it."""
@@ -174,11 +231,7 @@ class _Explainer:
             return (
                 f"'{key}' stands at the left edge, outside {place(loc[:1])}" if key in self.model.model_fields else ""
             )
-        homes = [
-            f"'{name}'"
-            for name, field in self.model.model_fields.items()
-            if any(key in inner.model_fields for inner in models_in(field.annotation))
-        ]
+        homes = [f"'{name}'" for name in self.model.model_fields if name in self._homes.get(key, ())]
         return (
             f"'{key}' belongs in {' or '.join(homes)}: below it, indented by two spaces" if 0 < len(homes) < 3 else ""
         )
@@ -237,7 +290,7 @@ class _Explainer:
         glued = self._glued(loc, value) if wanted in ("a list", "a group of fields") else None
         if glued:
             return glued
-        if wanted == "a group of fields" and isinstance(loc[-1], int) and isinstance(value, str):
+        if wanted == "a group of fields" and loc and isinstance(loc[-1], int) and isinstance(value, str):
             expected = self._entry(loc, value) or expected
             return self._say("wrong-type", f"{place(loc)} is {what(value)}, without its fields", loc, expected=expected)
         if wanted == "a group of fields":
@@ -286,9 +339,9 @@ class _Explainer:
             return ""
         first = example(field)
         return (
-            f"`{loc[-1]}: {first}`"
+            f"for example `{loc[-1]}: {first}`"
             if first and not first.startswith("- ")
-            else f"`{loc[-1]}:` and below it `{first}`"
+            else f"for example `{loc[-1]}:` and below it `{first}`"
             if first
             else ""
         )
@@ -408,6 +461,15 @@ def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
         free = _is_mapping(annotation)
         current = next(models_in(annotation), None)
     return None if free else current
+
+
+def is_required(model: type[BaseModel], loc: Loc) -> bool:
+    """Whether the field that stands at `loc`, or whose list has an entry there, cannot be left out."""
+    while loc and isinstance(loc[-1], int):
+        loc = loc[:-1]
+    parent = _model_at(model, loc[:-1])
+    field = parent.model_fields.get(str(loc[-1])) if parent and loc else None
+    return field is not None and field.is_required()
 
 
 def _is_mapping(annotation: Any) -> bool:

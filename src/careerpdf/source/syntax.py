@@ -163,6 +163,9 @@ def explain(error: yaml.YAMLError, file: str, lines: tuple[str, ...], last_quote
     if "cannot start with" in message and opened:
         line, column = opened.line, opened.column
     text = lines[line] if line < len(lines) else ""
+    homeless = _homeless(file, lines, line) if code == "bad-indent" else None
+    if homeless:
+        return homeless
     # In `title:Nurse` and a field below it, the first line is a text, which makes the second one strange.
     shifted = code == "colon-in-text" and ": " not in text[:column]
     glued = missing_space(file, lines, line - shifted) if shifted or code in ("missing-colon", "bad-indent") else None
@@ -194,6 +197,26 @@ def explain(error: yaml.YAMLError, file: str, lines: tuple[str, ...], last_quote
     if code in ("colon-in-text", "list-on-line", "bad-start"):
         return _problem(code, message, hint, file, lines, line, column, column + 1)
     return _problem(code, message, hint, file, lines, line, column, None)
+
+
+def _homeless(file: str, lines: tuple[str, ...], line: int) -> Diagnostic | None:
+    """The problem of a file whose first lines are indented, which the left edge of `line` (from 0) does not fit."""
+    texts = [n for n in range(min(line, len(lines))) if lines[n].strip() and not lines[n].lstrip().startswith("#")]
+    if not texts or line >= len(lines) or lines[line][:1] in ("", " ") or not lines[texts[0]].startswith(" "):
+        return None
+    first = texts[0]
+    above = next((n for n in reversed(range(first)) if re.match(r"# ?[\w-]+:\s*$", lines[n])), None)
+    many = len(texts) > 1
+    them, these = ("them", "these lines") if many else ("it", "this line")
+    hint = f"let {them} begin at the left edge"
+    if above is not None:
+        field = lines[above][1:].strip()
+        hint = f"remove the # in front of `{field}` on line {above + 1}; or put one in front of {these}"
+    which = f"lines {first + 1} to {texts[-1] + 1} are" if many else "this line is"
+    message = f"{which} indented, but no field stands above {'them' if many else 'it'}"
+    return _problem(
+        "bad-indent", message, hint, file, lines, first, len(lines[first]) - len(lines[first].lstrip()), None
+    )
 
 
 def _problem(
