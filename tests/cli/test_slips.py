@@ -37,6 +37,7 @@ def test_a_slip_is_refused_and_what_was_meant_is_said(
     result = run(*arguments)
     assert result.exit_code == 2
     assert said in result.stderr
+    assert result.stderr.startswith(f"Usage: careerpdf {arguments[0] if len(arguments) > 1 else ''}")
     assert sorted(path.name for path in workspace.iterdir()) == ["careerpdf.yaml", "profiles"]
     assert len(list((workspace / "profiles").iterdir())) == 3
 

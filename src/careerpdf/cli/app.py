@@ -46,7 +46,7 @@ class Commands(click.Group):
             ctx.fail(_no_such_command(name))
         found = super().resolve_command(ctx, args)
         if found[1] is not None and not ctx.resilient_parsing:
-            refuse_slips(found[1], ctx, found[2])
+            refuse_slips(found[1], click.Context(found[1], ctx, found[0], **found[1].context_settings), found[2])
         return found
 
     def invoke(self, ctx: click.Context) -> Any:

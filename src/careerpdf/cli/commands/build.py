@@ -117,7 +117,7 @@ def command(
         if not chosen:
             folder = console.shown(workspace.profiles_dir)
             console.report(problems)
-            raise Failure(f"error: {folder} has no profile yet. {FIRST_PROFILE}")
+            raise Failure(f"error: the folder {folder} holds no profile yet. {FIRST_PROFILE}")
         options = HandoutOptions(style=style, paper=paper, output=output)
         results = _build(workspace, chosen, options, quiet=quiet)
 

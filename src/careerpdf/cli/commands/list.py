@@ -50,7 +50,7 @@ def command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
         if profiles:
             _print([_row(role, loaded, workspace.config.language) for role, loaded in profiles.items()])
         elif workspace.is_there:
-            console.say(f"{console.shown(workspace.profiles_dir)} has no profile yet. {FIRST_PROFILE}")
+            console.say(f"The folder {console.shown(workspace.profiles_dir)} holds no profile yet. {FIRST_PROFILE}")
     if not workspace.is_there:
         ctx.exit(PROBLEMS)
 
