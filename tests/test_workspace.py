@@ -174,6 +174,7 @@ def test_a_name_that_no_file_can_have_is_no_role(tmp_path: Path) -> None:
     loop = tmp_path / "profiles" / "loop.yaml"
     loop.symlink_to(loop)
     assert workspace.role_ids() == ("nurse",)
+    assert [d.hint for d in workspace.unread() if "loop" in d.message] == ["put the file itself in its place"]
     for role in ("folder", "folder.yaml", "loop.yaml", "a\0b.yaml", "x" * 5000, "x" * 5000 + ".yaml"):
         assert workspace.profile_path(role) is None
         assert load_profile(tmp_path / "profiles" / role).value is None

@@ -164,6 +164,11 @@ class Workspace:
             if not name.endswith(_PROFILES):
                 return None
             message, hint = "is a folder, not a profile", "move the profile out of it, into profiles/"
+        elif path.suffix in _PROFILES:
+            message, hint = (
+                "is not read: it only points to a file that is not there",
+                "put the file itself in its place",
+            )
         elif name.endswith(_WORD_PROCESSED) and not taken:
             message = "is not read: a profile is a plain text file"
             hint = f"copy its text into a text file named {wanted}.yaml"
