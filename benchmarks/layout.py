@@ -1,6 +1,5 @@
 """How fast many roles are laid out and written in one process, and what memory that takes."""
 
-import gc
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from benchmarks import memory
 from benchmarks.report import Row, summary
 from benchmarks.roles import Clock, Desk, UntaggedCanvas, one_pdf
 from careerpdf import build
+from careerpdf.cli.collector import collect_seldom
 from careerpdf.pdf.canvas import PdfCanvas
 
 MS_PER_ROLE, PEAK_MB = 6.0, 200
@@ -20,7 +20,7 @@ _HANDOUTS = 100  # that is enough to see what copy-fit adds
 
 def measure_layout(roles: int) -> tuple[Row, ...]:
     """`roles` generated roles as one PDF, and up to 100 of them as a handout each."""
-    gc.set_threshold(50_000, 20, 50)  # as `careerpdf.cli.app.main` does
+    collect_seldom()  # as the command line does
     clock, single, reading = Clock(), Clock(), Clock()
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk.at(Path(folder))
@@ -51,7 +51,7 @@ def measure_layout(roles: int) -> tuple[Row, ...]:
 
 def measure_tags(roles: int) -> tuple[Row, ...]:
     """What tags add to time and size: the same pages with and without them, in turn."""
-    gc.set_threshold(50_000, 20, 50)
+    collect_seldom()
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk.at(Path(folder))
         documents = [desk.document(number, Clock()) for number in range(roles)]

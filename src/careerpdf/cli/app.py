@@ -91,8 +91,9 @@ def main() -> None:
     console.make_streams_safe()
     # No model of ours wants a plugin, and looking for one would take 20 ms of every command that reads a file.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # A run is short and makes few cycles: at Python's own pace the collector takes a tenth of it.
-    gc.set_threshold(50_000, 20, 50)
+    # A run is short and makes few cycles: at Python's own pace the collector takes a tenth of it, most of that while
+    # importing. It is off until a command that works on much asks for it (see `collector.py`).
+    gc.disable()
     try:
         cli.main(prog_name="careerpdf")
     except KeyboardInterrupt:

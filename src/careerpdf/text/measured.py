@@ -22,9 +22,8 @@ _CJK = "\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-
 _INNER_BREAK = re.compile(rf"(?<=\w[-–—/])(?=\w)|(?<=—)(?=\w)|(?<=[{_CJK}])(?=[{_CJK}])|(?<=\u200b)")
 _ADDRESS = re.compile(r"://|@|www\.|\w/\w+/")
 # What sends text the long way: a break inside a word, an unusual space, a character that HarfBuzz may reorder.
-_NOT_PLAIN = re.compile(
-    r"[-–—/\u00ad\u0300-\u036f\u0590-\u08ff\u0900-\u10ff\u1680\u2000-\u200f\u2028-\u202f\u205f-\uffff"
-    r"\u00a0\u0085\x00-\x08\x0b-\x1f\U00010000-\U0010ffff]"
+_NOT_PLAIN = (
+    r"[-–—/\u00a0\u00ad\u0085\u0300-\u036f\u0590-\u08ff\u0900-\u10ff\u1680\u2000-\u200f\u2028-\u202f\u205f-\U0010ffff]"
 )
 
 
@@ -221,12 +220,18 @@ class PlainText:
         return MeasuredText(self._content, self._style).part(self._first, self._first + len(self._words))
 
 
+def _is_plain(text: str) -> bool:
+    if text.isascii():
+        return "-" not in text and "/" not in text and text.isprintable()
+    return not re.search(_NOT_PLAIN, text)  # compiled when the first such text comes, which in many runs is never
+
+
 def measure(content: Sequence[Inline], style: TextStyle) -> MeasuredText | PlainText:
     """Measure content in a style's fonts."""
     if len(content) == 1 and isinstance(content[0], Text) and not (style.hyphenate or style.tracking):
         only = content[0]
         emphasis = style.underline_emphasis and (only.bold or only.italic)
-        if style.align != "justify" and not emphasis and not _NOT_PLAIN.search(only.text):
+        if style.align != "justify" and not emphasis and _is_plain(only.text):
             stack = style.stack(only)
             words = list(map(stack.word, only.text.split()))
             space = stack.word(" ").plain

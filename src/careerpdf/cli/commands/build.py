@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
+from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS, Failure, explain_os_error, internal_error
 from careerpdf.cli.options import (
@@ -147,7 +148,9 @@ def _build(
 ) -> tuple["BuildResult", ...]:
     with _progress(len(roles), quiet=quiet) as step:
         results = []
-        for role in roles:
+        for number, role in enumerate(roles):
+            if number == 1:  # one handout is done before a collection would pay
+                collect_seldom()
             step(role)
             results.append(_handout(workspace, role, options))
         return tuple(results)

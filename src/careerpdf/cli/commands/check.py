@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
+from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.guard import PROBLEMS
 from careerpdf.cli.options import HELP_NAMES, examples, format_option, is_verbose, verbose_option
 
@@ -56,6 +57,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], report: Path | None, no
         raise click.BadParameter("the report is a web page; give a name that ends in .html.", param_hint="--report")
     from careerpdf.check.run import check_files
 
+    collect_seldom()
     checked = tuple(map(_with_hint, check_files(tuple(dict.fromkeys(files)), archive=not no_archive)))
     if report is not None:
         from careerpdf.build import write_beside

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
+from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS
 from careerpdf.cli.options import (
@@ -85,6 +86,7 @@ def _check(
     settings = workspace.root / SETTINGS
     everything = (*((str(settings),) if settings.exists() else ()), *known)
     checked: dict[str, tuple[Diagnostic, ...]] = {}
+    collect_seldom()
     for target in targets or everything:
         if Path(target).name == SETTINGS:
             checked[console.shown(settings)] = settings_problems
