@@ -322,3 +322,22 @@ def test_the_shipped_styles_are_found_from_any_workspace(workspace: Workspace) -
     assert {"modern", "classic", "large-print"} <= {path.parent.name for path in styles_dir().glob("*/style.yaml")}
     for style in ("modern", "classic", "large-print"):
         assert build(workspace, style=style).ok
+
+
+# -- the office's logo
+
+
+@pytest.mark.parametrize("decorative", [False, True])
+def test_a_logo_is_a_figure_with_its_words_or_an_artifact(workspace: Workspace, decorative: bool) -> None:
+    import page
+    from PIL import Image
+
+    Image.new("RGBA", (60, 20), (10, 100, 100, 128)).save(workspace.root / "logo.png")
+    words = {"logo_decorative": True} if decorative else {"logo_alt": "Northfield College"}
+    office = Office(name="Career Services", logo="logo.png", **words)  # type: ignore[arg-type]
+    result = build(Workspace(workspace.root, WorkspaceConfig(office=office)))
+    assert result.path
+    figures = [tag.alt for tag in TextInspector(result.path.read_bytes()).tags("Figure")]
+    assert figures == ([] if decorative else ["Northfield College"])
+    for standard in ("ua1", "2a"):
+        assert page.validate_pdf(str(result.path), profile=standard).is_compliant

@@ -105,17 +105,34 @@ def test_settings_are_all_optional_and_may_be_nothing_but_comments(tmp_path: Pat
 
 def test_a_whole_file_of_settings_is_read(tmp_path: Path) -> None:
     (tmp_path / "images").mkdir()
-    (tmp_path / "images" / "logo.svg").write_text('<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>')
+    (tmp_path / "images" / "logo.png").write_bytes(b"\x89PNG\r\n")
     (tmp_path / "careerpdf.yaml").write_text(
         "office:\n  name: Career Services\n  phone: 555-0100\n  email: careers@northfield.example\n"
-        "  url: https://northfield.example\n  logo: images/logo.svg\n  logo_alt: Northfield\n"
-        "style: classic\npaper: half-letter\nlanguage: en\ntime_zone: America/Chicago\n"
+        "  url: https://northfield.example\n  logo: images/logo.png\n  logo_alt: Northfield\n"
+        "style: classic\npaper: Half-Letter\nlanguage: en\ntime_zone: America/Chicago\n"
     )
     workspace, problems = open_workspace(tmp_path)
     assert problems == ()
     assert workspace.config.office.phone == "555-0100"
-    assert workspace.config.office.logo == "images/logo.svg"
+    assert workspace.config.office.logo == "images/logo.png"
     assert (workspace.config.style, workspace.config.paper) == ("classic", "half-letter")
+
+
+def test_an_svg_logo_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text("<svg/>")
+    (tmp_path / "careerpdf.yaml").write_text("office:\n  logo: logo.svg\n  logo_alt: Northfield\n")
+    (problem,) = open_workspace(tmp_path)[1]
+    assert problem.code == "bad-picture"
+    assert "PNG" in (problem.hint or "")
+
+
+def test_a_logo_needs_its_words_unless_it_is_decoration(tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n")
+    settings = tmp_path / "careerpdf.yaml"
+    settings.write_text("office:\n  logo: logo.png\n")
+    assert [(p.code, p.span and p.span.line) for p in open_workspace(tmp_path)[1]] == [("missing-alt", 2)]
+    settings.write_text("office:\n  logo: logo.png\n  logo_decorative: true\n")
+    assert open_workspace(tmp_path)[1] == ()
 
 
 def test_faulty_settings_leave_the_defaults_and_say_why(tmp_path: Path) -> None:

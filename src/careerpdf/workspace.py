@@ -15,8 +15,8 @@ from careerpdf.source.loading import Loaded, display_path, in_file_order, load_m
 from careerpdf.source.syntax import quoted
 
 CONFIG_FILE = "careerpdf.yaml"
-#: How the bytes of each kind of picture begin; an SVG has its mark somewhere near the top.
-_MARKS = {".png": (b"\x89PNG",), ".jpg": (b"\xff\xd8",), ".jpeg": (b"\xff\xd8",), ".svg": (b"<svg", b"<!DOCTYPE svg")}
+#: How the bytes of each kind of picture begin.
+_MARKS = {".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8"}
 _PICTURES = tuple(_MARKS)
 _PROFILES = (".yaml", ".yml")
 #: Kinds of file that somebody may take for a profile; whatever else lies in profiles/ is nobody's business.
@@ -33,8 +33,17 @@ def _picture(value: object) -> object:
             hint="copy the picture into this folder",
         )
     if not text.lower().endswith(_PICTURES):
-        raise custom_error("bad-picture", f"{{name}} cannot be {shown(value)}", expected="a PNG, JPEG or SVG file")
+        raise custom_error(
+            "bad-picture",
+            f"{{name}} cannot be {shown(value)}",
+            expected="a PNG or JPEG file",
+            hint="save the picture as PNG, at least 600 pixels wide so that it prints well",
+        )
     return text
+
+
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
 
 
 def _zone(value: object) -> object:
@@ -75,6 +84,9 @@ class Office(_Part):
     logo_alt: Line | None = Field(
         None, description="what the logo shows, for people who cannot see it", examples=["Northfield College"]
     )
+    logo_decorative: bool = Field(
+        False, description="true for a logo that says nothing: a screen reader then passes over it", examples=[True]
+    )
 
 
 class WorkspaceConfig(_Part):
@@ -89,7 +101,7 @@ class WorkspaceConfig(_Part):
 
     office: Office = Field(default_factory=Office, description="the office that hands the guides out")
     style: Line | None = Field(None, description="default style", examples=["modern"])
-    paper: Literal["letter", "a4", "half-letter", "a5", "legal"] | None = Field(
+    paper: Annotated[Literal["letter", "a4", "half-letter", "a5", "legal"], BeforeValidator(_lower)] | None = Field(
         None, description="default paper", examples=["letter"]
     )
     language: Literal["en"] = Field("en", description="language of headings and numbers", examples=["en"])
@@ -298,7 +310,7 @@ def _logo(root: Path, loaded: Loaded[WorkspaceConfig]) -> Iterator[Diagnostic]:
 
     try:
         with (root / office.logo).open("rb") as file:
-            start = file.read(1024)
+            start = file.read(4)
     except OSError:
         yield say(
             "missing-picture",
@@ -307,17 +319,18 @@ def _logo(root: Path, loaded: Loaded[WorkspaceConfig]) -> Iterator[Diagnostic]:
         )
     else:
         kind = Path(office.logo).suffix.lower()
-        if not any(mark in start[: 4 if kind != ".svg" else 1024] for mark in _MARKS[kind]):
+        if not start.startswith(_MARKS[kind]):
             yield say(
                 "bad-picture",
                 f"{quoted(office.logo)} is no picture of that kind, whatever its name says",
-                hint="save it again as PNG, JPEG or SVG",
+                hint="save it again as PNG or JPEG",
             )
-    if not office.logo_alt:
+    if not office.logo_alt and not office.logo_decorative:
         yield say(
             "missing-alt",
             "the logo has no text for people who cannot see it",
             expected="`logo_alt:` with the words that the logo stands for",
+            hint="`logo_decorative: true` if it says nothing that is not written beside it",
         )
 
 
