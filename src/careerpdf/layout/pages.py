@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from careerpdf.document import nodes as n
 from careerpdf.layout.build import FlowBuilder, FlowItem
@@ -74,13 +75,18 @@ class Area:
         )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Layout:
-    """A document laid out: its pages, and how full each is (1 is full)."""
+    """A document laid out: its pages in the looks of a sheet."""
 
     sheet: StyleSheet
     pages: list[Page]
-    fill: list[float]
+
+    @cached_property
+    def fill(self) -> list[float]:
+        """How full each page is, its foot not counted (1 is full)."""
+        area = Area.of(self.sheet)
+        return [_used(page, area, air=1.0) / area.height for page in self.pages]
 
 
 def lay_out(document: n.Document, sheet: StyleSheet, cache: TextCache | None = None) -> Layout:
@@ -91,8 +97,7 @@ def lay_out(document: n.Document, sheet: StyleSheet, cache: TextCache | None = N
     pages = _break_pages(items, area)
     if builder.bottom:
         _set_bottom(pages, builder.bottom, area, sheet)
-    fill = [_used(page, area, air=1.0) / area.height for page in pages]
-    return Layout(sheet, pages, fill)
+    return Layout(sheet, pages)
 
 
 # -- breaking
