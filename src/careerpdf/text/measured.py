@@ -19,12 +19,12 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 _OTHER_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\x0b\x0c\x1c-\x1f\x85]")
 # After a hyphen, dash or slash inside a word a line may end; between two ideographs or kana too.
 _CJK = "\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_INNER_BREAK = re.compile(rf"(?<=\w[-–—/])(?=\w)|(?<=—)(?=\w)|(?<=[{_CJK}])(?=[{_CJK}])|(?<=\u200b)")
+_ASCII_BREAK = re.compile(r"(?<=\w[-/])(?=\w)")
+_INNER_BREAK = rf"(?<=\w[-–—/])(?=\w)|(?<=—)(?=\w)|(?<=[{_CJK}])(?=[{_CJK}])|(?<=\u200b)"
 _ADDRESS = re.compile(r"://|@|www\.|\w/\w+/")
-# What sends text the long way: a break inside a word, an unusual space, a character that HarfBuzz may reorder.
-_NOT_PLAIN = (
-    r"[-–—/\u00a0\u00ad\u0085\u0300-\u036f\u0590-\u08ff\u0900-\u10ff\u1680\u2000-\u200f\u2028-\u202f\u205f-\U0010ffff]"
-)
+# Text of these characters alone holds no surprise: no break inside a word, no unusual space, nothing that HarfBuzz
+# reorders or joins. A set and not a pattern: compiling one with such ranges takes longer than setting a page.
+_PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180)))) - set("-/") | set("’‘“”„…•·×°£€§")
 
 
 class Run(NamedTuple):
@@ -104,7 +104,8 @@ class MeasuredText:
                 self._add_word(word, run, space if number < last else 0.0)
 
     def _add_word(self, text: str, run: Run, glue: float) -> None:
-        parts = [part for part in _INNER_BREAK.split(text) if part]
+        cuts = _ASCII_BREAK.split(text) if text.isascii() else re.split(_INNER_BREAK, text)
+        parts = [part for part in cuts if part]
         # A hyphen inside an address would look like a part of it.
         hyphenate = None if _ADDRESS.search(text) else self._style.hyphenate
         for number, part in enumerate(parts, 1):
@@ -220,18 +221,12 @@ class PlainText:
         return MeasuredText(self._content, self._style).part(self._first, self._first + len(self._words))
 
 
-def _is_plain(text: str) -> bool:
-    if text.isascii():
-        return "-" not in text and "/" not in text and text.isprintable()
-    return not re.search(_NOT_PLAIN, text)  # compiled when the first such text comes, which in many runs is never
-
-
 def measure(content: Sequence[Inline], style: TextStyle) -> MeasuredText | PlainText:
     """Measure content in a style's fonts."""
     if len(content) == 1 and isinstance(content[0], Text) and not (style.hyphenate or style.tracking):
         only = content[0]
         emphasis = style.underline_emphasis and (only.bold or only.italic)
-        if style.align != "justify" and not emphasis and _is_plain(only.text):
+        if style.align != "justify" and not emphasis and _PLAIN.issuperset(only.text):
             stack = style.stack(only)
             words = list(map(stack.word, only.text.split()))
             space = stack.word(" ").plain
