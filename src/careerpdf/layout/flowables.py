@@ -288,17 +288,7 @@ class Boxed:
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         height = self.wrap(self._width)
         look = self.look
-        if look.fill or look.border:
-            canvas.box(
-                x,
-                top,
-                self._width,
-                height,
-                fill=look.fill,
-                border=look.border,
-                border_width=look.border_width,
-                radius=look.radius,
-            )
+        _draw_box(canvas, look, x, top, self._width, height)
         if look.rule_top and self.starts:
             canvas.rule(x, top - look.rule_width, self._width, look.rule_width, look.rule_top)
         if look.rule_bottom and self.ends:

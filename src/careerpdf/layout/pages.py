@@ -201,18 +201,13 @@ def _give_way(page: Page, area: Area, own: float) -> list[Flowable]:
     segment = page.segments[-1]
     if segment.aside:
         return []
-    before = replace_segments(page, page.segments[:-1])
+    before = Page(page.segments[:-1])
     room = area.height - own - _used(before, area, air=1.0) - _segment_gap(before, segment.items[0])
     parts = split_stack(segment.items, area.width, room)
     if parts is None:
         return []
     segment.items = parts[0]
     return parts[1]
-
-
-def replace_segments(page: Page, segments: list[Segment]) -> Page:
-    """The same page with other segments."""
-    return Page(segments, page.bottom)
 
 
 # -- placing

@@ -69,11 +69,6 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
 
     # -- marks
 
-    @property
-    def page_index(self) -> int:
-        """Of the page being drawn, from 0."""
-        return len(self._pages)
-
     def mark(self, tag: Tag) -> str:
         """The operator that opens marked content for `tag` (None: an artifact); an EMC has to close it."""
         if tag is None:

@@ -15,7 +15,6 @@ from careerpdf.text.font import Font
 #: Stands before and after a baseline shift inside `Piece.tj`; see `Piece`.
 SHIFT = "\x00"
 
-_RTL_BIDI = {"rtl"}
 # Characters that have no ink and may be missing from a font without anyone missing them.
 _INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", *map(chr, range(0xFE00, 0xFE10))}
 
@@ -128,7 +127,7 @@ def _shape_piece(font: Font, text: str, features: dict[str, bool], stands_for: s
     buffer.flags |= hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     hb.shape(font.hb_font, buffer, features)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
-    right_to_left = buffer.direction in _RTL_BIDI
+    right_to_left = buffer.direction == "rtl"
     if stands_for is None and not right_to_left and len(infos) == len(text):
         piece = _one_to_one(font, text, infos, positions)
         if piece:
