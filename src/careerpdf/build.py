@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,8 +23,9 @@ from careerpdf.layout.fit import fit_handout
 from careerpdf.layout.pages import draw_pages
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.locale import Locale, load_locale
+from careerpdf.pdf.binding import bind_one
 from careerpdf.pdf.canvas import PdfCanvas
-from careerpdf.pdf.metadata import Metadata, creation_time, finish_pdf
+from careerpdf.pdf.metadata import Metadata, creation_time
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile import facts, wording
 from careerpdf.profile.load import load_profile
@@ -124,7 +126,9 @@ def handout_pdf(document: Document, sheet: StyleSheet, created: datetime) -> tup
         created=created,
         producer=f"careerpdf {__version__}",
     )
-    return finish_pdf(canvas.finish(), meta), len(layout.pages), canvas.missing
+    file = BytesIO()
+    bind_one(canvas.drawing(), file, meta)
+    return file.getvalue(), len(layout.pages), canvas.missing
 
 
 def handout_context(profile: Profile, locale: Locale, workspace: Workspace) -> dict[str, Any]:

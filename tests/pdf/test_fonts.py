@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
-from careerpdf.pdf.fonts import EmbeddedFont
+from careerpdf.pdf.fonts import UsedFont
 from careerpdf.text.library import family_font, font_stack
 from conftest import Handouts
 from inspector import TextInspector, meanings
@@ -64,7 +64,7 @@ def test_a_ligature_reads_as_its_letters_in_the_pdf(handouts: Handouts) -> None:
 
 
 def test_a_glyph_that_stands_for_two_texts_is_told_apart() -> None:
-    font = EmbeddedFont(family_font("Source Sans 3", "regular"))
+    font = UsedFont(family_font("Source Sans 3", "regular"))
     assert font.use({5: "a", 6: "b"})
     assert font.use({5: "a"})
     assert not font.use({5: "x", 7: "c"})
@@ -73,7 +73,7 @@ def test_a_glyph_that_stands_for_two_texts_is_told_apart() -> None:
 
 def test_the_same_font_in_two_documents_is_shaped_alike_and_counted_apart() -> None:
     stack = font_stack(family_font("Source Sans 3", "regular"), (), "regular", ())
-    one, two = EmbeddedFont(stack.first), EmbeddedFont(stack.first)
+    one, two = UsedFont(stack.first), UsedFont(stack.first)
     one.use(stack.word("a").pieces[0].glyphs)
     assert one.glyphs
     assert two.glyphs == {}

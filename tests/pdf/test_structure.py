@@ -8,6 +8,7 @@ import pytest
 from careerpdf.document import nodes as n
 from careerpdf.document.markup import parse_document
 from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.pdf.drawing import Mark
 from careerpdf.pdf.objects import text_string
 from careerpdf.pdf.structure import StructureError, StructureTree
 from conftest import Handouts
@@ -40,9 +41,9 @@ def test_an_inline_element_stands_between_the_text_around_it() -> None:
     para = section.children[1]
     assert isinstance(para, n.Para)
     element = tree.element(para)
-    element.kids.append((0, 0))
+    element.kids.append(Mark(0, 0))
     tree.element(para.content[1])
-    element.kids.append((0, 1))
+    element.kids.append(Mark(0, 1))
     assert [kid if isinstance(kid, tuple) else kid.type for kid in element.kids if not isinstance(kid, str)] == [
         (0, 0), "Link", (0, 1),
     ]  # fmt: skip
@@ -52,7 +53,7 @@ def test_an_element_that_is_never_drawn_is_an_error() -> None:
     canvas = PdfCanvas(StructureTree(parse("<p>a</p><p>b</p>")), (612, 792))
     canvas.showPage()
     with pytest.raises(StructureError, match="never drawn"):
-        canvas.finish()
+        canvas.drawing()
 
 
 def test_drawing_for_a_node_of_another_document_is_an_error() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from itertools import pairwise
 
 import pytest
@@ -11,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careerpdf.document.nodes import Document, Inline, Link, Para, Text
+from careerpdf.pdf.binding import bind_one
 from careerpdf.pdf.canvas import PdfCanvas
-from careerpdf.pdf.metadata import Metadata, finish_pdf
+from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.text.library import family_font, font_stack
 from careerpdf.text.paragraph import Paragraph
@@ -40,7 +42,9 @@ def draw(*parts: tuple[Paragraph, float], node: Para) -> TextInspector:
         paragraph.wrap(width)
         paragraph.draw(canvas, 50, 700)
         canvas.showPage()
-    return TextInspector(finish_pdf(canvas.finish(), _META))
+    file = BytesIO()
+    bind_one(canvas.drawing(), file, _META)
+    return TextInspector(file.getvalue())
 
 
 def drawn(content: Sequence[Inline] | str, width: float, style: TextStyle = STYLE) -> PageContent:

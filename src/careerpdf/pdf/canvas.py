@@ -4,20 +4,21 @@ Everything is either tagged (it belongs to a structure element) or declared an a
 neither raises `StructureError`. Measures in pt, y grows upwards, colours are (r, g, b) from 0 to 1.
 """
 
+import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Any
+from pathlib import Path
+from types import MappingProxyType
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from careerpdf.document.nodes import Link, plain_text
-from careerpdf.pdf.fonts import EmbeddedFont
-from careerpdf.pdf.objects import RawObject, flate_stream, text_string
+from careerpdf.pdf.drawing import Annotated, Bookmark, Drawing, DrawnLink, DrawnPage, Hole, Mark, Rect
+from careerpdf.pdf.fonts import UsedFont
 from careerpdf.pdf.structure import Element, StructureError, StructureTree, Tag
+from careerpdf.pdf.writer import deflate
 from careerpdf.text.shaping import Piece
 
 Colour = tuple[float, float, float]
@@ -29,20 +30,28 @@ _SCHEMES = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 class PdfCanvas(Canvas):  # type: ignore[misc]
     """Draws one document; `tree` holds its structure elements."""
 
-    def __init__(self, tree: StructureTree, page_size: tuple[float, float]) -> None:
-        rl_config.useA85 = 0
+    def __init__(
+        self,
+        tree: StructureTree,
+        page_size: tuple[float, float],
+        known: Mapping[Path, Mapping[int, str]] = MappingProxyType({}),
+    ) -> None:
+        """`known` are the glyphs of what else is in the same file, with the text that each stands for."""
         super().__init__(BytesIO(), pagesize=page_size, pageCompression=1, invariant=1, pdfVersion=(1, 7))
         self.tree = tree
-        self._fonts: dict[str, EmbeddedFont] = {}
+        self._known = known
+        self._fonts: dict[str, UsedFont] = {}
         self._checked: dict[int, bool] = {}
         self._pieces: list[Piece] = []
         self._plain: set[Piece] = set()  # those that were used and need no ActualText
-        self._pages: list[list[Element]] = []
-        self._page_keys: list[int] = []
+        self._drawn: list[tuple[bytes, list[Element], list[tuple[Link, DrawnLink]], list[Hole]]] = []
         self._marks: list[Element] = []
-        self._next_key = 0
+        self._links: list[tuple[Link, DrawnLink]] = []
+        self._holes: list[Hole] = []
+        self._anchors: dict[str, tuple[int, float]] = {}
+        self._bookmarks: list[Bookmark] = []
+        self._pictures: dict[str, Path] = {}
         self._inside = False  # a tagged figure is open: shapes belong to it
-        self._level = -1  # of the last bookmark
         self.missing = ""  # characters drawn that no font has
 
     # -- ReportLab's hooks
@@ -50,22 +59,13 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
     def _make_preamble(self) -> None:
         self._preamble = ""  # ReportLab's own sets Helvetica, which is never embedded
 
-    def _setAnnotations(self, page: Any) -> None:  # noqa: N802
-        super()._setAnnotations(page)
+    def showPage(self) -> None:  # noqa: N802
+        """End the page. It is compressed now, not at the end: a book's page streams would fill the memory."""
         _check_marked(self._code)
-        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents = self._take_key()
-        page.Tabs = pdfdoc.PDFName("S")
-        # Compressed now, not at the end: a book's page streams would fill the memory.
-        page.Contents = flate_stream(page.stream.encode("latin-1"))
-        page.stream = None
-        self._page_keys.append(page.StructParents)
-        self._pages.append(self._marks)
-        self._marks = []
-
-    def _take_key(self) -> int:
-        self._next_key += 1
-        return self._next_key - 1
+        content = deflate("\n".join(self._code).encode("latin-1"))
+        self._drawn.append((content, self._marks, self._links, self._holes))
+        self._code, self._marks, self._links, self._holes = [], [], [], []
+        self._pageNumber += 1
 
     # -- marks
 
@@ -76,7 +76,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         element = self.tree.element(tag)
         mcid = len(self._marks)
         self._marks.append(element)
-        element.kids.append((len(self._pages), mcid))
+        element.kids.append(Mark(len(self._drawn), mcid))
         return f"/{element.type} <</MCID {mcid}>> BDC"
 
     @contextmanager
@@ -84,8 +84,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         """Shapes drawn inside belong to a figure; `box` (left, bottom, right, top) becomes its BBox."""
         self._code.append(self.mark(tag))
         if tag is not None:
-            numbers = " ".join(f"{v:.2f}" for v in box)
-            self.tree.element(tag).entries["A"] = f"<</O/Layout/Placement/Block/BBox[{numbers}]>>"
+            self.tree.element(tag).box = box
         self._inside = True
         yield
         self._inside = False
@@ -98,8 +97,8 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
             self._pieces.append(piece)  # keeps the id in use
             font = self._fonts.get(piece.font.name)
             if font is None:
-                font = self._fonts[piece.font.name] = EmbeddedFont(piece.font)
-                self._doc.delayedFonts.append(font)
+                font = UsedFont(piece.font, self._known.get(piece.font.path, MappingProxyType({})))
+                self._fonts[piece.font.name] = font
             found = self._checked[id(piece)] = not font.use(piece.glyphs) or piece.needs_actual_text
         return found
 
@@ -176,52 +175,66 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
 
     def picture(self, path: str, x: float, top: float, width: float, height: float) -> None:
         """A PNG or JPEG file; transparency is kept."""
-        self.drawImage(path, x, top - height, width, height, mask="auto")
+        name = "Im" + hashlib.sha256(path.encode()).hexdigest()[:12]
+        self._pictures[name] = Path(path)
+        self._shape(f"{width:.2f} 0 0 {height:.2f} {x:.2f} {top - height:.2f} cm /{name} Do")
 
-    # -- links and outline
+    # -- links, bookmarks and page numbers
 
-    def link(self, link: Link, rect: tuple[float, float, float, float]) -> None:
-        """A link annotation over `rect` (left, bottom, right, top), tied to the link's structure element."""
-        key = self._take_key()
-        text = plain_text(link.children).strip()
-        entries: dict[str, Any] = {
-            "Type": pdfdoc.PDFName("Annot"),
-            "Subtype": pdfdoc.PDFName("Link"),
-            "Rect": RawObject(f"[{' '.join(f'{v:.2f}' for v in rect)}]"),
-            "Border": RawObject("[0 0 0]"),
-            "F": 4,  # Print: PDF/A wants it set on every annotation (ISO 19005-2, 6.3.2)
-            "StructParent": key,
-            "Contents": RawObject(text_string(_describe(text, link.href))),
-        }
-        if link.href.startswith("#"):
-            entries["Dest"] = self._bookmarkReference(link.href[1:])
-        else:
-            entries["A"] = RawObject(f"<</S/URI/URI {text_string(link.href)}>>")
-        name = f"Link{key}"
-        self._addAnnotation(pdfdoc.PDFDictionary(entries), name)
+    def link(self, link: Link, rect: Rect) -> None:
+        """A link annotation over `rect`, tied to the link's structure element."""
         element = self.tree.element(link)
-        element.kids.append(self._doc.annotationName(name))
-        self.tree.annotations[key] = element
+        text = plain_text(link.children).strip()
+        element.kids.append(Annotated(len(self._drawn), len(self._links)))
+        self._links.append((link, DrawnLink(rect, link.href, _describe(text, link.href), 0)))
 
     def anchor(self, name: str, top: float, *, outline: str | None = None, level: int = 0) -> None:
         """A place to link to; with `outline`, also a bookmark under that title."""
-        self.bookmarkPage(name, fit="XYZ", left=0, top=min(top + 12, self._pagesize[1]), zoom=0)
+        at = min(top + 12, self._pagesize[1])
+        self._anchors[name] = (len(self._drawn), at)
         if outline is not None:
-            self._level = min(level, self._level + 1)  # a bookmark cannot skip a level
-            self.addOutlineEntry(outline, name, self._level)
+            self._bookmarks.append(Bookmark(outline, level, len(self._drawn), at))
+
+    def hole(self, tag: Tag, hole: Hole) -> None:
+        """Keep room for a page number, which is read as part of `tag` at this place."""
+        self._holes.append(hole._replace(opens=self.mark(tag)))
 
     # -- the end
 
-    def finish(self) -> bytes:
-        """The document as ReportLab writes it, with fonts and structure tree; metadata are still to be added."""
-        doc = self._doc
-        numbers = []
-        for page in doc.Pages.pages:
-            reference = doc.Reference(page)
-            numbers.append(doc.idToObjectNumberAndVersion[reference.name][0])
-        doc.Catalog.StructTreeRoot = self.tree.write(doc, self._pages, numbers, self._page_keys)
-        data = self.getpdfdata()
-        return data if isinstance(data, bytes) else data.encode("latin-1")
+    def operators(self) -> str:
+        """What was drawn on the page so far, to be put on another one; the page is empty then."""
+        code = "\n".join(self._code)
+        _check_marked(self._code)
+        self._code = []
+        return code
+
+    def used_fonts(self) -> dict[Path, dict[int, str]]:
+        """The glyphs drawn so far, by font file."""
+        return {used.font.path: used.glyphs for used in self._fonts.values()}
+
+    def drawing(self) -> Drawing:
+        """Everything drawn. Raises StructureError if an element was never drawn: a screen reader would miss it."""
+        elements = self.tree.drawn()
+        places = {id(element): place for place, element in enumerate(list(self.tree.walk())[1:])}
+        pages = [
+            DrawnPage(
+                content,
+                [places[id(element)] for element in marks],
+                [drawn._replace(element=places[id(self.tree.element(link))]) for link, drawn in links],
+                holes,
+            )
+            for content, marks, links, holes in self._drawn
+        ]
+        return Drawing(
+            self._pagesize,
+            pages,
+            elements,
+            self._anchors,
+            self._bookmarks,
+            self.used_fonts(),
+            self._pictures,
+            self.missing,
+        )
 
 
 def _describe(text: str, href: str) -> str:

@@ -5,90 +5,65 @@ Glyph ids are the character codes (the subset keeps them), so a content stream m
 
 import hashlib
 import string
-from collections.abc import Iterable
-from typing import Any
+import zlib
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import uharfbuzz as hb
-from reportlab.pdfbase import pdfdoc
 
-from careerpdf.pdf.objects import RawObject, flate_stream
+from careerpdf.pdf.writer import PdfWriter, deflate
 from careerpdf.text.font import Font
 
 _SYMBOLIC = 4  # FontDescriptor Flags, ISO 32000-1 table 123: glyph ids are our codes, so never "nonsymbolic"
 _ITALIC = 64
 
 
-class EmbeddedFont:
-    """A font as one PDF document uses it: the glyphs drawn so far, written as a subset when the document is saved.
+class UsedFont:
+    """A font as one drawing uses it: the glyphs drawn so far. `known` are those of drawings before, in the same file."""
 
-    ReportLab asks for the objects by `addObjects`, once, because the canvas lists this in `delayedFonts`.
-    """
-
-    def __init__(self, font: Font) -> None:
+    def __init__(self, font: Font, known: Mapping[int, str] = MappingProxyType({})) -> None:
         self.font = font
         self.glyphs: dict[int, str] = {}  # glyph id -> the text it stands for
+        self._known = known
 
     def use(self, glyphs: dict[int, str]) -> bool:
-        """Note glyphs as drawn; tells whether they all stand for what they stood for before in this document."""
-        known = self.glyphs
-        return all([known.setdefault(glyph, text) == text for glyph, text in glyphs.items()])  # noqa: C419 (note all)
+        """Note glyphs as drawn; tells whether they all stand for what they stood for before in this file."""
+        seen, known = self.glyphs, self._known
+        return all([seen.setdefault(glyph, known.get(glyph, text)) == text for glyph, text in glyphs.items()])  # noqa: C419 (note all)
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 (ReportLab's protocol)
-        font, used = self.font, sorted(self.glyphs)
-        program = _subset(font, used)
-        tag = _subset_tag(program, font.name)
-        base_name = f"{tag}+{font.name}"
-        if font.is_cff:
-            key, extra = "FontFile3", {"Subtype": pdfdoc.PDFName("CIDFontType0C")}
-            program = hb.Face(hb.Blob(program)).reference_table("CFF ").data
-        else:
-            key, extra = "FontFile2", {"Length1": len(program)}
-        x_min, y_min, x_max, y_max = _bounding_box(font)
-        italic = "Italic" in font.name or "Oblique" in font.name
-        descriptor = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("FontDescriptor"),
-                "FontName": pdfdoc.PDFName(base_name),
-                "Flags": _SYMBOLIC | (_ITALIC if italic else 0),
-                "FontBBox": pdfdoc.PDFArray([x_min, y_min, x_max, y_max]),
-                "ItalicAngle": -12 if italic else 0,
-                "Ascent": round(font.ascent),
-                "Descent": round(font.descent),
-                "CapHeight": round(font.cap_height),
-                "StemV": 140 if "Bold" in font.name else 80,
-                key: doc.Reference(flate_stream(program, extra)),
-            }
-        )
-        descendant = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("CIDFontType0" if font.is_cff else "CIDFontType2"),
-                "BaseFont": pdfdoc.PDFName(base_name),
-                "CIDSystemInfo": pdfdoc.PDFDictionary(
-                    {
-                        "Registry": pdfdoc.PDFString("Adobe"),
-                        "Ordering": pdfdoc.PDFString("Identity"),
-                        "Supplement": 0,
-                    }
-                ),
-                "FontDescriptor": doc.Reference(descriptor),
-                "DW": 1000,
-                "W": RawObject(_widths(font, used)),
-            }
-            | ({} if font.is_cff else {"CIDToGIDMap": pdfdoc.PDFName("Identity")})
-        )
-        full_name = base_name + ("-Identity-H" if font.is_cff else "")
-        type0 = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("Type0"),
-                "BaseFont": pdfdoc.PDFName(full_name),
-                "Encoding": pdfdoc.PDFName("Identity-H"),
-                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant)]),
-                "ToUnicode": doc.Reference(flate_stream(_to_unicode(self.glyphs), {})),
-            }
-        )
-        doc.idToObject["BasicFonts"].dict[font.name] = doc.Reference(type0)
+
+def embed_font(writer: PdfWriter, font: Font, glyphs: Mapping[int, str]) -> int:
+    """Write a font's subset with all that belongs to it; returns the object number of the font dictionary."""
+    used = sorted(glyphs)
+    program = _subset(font, used)
+    base_name = f"{_subset_tag(program, font.name)}+{font.name}"
+    if font.is_cff:
+        cff = bytes(hb.Face(hb.Blob(program)).reference_table("CFF ").data)
+        file = f"/FontFile3 {writer.add_stream(deflate(cff, bytes(1)), '/Subtype/CIDFontType0C/Filter/FlateDecode')} 0 R"
+    else:
+        while zlib.compress(program)[-1] == 0x0D:  # see `deflate`; here the length is said twice
+            program += bytes(1)
+        entries = f"/Length1 {len(program)}/Filter/FlateDecode"
+        file = f"/FontFile2 {writer.add_stream(zlib.compress(program), entries)} 0 R"
+    italic = "Italic" in font.name or "Oblique" in font.name
+    x_min, y_min, x_max, y_max = _bounding_box(font)
+    descriptor = writer.add(
+        f"<</Type/FontDescriptor/FontName/{base_name}/Flags {_SYMBOLIC | (_ITALIC if italic else 0)}"
+        f"/FontBBox[{x_min} {y_min} {x_max} {y_max}]/ItalicAngle {-12 if italic else 0}"
+        f"/Ascent {round(font.ascent)}/Descent {round(font.descent)}/CapHeight {round(font.cap_height)}"
+        f"/StemV {140 if 'Bold' in font.name else 80}{file}>>"
+    )
+    kind = "/CIDFontType0" if font.is_cff else "/CIDFontType2/CIDToGIDMap/Identity"
+    descendant = writer.add(
+        f"<</Type/Font/Subtype{kind}/BaseFont/{base_name}"
+        f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        f"/FontDescriptor {descriptor} 0 R/DW 1000/W {_widths(font, used)}>>"
+    )
+    meanings = writer.add_stream(deflate(_to_unicode(glyphs)))
+    return writer.add(
+        f"<</Type/Font/Subtype/Type0/BaseFont/{base_name}{'-Identity-H' if font.is_cff else ''}/Encoding/Identity-H"
+        f"/DescendantFonts[{descendant} 0 R]/ToUnicode {meanings} 0 R>>"
+    )
 
 
 def _subset(font: Font, glyphs: Iterable[int]) -> bytes:
@@ -144,7 +119,7 @@ def _widths(font: Font, used: list[int]) -> str:
     return f"[{''.join(parts)}{']' if parts else ''}]"
 
 
-def _to_unicode(glyphs: dict[int, str]) -> bytes:
+def _to_unicode(glyphs: Mapping[int, str]) -> bytes:
     entries = [
         f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(glyphs.items()) if text
     ]

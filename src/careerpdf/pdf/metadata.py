@@ -1,20 +1,17 @@
-"""What a PDF says about itself: document information, XMP, output intent, language; and the last save.
+"""What a PDF says about itself: document information, XMP, output intent, language.
 
 The rules are those of PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), kept at once.
 """
 
-import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from io import BytesIO
 
-import pikepdf
 from markupsafe import escape  # xml.sax would bring in half of the network library
-from pikepdf import Array, Dictionary, Name, String
 
-_TRIES = 6
-_LARGE = 1_000_000  # bytes; with so many streams another try would hardly do better
+from careerpdf.pdf.objects import text_string
+from careerpdf.pdf.writer import PdfWriter, deflate
+
 _HEADER_DATE, _HEADER_ID = slice(24, 36), slice(84, 100)  # ICC.1:2010, 7.2: date of creation and profile id
 
 
@@ -31,79 +28,30 @@ class Metadata:
     producer: str
 
 
-def finish_pdf(data: bytes, meta: Metadata) -> bytes:
-    """The final bytes: `data` with metadata, packed into object streams, with an id that follows from the content."""
-    with pikepdf.open(BytesIO(data)) as pdf:
-        root = pdf.Root
-        root.Lang = String(meta.lang)
-        root.MarkInfo = Dictionary(Marked=True)
-        root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        root.Metadata = pdf.make_stream(_xmp(meta).encode(), Type=Name.Metadata, Subtype=Name.XML)
-        intent = pdf.make_stream(_srgb_profile(), N=3)
-        root.OutputIntents = Array(
-            [
-                Dictionary(
-                    Type=Name.OutputIntent,
-                    S=Name.GTS_PDFA1,
-                    OutputConditionIdentifier=String("sRGB IEC61966-2.1"),
-                    Info=String("sRGB IEC61966-2.1"),
-                    DestOutputProfile=intent,
-                )
-            ]
-        )
-        date = meta.created.strftime("D:%Y%m%d%H%M%S") + _pdf_zone(meta.created)
-        info = {
-            "/Title": meta.title,
-            "/Author": meta.author,
-            "/Subject": meta.subject,
-            "/Keywords": ", ".join(meta.keywords),
-            "/Creator": meta.producer,
-            "/Producer": meta.producer,
-            "/CreationDate": date,
-            "/ModDate": date,
-        }
-        for key in list(pdf.docinfo.keys()):
-            del pdf.docinfo[key]
-        for key, value in info.items():
-            if value:
-                pdf.docinfo[key] = String(value)
-        if "/ID" in pdf.trailer:
-            del pdf.trailer["/ID"]  # ReportLab's is the same in every file
-        return _save(pdf)
+def info_dictionary(meta: Metadata) -> str:
+    """The document information dictionary (ISO 32000-1, 14.3.3), without what is not known."""
+    date = meta.created.strftime("D:%Y%m%d%H%M%S") + _pdf_zone(meta.created)
+    info = {
+        "Title": meta.title,
+        "Author": meta.author,
+        "Subject": meta.subject,
+        "Keywords": ", ".join(meta.keywords),
+        "Creator": meta.producer,
+        "Producer": meta.producer,
+        "CreationDate": date,
+        "ModDate": date,
+    }
+    return "<<" + "".join(f"/{key} {text_string(value)}" for key, value in info.items() if value) + ">>"
 
 
-def _save(pdf: pikepdf.Pdf) -> bytes:
-    """The file, in which no stream ends with a carriage return if a few tries can help it.
-
-    Before `endstream` stands a line feed; after a carriage return some checkers take both for the line end and find the
-    stream too short (ISO 19005-2, 6.1.7.1). The last byte of a stream is as good as random, so another content helps.
-    """
-    data = b""
-    for attempt in range(_TRIES):
-        if attempt:
-            _pad_streams(pdf)
-            # One more object near the root moves what lies in every object stream after it.
-            pdf.Root.CareerpdfPadding = Array([pdf.make_indirect(Dictionary()) for _ in range(attempt)])
-        out = BytesIO()
-        pdf.save(
-            out,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            deterministic_id=True,
-            fix_metadata_version=False,
-            min_version="1.7",
-        )
-        data = out.getvalue()
-        if b"\r\nendstream" not in data or len(data) > _LARGE:
-            break
-    return data
-
-
-def _pad_streams(pdf: pikepdf.Pdf) -> None:
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Stream) and item.read_raw_bytes().endswith(b"\r"):
-            item.write(zlib.compress(item.read_bytes() + b" "), filter=Name.FlateDecode)
-            if "/Length1" in item:
-                item.Length1 = int(item.Length1) + 1
+def output_intent(writer: PdfWriter) -> str:
+    """The sRGB output intent of PDF/A (ISO 19005-2, 6.2.3), its profile written."""
+    profile = writer.add_stream(deflate(_srgb_profile(), b"\0"), "/N 3/Filter/FlateDecode")
+    name = text_string("sRGB IEC61966-2.1")
+    return (
+        f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier {name}/Info {name}"
+        f"/DestOutputProfile {profile} 0 R>>"
+    )
 
 
 def creation_time(source_date_epoch: str | None, now: datetime) -> datetime:
@@ -118,7 +66,8 @@ def _pdf_zone(moment: datetime) -> str:
     return "Z" if offset == "+0000" else f"{offset[:3]}'{offset[3:5]}'"
 
 
-def _xmp(meta: Metadata) -> str:
+def xmp_packet(meta: Metadata) -> bytes:
+    """The XMP metadata stream, which says the same as the document information and claims the standards."""
     lang = escape(meta.lang)
     when = meta.created.isoformat(timespec="seconds").replace("+00:00", "Z")
     keywords = "".join(f"<rdf:li>{escape(word)}</rdf:li>" for word in meta.keywords)
@@ -150,7 +99,7 @@ def _xmp(meta: Metadata) -> str:
 </rdf:Description>
 {_PDFUA_EXTENSION}
 </rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
+<?xpacket end="w"?>""".encode()
 
 
 # PDF/A allows only properties that it knows or that the file describes (ISO 19005-2, 6.6.2.3.2).

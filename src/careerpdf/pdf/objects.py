@@ -1,28 +1,4 @@
-"""Small PDF objects that ReportLab has no class for."""
-
-import zlib
-from typing import Any
-
-from reportlab.pdfbase import pdfdoc
-
-
-class RawObject(pdfdoc.PDFObject):  # type: ignore[misc]
-    """An object that is written as it stands, in ASCII."""
-
-    def __init__(self, text: str = "") -> None:
-        self.text = text
-
-    def format(self, _document: object) -> bytes:
-        return self.text.encode("ascii")
-
-
-def flate_stream(data: bytes, entries: dict[str, object] | None = None) -> Any:
-    """A stream, compressed at once, with these entries in its dictionary."""
-    stream = pdfdoc.PDFStream(content=zlib.compress(data))
-    stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
-    for key, value in (entries or {}).items():
-        stream.dictionary[key] = value
-    return stream
+"""How small PDF values are written."""
 
 
 def text_string(text: str) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from careerpdf.document import nodes as n
-from careerpdf.pdf.objects import RawObject, text_string
+from careerpdf.pdf.drawing import Annotated, DrawnElement, Mark, Rect
+from careerpdf.pdf.objects import text_string
 
 #: What a drawing is tagged with: a node, or a node and the name of one of its parts; None is an artifact.
 Tag = object | tuple[object, str] | None
@@ -21,12 +22,13 @@ class StructureError(Exception):
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """A structure element. `kids` holds elements, (page, mcid) pairs and annotation object names, in reading order."""
+    """A structure element. `kids` holds elements, marks and annotations, in reading order."""
 
     type: str
     parent: "Element | None"
-    kids: "list[Element | tuple[int, int] | str]" = field(default_factory=list)
+    kids: "list[Element | Mark | Annotated]" = field(default_factory=list)
     entries: dict[str, str] = field(default_factory=dict)
+    box: Rect | None = None  # of a figure
     detached: bool = False  # inline: joins its parent's kids when it is first drawn, between the parent's own text
 
 
@@ -37,7 +39,6 @@ class StructureTree:
         self._elements: dict[object, Element] = {}
         self._documents: list[n.Document] = []  # keeps the ids that are keys above in use
         self.root = Element("Document", None)
-        self.annotations: dict[int, Element] = {}
         if document:
             self.add(document)
 
@@ -166,39 +167,21 @@ class StructureTree:
 
     # -- output
 
-    def write(self, doc: Any, pages: list[list[Element]], page_numbers: list[int], page_keys: list[int]) -> Any:
-        """Add the tree to a ReportLab document; returns the reference of its StructTreeRoot.
-
-        `pages[k]` lists the element of each marked-content id of page k, `page_numbers[k]` is that page's PDF object
-        number, `page_keys[k]` its StructParents.
-        """
+    def drawn(self) -> list[DrawnElement]:
+        """The elements as plain data, each knowing the others by their place in the list. Raises StructureError."""
         self.check()
-        elements = list(self.walk())
-        objects = {id(e): RawObject() for e in elements}
-        numbers: dict[int, int] = {}
-        for element in elements:
-            reference = doc.Reference(objects[id(element)])
-            numbers[id(element)] = doc.idToObjectNumberAndVersion[reference.name][0]
-        root = RawObject()
-        root_reference = doc.Reference(root, "StructTreeRoot")
-        root_number = doc.idToObjectNumberAndVersion[root_reference.name][0]
-        for element in elements:
-            parent = numbers[id(element.parent)] if element.parent else root_number
-            objects[id(element)].text = _format(element, parent, numbers, page_numbers, doc)
-        tree = {
-            key: "[" + " ".join(f"{numbers[id(e)]} 0 R" for e in marks) + "]"
-            for key, marks in zip(page_keys, pages, strict=True)
-        } | {key: f"{numbers[id(e)]} 0 R" for key, e in self.annotations.items()}
-        parent_tree = doc.Reference(
-            RawObject("<</Nums[" + "\n".join(f"{k} {v}" for k, v in sorted(tree.items())) + "]>>")
-        )
-        parent_number = doc.idToObjectNumberAndVersion[parent_tree.name][0]
-        next_key = max(tree, default=-1) + 1
-        root.text = (
-            f"<</Type/StructTreeRoot/K[{numbers[id(self.root)]} 0 R]"
-            f"/ParentTree {parent_number} 0 R/ParentTreeNextKey {next_key}>>"
-        )
-        return root_reference
+        elements = list(self.walk())[1:]
+        places = {id(element): place for place, element in enumerate(elements)}
+        return [
+            DrawnElement(
+                element.type,
+                places.get(id(element.parent), -1),
+                tuple(places[id(kid)] if isinstance(kid, Element) else kid for kid in element.kids),
+                "".join(f"/{key} {value}" for key, value in element.entries.items()),
+                element.box,
+            )
+            for element in elements
+        ]
 
 
 def _attach(element: Element) -> None:
@@ -206,22 +189,3 @@ def _attach(element: Element) -> None:
         _attach(element.parent)
         element.parent.kids.append(element)
         element.detached = False
-
-
-def _format(element: Element, parent: int, numbers: dict[int, int], page_numbers: list[int], doc: Any) -> str:
-    pages = [kid[0] for kid in element.kids if isinstance(kid, tuple)]
-    own = pages[0] if pages else None
-    kids: list[str] = []
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            kids.append(f"{numbers[id(kid)]} 0 R")
-        elif isinstance(kid, str):
-            kids.append(f"<</Type/OBJR/Obj {doc.idToObjectNumberAndVersion[kid][0]} 0 R>>")
-        elif kid[0] == own:
-            kids.append(str(kid[1]))
-        else:
-            kids.append(f"<</Type/MCR/Pg {page_numbers[kid[0]]} 0 R/MCID {kid[1]}>>")
-    entries = "".join(f"/{k} {v}" for k, v in element.entries.items())
-    page = f"/Pg {page_numbers[own]} 0 R" if own is not None else ""
-    inside = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
-    return f"<</S/{element.type}/P {parent} 0 R{page}{entries}/K {inside}>>"

@@ -1,0 +1,342 @@
+"""Binding drawings into one file: page objects, structure tree, outline, page labels, links and fonts.
+
+Drawings may be added in any order and are written at once; only their places in the book, and the page numbers that
+one page says of another, wait for the end. Rules: ISO 32000-1 (14.7 structure, 12.3 outline, 12.4.2 page labels),
+ISO 14289-1 (PDF/UA-1), ISO 19005-2 (PDF/A-2).
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from careerpdf.pdf.drawing import Annotated, Bookmark, Drawing, DrawnLink, DrawnPage, Hole, Mark, Rect
+from careerpdf.pdf.fonts import embed_font
+from careerpdf.pdf.metadata import Metadata, info_dictionary, output_intent, xmp_packet
+from careerpdf.pdf.objects import text_string
+from careerpdf.pdf.pictures import add_picture
+from careerpdf.pdf.structure import StructureError
+from careerpdf.pdf.writer import PdfWriter, deflate
+from careerpdf.text.font import open_font
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What binding adds to a page: operators that draw running head and foot, and how far the page moves right, pt."""
+
+    operators: str = ""
+    shift: float = 0.0
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A drawing in the file: its pages' object numbers, its part of the structure tree, its bookmarks."""
+
+    pages: tuple[int, ...]
+    top: tuple[int, ...]  # object numbers of its topmost elements
+    bookmarks: tuple[Bookmark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Page labels from a page on: its index, the numbering style (`D`, `r` or none), a prefix, the first number."""
+
+    index: int
+    style: str = ""
+    prefix: str = ""
+    start: int = 1
+
+    def format(self) -> str:
+        style = f"/S/{self.style}/St {self.start}" if self.style else ""
+        return f"{self.index}<<{style}{'/P ' + text_string(self.prefix) if self.prefix else ''}>>"
+
+
+@dataclass
+class _Waiting:
+    """Holes of a page whose content stream was reserved, and how far the page was moved."""
+
+    stream: int
+    holes: list[Hole]
+
+
+class FontConflictError(Exception):
+    """A drawing uses a glyph for another text than those before it; draw it anew, knowing their `glyphs`."""
+
+
+@dataclass
+class Binder:
+    """Writes one file. Call `add` for each drawing, then `finish` with the order of the pages."""
+
+    file: BinaryIO
+    glyphs: dict[Path, dict[int, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._writer = PdfWriter(self.file)
+        first = self._writer.reserve(4)
+        self._catalog, self._pages, self._resources, self._root = range(first, first + 4)
+        self._document = self._writer.reserve()
+        self._next_key = 0
+        self._parents: list[tuple[int, str]] = []
+        self._anchors: dict[str, tuple[int, float]] = {}
+        self._wanted: set[str] = set()
+        self._holes: list[_Waiting] = []
+        self._pictures: dict[str, Path] = {}
+
+    def note(self, fonts: Mapping[Path, Mapping[int, str]]) -> None:
+        """Note glyphs as used. Raises FontConflictError if one stands for another text already."""
+        for path, used in fonts.items():
+            known = self.glyphs.setdefault(path, {})
+            if any(known.get(glyph, text) != text for glyph, text in used.items()):
+                raise FontConflictError(path.name)
+        for path, used in fonts.items():
+            self.glyphs[path].update(used)
+
+    def add(
+        self, drawing: Drawing, furniture: Sequence[Furniture] = (), *, section: str | None = None
+    ) -> Bound:
+        """Write a drawing. With `section`, its elements stand in one structure element of that type.
+
+        Raises FontConflictError, and StructureError for what is a bug: two anchors of one name.
+        """
+        self.note(drawing.fonts)
+        writer = self._writer
+        furniture = furniture or [Furniture()] * len(drawing.pages)
+        first_page = writer.reserve(len(drawing.pages))
+        first_element = writer.reserve(len(drawing.elements))
+        links: list[list[int]] = []
+        for number, (page, added) in enumerate(zip(drawing.pages, furniture, strict=True), first_page):
+            links.append(self._add_page(number, page, added, drawing.page_size, first_element))
+        for name, (page_index, top) in drawing.anchors.items():
+            if name in self._anchors:
+                raise StructureError(f"two places are called '{name}'")
+            self._anchors[name] = (first_page + page_index, top)
+        self._pictures |= drawing.pictures
+        holder = writer.reserve() if section and drawing.elements else 0
+        shifts = [added.shift for added in furniture]
+        self._add_elements(drawing, first_page, first_element, links, holder or self._document, shifts)
+        top_level = tuple(first_element + k for k, e in enumerate(drawing.elements) if e.parent < 0)
+        if holder:
+            kids = " ".join(f"{kid} 0 R" for kid in top_level)
+            writer.put(holder, f"<</S/{section}/P {self._document} 0 R/K[{kids}]>>")
+            top_level = (holder,)
+        pages = tuple(range(first_page, first_page + len(drawing.pages)))
+        moved = tuple(mark._replace(page=first_page + mark.page) for mark in drawing.bookmarks)
+        return Bound(pages, top_level, moved)
+
+    def add_blank(self, page_size: tuple[float, float]) -> Bound:
+        """A page that carries nothing."""
+        number = self._writer.reserve()
+        width, height = page_size
+        self._writer.put(
+            number,
+            f"<</Type/Page/Parent {self._pages} 0 R/MediaBox[0 0 {width:g} {height:g}]/Resources<<>>/Tabs/S>>",
+        )
+        return Bound((number,), (), ())
+
+    def finish(self, order: Sequence[Bound], labels: Sequence[Label], numbers: Mapping[str, str], meta: Metadata) -> None:
+        """Write the rest. `numbers` gives the printed page number of each anchor that a hole waits for.
+
+        Raises StructureError for a link, or a page number, of something that is nowhere in the book: a bug.
+        """
+        writer = self._writer
+        lost = sorted(self._wanted - self._anchors.keys())
+        if lost:
+            raise StructureError(f"links lead to nothing: {', '.join(lost[:5])}")
+        for waiting in self._holes:
+            writer.put_stream(waiting.stream, deflate(_filled(waiting.holes, numbers)))
+        fonts = "".join(
+            f"/{open_font(path).name} {embed_font(writer, open_font(path), used)} 0 R"
+            for path, used in self.glyphs.items()
+            if used
+        )
+        pictures = "".join(f"/{name} {add_picture(writer, path)} 0 R" for name, path in self._pictures.items())
+        writer.put(
+            self._resources, f"<</Font<<{fonts}>>" + (f"/XObject<<{pictures}>>" if pictures else "") + ">>"
+        )
+        pages = [page for bound in order for page in bound.pages]
+        kids = " ".join(f"{page} 0 R" for page in pages)
+        writer.put(self._pages, f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>")
+        self._finish_structure([element for bound in order for element in bound.top])
+        catalog = (
+            f"<</Type/Catalog/Pages {self._pages} 0 R/StructTreeRoot {self._root} 0 R/MarkInfo<</Marked true>>"
+            f"/Lang {text_string(meta.lang)}/ViewerPreferences<</DisplayDocTitle true>>"
+            f"/Metadata {writer.add_stream(xmp_packet(meta), '/Type/Metadata/Subtype/XML')} 0 R"
+            f"/OutputIntents[{output_intent(writer)}]{self._names()}"
+        )
+        bookmarks = [mark for bound in order for mark in bound.bookmarks]
+        if bookmarks:
+            catalog += f"/Outlines {self._outline(bookmarks)} 0 R/PageMode/UseOutlines"
+        if labels:
+            catalog += f"/PageLabels<</Nums[{''.join(label.format() for label in labels)}]>>"
+        writer.put(self._catalog, catalog + ">>")
+        info = writer.add(info_dictionary(meta))
+        writer.finish(self._catalog, info)
+
+    # -- pages
+
+    def _add_page(
+        self, number: int, page: DrawnPage, added: Furniture, size: tuple[float, float], first_element: int
+    ) -> list[int]:
+        """Write a page; returns the object numbers of its links."""
+        writer = self._writer
+        contents = [writer.add_stream(page.content)]
+        before = added.operators + (f"\n1 0 0 1 {added.shift:.2f} 0 cm" if added.shift else "")
+        if before:
+            contents.insert(0, writer.add_stream(deflate(before.encode("latin-1"))))
+        if page.holes:
+            stream = writer.reserve()
+            self._holes.append(_Waiting(stream, page.holes))
+            contents.append(stream)
+        key = self._take_key()
+        marks = " ".join(f"{first_element + element} 0 R" for element in page.marks)
+        self._parents.append((key, f"{writer.add(f'[{marks}]')} 0 R"))
+        links = [self._add_link(number, link, added.shift, first_element) for link in page.links]
+        annotations = f"/Annots[{' '.join(f'{link} 0 R' for link in links)}]" if links else ""
+        inside = f"{contents[0]} 0 R" if len(contents) == 1 else f"[{' '.join(f'{c} 0 R' for c in contents)}]"
+        writer.put(
+            number,
+            f"<</Type/Page/Parent {self._pages} 0 R/MediaBox[0 0 {size[0]:g} {size[1]:g}]"
+            f"/Resources {self._resources} 0 R/Contents {inside}/StructParents {key}/Tabs/S{annotations}>>",
+        )
+        return links
+
+    def _add_link(self, page: int, link: DrawnLink, shift: float, first_element: int) -> int:
+        key = self._take_key()
+        left, bottom, right, top = link.rect
+        if link.href.startswith("#"):
+            self._wanted.add(link.href[1:])
+            leads = f"/Dest {text_string(link.href[1:])}"
+        else:
+            leads = f"/A<</S/URI/URI {text_string(link.href)}>>"
+        # F 4 is Print: PDF/A wants it set on every annotation (ISO 19005-2, 6.3.2).
+        number = self._writer.add(
+            f"<</Type/Annot/Subtype/Link/Rect[{left + shift:.2f} {bottom:.2f} {right + shift:.2f} {top:.2f}]"
+            f"/Border[0 0 0]/F 4/P {page} 0 R/StructParent {key}/Contents {text_string(link.description)}{leads}>>"
+        )
+        self._parents.append((key, f"{first_element + link.element} 0 R"))
+        return number
+
+    def _take_key(self) -> int:
+        self._next_key += 1
+        return self._next_key - 1
+
+    # -- structure
+
+    def _add_elements(
+        self,
+        drawing: Drawing,
+        first_page: int,
+        first: int,
+        links: Sequence[Sequence[int]],
+        parent: int,
+        shifts: Sequence[float],
+    ) -> None:
+        for number, element in enumerate(drawing.elements, first):
+            own = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
+            kids = []
+            for kid in element.kids:
+                if isinstance(kid, int):
+                    kids.append(f"{first + kid} 0 R")
+                elif isinstance(kid, Annotated):
+                    kids.append(f"<</Type/OBJR/Obj {links[kid.page][kid.link]} 0 R/Pg {first_page + kid.page} 0 R>>")
+                elif kid.page == own:
+                    kids.append(str(kid.mcid))
+                else:
+                    kids.append(f"<</Type/MCR/Pg {first_page + kid.page} 0 R/MCID {kid.mcid}>>")
+            page = box = ""
+            if own is not None:
+                page = f"/Pg {first_page + own} 0 R"
+                box = _box(element.box, shifts[own]) if element.box else ""
+            above = parent if element.parent < 0 else first + element.parent
+            inside = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
+            self._writer.put(
+                number, f"<</S/{element.type}/P {above} 0 R{page}{element.entries}{box}/K {inside}>>"
+            )
+
+    def _finish_structure(self, top: Sequence[int]) -> None:
+        writer = self._writer
+        kids = " ".join(f"{element} 0 R" for element in top)
+        writer.put(self._document, f"<</S/Document/P {self._root} 0 R/K[{kids}]>>")
+        numbers = "\n".join(f"{key} {value}" for key, value in self._parents)
+        parent_tree = writer.add(f"<</Nums[{numbers}]>>")
+        writer.put(
+            self._root,
+            f"<</Type/StructTreeRoot/K[{self._document} 0 R]/ParentTree {parent_tree} 0 R"
+            f"/ParentTreeNextKey {self._next_key}>>",
+        )
+
+    # -- names and outline
+
+    def _names(self) -> str:
+        """The named destinations that links lead to, as an entry of the catalog; nothing if there are none."""
+        names = sorted((name.encode("utf-8"), name) for name in self._wanted)
+        if not names:
+            return ""
+        entries = []
+        for _, name in names:
+            page, top = self._anchors[name]
+            entries.append(f"{text_string(name)} [{page} 0 R/XYZ 0 {top:.2f} 0]")
+        tree = self._writer.add("<</Names[" + "\n".join(entries) + "]>>")
+        return f"/Names<</Dests {tree} 0 R>>"
+
+    def _outline(self, marks: Sequence[Bookmark]) -> int:
+        """Write the outline; returns its number. A bookmark that skips a level is drawn up to the next one."""
+        writer = self._writer
+        root = writer.reserve(len(marks) + 1)
+        children: dict[int, list[int]] = {root: []}
+        parents: dict[int, int] = {}
+        path: list[int] = [root]
+        for number, mark in enumerate(marks, root + 1):
+            del path[min(mark.level, len(path) - 1) + 1 :]
+            parents[number] = path[-1]
+            children[path[-1]].append(number)
+            children[number] = []
+            path.append(number)
+        for number, mark in enumerate(marks, root + 1):
+            siblings = children[parents[number]]
+            # Bookmarks stand in the order of their numbers, so neighbours are found by bisection.
+            at = bisect_left(siblings, number)
+            before = f"/Prev {siblings[at - 1]} 0 R" if at else ""
+            after = f"/Next {siblings[at + 1]} 0 R" if at + 1 < len(siblings) else ""
+            writer.put(
+                number,
+                f"<</Title {text_string(mark.title)}/Parent {parents[number]} 0 R"
+                f"/Dest[{mark.page} 0 R/XYZ 0 {mark.top:.2f} 0]{before}{after}{_below(children[number])}>>",
+            )
+        opened = len(children[root])
+        writer.put(root, f"<</Type/Outlines/Count {opened}{_first_and_last(children[root])}>>")
+        return root
+
+
+def bind_one(drawing: Drawing, file: BinaryIO, meta: Metadata) -> None:
+    """A file of one drawing."""
+    binder = Binder(file)
+    binder.finish([binder.add(drawing)], (), {}, meta)
+
+
+def _first_and_last(numbers: Sequence[int]) -> str:
+    return f"/First {numbers[0]} 0 R/Last {numbers[-1]} 0 R" if numbers else ""
+
+
+def _below(numbers: Sequence[int]) -> str:
+    """Children of a bookmark, folded away (ISO 32000-1, table 153: a negative count)."""
+    return f"/Count {-len(numbers)}{_first_and_last(numbers)}" if numbers else ""
+
+
+def _box(box: Rect, shift: float) -> str:
+    left, bottom, right, top = box
+    return f"/A<</O/Layout/Placement/Block/BBox[{left + shift:.2f} {bottom:.2f} {right + shift:.2f} {top:.2f}]>>"
+
+
+def _filled(holes: Sequence[Hole], numbers: Mapping[str, str]) -> bytes:
+    """Operators that draw the page numbers."""
+    out: list[str] = []
+    for hole in holes:
+        if hole.target not in numbers:
+            raise StructureError(f"no page is known for '{hole.target}'")
+        number = numbers[hole.target]
+        codes = "".join(hole.digits[int(digit)] for digit in number)
+        x = hole.x + (hole.width - hole.advance * len(number) if hole.right else 0.0)
+        out.append(f"{hole.opens} BT {hole.sets} 1 0 0 1 {x:.2f} {hole.baseline:.2f} Tm <{codes}>Tj ET EMC")
+    return "\n".join(out).encode("latin-1")

@@ -1,0 +1,94 @@
+"""What has been drawn of one document, ready to be bound into a file: plain data that can go from process to process.
+
+Pages, elements and links are numbered within the drawing; `binding.py` gives them their places in the file.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+Rect = tuple[float, float, float, float]  # left, bottom, right, top; pt
+
+
+class Mark(NamedTuple):
+    """Marked content of a structure element: on which page, under which id (ISO 32000-1, 14.7.4.2)."""
+
+    page: int
+    mcid: int
+
+
+class Annotated(NamedTuple):
+    """A link annotation as the kid of a structure element: on which page, which of its links."""
+
+    page: int
+    link: int
+
+
+class DrawnElement(NamedTuple):
+    """A structure element. `parent` is -1 at the top of the drawing; elements stand in reading order."""
+
+    type: str
+    parent: int
+    kids: "tuple[int | Mark | Annotated, ...]"
+    entries: str  # its dictionary's other entries, as they are written
+    box: Rect | None  # of a figure, on the page of its first mark
+
+
+class DrawnLink(NamedTuple):
+    """A link annotation. `href` is a URL, or ``#name`` for an anchor in the same file."""
+
+    rect: Rect
+    href: str
+    description: str
+    element: int
+
+
+class Hole(NamedTuple):
+    """Room for a page number that is known only when everything has its page: ``page 12`` of another role.
+
+    The number is drawn from `x` on along `baseline`, or up to `x` + `width` if it is `right` aligned. `opens` and
+    `sets` are operators: the mark, and colour and font. `digits` are the glyph codes of 0 to 9, each `advance` wide.
+    """
+
+    target: str
+    x: float
+    baseline: float
+    width: float
+    right: bool
+    opens: str
+    sets: str
+    digits: tuple[str, ...]
+    advance: float
+
+
+@dataclass(slots=True)
+class DrawnPage:
+    """One page: its compressed content, and for each marked-content id the number of its element."""
+
+    content: bytes
+    marks: list[int]
+    links: list[DrawnLink]
+    holes: list[Hole]
+
+
+class Bookmark(NamedTuple):
+    """An entry of the outline; `level` 0 is the highest, `top` the height on its page to show, pt."""
+
+    title: str
+    level: int
+    page: int
+    top: float
+
+
+@dataclass
+class Drawing:
+    """A drawn document. `fonts` are the glyphs used of each font file, with the text that each stands for."""
+
+    page_size: tuple[float, float]
+    pages: list[DrawnPage]
+    elements: list[DrawnElement]
+    anchors: dict[str, tuple[int, float]]
+    bookmarks: list[Bookmark]
+    fonts: dict[Path, dict[int, str]]
+    pictures: dict[str, Path] = field(default_factory=dict)
+    missing: str = ""  # characters drawn that no font has

@@ -1,0 +1,118 @@
+"""Writing a PDF file object by object: streams as they come, everything else packed into object streams.
+
+Nothing that was written is kept, so that a book's memory does not grow with its file. What the objects say is the
+business of `binding.py`; the file structure follows ISO 32000-1, 7.5 (object streams 7.5.7, cross-reference streams
+7.5.8).
+"""
+
+import hashlib
+import zlib
+from typing import BinaryIO
+
+_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # the second line tells programs that the file is binary
+_PACKED = 400  # objects in one object stream: more compress better, fewer are found faster
+_PACKED_BYTES = 200_000
+
+
+def deflate(data: bytes, padding: bytes = b"\n") -> bytes:
+    """`data` compressed, with `padding` added to it until the result does not end with a carriage return.
+
+    Before `endstream` stands a line feed; after a carriage return some checkers take both for the line end and find the
+    stream too short (ISO 19005-2, 6.1.7.1). The last byte of a compressed stream is a checksum, as good as random.
+    """
+    while True:
+        packed = zlib.compress(data)
+        if packed[-1] != 0x0D:
+            return packed
+        data += padding
+
+
+class PdfWriter:
+    """Writes one file. Object numbers are taken with `reserve`, each to be filled once by `put` or `put_stream`."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._at = 0
+        self._digest = hashlib.sha256()
+        self._entries: list[tuple[int, int, int]] = [(0, 0, 65535)]  # the cross-reference table: type and two fields
+        self._waiting: list[tuple[int, bytes]] = []
+        self._waiting_bytes = 0
+        self._write(_HEADER)
+
+    def reserve(self, count: int = 1) -> int:
+        """The first of `count` consecutive object numbers that nobody else has."""
+        first = len(self._entries)
+        self._entries.extend([(0, 0, 0)] * count)
+        return first
+
+    def put(self, number: int, body: str) -> None:
+        """Write object `number`, which is no stream, in ASCII."""
+        data = body.encode("ascii")
+        self._waiting.append((number, data))
+        self._waiting_bytes += len(data)
+        if len(self._waiting) >= _PACKED or self._waiting_bytes >= _PACKED_BYTES:
+            self._pack()
+
+    def add(self, body: str) -> int:
+        """Write an object; returns its number."""
+        number = self.reserve()
+        self.put(number, body)
+        return number
+
+    def put_stream(self, number: int, data: bytes, entries: str = "/Filter/FlateDecode") -> None:
+        """Write a stream, `data` as it stands in the file, with `entries` in its dictionary beside its length."""
+        self._entries[number] = (1, self._at, 0)
+        self._write(f"{number} 0 obj\n<<{entries}/Length {len(data)}>>stream\n".encode("ascii"))
+        self._write(data)
+        self._write(b"\nendstream\nendobj\n")
+
+    def add_stream(self, data: bytes, entries: str = "/Filter/FlateDecode") -> int:
+        """Write a stream; returns its number."""
+        number = self.reserve()
+        self.put_stream(number, data, entries)
+        return number
+
+    def finish(self, root: int, info: int) -> None:
+        """Write what is still waiting and the cross-reference stream. The file id follows from all bytes before it."""
+        self._pack()
+        file_id = self._digest.hexdigest()[:32].upper()
+        number, start = self.reserve(), self._at
+        self._entries[number] = (1, start, 0)
+        wide = max(4, (start.bit_length() + 7) // 8)
+        while True:
+            table = b"".join(
+                kind.to_bytes(1, "big") + one.to_bytes(wide, "big") + two.to_bytes(2, "big")
+                for kind, one, two in self._entries
+            )
+            packed = zlib.compress(table)
+            if packed[-1] != 0x0D:
+                break
+            self._entries.append((0, 0, 0))  # a number that nobody uses, for another checksum
+        self.put_stream(
+            number,
+            packed,
+            f"/Type/XRef/Size {len(self._entries)}/W[1 {wide} 2]/Root {root} 0 R/Info {info} 0 R"
+            f"/ID[<{file_id}><{file_id}>]/Filter/FlateDecode",
+        )
+        self._write(f"startxref\n{start}\n%%EOF\n".encode("ascii"))
+
+    def _pack(self) -> None:
+        if not self._waiting:
+            return
+        container = self.reserve()
+        heads, bodies, at = [], [], 0
+        for index, (number, data) in enumerate(self._waiting):
+            self._entries[number] = (2, container, index)
+            heads.append(f"{number} {at}")
+            bodies.append(data)
+            at += len(data) + 1
+        head = " ".join(heads).encode("ascii") + b"\n"
+        packed = deflate(head + b"\n".join(bodies))
+        entries = f"/Type/ObjStm/N {len(bodies)}/First {len(head)}/Filter/FlateDecode"
+        self._waiting, self._waiting_bytes = [], 0
+        self.put_stream(container, packed, entries)
+
+    def _write(self, data: bytes) -> None:
+        self._file.write(data)
+        self._digest.update(data)
+        self._at += len(data)
