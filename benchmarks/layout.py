@@ -24,10 +24,9 @@ def measure_layout(roles: int) -> tuple[Row, ...]:
     clock, single, reading = Clock(), Clock(), Clock()
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk.at(Path(folder))
-        peaks: list[float | None] = []
         documents = (desk.document(number, reading) for number in range(roles))
-        data, pages = one_pdf(desk, documents, clock, when_drawn=lambda: peaks.append(memory.own_peak()))
-        peaks.append(memory.own_peak())
+        size, pages = one_pdf(desk, documents, clock, Path(folder) / "all.pdf")
+        peak = memory.own_peak()
         target = Path(folder) / "handout.pdf"
         for number in range(min(roles, _HANDOUTS)):
             document = desk.document(number, Clock())
@@ -36,15 +35,14 @@ def measure_layout(roles: int) -> tuple[Row, ...]:
     return (
         Row("roles", "", roles),
         Row("pages", "", pages),
-        Row("size", "MB", len(data) / 1e6),
+        Row("size", "MB", size / 1e6),
         *(Row(f"{stage}, per role", "ms", 1000 * seconds / roles) for stage, seconds in reading.spent.items()),
         *(
             Row(f"{stage}, per role", "ms", 1000 * seconds / roles, MS_PER_ROLE if stage == "lay out" else None)
             for stage, seconds in clock.spent.items()
         ),
         Row("laid out, drawn and written as one PDF, per role", "ms", 1000 * sum(clock.spent.values()) / roles),
-        Row("peak memory when all pages are drawn", "MB", peaks[0], PEAK_MB),
-        Row("peak memory when the file is written", "MB", peaks[1]),
+        Row("peak memory when the file is written", "MB", peak, PEAK_MB),
         Row("as a handout of its own, with copy-fit", "ms", 1000 * single.spent["handout"] / min(roles, _HANDOUTS)),
     )
 
@@ -55,7 +53,8 @@ def measure_tags(roles: int) -> tuple[Row, ...]:
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk.at(Path(folder))
         documents = [desk.document(number, Clock()) for number in range(roles)]
-        one_pdf(desk, documents, Clock())  # the words of all roles are shaped now
+        target = Path(folder) / "all.pdf"
+        one_pdf(desk, documents, Clock(), target)  # the words of all roles are shaped now
         shares = []
         for document in documents[:_HANDOUTS]:
             tagged_size = len(build.handout_pdf(document, desk.sheet, _DAY)[0])
@@ -67,10 +66,10 @@ def measure_tags(roles: int) -> tuple[Row, ...]:
         for _ in range(3):
             for tagged in (True, False):
                 clock = Clock()
-                data, pages = one_pdf(desk, documents, clock, PdfCanvas if tagged else UntaggedCanvas)
+                size, pages = one_pdf(desk, documents, clock, target, PdfCanvas if tagged else UntaggedCanvas)
                 spent = sum(clock.spent.values())
                 best[tagged] = min(spent, best.get(tagged, spent))
-                sizes[tagged] = len(data)
+                sizes[tagged] = size
     return (
         Row("pages", "", pages),
         Row("with tags, per page", "ms", 1000 * best[True] / pages),

@@ -1,12 +1,11 @@
 """Generated roles as documents, ready to be laid out, and one PDF made of many of them."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -16,8 +15,10 @@ from careerpdf.document.nodes import Document
 from careerpdf.layout.pages import draw_pages, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.locale import load_locale
+from careerpdf.pdf.binding import Binder, Bound
 from careerpdf.pdf.canvas import PdfCanvas
-from careerpdf.pdf.metadata import Metadata, finish_pdf
+from careerpdf.pdf.drawing import Drawing
+from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile.load import load_profile
 from careerpdf.style.load import StylePack, load_style
@@ -73,36 +74,35 @@ class UntaggedCanvas(PdfCanvas):
     def mark(self, _tag: object) -> str:
         return "/Artifact BMC"
 
-    def finish(self) -> bytes:
-        data: Any = self.getpdfdata()
-        return bytes(data)
+    def drawing(self) -> Drawing:
+        self.tree, self._anchors = StructureTree(), {}
+        self._drawn = [(content, [], [], []) for content, *_ in self._drawn]
+        return super().drawing()
 
 
 def one_pdf(
     desk: Desk,
     documents: Iterable[Document],
     clock: Clock,
+    target: Path,
     canvas_class: type[PdfCanvas] = PdfCanvas,
-    when_drawn: Callable[[], None] = lambda: None,
-) -> tuple[bytes, int]:
-    """All documents in one PDF, in one pass; its bytes and its number of pages.
-
-    `when_drawn` is called once all pages are laid out and drawn, before the file is written.
-    """
-    tree, pages = StructureTree(), 0
-    canvas = canvas_class(tree, desk.sheet.page_size)
-    for document in documents:
-        with clock.timed("structure tree"):
-            tree.add(document)
-        with clock.timed("lay out"):
-            layout = lay_out(document, desk.sheet)
-        with clock.timed("draw"):
-            draw_pages(layout, document, canvas, open_up=False)
-            tree.release()
-        pages += len(layout.pages)
-    when_drawn()
-    with clock.timed("write objects and fonts"):
-        data = canvas.finish()
-    meta = Metadata("Thousand roles", "", "", (), "en", datetime(2026, 1, 1, tzinfo=UTC), "careerpdf")
-    with clock.timed("pack the file"):
-        return finish_pdf(data, meta), pages
+) -> tuple[int, int]:
+    """All documents in one PDF at `target`, in one pass; its size in bytes and its number of pages."""
+    bound: list[Bound] = []
+    with target.open("wb") as file:
+        binder = Binder(file)
+        for document in documents:
+            with clock.timed("structure tree"):
+                tree = StructureTree(document)
+            with clock.timed("lay out"):
+                layout = lay_out(document, desk.sheet)
+            with clock.timed("draw"):
+                canvas = canvas_class(tree, desk.sheet.page_size, binder.glyphs)
+                draw_pages(layout, document, canvas, open_up=False)
+                drawing = canvas.drawing()
+            with clock.timed("write objects"):
+                bound.append(binder.add(replace(drawing, anchors={})))
+        meta = Metadata("Thousand roles", "", "", (), "en", datetime(2026, 1, 1, tzinfo=UTC), "careerpdf")
+        with clock.timed("write fonts and outline"):
+            binder.finish(bound, (), {}, meta)
+    return target.stat().st_size, sum(len(part.pages) for part in bound)

@@ -195,9 +195,22 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         if outline is not None:
             self._bookmarks.append(Bookmark(outline, level, len(self._drawn), at))
 
-    def hole(self, tag: Tag, hole: Hole) -> None:
-        """Keep room for a page number, which is read as part of `tag` at this place."""
-        self._holes.append(hole._replace(opens=self.mark(tag)))
+    def keep_room(
+        self,
+        tag: Tag,
+        target: str,
+        x: float,
+        ends: bool,
+        baseline: float,
+        sets: str,
+        digits: tuple[str, ...],
+        advance: float,
+    ) -> None:
+        """Keep room for the number of `target`'s page, which is read as part of `tag` at this place.
+
+        It is drawn from `x` on, or ends there; see `Hole` for the rest.
+        """
+        self._holes.append(Hole(target, x, ends, baseline, self.mark(tag), sets, digits, advance))
 
     # -- the end
 

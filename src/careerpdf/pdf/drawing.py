@@ -46,15 +46,14 @@ class DrawnLink(NamedTuple):
 class Hole(NamedTuple):
     """Room for a page number that is known only when everything has its page: ``page 12`` of another role.
 
-    The number is drawn from `x` on along `baseline`, or up to `x` + `width` if it is `right` aligned. `opens` and
-    `sets` are operators: the mark, and colour and font. `digits` are the glyph codes of 0 to 9, each `advance` wide.
+    The number is drawn along `baseline` from `x` on, or `ends` there. `opens` and `sets` are operators: the mark, and
+    colour and font. `digits` are the glyph codes of 0 to 9, each `advance` wide. Lengths in pt.
     """
 
     target: str
     x: float
+    ends: bool
     baseline: float
-    width: float
-    right: bool
     opens: str
     sets: str
     digits: tuple[str, ...]

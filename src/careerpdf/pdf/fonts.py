@@ -39,10 +39,10 @@ def embed_font(writer: PdfWriter, font: Font, glyphs: Mapping[int, str]) -> int:
     base_name = f"{_subset_tag(program, font.name)}+{font.name}"
     if font.is_cff:
         cff = bytes(hb.Face(hb.Blob(program)).reference_table("CFF ").data)
-        file = f"/FontFile3 {writer.add_stream(deflate(cff, bytes(1)), '/Subtype/CIDFontType0C/Filter/FlateDecode')} 0 R"
+        file = f"/FontFile3 {writer.add_stream(deflate(cff), '/Subtype/CIDFontType0C/Filter/FlateDecode')} 0 R"
     else:
         while zlib.compress(program)[-1] == 0x0D:  # see `deflate`; here the length is said twice
-            program += bytes(1)
+            program += b"\n"
         entries = f"/Length1 {len(program)}/Filter/FlateDecode"
         file = f"/FontFile2 {writer.add_stream(zlib.compress(program), entries)} 0 R"
     italic = "Italic" in font.name or "Oblique" in font.name

@@ -46,7 +46,7 @@ def info_dictionary(meta: Metadata) -> str:
 
 def output_intent(writer: PdfWriter) -> str:
     """The sRGB output intent of PDF/A (ISO 19005-2, 6.2.3), its profile written."""
-    profile = writer.add_stream(deflate(_srgb_profile(), b"\0"), "/N 3/Filter/FlateDecode")
+    profile = writer.add_stream(deflate(_srgb_profile()), "/N 3/Filter/FlateDecode")
     name = text_string("sRGB IEC61966-2.1")
     return (
         f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier {name}/Info {name}"

@@ -40,4 +40,4 @@ def _packed(picture: Any) -> bytes:
     data: bytes = picture.tobytes()
     packed = zlib.compress(data, 9)
     # Readers take as much as the picture needs, so a byte more at its end does no harm.
-    return packed if packed[-1] != 0x0D else deflate(data, b"\0")
+    return packed if packed[-1] != 0x0D else deflate(data)

@@ -14,17 +14,18 @@ _PACKED = 400  # objects in one object stream: more compress better, fewer are f
 _PACKED_BYTES = 200_000
 
 
-def deflate(data: bytes, padding: bytes = b"\n") -> bytes:
-    """`data` compressed, with `padding` added to it until the result does not end with a carriage return.
+def deflate(data: bytes) -> bytes:
+    """`data` compressed, with line feeds added to it until the result does not end with a carriage return.
 
     Before `endstream` stands a line feed; after a carriage return some checkers take both for the line end and find the
-    stream too short (ISO 19005-2, 6.1.7.1). The last byte of a compressed stream is a checksum, as good as random.
+    stream too short (ISO 19005-2, 6.1.7.1). The last byte of a compressed stream belongs to a sum over all bytes, so it
+    is as good as random, and another byte that is not zero changes it.
     """
     while True:
         packed = zlib.compress(data)
         if packed[-1] != 0x0D:
             return packed
-        data += padding
+        data += b"\n"
 
 
 class PdfWriter:
@@ -87,7 +88,7 @@ class PdfWriter:
             packed = zlib.compress(table)
             if packed[-1] != 0x0D:
                 break
-            self._entries.append((0, 0, 0))  # a number that nobody uses, for another checksum
+            self._entries.append((0, 0, 1))  # a number that nobody uses, for another sum
         self.put_stream(
             number,
             packed,

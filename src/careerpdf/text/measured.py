@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from careerpdf.document.nodes import Inline, Lang, Link, Text
+from careerpdf.document.nodes import Inline, Lang, Link, PageRef, Text
 from careerpdf.text.linebreak import Box, Breaks
 from careerpdf.text.shaping import FontStack, Piece, Word
 from careerpdf.text.style import TextStyle
@@ -32,6 +32,7 @@ class Run(NamedTuple):
     tag: Link | Lang | None  # the element that the text belongs to, the paragraph's own if None
     link: Link | None
     underlined: bool = False
+    page_of: str | None = None  # room for the page number of this place
 
 
 class Atom(NamedTuple):
@@ -267,6 +268,9 @@ def _runs(content: Sequence[Inline], style: TextStyle) -> list[tuple[str, Run]]:
                     runs.append((item.text, Run(style.stack(item), tag, link, underlined)))
             elif isinstance(item, Link):
                 walk(item.children, item, item)
+            elif isinstance(item, PageRef):
+                # The link around it is not passed on: a line under room that is not filled would be too long.
+                runs.append(("0" * item.digits, Run(style.regular, tag, None, page_of=item.target)))
             else:
                 walk(item.children, item, link)
 

@@ -227,6 +227,9 @@ class _TextState:
 
     def set(self, stretch: _Stretch, x: float, baseline: float, extra: float) -> None:
         run, style, out = stretch.run, self.style, self.out
+        if run.page_of is not None:
+            self._keep_room(run, run.page_of, stretch.width, x, baseline)
+            return
         self._mark(run.tag or self.node)
         colour = style.link_colour if run.link and style.link_colour else style.colour
         if colour != self.colour:
@@ -270,9 +273,24 @@ class _TextState:
                 width -= stretch.items[-1] + extra
             self.links.append((run.link, x, baseline, x + width))
 
+    def _keep_room(self, run: Run, target: str, width: float, x: float, baseline: float) -> None:
+        """Room for a page number; its mark lies in a stream of its own, so it cannot lie inside another one."""
+        self.close()
+        self.marked = self
+        style = self.style
+        digits = [run.stack.word(digit).pieces[0] for digit in "0123456789"]
+        for digit in digits:
+            self.canvas.use(digit)
+        red, green, blue = style.colour
+        sets = f"{red:.4g} {green:.4g} {blue:.4g} rg /{digits[0].font.name} {style.size:.4g} Tf"
+        codes = tuple(digit.tj.strip("<>") for digit in digits)
+        advance = (digits[0].width + style.tracking) * style.size / 1000
+        place = (x + width, True) if style.align == "right" else (x, False)
+        self.canvas.keep_room(run.tag or self.node, target, *place, baseline, sets, codes, advance)
+
     def space_at_line_end(self, wanted: bool, run: Run) -> None:
         """A real space where a line was broken at one, for text extraction and screen readers."""
-        if wanted:
+        if wanted and self.marked is not self:
             piece = run.stack.word(" ").pieces[0]
             array: list[str] = []
             self._font(piece, array)
