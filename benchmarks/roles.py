@@ -97,7 +97,7 @@ def one_pdf(
             with clock.timed("lay out"):
                 layout = lay_out(document, desk.sheet)
             with clock.timed("draw"):
-                canvas = canvas_class(tree, desk.sheet.page_size, binder.glyphs)
+                canvas = canvas_class(tree, desk.sheet.page_size, binder.fonts)
                 draw_pages(layout, document, canvas, open_up=False)
                 drawing = canvas.drawing()
             with clock.timed("write objects"):

@@ -260,10 +260,10 @@ def test_a_target_that_cannot_be_written_is_an_os_error(workspace: Workspace, tm
 def test_an_error_in_writing_names_the_file_and_not_the_one_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path, data: bytes) -> int:
+    def refuse(path: Path, _target: Path) -> Path:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(PermissionError) as caught:
         write_beside(tmp_path / "a.pdf", b"one")
     assert caught.value.filename == str(tmp_path / "a.pdf")

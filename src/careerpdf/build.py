@@ -3,13 +3,14 @@
 import errno
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from jinja2 import TemplateError
@@ -39,6 +40,9 @@ from careerpdf.workspace import Workspace
 
 _DEFAULT_STYLE, _DEFAULT_PAPER = "modern", "letter"
 _WORK_FACTS = ("setting", "hours", "dress", "culture", "health_and_safety")
+
+#: How a template is told of other roles: their titles, where they lead, and how one gets there.
+Links = Callable[[Sequence[NextRole]], list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -86,15 +90,15 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
         return failed()
     locale = load_locale(workspace.config.language)
     try:
-        created = _now(workspace)
+        created = now(workspace)
     except (ValueError, OverflowError, OSError):
-        return failed(_bad_epoch())
+        return failed(bad_epoch())
     try:
         document = handout_document(loaded.value, pack, locale, workspace)
         sheet = StyleSheet(pack, options.paper or workspace.config.paper or _DEFAULT_PAPER, locale.tag)
         data, pages, missing = handout_pdf(document, sheet, created)
     except (TemplateError, markup.MarkupError, StyleError, LayoutError) as error:
-        return failed(_pack_problem(error, pack))
+        return failed(pack_problem(error, pack))
     problems += missing_glyphs(missing, loaded)
     target = (options.output or workspace.output_dir) / f"{path.stem}.pdf"
     write_beside(target, data)
@@ -133,6 +137,16 @@ def handout_pdf(document: Document, sheet: StyleSheet, created: datetime) -> tup
 
 def handout_context(profile: Profile, locale: Locale, workspace: Workspace) -> dict[str, Any]:
     """What a handout template can use; documented in docs/styles.md."""
+    return role_context(profile, locale, lambda roles: _links(roles, workspace)) | {
+        "lang": locale.tag,
+        "t": locale.text,
+        "office": office_facts(workspace),
+        "keywords": [profile.title, profile.category, *profile.tags],
+    }
+
+
+def role_context(profile: Profile, locale: Locale, links: Links) -> dict[str, Any]:
+    """What a template can say of one role; `links` tells how it names other roles and where they are."""
     work = profile.work_environment
     advancement = profile.advancement
     requirements = [
@@ -147,10 +161,6 @@ def handout_context(profile: Profile, locale: Locale, workspace: Workspace) -> d
     return {
         "profile": profile,
         "running_title": wording.running(profile.title),
-        "lang": locale.tag,
-        "t": locale.text,
-        "office": _office(workspace),
-        "keywords": [profile.title, profile.category, *profile.tags],
         "facts": {
             "pay": facts.pay_facts(profile.salary, locale),
             "outlook": facts.outlook_facts(profile.outlook, locale),
@@ -163,15 +173,15 @@ def handout_context(profile: Profile, locale: Locale, workspace: Workspace) -> d
         },
         "advancement": {
             "text": (advancement.text if advancement else None) or (),
-            "next": _links(advancement.next if advancement else (), workspace),
+            "next": links(advancement.next if advancement else ()),
         },
-        "related": _links(profile.related, workspace),
+        "related": links(profile.related),
     }
 
 
-def _links(roles: Sequence[NextRole], workspace: Workspace) -> list[dict[str, str | None]]:
+def _links(roles: Sequence[NextRole], workspace: Workspace) -> list[dict[str, Any]]:
     """Titles of other roles; a role that has a profile links to its handout, which lies beside this one."""
-    found: list[dict[str, str | None]] = []
+    found: list[dict[str, Any]] = []
     for link in roles:
         path = workspace.profile_path(link.role) if link.role else None
         title = link.title or (_title(path) if path else None) or (link.role or "").replace("-", " ").title()
@@ -191,7 +201,8 @@ def _title_of(path: Path, _changed: int) -> str | None:
     return " ".join(title.split()) if isinstance(title, str) and title.strip() else None
 
 
-def _office(workspace: Workspace) -> Mapping[str, str]:
+def office_facts(workspace: Workspace) -> Mapping[str, str]:
+    """What templates can say of the office; empty where nothing is known."""
     office = workspace.config.office
     url = office.url or ""
     name, institution = office.name or "", office.institution or ""
@@ -209,13 +220,13 @@ def _office(workspace: Workspace) -> Mapping[str, str]:
     }
 
 
-def _now(workspace: Workspace) -> datetime:
+def now(workspace: Workspace) -> datetime:
     """When this is built, in the workspace's time zone. Raises ValueError for a SOURCE_DATE_EPOCH that is no number."""
     zone: tzinfo = ZoneInfo(workspace.config.time_zone) if workspace.config.time_zone else UTC
     return creation_time(os.environ.get("SOURCE_DATE_EPOCH"), datetime.now(zone).replace(microsecond=0))
 
 
-def _bad_epoch() -> Diagnostic:
+def bad_epoch() -> Diagnostic:
     return Diagnostic(
         "bad-environment",
         Severity.ERROR,
@@ -225,7 +236,8 @@ def _bad_epoch() -> Diagnostic:
     )
 
 
-def _pack_problem(error: Exception, pack: StylePack) -> Diagnostic:
+def pack_problem(error: Exception, pack: StylePack) -> Diagnostic:
+    """A fault of the style pack, at its place in a template if it is known."""
     line = getattr(error, "lineno", None) or getattr(error, "line", None)
     name = getattr(error, "name", None) or "handout.xml.j2"
     where = f"{(pack.folders[0] / name).as_posix()}" + (f":{line}" if line else "")
@@ -250,7 +262,14 @@ def missing_glyphs(characters: str, loaded: Loaded[Profile]) -> list[Diagnostic]
 
 
 def write_beside(target: Path, data: bytes) -> None:
-    """Write `target` whole or not at all: beside it first, then moved over it.
+    """Write `target` whole or not at all; see `writing_beside`."""
+    with writing_beside(target) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing_beside(target: Path) -> Iterator[BinaryIO]:
+    """A file beside `target` that is moved over it at the end; if anything is raised, `target` stays as it was.
 
     Raises OSError that names `target`; also if it is write-protected, which moving would not respect.
     """
@@ -261,10 +280,12 @@ def write_beside(target: Path, data: bytes) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        partial.write_bytes(data)
+        with partial.open("wb") as file:
+            yield file
         partial.replace(target)
     except OSError as error:
-        error.filename, error.filename2 = str(target), None
+        if error.filename in (None, str(partial)):
+            error.filename, error.filename2 = str(target), None
         raise
     finally:
         partial.unlink(missing_ok=True)

@@ -5,8 +5,10 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
-from careerpdf.pdf.fonts import UsedFont
+from careerpdf.pdf.fonts import FontConflictError, UsedFonts
+from careerpdf.text.font import Font
 from careerpdf.text.library import family_font, font_stack
+from careerpdf.text.shaping import Piece
 from conftest import Handouts
 from inspector import TextInspector, meanings
 
@@ -63,17 +65,35 @@ def test_a_ligature_reads_as_its_letters_in_the_pdf(handouts: Handouts) -> None:
     assert "Official Affiliate Liaison" in pdf.text(pdf.root)
 
 
+def piece(glyphs: dict[int, str], font: Font) -> Piece:
+    return Piece(font, "<0005>", 500.0, "".join(glyphs.values()), glyphs, False, len(glyphs))
+
+
 def test_a_glyph_that_stands_for_two_texts_is_told_apart() -> None:
-    font = UsedFont(family_font("Source Sans 3", "regular"))
-    assert font.use({5: "a", 6: "b"})
-    assert font.use({5: "a"})
-    assert not font.use({5: "x", 7: "c"})
-    assert font.glyphs == {5: "a", 6: "b", 7: "c"}
+    font = family_font("Source Sans 3", "regular")
+    used = UsedFonts()
+    assert not used.use(piece({5: "a", 6: "b"}, font))
+    assert not used.use(piece({5: "a"}, font))
+    assert used.use(piece({5: "x", 7: "c"}, font))
+    assert used.glyphs == {font.path: {5: "a", 6: "b", 7: "c"}}
+
+
+def test_glyphs_are_told_once_and_a_contradiction_from_elsewhere_is_noticed() -> None:
+    font = family_font("Source Sans 3", "regular")
+    used = UsedFonts()
+    used.use(piece({5: "a"}, font))
+    assert used.take_new() == {font.path: {5: "a"}}
+    used.use(piece({5: "a", 6: "b"}, font))
+    assert used.take_new() == {font.path: {6: "b"}}
+    used.learn({font.path: {6: "b", 8: "d"}})
+    with pytest.raises(FontConflictError):
+        used.learn({font.path: {8: "e", 9: "f"}})
+    assert used.glyphs == {font.path: {5: "a", 6: "b", 8: "d"}}
 
 
 def test_the_same_font_in_two_documents_is_shaped_alike_and_counted_apart() -> None:
     stack = font_stack(family_font("Source Sans 3", "regular"), (), "regular", ())
-    one, two = UsedFont(stack.first), UsedFont(stack.first)
-    one.use(stack.word("a").pieces[0].glyphs)
+    one, two = UsedFonts(), UsedFonts()
+    one.use(stack.word("a").pieces[0])
     assert one.glyphs
     assert two.glyphs == {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -39,6 +40,12 @@ class Locale:
 
         pattern = "+#,##0.#;−#,##0.#" if signed else "#,##0.#;−#,##0.#"
         return format_decimal(value, pattern, locale=self._babel) + "\u202f%"
+
+    def date(self, day: date) -> str:
+        """A day as it is written in a text: "April 3, 2027"."""
+        from babel.dates import format_date
+
+        return format_date(day, "long", locale=self._babel)
 
     @property
     def _babel(self) -> str:

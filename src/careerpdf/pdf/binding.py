@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from careerpdf.pdf.drawing import Annotated, Bookmark, Drawing, DrawnLink, DrawnPage, Hole, Mark, Rect
-from careerpdf.pdf.fonts import embed_font
+from careerpdf.pdf.fonts import UsedFonts, embed_font
 from careerpdf.pdf.metadata import Metadata, info_dictionary, output_intent, xmp_packet
 from careerpdf.pdf.objects import text_string
 from careerpdf.pdf.pictures import add_picture
@@ -60,16 +60,15 @@ class _Waiting:
     holes: list[Hole]
 
 
-class FontConflictError(Exception):
-    """A drawing uses a glyph for another text than those before it; draw it anew, knowing their `glyphs`."""
-
-
 @dataclass
 class Binder:
-    """Writes one file. Call `add` for each drawing, then `finish` with the order of the pages."""
+    """Writes one file. Call `add` for each drawing, then `finish` with the order of the pages.
+
+    `fonts` are those of the drawings that are made in this process.
+    """
 
     file: BinaryIO
-    glyphs: dict[Path, dict[int, str]] = field(default_factory=dict)
+    fonts: UsedFonts = field(default_factory=UsedFonts)
 
     def __post_init__(self) -> None:
         self._writer = PdfWriter(self.file)
@@ -83,15 +82,6 @@ class Binder:
         self._holes: list[_Waiting] = []
         self._pictures: dict[str, Path] = {}
 
-    def note(self, fonts: Mapping[Path, Mapping[int, str]]) -> None:
-        """Note glyphs as used. Raises FontConflictError if one stands for another text already."""
-        for path, used in fonts.items():
-            known = self.glyphs.setdefault(path, {})
-            if any(known.get(glyph, text) != text for glyph, text in used.items()):
-                raise FontConflictError(path.name)
-        for path, used in fonts.items():
-            self.glyphs[path].update(used)
-
     def add(
         self, drawing: Drawing, furniture: Sequence[Furniture] = (), *, section: str | None = None
     ) -> Bound:
@@ -99,7 +89,7 @@ class Binder:
 
         Raises FontConflictError, and StructureError for what is a bug: two anchors of one name.
         """
-        self.note(drawing.fonts)
+        self.fonts.learn(drawing.fonts)
         writer = self._writer
         furniture = furniture or [Furniture()] * len(drawing.pages)
         first_page = writer.reserve(len(drawing.pages))
@@ -126,11 +116,13 @@ class Binder:
 
     def add_blank(self, page_size: tuple[float, float]) -> Bound:
         """A page that carries nothing."""
-        number = self._writer.reserve()
+        number, key = self._writer.reserve(), self._take_key()
         width, height = page_size
+        self._parents.append((key, "[]"))
         self._writer.put(
             number,
-            f"<</Type/Page/Parent {self._pages} 0 R/MediaBox[0 0 {width:g} {height:g}]/Resources<<>>/Tabs/S>>",
+            f"<</Type/Page/Parent {self._pages} 0 R/MediaBox[0 0 {width:g} {height:g}]/Resources<<>>"
+            f"/StructParents {key}/Tabs/S>>",
         )
         return Bound((number,), (), ())
 
@@ -147,7 +139,7 @@ class Binder:
             writer.put_stream(waiting.stream, deflate(_filled(waiting.holes, numbers)))
         fonts = "".join(
             f"/{open_font(path).name} {embed_font(writer, open_font(path), used)} 0 R"
-            for path, used in self.glyphs.items()
+            for path, used in self.fonts.glyphs.items()
             if used
         )
         pictures = "".join(f"/{name} {add_picture(writer, path)} 0 R" for name, path in self._pictures.items())

@@ -6,20 +6,18 @@ neither raises `StructureError`. Measures in pt, y grows upwards, colours are (r
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from types import MappingProxyType
 
 from reportlab.pdfgen.canvas import Canvas
 
 from careerpdf.document.nodes import Link, plain_text
 from careerpdf.pdf.drawing import Annotated, Bookmark, Drawing, DrawnLink, DrawnPage, Hole, Mark, Rect
-from careerpdf.pdf.fonts import UsedFont
+from careerpdf.pdf.fonts import UsedFonts
 from careerpdf.pdf.structure import Element, StructureError, StructureTree, Tag
 from careerpdf.pdf.writer import deflate
-from careerpdf.text.shaping import Piece
 
 Colour = tuple[float, float, float]
 
@@ -34,16 +32,13 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         self,
         tree: StructureTree,
         page_size: tuple[float, float],
-        known: Mapping[Path, Mapping[int, str]] = MappingProxyType({}),
+        fonts: UsedFonts | None = None,
     ) -> None:
-        """`known` are the glyphs of what else is in the same file, with the text that each stands for."""
+        """`fonts` are those of all drawings for the same file."""
         super().__init__(BytesIO(), pagesize=page_size, pageCompression=1, invariant=1, pdfVersion=(1, 7))
         self.tree = tree
-        self._known = known
-        self._fonts: dict[str, UsedFont] = {}
-        self._checked: dict[int, bool] = {}
-        self._pieces: list[Piece] = []
-        self._plain: set[Piece] = set()  # those that were used and need no ActualText
+        self.fonts = fonts or UsedFonts()
+        self.use, self.use_all = self.fonts.use, self.fonts.use_all
         self._drawn: list[tuple[bytes, list[Element], list[tuple[Link, DrawnLink]], list[Hole]]] = []
         self._marks: list[Element] = []
         self._links: list[tuple[Link, DrawnLink]] = []
@@ -64,7 +59,8 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         _check_marked(self._code)
         content = deflate("\n".join(self._code).encode("latin-1"))
         self._drawn.append((content, self._marks, self._links, self._holes))
-        self._code, self._marks, self._links, self._holes = [], [], [], []
+        self._code: list[str] = []
+        self._marks, self._links, self._holes = [], [], []
         self._pageNumber += 1
 
     # -- marks
@@ -89,26 +85,6 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         yield
         self._inside = False
         self._code.append("EMC")
-
-    def use(self, piece: Piece) -> bool:
-        """Note the piece's glyphs as used; tells whether it needs ActualText to be read right."""
-        found = self._checked.get(id(piece))
-        if found is None:
-            self._pieces.append(piece)  # keeps the id in use
-            font = self._fonts.get(piece.font.name)
-            if font is None:
-                font = UsedFont(piece.font, self._known.get(piece.font.path, MappingProxyType({})))
-                self._fonts[piece.font.name] = font
-            found = self._checked[id(piece)] = not font.use(piece.glyphs) or piece.needs_actual_text
-        return found
-
-    def use_all(self, pieces: tuple[Piece, ...]) -> bool:
-        """Note the glyphs of all `pieces` as used; tells whether every one of them can do without ActualText."""
-        plain = self._plain
-        if plain.issuperset(pieces):
-            return True
-        plain.update(piece for piece in pieces if piece not in plain and not self.use(piece))
-        return plain.issuperset(pieces)
 
     def write(self, operators: Sequence[str]) -> None:
         """Append operators that carry their own marks."""
@@ -189,9 +165,10 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         self._links.append((link, DrawnLink(rect, link.href, _describe(text, link.href), 0)))
 
     def anchor(self, name: str, top: float, *, outline: str | None = None, level: int = 0) -> None:
-        """A place to link to; with `outline`, also a bookmark under that title."""
+        """A place to link to, if it has a `name`; with `outline`, also a bookmark under that title."""
         at = min(top + 12, self._pagesize[1])
-        self._anchors[name] = (len(self._drawn), at)
+        if name:
+            self._anchors[name] = (len(self._drawn), at)
         if outline is not None:
             self._bookmarks.append(Bookmark(outline, level, len(self._drawn), at))
 
@@ -221,10 +198,6 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         self._code = []
         return code
 
-    def used_fonts(self) -> dict[Path, dict[int, str]]:
-        """The glyphs drawn so far, by font file."""
-        return {used.font.path: used.glyphs for used in self._fonts.values()}
-
     def drawing(self) -> Drawing:
         """Everything drawn. Raises StructureError if an element was never drawn: a screen reader would miss it."""
         elements = self.tree.drawn()
@@ -244,7 +217,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
             elements,
             self._anchors,
             self._bookmarks,
-            self.used_fonts(),
+            self.fonts.take_new(),
             self._pictures,
             self.missing,
         )

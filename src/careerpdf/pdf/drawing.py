@@ -81,7 +81,8 @@ class Bookmark(NamedTuple):
 
 @dataclass
 class Drawing:
-    """A drawn document. `fonts` are the glyphs used of each font file, with the text that each stands for."""
+    """A drawn document. `fonts` are the glyphs that it uses of each font file, with the text that
+    each stands for; without those of earlier drawings of the same process."""
 
     page_size: tuple[float, float]
     pages: list[DrawnPage]

@@ -7,29 +7,75 @@ import hashlib
 import string
 import zlib
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from pathlib import Path
 
 import uharfbuzz as hb
 
 from careerpdf.pdf.writer import PdfWriter, deflate
 from careerpdf.text.font import Font
+from careerpdf.text.shaping import Piece
 
 _SYMBOLIC = 4  # FontDescriptor Flags, ISO 32000-1 table 123: glyph ids are our codes, so never "nonsymbolic"
 _ITALIC = 64
 
 
-class UsedFont:
-    """A font as one drawing uses it: the glyphs drawn so far. `known` are those of drawings before, in the same file."""
+class FontConflictError(Exception):
+    """A glyph that stands for one text already is used for another one."""
 
-    def __init__(self, font: Font, known: Mapping[int, str] = MappingProxyType({})) -> None:
-        self.font = font
-        self.glyphs: dict[int, str] = {}  # glyph id -> the text it stands for
-        self._known = known
 
-    def use(self, glyphs: dict[int, str]) -> bool:
-        """Note glyphs as drawn; tells whether they all stand for what they stood for before in this file."""
-        seen, known = self.glyphs, self._known
-        return all([seen.setdefault(glyph, known.get(glyph, text)) == text for glyph, text in glyphs.items()])  # noqa: C419 (note all)
+class UsedFonts:
+    """The glyphs that drawings use, by font file, with the text that each stands for; shared by drawings of a process.
+
+    A piece that was looked at for one drawing need not be looked at for the next.
+    """
+
+    def __init__(self) -> None:
+        self.glyphs: dict[Path, dict[int, str]] = {}
+        self._new: dict[Path, dict[int, str]] = {}  # since `take_new` was called last
+        self._checked: dict[int, bool] = {}
+        self._pieces: list[Piece] = []  # keeps the ids above in use
+        self._plain: set[Piece] = set()  # those that need no ActualText
+
+    def use(self, piece: Piece) -> bool:
+        """Note the piece's glyphs as used; tells whether it needs ActualText to be read right."""
+        found = self._checked.get(id(piece))
+        if found is None:
+            self._pieces.append(piece)
+            found = self._checked[id(piece)] = not self._note(piece.font.path, piece.glyphs) or piece.needs_actual_text
+        return found
+
+    def use_all(self, pieces: tuple[Piece, ...]) -> bool:
+        """Note the glyphs of all `pieces` as used; tells whether every one of them can do without ActualText."""
+        plain = self._plain
+        if plain.issuperset(pieces):
+            return True
+        plain.update(piece for piece in pieces if piece not in plain and not self.use(piece))
+        return plain.issuperset(pieces)
+
+    def _note(self, path: Path, glyphs: Mapping[int, str]) -> bool:
+        known, new = self.glyphs.setdefault(path, {}), self._new.setdefault(path, {})
+        plain = True
+        for glyph, text in glyphs.items():
+            before = known.get(glyph)
+            if before is None:
+                known[glyph] = new[glyph] = text
+            elif before != text:
+                plain = False
+        return plain
+
+    def learn(self, fonts: Mapping[Path, Mapping[int, str]]) -> None:
+        """Note glyphs that other drawings of the same file use. Raises FontConflictError, and notes none then."""
+        for path, glyphs in fonts.items():
+            known = self.glyphs.get(path, {})
+            if any(known.get(glyph, text) != text for glyph, text in glyphs.items()):
+                raise FontConflictError(path.name)
+        for path, glyphs in fonts.items():
+            self.glyphs.setdefault(path, {}).update(glyphs)
+
+    def take_new(self) -> dict[Path, dict[int, str]]:
+        """The glyphs that were used for the first time since this was called last."""
+        new, self._new = self._new, {}
+        return new
 
 
 def embed_font(writer: PdfWriter, font: Font, glyphs: Mapping[int, str]) -> int:

@@ -64,7 +64,7 @@ class StructureTree:
 
     def check(self) -> None:
         """Raise StructureError if an element was never drawn: its text would be lost to a screen reader."""
-        for element in self.walk():
+        for element in list(self.walk())[1:]:
             if not element.kids:
                 raise StructureError(f"never drawn: {element.type} under {element.parent and element.parent.type}")
 
@@ -84,7 +84,7 @@ class StructureTree:
 
     def _inline(self, content: tuple[n.Inline, ...], parent: Element) -> None:
         for item in content:
-            if isinstance(item, n.Text):
+            if isinstance(item, n.Text | n.PageRef):
                 continue
             lang = {"Lang": text_string(item.lang)} if isinstance(item, n.Lang) else {}
             element = Element("Link" if isinstance(item, n.Link) else "Span", parent, entries=lang, detached=True)
@@ -103,7 +103,7 @@ class StructureTree:
                     self._add(child, section)
             case n.Box():
                 self._box(node, self._new(id(node), "Div", parent))
-            case n.Group() | n.Columns():
+            case n.Group() | n.Columns() | n.Flow():
                 for child in node.children:
                     self._add(child, parent)
             case n.Beside():
@@ -144,7 +144,11 @@ class StructureTree:
             case n.Image():
                 if node.alt is not None:
                     self._new(id(node), "Figure", parent, Alt=text_string(node.alt))
-            case n.Rule():
+            case n.Table():
+                self._table(node, self._new(id(node), "Table", parent))
+            case n.Toc():
+                self._toc(node, self._new(id(node), "TOC", parent))
+            case n.Rule() | n.Lines():
                 pass
 
     def _box(self, node: n.Box, box: Element) -> None:
@@ -164,6 +168,43 @@ class StructureTree:
             elif not isinstance(child, n.Rule):
                 facts = None
                 self._add(child, box)
+
+    def _table(self, node: n.Table, table: Element) -> None:
+        """Header row and rows; the first cell of a row is its header, a group's title that of the rows below it."""
+        column_header, row_header = "<</O/Table/Scope/Column>>", "<</O/Table/Scope/Row>>"
+        header = self._new((id(node), "header"), "TR", self._new((id(node), "head"), "THead", table))
+        for column in node.columns:
+            self._inline(column.content, self._new(id(column), "TH", header, A=column_header))
+        for group in node.groups:
+            body = self._new((id(group), "body"), "TBody", table)
+            if group.title:
+                title = self._new((id(group), "row"), "TR", body)
+                spanning = f"<</O/Table/Scope/Column/ColSpan {len(node.columns)}>>"
+                self._inline(group.title, self._new(id(group), "TH", title, A=spanning))
+            for row in group.rows:
+                cells = self._new(id(row), "TR", body)
+                for number, cell in enumerate(row.cells):
+                    own = self._new(id(cell), "TD", cells) if number else self._new(id(cell), "TH", cells, A=row_header)
+                    if cell.note:
+                        self._inline(cell.content, self._new((id(cell), "text"), "P", own))
+                        self._inline(cell.note, self._new((id(cell), "note"), "P", own))
+                    else:
+                        self._inline(cell.content, own)
+
+    def _toc(self, node: n.Toc, toc: Element) -> None:
+        """Entries of a deeper level are a list of their own inside the entry before them."""
+        around: list[tuple[int, Element, Element]] = []  # level, list and entry of what the next entry may belong to
+        for entry in node.entries:
+            while around and around[-1][0] > entry.level:
+                around.pop()
+            if around and around[-1][0] == entry.level:
+                entries = around.pop()[1]
+            else:
+                entries = self._new((id(entry), "toc"), "TOC", around[-1][2]) if around else toc
+            item = self._new(id(entry), "TOCI", entries)
+            around.append((entry.level, entries, item))
+            linked = isinstance(entry.content[0], n.Link)
+            self._inline(entry.content, self._new((id(entry), "title"), "Reference" if linked else "P", item))
 
     # -- output
 

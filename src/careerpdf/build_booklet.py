@@ -1,0 +1,471 @@
+"""The pipeline of a booklet: roles chosen, each part drawn, and all bound into one file in one pass.
+
+The body has pages from 1 on and the parts before it roman ones, so the contents never move the pages that they list:
+the body is drawn first, the contents after it, and binding puts both in order.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from jinja2 import TemplateError
+
+from careerpdf import __version__, build
+from careerpdf.booklet import glance, indexes, sources
+from careerpdf.booklet.load import roles_needed
+from careerpdf.booklet.model import Booklet
+from careerpdf.booklet.select import ChosenSection, select
+from careerpdf.booklet.summary import RoleSummary, told_apart
+from careerpdf.chapters import BookFacts, Chapter, Desks, DrawnPart, ReadRole, anchor
+from careerpdf.diagnostics import Diagnostic, Severity
+from careerpdf.document.markup import MarkupError
+from careerpdf.layout.build import LayoutError
+from careerpdf.layout.running import RunningHeads
+from careerpdf.layout.stylesheet import StyleSheet
+from careerpdf.locale import Locale
+from careerpdf.pdf.binding import Binder, Bound, Furniture, Label
+from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.pdf.fonts import FontConflictError
+from careerpdf.pdf.metadata import Metadata
+from careerpdf.pdf.structure import StructureTree
+from careerpdf.profile.load import load_profile
+from careerpdf.source.loading import Loaded
+from careerpdf.style.load import load_style
+from careerpdf.style.roles import StyleError
+from careerpdf.workspace import Workspace
+
+_DEFAULT_STYLE, _DEFAULT_PAPER = "classic", "half-letter"
+_LETTERED = 30  # entries, from which on an index is divided by letters
+_MANY_PAGES = 250  # roles, from which on page numbers may have four digits
+
+#: Called with how many roles are done, of how many, and which one comes next.
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class BookletOptions:
+    """What a user chose for this run; None takes the manifest's choice. `output` is the file to write."""
+
+    style: str | None = None
+    paper: str | None = None
+    output: Path | None = None
+
+
+@dataclass(frozen=True)
+class BookletResult:
+    """What became of a booklet: `path` is None if nothing was written; `size` in bytes, `seconds` of wall time."""
+
+    name: str
+    path: Path | None
+    pages: int
+    roles: int
+    size: int
+    seconds: float
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def ok(self) -> bool:
+        return self.path is not None
+
+
+def booklet(
+    workspace: Workspace,
+    manifest: Booklet,
+    loaded: Loaded[Booklet] | None,
+    name: str,
+    options: BookletOptions,
+    progress: Progress = lambda _done, _of, _role: None,
+) -> BookletResult:
+    """Build a booklet. Bad input comes back as diagnostics, and the previous PDF stays as it was.
+
+    `loaded` is where the manifest was read, for the places of what is wrong with it. Raises OSError.
+    """
+    start = time.perf_counter()
+    problems: list[Diagnostic] = []
+
+    def failed(*more: Diagnostic) -> BookletResult:
+        return BookletResult(name, None, 0, 0, 0, time.perf_counter() - start, (*problems, *more))
+
+    pack, style_problems = load_style(
+        options.style or manifest.style or workspace.config.style or _DEFAULT_STYLE, build.style_folders(workspace)
+    )
+    problems += style_problems
+    if pack is None:
+        return failed()
+    paper = options.paper or manifest.paper or _DEFAULT_PAPER
+    target = options.output or workspace.output_dir / f"{name}.pdf"
+    known = workspace.role_ids()
+    try:
+        created = build.now(workspace)
+    except (ValueError, OverflowError, OSError):
+        return failed(build.bad_epoch())
+    try:
+        needed = roles_needed(manifest, known)
+        with Desks(workspace, pack.style.name, paper, len(needed)) as desks:
+            read = {one.role: one for one in _counted(desks.read(needed, known), len(needed), progress)}
+            problems += [problem for one in read.values() for problem in one.diagnostics]
+            summaries = {role: one.summary for role, one in read.items() if one.summary}
+            chosen = select(manifest, summaries, loaded, known)
+            problems += chosen.diagnostics
+            if any(problem.severity is Severity.ERROR for problem in problems):
+                return failed()
+            book = _Book(workspace, manifest, desks, chosen.sections, summaries, known, progress)
+            with build.writing_beside(target) as file:
+                pages = book.bind(file, created)
+    except (TemplateError, MarkupError, StyleError, LayoutError) as error:
+        return failed(build.pack_problem(error, pack))
+    problems += book.missing_glyphs()
+    count = sum(len(section.roles) for section in chosen.sections)
+    seconds = time.perf_counter() - start
+    return BookletResult(name, target, pages, count, target.stat().st_size, seconds, tuple(problems))
+
+
+def _counted(read: Iterable[ReadRole], total: int, progress: Progress) -> Iterator[ReadRole]:
+    for number, one in enumerate(read):
+        progress(number, 2 * total, one.role)
+        yield one
+
+
+@dataclass
+class _Run:
+    """Pages that are numbered together, from 1 on."""
+
+    roman: bool
+    bound: list[Bound] = field(default_factory=list)
+    pages: int = 0
+
+    def label(self, number: int) -> str:
+        return _roman(number) if self.roman else str(number)
+
+
+@dataclass
+class _Book:
+    """One booklet on its way into its file."""
+
+    workspace: Workspace
+    manifest: Booklet
+    desks: Desks
+    sections: Sequence[ChosenSection]
+    summaries: Mapping[str, RoleSummary]
+    known: Sequence[str]
+    progress: Progress
+    _front: _Run = field(default_factory=lambda: _Run(roman=True))
+    _body: _Run = field(default_factory=lambda: _Run(roman=False))
+    _numbers: dict[str, str] = field(default_factory=dict)  # printed page number of each anchor
+    _distrusted: set[int] = field(default_factory=set)  # processes that use a glyph otherwise than the book does
+    _missing: dict[str, str] = field(default_factory=dict)  # role, or nothing, to characters that no font has
+
+    def __post_init__(self) -> None:
+        self.roles = [role for section in self.sections for role in section.roles]
+        self.chosen = [self.summaries[role] for role in self.roles]
+        self.titles = told_apart(self.chosen)
+        self.locale: Locale = self.desks.own.locale
+        self.sheet: StyleSheet = self.desks.own.sheet
+        self.parts = set(self.manifest.parts)
+        self.numbered = sources.numbered(self.chosen)
+        self._others = {role: one.title for role, one in self.summaries.items() if role not in self.titles}
+
+    # -- the whole
+
+    def bind(self, file: BinaryIO, created: datetime) -> int:
+        """Draw and write everything; returns the number of pages."""
+        fonts = self.desks.own.fonts
+        self._binder = Binder(file, fonts)
+        self._canvas = PdfCanvas(StructureTree(), self.sheet.page_size, fonts)
+        self._running = RunningHeads(self.sheet, self._canvas)
+        self.desks.begin(self._facts())
+        self._draw_body()
+        self._draw_front()
+        self._draw_back()
+        front, body = self._front, self._body
+        labels = [Label(0, "r")] * bool(front.pages) + [Label(front.pages, "D")]
+        self._binder.finish([*front.bound, *body.bound], labels, self._numbers, self._metadata(created))
+        return front.pages + body.pages
+
+    def _facts(self) -> BookFacts:
+        manifest = self.manifest
+        book = {
+            "title": manifest.title,
+            "subtitle": manifest.subtitle or "",
+            "edition": manifest.edition or "",
+            "date": self.locale.date(manifest.date) if manifest.date else "",
+            "audience": manifest.audience or "",
+            "introduction": manifest.introduction or (),
+            "count": len(self.roles),
+        }
+        digits = 3 if len(self.roles) < _MANY_PAGES else 4
+        return BookFacts(
+            self.titles,
+            self._others,
+            sources.role_numbers(self.numbered) if "sources" in self.parts else {},
+            {"book": book},
+            digits,
+        )
+
+    def _metadata(self, created: datetime) -> Metadata:
+        manifest, office = self.manifest, build.office_facts(self.workspace)
+        return Metadata(
+            title=manifest.title,
+            author=office["heading"],
+            subject=manifest.subtitle or "",
+            keywords=tuple(dict.fromkeys(summary.category for summary in self.chosen))[:20],
+            lang=self.locale.tag,
+            created=created,
+            producer=f"careerpdf {__version__}",
+        )
+
+    # -- parts
+
+    def _draw_body(self) -> None:
+        if self.manifest.introduction and "introduction" in self.parts:
+            self._add("book-introduction.xml.j2", {})
+        if "glance" in self.parts:
+            self._add("book-glance.xml.j2", self._glance())
+        chapters = list(self._chapters())
+        drawn = self.desks.chapters(chapter for _, chapter in chapters)
+        opened: ChosenSection | None = None
+        done, recto = len(self.roles), self.manifest.starts == "recto"
+        for (section, chapter), part in zip(chapters, drawn, strict=True):
+            if section is not opened and self._has_opener(section):
+                self._add("book-opener.xml.j2", {"section": self._opener(section)}, recto=recto)
+            opened = section
+            self.progress(done, 2 * len(self.roles), chapter.roles[0])
+            done += len(chapter.roles)
+            self._place(self._sound(part, chapter), self._body, recto=recto, role=chapter.roles[0])
+        for name, find in (
+            ("skills", indexes.skills_index),
+            ("education", indexes.education_index),
+            ("next", self._next_index),
+        ):
+            entries = find(self.chosen) if f"{name}-index" in self.parts else ()
+            if entries:
+                self._add("book-index.xml.j2", self._index(name, entries))
+        if "sources" in self.parts and self.numbered:
+            self._add("book-sources.xml.j2", self._sources())
+
+    def _draw_front(self) -> None:
+        if "cover" in self.parts:
+            self._add("book-cover.xml.j2", {"cover": self._cover()}, self._front)
+        if "imprint" in self.parts:
+            self._add("book-imprint.xml.j2", {"attributions": sources.attributions(self.numbered)}, self._front)
+        if "contents" in self.parts:
+            self._add("book-contents.xml.j2", {"entries": list(self._contents())}, self._front, recto=True)
+        if self._front.pages % 2:  # the body begins on a right-hand page
+            self._leave_blank(self._front)
+
+    def _draw_back(self) -> None:
+        """Pages for notes up to the multiple that the printer wants, and the back cover as the very last page."""
+        cover = "back-cover" in self.parts
+        notes = "notes" in self.parts and self.manifest.fill == "notes"
+        for number in range(-(self._front.pages + self._body.pages + cover) % self.manifest.pad_to):
+            if notes:
+                self._add("book-notes.xml.j2", {"first": number == 0})
+            else:
+                self._leave_blank(self._body)
+        if cover:
+            own = self.manifest.back_cover
+            qr = own.qr or build.office_facts(self.workspace)["url"]
+            self._add("book-back.xml.j2", {"back": {"text": own.text or (), "qr": qr}})
+
+    def _add(self, template: str, context: Mapping[str, Any], run: _Run | None = None, *, recto: bool = False) -> None:
+        """Draw a part by its template and put it behind what is there."""
+        part = self.desks.own.part(template, context)
+        self._place(part, run or self._body, recto=recto)
+
+    def _sound(self, part: DrawnPart, chapter: Chapter) -> DrawnPart:
+        """The part; drawn anew here if its process uses a glyph for another text than the parts before it."""
+        if part.process not in self._distrusted:
+            try:
+                self._binder.fonts.learn(part.drawing.fonts)
+            except FontConflictError:
+                self._distrusted.add(part.process)
+            else:
+                return part
+        return self.desks.own.chapter(chapter)
+
+    def _place(self, part: DrawnPart, run: _Run, *, recto: bool, role: str = "") -> None:
+        """Put a part on its pages, on a right-hand one first if it has to be `recto`."""
+        if recto and run.pages % 2:
+            self._leave_blank(run)
+        drawing = part.drawing
+        self._missing[role] = self._missing.get(role, "") + drawing.missing
+        furniture = [self._furniture(part, index, run) for index in range(len(drawing.pages))]
+        run.bound.append(self._binder.add(drawing, furniture, section="Sect"))
+        for name, (index, _) in drawing.anchors.items():
+            self._numbers[name] = run.label(run.pages + index + 1)
+        run.pages += len(drawing.pages)
+
+    def _leave_blank(self, run: _Run) -> None:
+        run.bound.append(self._binder.add_blank(self.sheet.page_size))
+        run.pages += 1
+
+    def _furniture(self, part: DrawnPart, index: int, run: _Run) -> Furniture:
+        """Running head and foot of a part's page, and its move: margins of left-hand pages are those of right-hand ones
+        the other way round.
+        """
+        number = run.pages + index + 1
+        verso = number % 2 == 0
+        head, foot = part.heads.on(first=index == 0, verso=verso)
+        self._running.draw(head, foot, run.label(number), verso=verso)
+        moved = verso and not part.heads.background
+        margins = self.sheet.margins
+        return Furniture(self._canvas.operators(), margins.right - margins.left if moved else 0.0)
+
+    # -- what the parts say
+
+    def _chapters(self) -> Iterator[tuple[ChosenSection, Chapter]]:
+        """Each role by itself, or with `run-on` all roles of a section together."""
+        together = self.manifest.starts == "run-on"
+        contents = "contents" in self.parts
+        at = 0
+        for section in self.sections:
+            groups = [section.roles] if together else [(role,) for role in section.roles]
+            for roles in groups:
+                before = self.roles[at - 1] if at else None
+                at += len(roles)
+                after = self.roles[at] if at < len(self.roles) else None
+                top = 2 if self._has_opener(section) else 1
+                yield section, Chapter(tuple(roles), section.title or "", before, after, contents, top)
+
+    def _has_opener(self, section: ChosenSection) -> bool:
+        return "openers" in self.parts and bool(section.title)
+
+    def _opener(self, section: ChosenSection) -> dict[str, Any]:
+        return {
+            "id": _section_anchor(self.sections.index(section)),
+            "title": section.title,
+            "introduction": section.introduction,
+            "roles": [self._link(role) | {"target": anchor(role)} for role in section.roles],
+        }
+
+    def _link(self, role: str) -> dict[str, Any]:
+        return {"title": self.titles[role], "href": f"#{anchor(role)}"}
+
+    def _glance(self) -> dict[str, Any]:
+        whole = glance.glance(self.chosen, self.locale)
+        found = {row.role: row for row in whole.rows}
+        return {
+            "groups": [
+                {
+                    "title": section.title or "",
+                    "rows": [
+                        self._link(role)
+                        | {
+                            "figure": found[role].pay,
+                            "mark": found[role].mark,
+                            "share": found[role].share or None,
+                            "hollow": not found[role].comparable,
+                            "outlook": self.summaries[role].outlook,
+                            "education": self.summaries[role].education,
+                        }
+                        for role in section.roles
+                    ],
+                }
+                for section in self.sections
+            ],
+            "notes": [f"{note.mark} {note.text}".replace("*", "\\*") for note in whole.notes],
+        }
+
+    def _cover(self) -> dict[str, Any]:
+        cover = self.manifest.cover
+        return {
+            "photo": str(self.workspace.root / cover.photo) if cover.photo else "",
+            "photo_alt": cover.photo_alt or "",
+            "pattern": cover.pattern,
+            "logo": cover.logo,
+            "background": "cover",
+        }
+
+    def _contents(self) -> Iterator[dict[str, Any]]:
+        """The entries of the contents, with the numbers of pages that are drawn by now."""
+
+        def entry(level: int, title: str, target: str) -> dict[str, Any]:
+            return {"level": level, "title": title, "href": f"#{target}", "page": self._numbers[target]}
+
+        text = self.locale.text
+        for name in ("introduction", "glance"):
+            if name in self._numbers:
+                yield entry(1, text(name), name)
+        for number, section in enumerate(self.sections):
+            if self._has_opener(section):
+                yield entry(1, section.title or "", _section_anchor(number))
+            elif section.title:
+                yield {"level": 1, "title": section.title, "href": "", "page": ""}
+            for role in section.roles:
+                yield entry(2 if section.title else 1, self.titles[role], anchor(role))
+        for name, title in (
+            ("skills", "index_skills"),
+            ("education", "index_education"),
+            ("next", "index_next"),
+        ):
+            if f"index-{name}" in self._numbers:
+                yield entry(1, text(title), f"index-{name}")
+        if "sources" in self._numbers:
+            yield entry(1, text("sources"), "sources")
+
+    def _next_index(self, chosen: Sequence[RoleSummary]) -> tuple[indexes.IndexEntry, ...]:
+        return indexes.next_index(chosen, self._others)
+
+    def _index(self, name: str, entries: Sequence[indexes.IndexEntry]) -> dict[str, Any]:
+        def place(role: str) -> dict[str, Any]:
+            return self._link(role) | {"page": self._numbers[anchor(role)]}
+
+        def line(entry: indexes.IndexEntry) -> dict[str, Any]:
+            own = entry.head_role
+            return {
+                "head": entry.head,
+                "href": f"#{anchor(own)}" if own else None,
+                "page": self._numbers[anchor(own)] if own else "",
+                "places": [place(role) for role in entry.roles],
+            }
+
+        # A short index needs no letters, and one by schooling is not alphabetical.
+        lettered = name != "education" and len(entries) > _LETTERED
+        groups = indexes.letter_groups(entries) if lettered else (("", tuple(entries)),)
+        return {
+            "title": self.locale.text(f"index_{name}"),
+            "id": f"index-{name}",
+            "intro": self.locale.text(f"index_{name}_intro"),
+            "groups": [
+                {"letter": letter, "entries": [line(entry) for entry in group]}
+                for letter, group in groups
+            ],
+        }
+
+    def _sources(self) -> dict[str, Any]:
+        return {
+            "items": [{"number": s.number, "text": s.text, "url": s.url or ""} for s in self.numbered],
+            "attributions": sources.attributions(self.numbered),
+            "notes": (),
+        }
+
+    # -- what could not be set
+
+    def missing_glyphs(self) -> list[Diagnostic]:
+        """A warning for each character that no font of the style has, at its place if a role's profile has it."""
+        problems: list[Diagnostic] = []
+        for role, characters in self._missing.items():
+            path = self.workspace.profile_path(role) if role else None
+            if characters:
+                problems += build.missing_glyphs(characters, load_profile(path) if path else Loaded(None, (), None))
+        return problems
+
+
+def _section_anchor(number: int) -> str:
+    return f"section-{number + 1}"
+
+
+def _roman(number: int) -> str:
+    """A page number of the front matter, in small Roman numerals."""
+    found = ""
+    for value, letters in zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    ):
+        count, number = divmod(number, value)
+        found += letters * count
+    return found

@@ -1,0 +1,272 @@
+"""Roles of a book, read and drawn chapter by chapter: in this process, or shared out over several.
+
+A chapter is drawn without knowing which page it begins on; `build_booklet.py` puts the chapters in their places. Each
+process keeps the profiles that it has read, so a role is always drawn where it was read.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Self
+
+from careerpdf import build
+from careerpdf.booklet.summary import RoleSummary, summarize
+from careerpdf.diagnostics import Diagnostic
+from careerpdf.document import markup, template
+from careerpdf.document.nodes import Document
+from careerpdf.layout.pages import draw_pages, lay_out
+from careerpdf.layout.running import Heads
+from careerpdf.layout.stylesheet import StyleSheet
+from careerpdf.locale import Locale, load_locale
+from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.pdf.drawing import Drawing
+from careerpdf.pdf.fonts import UsedFonts
+from careerpdf.pdf.structure import StructureTree
+from careerpdf.profile.load import load_profile
+from careerpdf.profile.model import NextRole, Profile
+from careerpdf.style.load import load_style
+from careerpdf.workspace import Workspace
+
+_WORTH_SHARING = 40  # roles; for fewer, starting processes takes longer than it saves
+_BATCH = 4  # chapters that go to a process, and come back, at once
+
+@dataclass(frozen=True)
+class BookFacts:
+    """What every chapter may say of the book. `titles` are those of its roles, told apart; `others` of all other roles.
+
+    `sources` are the numbers of each role's sources; `context` is what all templates are given.
+    """
+
+    titles: Mapping[str, str]
+    others: Mapping[str, str]
+    sources: Mapping[str, tuple[int, ...]]
+    context: Mapping[str, Any]
+    digits: int
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Roles that are set together, usually one, with their section, its neighbours, and the level of their titles."""
+
+    roles: tuple[str, ...]
+    section: str
+    previous: str | None
+    following: str | None
+    contents: bool
+    top: int
+
+
+@dataclass(frozen=True)
+class DrawnPart:
+    """A part of the book, drawn, with the running heads that its pages get, and the process that drew it."""
+
+    drawing: Drawing
+    heads: Heads
+    process: int
+
+
+@dataclass(frozen=True)
+class ReadRole:
+    """What became of a role's profile: its summary (None if it has errors) and its problems."""
+
+    role: str
+    summary: RoleSummary | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Desk:
+    """Where one process reads profiles and draws parts, all in one style on one paper."""
+
+    def __init__(self, workspace: Workspace, style: str, paper: str) -> None:
+        """The style has been found to be sound before. Raises StyleError if it has no such paper."""
+        pack, _ = load_style(style, build.style_folders(workspace))
+        assert pack is not None  # noqa: S101 (see above)
+        self.workspace, self.pack = workspace, pack
+        self.locale: Locale = load_locale(workspace.config.language)
+        self.sheet = StyleSheet(pack, paper, self.locale.tag, book=True)
+        self.fonts = UsedFonts()
+        self._office = build.office_facts(workspace)
+        self._profiles: dict[str, Profile] = {}
+        self._book = BookFacts({}, {}, {}, {}, 3)
+
+    def read(self, role: str, known: Sequence[str]) -> ReadRole:
+        """Read and check a role's profile, and keep it."""
+        path = self.workspace.profile_path(role)
+        if path is None:
+            return ReadRole(role, None, (self.workspace.unknown_role(role),))
+        loaded = load_profile(path, known_roles=known)
+        if loaded.value is None or not loaded.ok:
+            return ReadRole(role, None, loaded.diagnostics)
+        self._profiles[role] = loaded.value
+        return ReadRole(role, summarize(role, loaded.value, self.locale), loaded.diagnostics)
+
+    def begin(self, book: BookFacts) -> None:
+        """Take note of the book that the chapters are for."""
+        self._book = book
+
+    def chapter(self, chapter: Chapter) -> DrawnPart:
+        """Draw a chapter. Raises jinja2.TemplateError, MarkupError, StyleError or LayoutError for a faulty pack."""
+        roles = [self._role(role) for role in chapter.roles]
+        context = roles[0] | {
+            "roles": roles,
+            "top": chapter.top,
+            "section_title": chapter.section,
+            "nav": {
+                "previous": self._place(chapter.previous),
+                "next": self._place(chapter.following),
+                "contents": chapter.contents,
+            },
+        }
+        return self.part("book-role.xml.j2", context)
+
+    def part(self, name: str, context: Mapping[str, Any]) -> DrawnPart:
+        """Draw a part of the book by the template `name`; raises as `chapter` does."""
+        common = {"t": self.locale.text, "lang": self.locale.tag, "office": self._office}
+        xml = template.render(self.pack.folders, name, common | dict(self._book.context) | dict(context))
+        document = markup.parse_document(xml)
+        return DrawnPart(self._draw(document), Heads.of(document), os.getpid())
+
+    def _draw(self, document: Document) -> Drawing:
+        canvas = PdfCanvas(StructureTree(document), self.sheet.page_size, self.fonts)
+        draw_pages(lay_out(document, self.sheet), document, canvas, furniture=False)
+        return canvas.drawing()
+
+    def _role(self, role: str) -> dict[str, Any]:
+        profile = self._profiles.get(role)
+        if profile is None:  # another process has read it
+            self.read(role, self.workspace.role_ids())
+            profile = self._profiles[role]
+        context = build.role_context(profile, self.locale, self._links)
+        return context | {
+            "role_id": anchor(role),
+            "shown_title": self._book.titles[role],
+            "source_numbers": self._book.sources.get(role, ()),
+            "office": self._office,
+        }
+
+    def _links(self, roles: Sequence[NextRole]) -> list[dict[str, Any]]:
+        """Titles of other roles; a role that is in this book is linked, and its page is said."""
+        book = self._book
+        found = []
+        for link in roles:
+            inside = link.role in book.titles if link.role else False
+            title = link.title or (book.titles.get(link.role or "") or book.others.get(link.role or ""))
+            found.append(
+                {
+                    "title": title or (link.role or "").replace("-", " ").title(),
+                    "href": f"#{anchor(link.role or '')}" if inside else None,
+                    "target": anchor(link.role or "") if inside else None,
+                    "digits": book.digits,
+                    "how": link.how,
+                }
+            )
+        return found
+
+    def _place(self, role: str | None) -> dict[str, str] | None:
+        if role is None:
+            return None
+        return {"title": self._book.titles[role], "href": f"#{anchor(role)}", "target": anchor(role)}
+
+
+def anchor(role: str) -> str:
+    """The name of the place in the book where a role begins."""
+    return f"role-{role}"
+
+
+class Desks:
+    """One desk, or one for each processor. Results come in the order of the book, whoever is done first."""
+
+    def __init__(self, workspace: Workspace, style: str, paper: str, roles: int) -> None:
+        self.own = Desk(workspace, style, paper)
+        self._pools: list[ProcessPoolExecutor] = []
+        self._owner: dict[str, int] = {}
+        jobs = os.cpu_count() or 1
+        if roles >= _WORTH_SHARING and jobs > 1:
+            arguments = (workspace, style, paper)
+            self._pools = [ProcessPoolExecutor(1, initializer=_open_desk, initargs=arguments) for _ in range(jobs)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pool in self._pools:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def read(self, roles: Sequence[str], known: Sequence[str]) -> Iterator[ReadRole]:
+        """Read profiles, in the order of `roles`."""
+        if not self._pools:
+            for role in roles:
+                yield self.own.read(role, known)
+            return
+        batches = [roles[k : k + 8 * _BATCH] for k in range(0, len(roles), 8 * _BATCH)]
+        futures: list[Future[list[ReadRole]]] = []
+        for number, batch in enumerate(batches):
+            at = number % len(self._pools)
+            self._owner |= dict.fromkeys(batch, at)
+            futures.append(self._pools[at].submit(_read_all, batch, known))
+        for future in futures:
+            yield from future.result()
+
+    def begin(self, book: BookFacts) -> None:
+        """Tell every desk of the book."""
+        self.own.begin(book)
+        for pool in self._pools:
+            pool.submit(_begin, book)
+
+    def chapters(self, chapters: Iterable[Chapter]) -> Iterator[DrawnPart]:
+        """Draw chapters, in their order."""
+        if not self._pools:
+            yield from map(self.own.chapter, chapters)
+            return
+        batches: dict[int, list[Chapter]] = {}
+        futures: dict[tuple[int, int], Future[list[DrawnPart]]] = {}
+        counts: dict[int, int] = {}
+        order: list[tuple[int, int, int]] = []  # desk, batch, place in the batch
+        for chapter in chapters:
+            at = self._owner.get(chapter.roles[0], 0)
+            batch = batches.setdefault(at, [])
+            number = counts.setdefault(at, 0)
+            order.append((at, number, len(batch)))
+            batch.append(chapter)
+            if len(batch) == _BATCH:
+                futures[at, number] = self._pools[at].submit(_draw_all, batches.pop(at))
+                counts[at] += 1
+        for at, batch in batches.items():
+            futures[at, counts[at]] = self._pools[at].submit(_draw_all, batch)
+        done: dict[tuple[int, int], list[DrawnPart | None]] = {}
+        for at, number, place in order:
+            key = (at, number)
+            if key not in done:
+                done[key] = list(futures.pop(key).result())
+            part = done[key][place]
+            assert part is not None  # noqa: S101 (each place is asked for once)
+            done[key][place] = None
+            if not any(done[key]):
+                del done[key]
+            yield part
+
+
+# -- in another process
+
+_desk: Desk
+
+
+def _open_desk(workspace: Workspace, style: str, paper: str) -> None:
+    import gc
+
+    global _desk  # noqa: PLW0603 (what a process works on; it has no other place to keep it)
+    gc.set_threshold(200_000, 50, 100)
+    _desk = Desk(workspace, style, paper)
+
+
+def _begin(book: BookFacts) -> None:
+    _desk.begin(book)
+
+
+def _read_all(roles: Sequence[str], known: Sequence[str]) -> list[ReadRole]:
+    return [_desk.read(role, known) for role in roles]
+
+
+def _draw_all(chapters: Sequence[Chapter]) -> list[DrawnPart]:
+    return [_desk.chapter(chapter) for chapter in chapters]

@@ -1,0 +1,83 @@
+"""Running heads and feet: what stands at the edges of a page, on right-hand and left-hand pages of a book."""
+
+from dataclasses import dataclass, replace
+
+from careerpdf.document import nodes as n
+from careerpdf.layout.stylesheet import StyleSheet
+from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.text.measured import TextCache
+from careerpdf.text.paragraph import Paragraph
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The running heads and feet of one document; None is as on the pages for which nothing else is said."""
+
+    first_head: n.Running
+    head: n.Running
+    verso_head: n.Running | None
+    first_foot: n.Running | None
+    foot: n.Running
+    verso_foot: n.Running | None
+    background: bool  # a page whose colour covers it all stays where it is, and carries nothing else
+
+    @classmethod
+    def of(cls, document: n.Document) -> "Heads":
+        return cls(
+            document.first_head,
+            document.head,
+            document.verso_head,
+            document.first_foot,
+            document.foot,
+            document.verso_foot,
+            document.background is not None,
+        )
+
+    def on(self, *, first: bool, verso: bool) -> tuple[n.Running, n.Running]:
+        """Head and foot of a page."""
+        head = self.first_head if first else (verso and self.verso_head) or self.head
+        foot = (first and self.first_foot) or (verso and self.verso_foot) or self.foot
+        return head, foot
+
+
+@dataclass
+class RunningHeads:
+    """Draws heads and feet on the sheet's pages; what was measured for one page is used for the next."""
+
+    sheet: StyleSheet
+    canvas: PdfCanvas
+
+    def __post_init__(self) -> None:
+        self._style = replace(self.sheet.text("running"), measure=None)
+        self._cache = TextCache()
+
+    def draw(self, head: n.Running, foot: n.Running, page: str, pages: str = "", *, verso: bool = False) -> None:
+        """Draw head and foot with the page number `page` in them; on a `verso` the margins change sides."""
+        left = self.sheet.margins.right if verso else self.sheet.margins.left
+        top = self.sheet.page_size[1] - self.sheet.page.head
+        self._line(head, left, top, page, pages)
+        if "foot" in self.sheet.style.rules and any((foot.left, foot.middle, foot.right)):
+            look = self.sheet.rule("foot")
+            colour = self.sheet.colour(look.colour)
+            line = self.sheet.page.foot + self._style.leading
+            self.canvas.rule(left, line, self.sheet.width, look.thickness, colour)
+        self._line(foot, left, self.sheet.page.foot, page, pages)
+
+    def _line(self, content: n.Running, left: float, baseline: float, page: str, pages: str) -> None:
+        style, width = self._style, self.sheet.width
+        parts = (content.left, content.middle, content.right)
+        taken = 0.0
+        # The page number goes first: where there is no room for all, it is what readers need.
+        placed = sorted(zip(parts, ("left", "center", "right"), strict=True), key=lambda part: "{page}" not in part[0])
+        for text, align in placed:
+            if not text:
+                continue
+            words = self._cache.literal(text.replace("{page}", page).replace("{pages}", pages))
+            looks = replace(style, align=align)  # type: ignore[arg-type]
+            paragraph = Paragraph(None, words, looks, self._cache)
+            own = paragraph.natural_width()
+            if taken and taken + own + 2 * style.size > width:
+                continue  # no room beside what stands there already
+            taken += own
+            paragraph.wrap(width)
+            paragraph.draw(self.canvas, left, baseline + style.baseline())
