@@ -62,6 +62,16 @@ def _texts(node: object) -> Iterator[str]:
     match node:
         case n.Heading() | n.Para():
             yield n.plain_text(node.content)
+        case n.Cell():
+            yield from (n.plain_text(node.content), n.plain_text(node.note))
+        case n.TableColumn():
+            yield n.plain_text(node.content)
+        case n.TableGroup():
+            yield n.plain_text(node.title)
+            for row in node.rows:
+                yield from _texts(row)
+        case n.TocEntry():
+            yield from (n.plain_text(node.content), node.page)
         case n.List():
             for number, item in enumerate(node.items, 1):
                 if node.marker:

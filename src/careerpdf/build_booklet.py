@@ -309,10 +309,10 @@ class _Book:
         number = run.pages + index + 1
         verso = number % 2 == 0
         head, foot = part.heads.on(first=index == 0, verso=verso)
-        self._running.draw(head, foot, run.label(number), verso=verso)
+        operators = self._running.operators(head, foot, run.label(number), verso=verso)
         moved = verso and not part.heads.background
         margins = self.sheet.margins
-        return Furniture(self._canvas.operators(), margins.right - margins.left if moved else 0.0)
+        return Furniture(operators, margins.right - margins.left if moved else 0.0)
 
     # -- what the parts say
 
@@ -345,8 +345,8 @@ class _Book:
         return {"title": self.titles[role], "href": f"#{anchor(role)}"}
 
     def _glance(self) -> dict[str, Any]:
-        whole = glance.glance(self.chosen, self.locale)
-        found = {row.role: row for row in whole.rows}
+        rows, notes = glance.rows(self.chosen, self.locale)
+        found = {row.role: row for row in rows}
         return {
             "groups": [
                 {
@@ -354,9 +354,9 @@ class _Book:
                     "rows": [
                         self._link(role)
                         | {
-                            "figure": found[role].pay,
+                            "figure": found[role].figure,
                             "mark": found[role].mark,
-                            "share": found[role].share or None,
+                            "share": found[role].share,
                             "hollow": not found[role].comparable,
                             "outlook": self.summaries[role].outlook,
                             "education": self.summaries[role].education,
@@ -366,7 +366,7 @@ class _Book:
                 }
                 for section in self.sections
             ],
-            "notes": [f"{note.mark} {note.text}".replace("*", "\\*") for note in whole.notes],
+            "notes": notes,
         }
 
     def _cover(self) -> dict[str, Any]:
@@ -424,7 +424,7 @@ class _Book:
 
         # A short index needs no letters, and one by schooling is not alphabetical.
         lettered = name != "education" and len(entries) > _LETTERED
-        groups = indexes.letter_groups(entries) if lettered else (("", tuple(entries)),)
+        groups = indexes.by_letter(entries) if lettered else (("", tuple(entries)),)
         return {
             "title": self.locale.text(f"index_{name}"),
             "id": f"index-{name}",

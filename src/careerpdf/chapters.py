@@ -255,7 +255,7 @@ _desk: Desk
 def _open_desk(workspace: Workspace, style: str, paper: str) -> None:
     import gc
 
-    global _desk  # noqa: PLW0603 (what a process works on; it has no other place to keep it)
+    global _desk
     gc.set_threshold(200_000, 50, 100)
     _desk = Desk(workspace, style, paper)
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careerpdf.document import nodes as n
+from careerpdf.document.dump import dump
 from careerpdf.document.markup import MarkupError, parse_document
 
 
@@ -64,6 +65,57 @@ def test_a_list_item_holds_text_or_blocks() -> None:
     assert [len(item.children) for item in items.items] == [1, 2]
 
 
+# -- booklets
+
+
+def test_a_document_tells_its_running_heads_and_its_ground() -> None:
+    document = parse_document(
+        '<document title="T" lang="en" background="cover" pattern="dots"><head right="R"/><verso-head left="V"/>'
+        '<first-foot/><foot right="{page}"/><p>Text</p></document>'
+    )
+    assert document.verso_head is not None
+    assert (document.head.right, document.verso_head.left) == ("R", "V")
+    assert document.first_foot is not None
+    assert document.first_foot.right == ""
+    assert document.verso_foot is None
+    assert (document.background, document.pattern) == ("cover", "dots")
+    assert "background: cover with dots" in dump(document)
+
+
+def test_a_heading_can_have_a_name_to_link_to() -> None:
+    named, plain = parse('<h id="role-x">A</h><h>B</h>').children
+    assert isinstance(named, n.Heading)
+    assert isinstance(plain, n.Heading)
+    assert (named.id, plain.id) == ("role-x", None)
+
+
+def test_a_table_has_columns_groups_notes_and_bars() -> None:
+    table = only(
+        '<table><columns><column share="2">Role</column><column align="right">Pay</column></columns>'
+        '<rows title="Care"><row><cell>Nurse<note>Degree</note></cell>'
+        '<cell>$1<bar share="0.5" hollow="yes"/></cell></row></rows>'
+        "<rows><row><cell>Clerk</cell><cell/></row></rows></table>"
+    )
+    assert isinstance(table, n.Table)
+    assert [(c.share, c.align) for c in table.columns] == [(2, "left"), (0, "right")]
+    first, second = table.groups
+    assert (n.plain_text(first.title), second.title) == ("Care", ())
+    role, pay = first.rows[0].cells
+    assert (n.plain_text(role.content), n.plain_text(role.note)) == ("Nurse", "Degree")
+    assert pay.bar is not None
+    assert (pay.bar.share, pay.bar.hollow) == (0.5, True)
+    assert second.rows[0].cells[1].content == ()
+    said = dump(parse_document(f'<document title="T" lang="en">{TOC}</document>'))
+    assert "\"[Nurse](#n)\" page='3'" in said
+    assert "page_of='n'" in said
+
+
+TOC = (
+    '<toc><entry>Care</entry><entry level="2" href="#n" page="3">Nurse</entry>'
+    '<entry href="#n" page-of="n">N</entry></toc>'
+)
+
+
 # -- what holds nothing
 
 
@@ -83,6 +135,9 @@ def test_a_list_item_holds_text_or_blocks() -> None:
         '<columns count="2"><column/><column><p/></column></columns>',
         "<pathway><origin>Nurse</origin></pathway>",
         "<section><list><item><p/></item></list></section>",
+        "<table><columns><column>A</column></columns></table>",
+        "<toc><entry> </entry></toc>",
+        "<flow><p/></flow>",
     ],
 )
 def test_what_holds_nothing_is_left_out(empty: str) -> None:
@@ -111,6 +166,26 @@ def test_without_anything_in_the_aside_lead_and_main_follow_each_other() -> None
     [
         ("<p>a</p>\n<blink>b</blink>", 3, "unknown element <blink>"),
         ("\n\n<p>\n<table/></p>", 5, "<table> cannot stand inside text"),
+        ("<table/>", 2, "starts with <columns>"),
+        ("<table><rows/></table>", 2, "starts with <columns>"),
+        ("<table>\n<columns/></table>", 3, "from 1 to 12 columns"),
+        ("<table><columns><column/></columns></table>", 2, "needs a header"),
+        ('<table><columns><column share="-1">A</column></columns></table>', 2, "not below zero"),
+        ('<table><columns><column align="top">A</column></columns></table>', 2, "none of left or right"),
+        ("<table><columns><column>A</column></columns>\n<rows><row/></rows></table>", 3, "0 cells, its table has 1"),
+        ("<table><columns><column>A</column></columns><rows><row><cell/></row></rows></table>", 2, "cannot be empty"),
+        (
+            "<table><columns><column>A</column></columns><rows><row>"
+            '<cell>a<bar share="2"/></cell></row></rows></table>',
+            2,
+            "is not from 0 to 1",
+        ),
+        ('<toc><entry level="9">A</entry></toc>', 2, "from 1 to 3"),
+        ('<toc><entry><a href="#x">A</a></entry></toc>', 2, "holds none"),
+        ("<toc>\n<p>A</p></toc>", 3, "<p> cannot stand in <toc>"),
+        ('<flow columns="0"><p>A</p></flow>', 2, "a whole number from 1"),
+        ('<image src="a.png" fit="stretch"/>', 2, "none of contain or cover"),
+        ('<image src="a.png" fit="cover" height="2"/>', 2, "no share of the page"),
         ("<p>a</p>\n<p>b", 4, "not well-formed"),
         ("<p>a & b</p>", 2, "not well-formed"),
         ("words", 1, "text directly inside <document>"),
@@ -186,7 +261,8 @@ def test_any_text_that_is_escaped_gives_its_own_words(text: str) -> None:
 
 _NAMES = ["document", "section", "p", "h", "list", "item", "definitions", "group", "columns", "column", "box", "beside",
           "lead", "aside", "main", "scale", "mark", "meter", "pathway", "origin", "step", "title", "how", "qr", "image",
-          "rule", "b", "i", "a", "lang", "blink"]  # fmt: skip
+          "rule", "table", "columns", "rows", "row", "cell", "note", "bar", "toc", "entry", "flow", "lines", "b", "i",
+          "a", "lang", "blink"]  # fmt: skip
 _ATTRIBUTES = [
     "role",
     "level",

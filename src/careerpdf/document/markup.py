@@ -4,16 +4,19 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from math import isfinite, nan
+from typing import Literal, cast
 from xml.parsers import expat
 
 from careerpdf.document import nodes as n
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
-_INLINE = {"b", "i", "a", "lang"}
+_INLINE = {"b", "i", "a", "lang", "page-ref"}
 _MAX_DEPTH = 60
 _MAX_COLUMNS = 12
 _MAX_STEPS = 20  # of a meter
+_MAX_LEVEL = 3  # of a table of contents
+_RUNNING = ("first-head", "head", "verso-head", "first-foot", "foot", "verso-foot")
 
 
 class MarkupError(Exception):
@@ -22,6 +25,9 @@ class MarkupError(Exception):
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
         self.line = line
+
+    def __reduce__(self) -> "tuple[type[MarkupError], tuple[str, int]]":
+        return MarkupError, (str(self), self.line)  # so that it gets from one process to another
 
 
 @dataclass(slots=True)
@@ -37,7 +43,7 @@ def parse_document(xml: str) -> n.Document:
     root = _read(xml)
     if root.name != "document":
         raise MarkupError(f"the outermost element is <{root.name}>, not <document>", root.line)
-    running = {c.name: c for c in _elements(root) if c.name in ("first-head", "head", "foot")}
+    running = {c.name: c for c in _elements(root) if c.name in _RUNNING}
     body = [c for c in _elements(root) if c.name not in running]
     return n.Document(
         title=_required(root, "title"),
@@ -46,9 +52,14 @@ def parse_document(xml: str) -> n.Document:
         author=root.attributes.get("author", ""),
         subject=root.attributes.get("subject", ""),
         keywords=tuple(k.strip() for k in root.attributes.get("keywords", "").split(";") if k.strip()),
-        first_head=_running(running.get("first-head")),
-        head=_running(running.get("head")),
-        foot=_running(running.get("foot")),
+        first_head=_running(running.get("first-head")) or n.Running(),
+        head=_running(running.get("head")) or n.Running(),
+        foot=_running(running.get("foot")) or n.Running(),
+        first_foot=_running(running.get("first-foot")),
+        verso_head=_running(running.get("verso-head")),
+        verso_foot=_running(running.get("verso-foot")),
+        background=root.attributes.get("background") or None,
+        pattern=_pattern(root),
     )
 
 
@@ -130,10 +141,23 @@ def _whole(element: _Element, name: str, low: int, high: int, default: str | Non
     return int(value)
 
 
-def _running(element: _Element | None) -> n.Running:
-    return (
-        n.Running(**{k: element.attributes.get(k, "") for k in ("left", "middle", "right")}) if element else n.Running()
-    )
+def _running(element: _Element | None) -> n.Running | None:
+    if element is None:
+        return None
+    return n.Running(**{k: element.attributes.get(k, "") for k in ("left", "middle", "right")})
+
+
+def _one_of(element: _Element, name: str, *values: str) -> str:
+    """The attribute, the first of `values` if it is not there."""
+    value = element.attributes.get(name) or values[0]
+    if value not in values:
+        wanted = f"{', '.join(values[:-1])} or {values[-1]}"
+        raise MarkupError(f'{name}="{value}" of <{element.name}> is none of {wanted}', element.line)
+    return value
+
+
+def _pattern(root: _Element) -> n.Pattern:
+    return cast("n.Pattern", _one_of(root, "pattern", "none", "dots", "lines", "bars"))
 
 
 # -- inline content
@@ -151,6 +175,9 @@ def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> l
             continue
         if child.name not in _INLINE:
             raise MarkupError(f"<{child.name}> cannot stand inside text", child.line)
+        if child.name == "page-ref":
+            found.append(n.PageRef(_required(child, "to"), _whole(child, "digits", 1, 6, "3")))
+            continue
         inside = _inlines(child.children, bold=bold or child.name == "b", italic=italic or child.name == "i")
         says_something = _VISIBLE.search(n.plain_text(tuple(inside)))
         if child.name == "a":
@@ -199,8 +226,12 @@ def _is_empty(block: n.Block) -> bool:
             return not block.items
         case n.Pathway():
             return not block.steps
-        case n.Section() | n.Group() | n.Box():
-            return all(isinstance(child, n.Rule) for child in block.children)
+        case n.Table():
+            return not block.groups
+        case n.Toc():
+            return not block.entries
+        case n.Section() | n.Group() | n.Box() | n.Flow():
+            return all(isinstance(child, n.Rule | n.Lines) for child in block.children)
         case n.Columns():
             return all(_is_empty(cell) for cell in block.children)
         case _:
@@ -220,7 +251,8 @@ def _role(element: _Element, default: str) -> str:
 
 def _heading(e: _Element) -> n.Heading:
     level = _whole(e, "level", 1, 6, "2")
-    return n.Heading(level, _content(e), _role(e, "heading"), e.attributes.get("outline", "yes") == "yes")
+    outline = e.attributes.get("outline", "yes") == "yes"
+    return n.Heading(level, _content(e), _role(e, "heading"), outline, e.attributes.get("id") or None)
 
 
 def _yes(e: _Element, name: str, default: str) -> bool:
@@ -292,6 +324,78 @@ def _pathway(e: _Element) -> n.Pathway:
     return n.Pathway(origin, tuple(steps), _role(e, "pathway"), says)
 
 
+def _image(e: _Element) -> n.Image:
+    cover = 0.0
+    if _one_of(e, "fit", "contain", "cover") == "cover":
+        cover = _number(e, "height", "0.5")
+        if not 0 < cover <= 1:
+            raise MarkupError(f'height="{cover:g}" of <image> is no share of the page from above 0 to 1', e.line)
+    return n.Image(_required(e, "src"), e.attributes.get("alt"), _role(e, "image"), cover)
+
+
+def _table(e: _Element) -> n.Table:
+    parts = _children(e, "columns", "rows")
+    if not parts or [part.name for part in parts].count("columns") != 1 or parts[0].name != "columns":
+        raise MarkupError("<table> starts with <columns>, which stands in it once", e.line)
+    columns = tuple(_table_column(c) for c in _children(parts[0], "column"))
+    if not 1 <= len(columns) <= _MAX_COLUMNS:
+        raise MarkupError(f"<table> has from 1 to {_MAX_COLUMNS} columns", parts[0].line)
+    groups = []
+    for part in parts[1:]:
+        title = part.attributes.get("title", "").strip()
+        rows = tuple(_table_row(row, len(columns)) for row in _children(part, "row"))
+        if rows:
+            groups.append(n.TableGroup(rows, (n.Text(title),) if title else ()))
+    return n.Table(columns, tuple(groups), _role(e, "table"))
+
+
+def _table_column(e: _Element) -> n.TableColumn:
+    share = _number(e, "share", "0")
+    content = _content(e)
+    if share < 0 or not content:
+        raise MarkupError("<column> of a table needs a header, and its share is not below zero", e.line)
+    return n.TableColumn(content, share, cast("Literal['left', 'right']", _one_of(e, "align", "left", "right")))
+
+
+def _table_row(e: _Element, count: int) -> n.TableRow:
+    cells = tuple(_cell(c) for c in _children(e, "cell"))
+    if len(cells) != count:
+        raise MarkupError(f"<row> holds {len(cells)} cells, its table has {count} columns", e.line)
+    if not cells[0].content:
+        raise MarkupError("the first cell of a <row> names it and cannot be empty", e.line)
+    return n.TableRow(cells)
+
+
+def _cell(e: _Element) -> n.Cell:
+    below: dict[str, _Element] = {}
+    for child in e.children:
+        if isinstance(child, _Element) and child.name in ("note", "bar"):
+            below[child.name] = child
+    text = [c for c in e.children if isinstance(c, str) or c.name not in below]
+    bar = None
+    if "bar" in below:
+        share = _number(below["bar"], "share")
+        if not 0 <= share <= 1:
+            raise MarkupError(f'share="{share:g}" of <bar> is not from 0 to 1', below["bar"].line)
+        bar = n.Bar(share, _yes(below["bar"], "hollow", "no"))
+    content = _trim(_inlines(text, bold=False, italic=False))
+    return n.Cell(content, _content(below["note"]) if "note" in below else (), bar)
+
+
+def _toc(e: _Element) -> n.Toc:
+    entries = []
+    for entry in _children(e, "entry"):
+        content = _content(entry)
+        href, page = entry.attributes.get("href", ""), entry.attributes.get("page", "")
+        if any(isinstance(item, n.Link) for item in content):
+            raise MarkupError("an <entry> is a link as a whole and holds none", entry.line)
+        if content:
+            linked: tuple[n.Inline, ...] = (n.Link(href, content),) if href else content
+            level = _whole(entry, "level", 1, _MAX_LEVEL, "1")
+            entries.append(n.TocEntry(level, linked, page, entry.attributes.get("page-of") or None))
+    return n.Toc(tuple(entries), _role(e, "toc"))
+
+
 _BLOCKS: dict[str, Callable[[_Element], n.Block]] = {
     "h": _heading,
     "p": lambda e: n.Para(_content(e), _role(e, "body")),
@@ -306,6 +410,10 @@ _BLOCKS: dict[str, Callable[[_Element], n.Block]] = {
     "meter": _meter,
     "pathway": _pathway,
     "qr": lambda e: n.QrCode(_required(e, "data"), _required(e, "alt"), _role(e, "qr")),
-    "image": lambda e: n.Image(_required(e, "src"), e.attributes.get("alt"), _role(e, "image")),
+    "image": _image,
     "rule": lambda e: n.Rule(_role(e, "rule")),
+    "table": _table,
+    "toc": _toc,
+    "flow": lambda e: n.Flow(_blocks(e), _whole(e, "columns", 1, _MAX_COLUMNS, "2"), _role(e, "flow")),
+    "lines": lambda e: n.Lines(_role(e, "lines")),
 }

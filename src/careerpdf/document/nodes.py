@@ -6,6 +6,9 @@ tagging read them. Nodes know neither YAML nor PDF; each is compared by identity
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from typing import Literal
+
+Pattern = Literal["none", "dots", "lines", "bars"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +36,18 @@ class Lang:
     children: "tuple[Inline, ...]"
 
 
-Inline = Text | Link | Lang
+@dataclass(frozen=True, slots=True, eq=False)
+class PageRef:
+    """The printed number of the page that `target` stands on, which is known only when all pages are made.
+
+    `digits` is the room that is kept for it. Nothing should follow it in its line but the line's end.
+    """
+
+    target: str
+    digits: int = 3
+
+
+Inline = Text | Link | Lang | PageRef
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +56,7 @@ class Heading:
     content: tuple[Inline, ...]
     role: str = "heading"
     outline: bool = True
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,11 +208,15 @@ class QrCode:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Image:
-    """A picture from a file beside the profile or workspace; no `alt` means that it is decoration."""
+    """A picture from a file beside the profile or workspace; no `alt` means that it is decoration.
+
+    With `cover` it fills the width and that share of the page's height, and is cropped to it.
+    """
 
     path: str
     alt: str | None
     role: str = "image"
+    cover: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -205,6 +224,96 @@ class Rule:
     """A line or short bar: decoration, never read aloud."""
 
     role: str = "rule"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bar:
+    """A bar in a table's cell, `share` (0 to 1) of the longest: decoration, because the number stands beside it.
+
+    A `hollow` one is not comparable with the others.
+    """
+
+    share: float
+    hollow: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """One cell; `note` stands below its content in small type."""
+
+    content: tuple[Inline, ...]
+    note: tuple[Inline, ...] = ()
+    bar: Bar | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableColumn:
+    """A column with its header. Without a `share` it is as wide as what stands in it; shares divide the rest."""
+
+    content: tuple[Inline, ...]
+    share: float = 0.0
+    align: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableRow:
+    """A row; its first cell is its header."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableGroup:
+    """Rows that belong together, under a title if they have one."""
+
+    rows: tuple[TableRow, ...]
+    title: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A table; its header row is repeated on every page."""
+
+    columns: tuple[TableColumn, ...]
+    groups: tuple[TableGroup, ...]
+    role: str = "table"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TocEntry:
+    """A line of a table of contents: one link, or a title over the entries of the next level.
+
+    Its `page` may be known, or be that of the place `page_of`.
+    """
+
+    level: int
+    content: tuple[Inline, ...]
+    page: str = ""
+    page_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Toc:
+    """A table of contents. Entries stand in reading order; those of a deeper level belong to the one before them."""
+
+    entries: tuple[TocEntry, ...]
+    role: str = "toc"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """Content that flows down one column after the other, of about the same height where it ends."""
+
+    children: "tuple[Block, ...]"
+    columns: int = 2
+    role: str = "flow"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """Ruled lines for a reader's own notes, down to the foot of the page: decoration."""
+
+    role: str = "lines"
 
 
 Block = (
@@ -223,8 +332,14 @@ Block = (
     | QrCode
     | Image
     | Rule
+    | Table
+    | Toc
+    | Flow
+    | Lines
 )
-Node = Block | Inline | ListItem | Definition | Step | Mark
+Node = (
+    Block | Inline | ListItem | Definition | Step | Mark | Bar | Cell | TableColumn | TableRow | TableGroup | TocEntry
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -238,7 +353,11 @@ class Running:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """The whole: what it says, and what is said of it (document information)."""
+    """The whole: what it says, and what is said of it (document information).
+
+    `first_head` and `first_foot` are those of the first page, `verso_head` and `verso_foot` those of left-hand pages;
+    None is the same as elsewhere. `background` is the role of a box whose fill covers whole pages, under a `pattern`.
+    """
 
     title: str
     lang: str
@@ -249,6 +368,11 @@ class Document:
     first_head: Running = field(default_factory=Running)
     head: Running = field(default_factory=Running)
     foot: Running = field(default_factory=Running)
+    first_foot: Running | None = None
+    verso_head: Running | None = None
+    verso_foot: Running | None = None
+    background: str | None = None
+    pattern: Pattern = "none"
 
 
 def child_nodes(node: object) -> Iterator[object]:
@@ -263,4 +387,6 @@ def child_nodes(node: object) -> Iterator[object]:
 
 def plain_text(content: tuple[Inline, ...]) -> str:
     """The words of inline content."""
-    return "".join(i.text if isinstance(i, Text) else plain_text(i.children) for i in content)
+    return "".join(
+        i.text if isinstance(i, Text) else "" if isinstance(i, PageRef) else plain_text(i.children) for i in content
+    )

@@ -1,15 +1,20 @@
 """Document nodes to flowables, with the looks of a style sheet."""
 
 from dataclasses import replace
-from itertools import count
 
 from careerpdf.document import nodes as n
 from careerpdf.layout import flowables as f
+from careerpdf.layout.contents import ColumnFlow, Hanging, LeaderStyle, Lined, LinesFlow, Linked, TocLine
+from careerpdf.layout.flowables import stack_height
+from careerpdf.layout.pictures import CoverFlow
 from careerpdf.layout.stylesheet import Colour, StyleSheet
+from careerpdf.layout.tables import BarCell, ColumnWidth, EmptyCell, Narrow, TableFlow, TableLine, TableStyle
 from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph
 from careerpdf.text.style import TextStyle
 
+_KEPT = 6  # lines of an entry of an index that are never cut
+_AT_FOOT = ("contact", "foot", "nav")  # sections that stand at the foot of the last page
 FlowItem = f.Flowable | f.BesideFlow
 
 
@@ -22,19 +27,29 @@ class FlowBuilder:
 
     def __init__(self, sheet: StyleSheet, cache: TextCache) -> None:
         self._sheet, self._cache = sheet, cache
-        self._ids = count(1)
         self.bottom: list[f.Flowable] = []
 
     def flow(self, document: n.Document) -> list[FlowItem]:
         """The document's blocks as one flow."""
         items: list[FlowItem] = []
+        lines: f.Flowable | None = None
         for block in document.children:
-            if isinstance(block, n.Section) and block.role == "contact":
+            if isinstance(block, n.Section) and block.role in _AT_FOOT:
                 self.bottom.extend(self._blocks(block.children))
+            elif lines is not None:
+                raise LayoutError("<lines> fills the page, so nothing can follow it")
+            elif isinstance(block, n.Lines):
+                lines = LinesFlow(*self._line(block.role), self._sheet.space(self._sheet.rule(block.role).before), 0.0)
+                items.append(lines)
+            elif isinstance(block, n.Image) and block.cover and document.background and not items:
+                items.append(self._cover(block, bleeds=True))
             elif isinstance(block, n.Beside):
                 items.append(self._beside(block))
             else:
                 items.extend(self._block(block))
+        if isinstance(lines, LinesFlow):
+            above = stack_height(self.bottom, self._sheet.width) + self._sheet.pt(12) if self.bottom else 0.0
+            lines.bottom = self._sheet.margins.bottom + above
         return items
 
     def _beside(self, block: n.Beside) -> f.BesideFlow:
@@ -49,7 +64,7 @@ class FlowBuilder:
         before, after = self._sheet.space(16), self._sheet.space(20)
         if len(facts) < 2 or page.columns < 2:
             return replace(box, keep=page.columns > 1, space_before=before, space_after=after)
-        width = (self._sheet.page_size[0] - page.margins.left - page.margins.right) / 2
+        width = self._sheet.width / 2
         heights = [fact.wrap(width) for fact in facts]
         cut = min(range(1, len(facts)), key=lambda k: abs(sum(heights[:k]) - sum(heights[k:])))
         dividers = [item for item in box.items if isinstance(item, f.Ruled)]
@@ -77,11 +92,11 @@ class FlowBuilder:
             case n.Heading():
                 paragraph = self._paragraph(block, block.content, block.role)
                 if not block.outline:
-                    return [paragraph]
+                    return [f.Anchored(paragraph, block.id, None, 0)] if block.id else [paragraph]
                 title = n.plain_text(block.content)
-                return [f.Anchored(paragraph, f"h{next(self._ids)}", title, block.level - 1)]
+                return [f.Anchored(paragraph, block.id or "", title, block.level - 1)]
             case n.Para():
-                return [self._paragraph(block, block.content, block.role)]
+                return [self._text(block, block.content, block.role, sheet.text(block.role))]
             case n.Section():
                 return self._blocks(block.children)
             case n.Group():
@@ -115,11 +130,36 @@ class FlowBuilder:
                         sheet.space(look.after),
                     )
                 ]
+            case n.Table():
+                return [self._table(block)]
+            case n.Toc():
+                return self._toc(block)
+            case n.Flow():
+                columns = min(block.columns, sheet.page.columns)
+                return [ColumnFlow(self._blocks(block.children), columns, sheet.pt(sheet.page.column_gap))]
+            case n.Lines():
+                raise LayoutError("<lines> can only stand at the top of a document")
             case n.Image():
+                if block.cover:
+                    return [self._cover(block, bleeds=False)]
                 return [f.ImageFlow(block, *_picture_size(block.path), sheet.pt(50))]
 
     def _paragraph(self, tag: object, content: tuple[n.Inline, ...], role: str) -> Paragraph:
         return Paragraph(tag, content, self._sheet.text(role), self._cache)
+
+    def _text(
+        self, tag: object, content: tuple[n.Inline, ...], role: str, style: TextStyle
+    ) -> Paragraph | Hanging | Linked:
+        """A paragraph, hanging, indented, or one plain link as a whole, as its role wants it."""
+        sheet = self._sheet
+        link = content[0] if len(content) == 1 and sheet.plain_links(role) else None
+        if isinstance(link, n.Link):
+            tag, content = link, link.children
+        hang, indent = sheet.hang(role), sheet.indent(role)
+        item: Paragraph | Hanging = Paragraph(tag, content, style, self._cache)
+        if hang or indent:
+            item = Hanging(Lined(tag, content, style, self._cache), indent or hang, starts=not indent)
+        return Linked(item, link) if isinstance(link, n.Link) else item
 
     def _definitions(self, block: n.DefinitionList) -> list[f.Flowable]:
         term, description = self._sheet.text("term"), self._sheet.text("description")
@@ -142,7 +182,8 @@ class FlowBuilder:
         items: list[f.Flowable] = []
         for number, item in enumerate(block.items, 1):
             if not block.marker:
-                items += self._blocks(item.children)
+                blocks = self._blocks(item.children)
+                items += [f.Stack(blocks)] if 1 < len(blocks) <= _KEPT else blocks
                 continue
             label = f"{number}." if block.ordered else look.bullet
             items.append(
@@ -166,9 +207,21 @@ class FlowBuilder:
             return self._split(block)
         cells: list[f.Flowable] = [f.Stack(self._blocks(cell.children)) for cell in block.children]
         most = block.count if block.widths else max(1, min(block.count, sheet.page.columns))
+        if block.role == "nav" and sheet.page.columns == 1:
+            return [item for cell in cells for item in (cell.items if isinstance(cell, f.Stack) else [cell])]
+        if block.role == "cover-qr":
+            code = sheet.style.qr + 2 * sheet.pt(sheet.box("cover-qr").padding[1])
+            shares = (code, sheet.width - code - sheet.pt(sheet.page.column_gap) * 0.6)
+            if sheet.page.columns > 1:
+                return self._rows(cells, most, shares)
+            first, *rest = (f.Stack(self._blocks(cell.children)) for cell in block.children)
+            row = f.Row(
+                [first, f.Stack([])], shares, sheet.pt(sheet.page.column_gap) * 0.6, space_after=sheet.space(10)
+            )
+            return [row, *rest]
         if block.role == "contact":
             return self._rows(cells, most, self._contact_shares(block))
-        return self._rows(cells, most, block.widths)
+        return self._rows(cells, most, block.widths, middle=block.role != "nav")
 
     def _contact_shares(self, block: n.Columns) -> tuple[float, ...]:
         """The QR code's column is as wide as the code; the others share the rest as the template says."""
@@ -176,12 +229,13 @@ class FlowBuilder:
         first = block.children[0].children
         if not (first and isinstance(first[0], n.QrCode)):
             return block.widths
-        inner = sheet.page_size[0] - page.margins.left - page.margins.right
-        free = inner - sheet.style.qr - sheet.pt(page.column_gap) * 0.6 * (len(block.widths) - 1)
+        free = sheet.width - sheet.style.qr - sheet.pt(page.column_gap) * 0.6 * (len(block.widths) - 1)
         rest = block.widths[1:]
         return (sheet.style.qr, *(free * share / sum(rest) for share in rest))
 
-    def _rows(self, cells: list[f.Flowable], count: int, widths: tuple[float, ...]) -> list[f.Flowable]:
+    def _rows(
+        self, cells: list[f.Flowable], count: int, widths: tuple[float, ...], *, middle: bool = True
+    ) -> list[f.Flowable]:
         """Cells side by side, `count` to a row."""
         if count == 1 and not widths:
             if len(cells) > 2 and isinstance(cells[0], f.Stack):
@@ -196,7 +250,7 @@ class FlowBuilder:
                 space,
                 space_before=self._sheet.space(6) if k else 0.0,
                 space_after=self._sheet.space(6),
-                middle=bool(widths),
+                middle=bool(widths) and middle,
             )
             for k in range(0, len(stacks), count)
         ]
@@ -218,8 +272,7 @@ class FlowBuilder:
 
     def _main_and_aside(self) -> tuple[float, float]:
         page = self._sheet.page
-        inner = self._sheet.page_size[0] - page.margins.left - page.margins.right
-        return inner - page.aside - page.gap, page.aside
+        return self._sheet.width - page.aside - page.gap, page.aside
 
     def _split(self, block: n.Columns) -> list[f.Flowable]:
         """Two cells on the main column and the aside's, one below the other where the page has no aside."""
@@ -256,6 +309,103 @@ class FlowBuilder:
             sheet.space(look.after),
             keep=block.role == "panel" or sheet.page.columns > 1,
         )
+
+    def _line(self, role: str) -> tuple[Colour, float]:
+        look = self._sheet.rule(role)
+        return self._sheet.colour(look.colour), look.thickness
+
+    def _table(self, block: n.Table) -> TableFlow:
+        sheet = self._sheet
+        title = sheet.text("table-group")
+        rows = [row for group in block.groups for row in group.rows]
+        columns: list[ColumnWidth] = []
+        header: list[f.Stack] = []
+        repeated: list[f.Stack] = []
+        cells: list[list[f.Stack]] = []  # column by column
+        for number, column in enumerate(block.columns):
+            look = replace(sheet.text("table-head"), align=column.align)
+            role = "table-row" if number == 0 else "table-cell"
+            style = replace(sheet.text(role), align=column.align)
+            note = replace(sheet.text("table-note"), align=column.align)
+            heads = [Paragraph(node, column.content, look, self._cache) for node in (column, None)]
+            texts = [
+                self._text((c, "text") if c.note else c, c.content, role, style) if c.content else None
+                for c in (row.cells[number] for row in rows)
+            ]
+            own = heads[0].natural_width() + 0.1
+            widest = max((_natural(text) for text in texts if text), default=0.0)
+            bars = any(row.cells[number].bar for row in rows)
+            figure = max(own, widest) if bars else 0.0
+            stacks: list[f.Stack] = []
+            for row, text in zip(rows, texts, strict=True):
+                cell = row.cells[number]
+                item: f.Flowable = text or EmptyCell(cell)
+                if bars and text:
+                    item = BarCell(text, style.leading, cell.bar, figure, self._chart())
+                below = [Paragraph((cell, "note"), cell.note, note, self._cache)] if cell.note else []
+                stacks.append(f.Stack([item, *below]))
+            cells.append(stacks)
+            columns.append(ColumnWidth(own, max(own, widest), column.share))
+            for stack, head in zip((header, repeated), heads, strict=True):
+                stack.append(f.Stack([Narrow(head, figure) if bars else head]))
+        lines: list[TableLine] = []
+        by_row = iter(zip(*cells, strict=True))
+        for group in block.groups:
+            if group.title:
+                lines.append(TableLine([f.Stack([Paragraph(group, group.title, title, self._cache)])], title=True))
+            lines += [TableLine(next(by_row)) for _ in group.rows]
+        look_of = TableStyle(
+            self._line("table-head"),
+            self._line("table-row"),
+            sheet.space(sheet.rule("table-row").before),
+            sheet.pt(sheet.page.column_gap) * 0.6,
+        )
+        return TableFlow(columns, header, repeated, lines, look_of, sheet.space(4), sheet.space(8))
+
+    def _toc(self, block: n.Toc) -> list[f.Flowable]:
+        sheet = self._sheet
+        rule = sheet.rule("leader")
+        leader = LeaderStyle(sheet.colour(rule.colour), sheet.pt(rule.thickness), sheet.pt(rule.width))
+        following = [*block.entries[1:], None]
+        found: list[f.Flowable] = []
+        before = 0
+        for entry, after in zip(block.entries, following, strict=True):
+            deeper = after is not None and after.level > entry.level
+            numbered = bool(entry.page or entry.page_of)
+            role = "toc-entry" if entry.level > 1 else "toc-group" if deeper or not numbered else "toc-part"
+            style = replace(sheet.text(role), measure=None)
+            if role == "toc-part" and found and before > entry.level:  # what comes after a group is no part of it
+                style = replace(style, space_before=sheet.text("toc-group").space_before)
+            before = entry.level
+            first = entry.content[0]
+            link = first if isinstance(first, n.Link) else None
+            tag = link or (entry, "title")
+            page = None
+            if numbered:
+                # The space keeps title and number apart for who hears or searches them.
+                number: tuple[n.Inline, ...] = self._cache.literal(f"\u00a0{entry.page}")
+                if entry.page_of and not entry.page:
+                    number = (n.Text("\u00a0"), n.PageRef(entry.page_of))
+                page = Paragraph(tag, number, replace(sheet.text("toc-page"), align="right", measure=None), self._cache)
+            found.append(
+                TocLine(
+                    Lined(tag, link.children if link else entry.content, style, self._cache),
+                    page,
+                    link,
+                    sheet.pt(sheet.list("toc").indent) * (entry.level - 1),
+                    sheet.hang(role),
+                    style.size * 3 if page else 0.0,
+                    leader,
+                    keep_with_next=deeper or not numbered,
+                )
+            )
+        return found
+
+    def _cover(self, block: n.Image, *, bleeds: bool) -> CoverFlow:
+        sheet, margins = self._sheet, self._sheet.margins
+        height = sheet.page_size[1] * block.cover
+        over = (margins.left, margins.right, margins.top) if bleeds else (0.0, 0.0, 0.0)
+        return CoverFlow(block, *_picture_size(block.path), height - over[2], over, space_after=sheet.space(18))
 
     def _maybe(self, colour: str | None) -> Colour | None:
         return self._sheet.colour(colour) if colour else None
@@ -317,6 +467,11 @@ class FlowBuilder:
             sheet.space(8),
             sheet.space(9),
         )
+
+
+def _natural(text: Paragraph | Hanging | Linked) -> float:
+    """Width on one line."""
+    return (text.text if isinstance(text, Hanging) else text).natural_width() + 0.1
 
 
 def _picture_size(path: str) -> tuple[int, int]:

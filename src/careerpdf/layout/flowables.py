@@ -75,7 +75,7 @@ class Anchored:
 
     heading: Paragraph
     name: str
-    title: str
+    title: str | None  # None: no bookmark
     level: int
 
     @property
@@ -185,6 +185,7 @@ class Row:
     space_after: float = 0.0
     keep_with_next: bool = False
     middle: bool = False  # cells centred against the tallest
+    bottom: bool = False  # or standing on its lower edge
     keep: bool = True  # never cut, unless taller than a page
     _width: float = field(default=-1.0, init=False)  # of the last wrap, and the height it gave
     _height: float = field(default=0.0, init=False)
@@ -221,8 +222,9 @@ class Row:
         widths = self._widths(self._width)
         height = max((c.wrap(w) for c, w in zip(self.cells, widths, strict=False)), default=0.0)
         for cell, width in zip(self.cells, widths, strict=False):
-            own = cell.wrap(width)
-            cell.draw(canvas, x, top - ((height - own) / 2 if self.middle and cell is not self.cells[0] else 0.0))
+            free = height - cell.wrap(width)
+            down = free if self.bottom else free / 2 if self.middle and cell is not self.cells[0] else 0.0
+            cell.draw(canvas, x, top - down)
             x += width + self.column_gap
 
 
@@ -300,8 +302,17 @@ class Boxed:
         stack.draw(canvas, x + look.padding[1], top - look.padding[0])
 
 
+@runtime_checkable
+class Loosening(Protocol):
+    """What knows itself how to be cut everywhere."""
+
+    def loosened(self) -> Flowable: ...
+
+
 def loosened(item: Flowable) -> Flowable:
     """The same, free to be cut everywhere: for what is taller than a page."""
+    if isinstance(item, Loosening):
+        return item.loosened()
     if isinstance(item, Stack | Boxed):
         return replace(item, items=[loosened(inner) for inner in item.items], keep=False)
     if isinstance(item, Row):

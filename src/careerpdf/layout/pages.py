@@ -1,7 +1,7 @@
 """Page breaking and page furniture: where each flowable stands, running heads and feet, air between sections."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from careerpdf.document import nodes as n
@@ -18,12 +18,14 @@ from careerpdf.layout.flowables import (
     split_stack,
     stack_height,
 )
+from careerpdf.layout.pictures import draw_background
+from careerpdf.layout.running import Heads, RunningHeads
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.text.measured import TextCache
-from careerpdf.text.paragraph import Paragraph
 
 _SLACK = 0.01
+_MOST_AT_FOOT = 0.6  # of a page; what is taller flows on with the rest
 _STEPS = 8  # of the bisection for air: to within half a percent of its range
 
 
@@ -65,11 +67,10 @@ class Area:
 
     @classmethod
     def of(cls, sheet: StyleSheet) -> "Area":
-        page, (width, height) = sheet.page, sheet.page_size
-        inner = width - page.margins.left - page.margins.right
+        page, inner = sheet.page, sheet.width
         return cls(
             inner,
-            height - page.margins.top - page.margins.bottom,
+            sheet.page_size[1] - page.margins.top - page.margins.bottom,
             inner - page.aside - page.gap if page.aside else inner,
             page.aside,
         )
@@ -94,6 +95,9 @@ def lay_out(document: n.Document, sheet: StyleSheet, cache: TextCache | None = N
     builder = FlowBuilder(sheet, cache or TextCache())
     items = builder.flow(document)
     area = Area.of(sheet)
+    if stack_height(builder.bottom, area.width) > area.height * _MOST_AT_FOOT:
+        items += builder.bottom
+        builder.bottom = []
     pages = _break_pages(items, area)
     if builder.bottom:
         _set_bottom(pages, builder.bottom, area, sheet)
@@ -190,7 +194,10 @@ def _set_bottom(pages: list[Page], bottom: list[Flowable], area: Area, sheet: St
     own = stack_height(bottom, area.width) + sheet.pt(12)
     last = pages[-1]
     if _used(last, area, air=1.0) + own > area.height + _SLACK:
+        whole = list(last.segments[-1].items)
         moved = _give_way(last, area, own)
+        if moved and stack_height(moved, area.width) + own > area.height + _SLACK:
+            last.segments[-1].items, moved = whole, []  # no room for both on one page: the foot stands alone
         last = Page(segments=[Segment(moved)] if moved else [])
         pages.append(last)
     last.bottom = bottom
@@ -278,44 +285,22 @@ def air_of(page: Page, area: Area, sheet: StyleSheet) -> float:
 # -- drawing
 
 
-def draw_pages(layout: Layout, document: n.Document, canvas: PdfCanvas, *, open_up: bool = True) -> None:
-    """Draw every page with its running head and foot; with `open_up`, sections are spread over the page."""
+def draw_pages(
+    layout: Layout, document: n.Document, canvas: PdfCanvas, *, open_up: bool = True, furniture: bool = True
+) -> None:
+    """Draw every page; with `open_up`, sections are spread over it. Without `furniture`, running heads are left out:
+    the pages of a book get theirs when their numbers are known.
+    """
     sheet, area = layout.sheet, Area.of(layout.sheet)
-    margins = sheet.page.margins
-    left, top = margins.left, sheet.page_size[1] - margins.top
-    total = len(layout.pages)
+    left, top = sheet.margins.left, sheet.page_size[1] - sheet.margins.top
+    heads, running = Heads.of(document), RunningHeads(sheet, canvas)
     for number, page in enumerate(layout.pages, 1):
+        draw_background(document, sheet, canvas)
         air = air_of(page, area, sheet) if open_up else 1.0
         for spot in _place(page, area, air):
             spot.item.wrap(spot.width)
             spot.item.draw(canvas, left + spot.x, top - spot.top)
-        _running(document.first_head if number == 1 else document.head, sheet, canvas, number, total, head=True)
-        _running(document.foot, sheet, canvas, number, total, head=False)
+        if furniture:
+            head, foot = heads.on(first=number == 1, verso=False)
+            running.draw(head, foot, str(number), str(len(layout.pages)))
         canvas.showPage()
-
-
-def _running(content: n.Running, sheet: StyleSheet, canvas: PdfCanvas, number: int, total: int, *, head: bool) -> None:
-    style = replace(sheet.text("running"), measure=None)
-    margins, (page_width, page_height) = sheet.page.margins, sheet.page_size
-    width = page_width - margins.left - margins.right
-    parts = (content.left, content.middle, content.right)
-    if not any(parts):
-        return
-    baseline = page_height - sheet.page.head if head else sheet.page.foot
-    if "foot" in sheet.style.rules and not head:
-        look = sheet.rule("foot")
-        canvas.rule(margins.left, baseline + style.leading, width, look.thickness, sheet.colour(look.colour))
-    taken = 0.0
-    # The page number goes first: where there is no room for all, it is what readers need.
-    placed = sorted(zip(parts, ("left", "center", "right"), strict=True), key=lambda part: "{page}" not in part[0])
-    for text, align in placed:
-        if not text:
-            continue
-        words = text.replace("{page}", str(number)).replace("{pages}", str(total))
-        paragraph = Paragraph(None, (n.Text(words),), replace(style, align=align))  # type: ignore[arg-type]
-        own = paragraph.natural_width()
-        if taken and taken + own + 2 * style.size > width:
-            continue  # no room beside what stands there already
-        taken += own
-        paragraph.wrap(width)
-        paragraph.draw(canvas, margins.left, baseline + style.baseline())

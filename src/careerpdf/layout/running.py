@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from careerpdf.document import nodes as n
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.canvas import PdfCanvas
-from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph
+from careerpdf.text.style import TextStyle
+
+_KEPT = 200  # lines; those of earlier chapters are not drawn again
 
 
 @dataclass(frozen=True)
@@ -42,14 +44,39 @@ class Heads:
 
 @dataclass
 class RunningHeads:
-    """Draws heads and feet on the sheet's pages; what was measured for one page is used for the next."""
+    """Draws heads and feet on the sheet's pages. What was drawn once is kept: a book's pages repeat it."""
 
     sheet: StyleSheet
     canvas: PdfCanvas
 
     def __post_init__(self) -> None:
         self._style = replace(self.sheet.text("running"), measure=None)
-        self._cache = TextCache()
+        self._aligned: dict[str, TextStyle] = {
+            "left": self._style,
+            "center": replace(self._style, align="center"),
+            "right": replace(self._style, align="right"),
+        }
+        self._kept: dict[tuple[n.Running, bool, bool], str] = {}
+
+    def operators(self, head: n.Running, foot: n.Running, page: str, *, verso: bool) -> str:
+        """What draws head and foot on a page of a book; on a `verso` the margins change sides."""
+        return "\n".join(
+            filter(None, (self._kept_line(head, page, verso, at_head=True), self._kept_line(foot, page, verso)))
+        )
+
+    def _kept_line(self, content: n.Running, page: str, verso: bool, *, at_head: bool = False) -> str:
+        numbered = any("{page}" in part for part in (content.left, content.middle, content.right))
+        key = (content, verso, at_head)
+        found = None if numbered else self._kept.get(key)
+        if found is None:
+            nothing = n.Running()
+            self.draw(content if at_head else nothing, nothing if at_head else content, page, verso=verso)
+            found = self.canvas.operators()
+            if not numbered:
+                if len(self._kept) > _KEPT:
+                    self._kept.clear()
+                self._kept[key] = found
+        return found
 
     def draw(self, head: n.Running, foot: n.Running, page: str, pages: str = "", *, verso: bool = False) -> None:
         """Draw head and foot with the page number `page` in them; on a `verso` the margins change sides."""
@@ -66,15 +93,16 @@ class RunningHeads:
     def _line(self, content: n.Running, left: float, baseline: float, page: str, pages: str) -> None:
         style, width = self._style, self.sheet.width
         parts = (content.left, content.middle, content.right)
+        if not any(parts):
+            return
         taken = 0.0
         # The page number goes first: where there is no room for all, it is what readers need.
-        placed = sorted(zip(parts, ("left", "center", "right"), strict=True), key=lambda part: "{page}" not in part[0])
-        for text, align in placed:
+        placed = sorted(zip(parts, self._aligned.values(), strict=True), key=lambda part: "{page}" not in part[0])
+        for text, looks in placed:
             if not text:
                 continue
-            words = self._cache.literal(text.replace("{page}", page).replace("{pages}", pages))
-            looks = replace(style, align=align)  # type: ignore[arg-type]
-            paragraph = Paragraph(None, words, looks, self._cache)
+            words = (n.Text(text.replace("{page}", page).replace("{pages}", pages)),)
+            paragraph = Paragraph(None, words, looks)
             own = paragraph.natural_width()
             if taken and taken + own + 2 * style.size > width:
                 continue  # no room beside what stands there already

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from careerpdf.style.load import StylePack
-from careerpdf.style.model import BoxLook, FontFamily, ListLook, Page, RuleLook, Style, TextRole
+from careerpdf.style.model import BoxLook, FontFamily, ListLook, Margins, Page, RuleLook, Style, TextRole
 from careerpdf.style.paper import PAPER_SIZES
 from careerpdf.style.roles import StyleError, resolve_colour, resolve_role
 from careerpdf.text.font import Font, open_font
@@ -19,7 +19,8 @@ Colour = tuple[float, float, float]
 @dataclass(eq=False)
 class StyleSheet:
     """Looks up roles. `scale` multiplies every type size and space of the pack, on top of the page's own scale;
-    `spread` multiplies leading and the spaces between things once more.
+    `spread` multiplies leading and the spaces between things once more. In a `book` every page is laid out as a
+    right-hand one: its left margin is the inner one.
     """
 
     pack: StylePack
@@ -27,6 +28,7 @@ class StyleSheet:
     lang: str
     scale: float = 1.0
     spread: float = 1.0
+    book: bool = False
 
     @property
     def style(self) -> Style:
@@ -44,6 +46,21 @@ class StyleSheet:
     @property
     def page_size(self) -> tuple[float, float]:
         return PAPER_SIZES[self.paper]
+
+    @property
+    def margins(self) -> Margins:
+        """The margins of the page at hand, pt."""
+        page = self.page
+        if not self.book:
+            return page.margins
+        left = page.margins.left if page.inner is None else page.inner
+        right = page.margins.right if page.outer is None else page.outer
+        return page.margins.model_copy(update={"left": left, "right": right})
+
+    @property
+    def width(self) -> float:
+        """Of the content area, pt."""
+        return self.page_size[0] - self.margins.left - self.margins.right
 
     @property
     def factor(self) -> float:
@@ -70,6 +87,18 @@ class StyleSheet:
 
     def list(self, role: str) -> ListLook:
         return self.style.lists.get(role) or self.style.lists["list"]
+
+    def hang(self, role: str) -> float:
+        """How far the lines of a text role but the first are indented, pt."""
+        return self.pt(self._role(role).hang or 0)
+
+    def indent(self, role: str) -> float:
+        """How far all lines of a text role are indented, pt."""
+        return self.pt(self._role(role).indent or 0)
+
+    def plain_links(self, role: str) -> bool:
+        """Whether links in a text role look like the text around them."""
+        return self._role(role).links == "plain"
 
     def text(self, role: str) -> TextStyle:
         """The text style of a role; unknown roles are set as body. Raises StyleError."""

@@ -224,27 +224,28 @@ class Binder:
         parent: int,
         shifts: Sequence[float],
     ) -> None:
-        for number, element in enumerate(drawing.elements, first):
-            own = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
-            kids = []
-            for kid in element.kids:
+        bodies = []
+        for kind, above, kids, entries, box in drawing.elements:
+            own = None
+            inside = []
+            for kid in kids:
                 if isinstance(kid, int):
-                    kids.append(f"{first + kid} 0 R")
+                    inside.append(f"{first + kid} 0 R")
                 elif isinstance(kid, Annotated):
-                    kids.append(f"<</Type/OBJR/Obj {links[kid.page][kid.link]} 0 R/Pg {first_page + kid.page} 0 R>>")
-                elif kid.page == own:
-                    kids.append(str(kid.mcid))
+                    inside.append(f"<</Type/OBJR/Obj {links[kid.page][kid.link]} 0 R/Pg {first_page + kid.page} 0 R>>")
+                elif own is None or kid.page == own:
+                    own = kid.page
+                    inside.append(str(kid.mcid))
                 else:
-                    kids.append(f"<</Type/MCR/Pg {first_page + kid.page} 0 R/MCID {kid.mcid}>>")
-            page = box = ""
-            if own is not None:
-                page = f"/Pg {first_page + own} 0 R"
-                box = _box(element.box, shifts[own]) if element.box else ""
-            above = parent if element.parent < 0 else first + element.parent
-            inside = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
-            self._writer.put(
-                number, f"<</S/{element.type}/P {above} 0 R{page}{element.entries}{box}/K {inside}>>"
+                    inside.append(f"<</Type/MCR/Pg {first_page + kid.page} 0 R/MCID {kid.mcid}>>")
+            page = "" if own is None else f"/Pg {first_page + own} 0 R"
+            if box and own is not None:
+                page += _box(box, shifts[own])
+            one = inside[0] if len(inside) == 1 else f"[{' '.join(inside)}]"
+            bodies.append(
+                f"<</S/{kind}/P {parent if above < 0 else first + above} 0 R{page}{entries}/K {one}>>"
             )
+        self._writer.put_all(first, bodies)
 
     def _finish_structure(self, top: Sequence[int]) -> None:
         writer = self._writer

@@ -6,7 +6,6 @@ one element. Which operators are marked is `canvas.py`'s business.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from careerpdf.document import nodes as n
 from careerpdf.pdf.drawing import Annotated, DrawnElement, Mark, Rect

@@ -7,6 +7,7 @@ business of `binding.py`; the file structure follows ISO 32000-1, 7.5 (object st
 
 import hashlib
 import zlib
+from collections.abc import Sequence
 from typing import BinaryIO
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # the second line tells programs that the file is binary
@@ -51,6 +52,14 @@ class PdfWriter:
         data = body.encode("ascii")
         self._waiting.append((number, data))
         self._waiting_bytes += len(data)
+        if len(self._waiting) >= _PACKED or self._waiting_bytes >= _PACKED_BYTES:
+            self._pack()
+
+    def put_all(self, first: int, bodies: Sequence[str]) -> None:
+        """Write objects with consecutive numbers from `first` on, as `put` does each."""
+        data = [body.encode("ascii") for body in bodies]
+        self._waiting.extend(enumerate(data, first))
+        self._waiting_bytes += sum(map(len, data))
         if len(self._waiting) >= _PACKED or self._waiting_bytes >= _PACKED_BYTES:
             self._pack()
 

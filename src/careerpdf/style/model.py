@@ -44,6 +44,9 @@ class TextRole(_Part):
     after: Points | None = None
     keep_with_next: bool | None = None
     keep_together: bool | None = None
+    hang: Points | None = Field(None, description="how far every line but the first is indented")
+    indent: Points | None = Field(None, description="how far all lines are indented")
+    links: Literal["underlined", "plain"] | None = Field(None, description="how links look; plain where all is links")
     wide: bool | None = Field(None, description="may run over the whole width, beyond the measure")
     emphasis: Literal["cut", "underline"] | None = Field(
         None, description="how bold and italic words are shown: in that cut of the font, or underlined"
@@ -64,6 +67,10 @@ class Page(_Part):
     """Geometry of one paper. Without `aside` the aside stands in the flow, over the whole width."""
 
     margins: Margins
+    inner: Points | None = Field(None, description="margin at the binding, in a booklet; else the left one")
+    outer: Points | None = Field(
+        None, description="margin at the edge that is turned, in a booklet; else the right one"
+    )
     aside: Points = Field(0.0, description="width of the aside column")
     gap: Points = Field(24.0, description="between main column and aside")
     column_gap: Points = Field(18.0, description="between columns of equal rank")
@@ -88,6 +95,7 @@ class BoxLook(_Part):
     rule_width: Points = 0.75
     before: Points = 10.0
     after: Points = 10.0
+    whole_page: bool = Field(False, description="a cover's ground: only text roles that name its colour stand `on` it")
 
 
 class RuleLook(_Part):

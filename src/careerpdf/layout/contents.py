@@ -1,0 +1,293 @@
+"""Lines of a table of contents, entries of an index, and columns that one text flows through. Measures in pt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from careerpdf.document.nodes import Link
+from careerpdf.layout.flowables import Flowable, Stack, loosened, split_stack, stack_height
+from careerpdf.pdf.canvas import Colour, PdfCanvas
+from careerpdf.text.measured import PlainText
+from careerpdf.text.paragraph import Paragraph
+
+_SLACK = 0.01
+_STEPS = 12  # of the bisection for a balanced height
+
+
+@dataclass(eq=False)
+class Lined(Paragraph):
+    """A paragraph that can be asked for its last line and cut after any line. `wrap` must have been called."""
+
+    def last_line(self) -> float:
+        """Width of the last line."""
+        text = self._text
+        if text is None or not self._lines:
+            return 0.0
+        start, end = self._lines[-1]
+        if isinstance(text, PlainText):
+            ems = text.natural(start, end)
+        else:
+            boxes = text.boxes[start:end]
+            ems = sum(box.width + box.glue for box in boxes) - boxes[-1].glue
+        return ems * self.style.size / 1000
+
+    def cut(self, at: int) -> "tuple[Lined, Lined] | None":
+        """The first `at` lines and the rest; None if there is no rest."""
+        text = self._text
+        if text is None or at >= len(self._lines):
+            return None
+        box = self._lines[at][0]
+        head, tail = text.part(0, box), text.part(box, text.count)
+        rest = [(start - box, end - box) for start, end in self._lines[at:]]
+        return (
+            replace(self, _part=head, _text=head, _lines=self._lines[:at], _ends=False),
+            replace(self, _part=tail, _text=tail, _lines=rest, _starts=False),
+        )
+
+
+@dataclass(eq=False)
+class Hanging:
+    """A paragraph whose first line stands out to the left by `hang`."""
+
+    text: Lined
+    hang: float
+    starts: bool = True
+    _width: float = field(default=0.0, init=False)
+
+    @property
+    def space_before(self) -> float:
+        return self.text.space_before
+
+    @property
+    def space_after(self) -> float:
+        return self.text.space_after
+
+    @property
+    def keep_with_next(self) -> bool:
+        return self.text.keep_with_next
+
+    def wrap(self, width: float) -> float:
+        self._width = width
+        return self.text.wrap(width - self.hang)
+
+    def split(self, width: float, height: float) -> "tuple[Hanging, Hanging] | None":
+        parts = self.text.split(width - self.hang, height)
+        if parts is None:
+            return None
+        first, rest = parts
+        assert isinstance(first, Lined) and isinstance(rest, Lined)  # noqa: S101, PT018 (parts are of its own kind)
+        return Hanging(first, self.hang, self.starts), Hanging(rest, self.hang, starts=False)
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        parts = self.text.cut(1) if self.starts else None
+        if parts is None:
+            self.text.draw(canvas, x if self.starts else x + self.hang, top)
+            return
+        parts[0].draw(canvas, x, top)
+        parts[1].draw(canvas, x + self.hang, top - self.text.style.leading)
+
+
+@dataclass(eq=False)
+class Linked:
+    """A flowable that is one link as a whole, without an underline."""
+
+    item: Paragraph | Hanging
+    link: Link
+    _size: tuple[float, float] = field(default=(0.0, 0.0), init=False)
+
+    @property
+    def space_before(self) -> float:
+        return self.item.space_before
+
+    @property
+    def space_after(self) -> float:
+        return self.item.space_after
+
+    @property
+    def keep_with_next(self) -> bool:
+        return self.item.keep_with_next
+
+    def natural_width(self) -> float:
+        """Width of the text on one line."""
+        return (self.item.text if isinstance(self.item, Hanging) else self.item).natural_width()
+
+    def wrap(self, width: float) -> float:
+        self._size = (width, self.item.wrap(width))
+        return self._size[1]
+
+    def split(self, _width: float, _height: float) -> None:
+        return None
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        self.item.draw(canvas, x, top)
+        canvas.link(self.link, (x, top - self._size[1], x + self._size[0], top))
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderStyle:
+    """A row of dots: their colour, diameter and distance."""
+
+    colour: Colour
+    dot: float
+    step: float
+
+
+@dataclass(eq=False)
+class TocLine:
+    """A title, dots, and the page number at the end of the title's last line; the whole is one link."""
+
+    title: Lined
+    page: Paragraph | None
+    link: Link | None
+    indent: float
+    hang: float
+    room: float  # for the page number and what is before it
+    leader: LeaderStyle
+    keep_with_next: bool = False
+    _width: float = field(default=0.0, init=False)
+
+    @property
+    def space_before(self) -> float:
+        return self.title.space_before
+
+    @property
+    def space_after(self) -> float:
+        return self.title.space_after
+
+    def wrap(self, width: float) -> float:
+        self._width = width
+        return self.title.wrap(width - self.indent - self.hang - self.room)
+
+    def split(self, _width: float, _height: float) -> None:
+        return None
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        style, height = self.title.style, self.wrap(self._width)
+        left, right = x + self.indent, x + self._width
+        Hanging(self.title, self.hang).draw(canvas, left, top)
+        last = top - height + style.leading
+        if self.page:
+            own = self.page.natural_width()
+            self.page.wrap(own + 0.1)
+            self.page.draw(canvas, right - own, last)
+            wrapped = height > style.leading + _SLACK
+            start = left + (self.hang if wrapped else 0.0) + self.title.last_line() + style.size * 0.4
+            self._dots(canvas, start, right - own, right, last - style.baseline())
+        if self.link:
+            canvas.link(self.link, (left, top - height, right, top))
+
+    def _dots(self, canvas: PdfCanvas, start: float, end: float, right: float, baseline: float) -> None:
+        """Dots up to the page number, at the same places in every line."""
+        look = self.leader
+        first, last = int((right - start) / look.step), int((right - end) / look.step) + 1
+        if first - last < 2:
+            return
+        y, begin, stop = baseline + look.dot / 2, right - first * look.step, right - last * look.step
+        colour = " ".join(f"{part:.4g}" for part in look.colour)
+        line = f"{begin:.2f} {y:.2f} m {stop + 0.01:.2f} {y:.2f} l S"
+        # A dash of no length with round ends is a dot.
+        dots = f"{colour} RG {look.dot:.2f} w 1 J [0 {look.step:.2f}] 0 d {line}"
+        canvas.write(("/Artifact BMC q", dots, "Q EMC"))
+
+
+@dataclass(eq=False)
+class ColumnFlow:
+    """Flowables that flow down one column after the other; columns are of about the same height where they end."""
+
+    items: Sequence[Flowable]
+    columns: int
+    column_gap: float
+    space_before: float = 0.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+    filled: Sequence[Sequence[Flowable]] = ()  # columns that are full: this part of the flow ends a page
+    _width: float = field(default=-1.0, init=False)  # of the last wrap, the height it gave, and the columns
+    _height: float = field(default=0.0, init=False)
+    _columns: Sequence[Sequence[Flowable]] = field(default=(), init=False)
+
+    def _own(self, width: float) -> float:
+        return (width - self.column_gap * (self.columns - 1)) / self.columns
+
+    def _fill(self, own: float, height: float) -> tuple[list[list[Flowable]], list[Flowable]]:
+        """Columns of at most `height`, and what is left over."""
+        columns: list[list[Flowable]] = []
+        rest = list(self.items)
+        while rest and len(columns) < self.columns:
+            if stack_height(rest, own) <= height + _SLACK:
+                columns.append(rest)
+                return columns, []
+            parts = split_stack(rest, own, height)
+            if parts is None:
+                break
+            columns.append(parts[0])
+            rest = parts[1]
+        return columns, rest
+
+    def wrap(self, width: float) -> float:
+        if width == self._width:
+            return self._height
+        self._width, own = width, self._own(width)
+        if self.filled:
+            self._columns = self.filled
+        else:
+            high = stack_height(self.items, own)
+            low, best = high / self.columns, [list(self.items)]
+            for _ in range(_STEPS if self.columns > 1 else 0):
+                middle = (low + high) / 2
+                columns, rest = self._fill(own, middle)
+                if rest:
+                    low = middle
+                else:
+                    high, best = middle, columns
+            self._columns = best
+        self._height = max((stack_height(column, own) for column in self._columns), default=0.0)
+        return self._height
+
+    def split(self, width: float, height: float) -> "tuple[ColumnFlow, ColumnFlow] | None":
+        if self.filled or self.wrap(width) <= height + _SLACK:
+            return None
+        columns, rest = self._fill(self._own(width), height)
+        if not rest and len(columns) > 1:
+            rest = columns.pop()
+        if not columns or not rest:
+            return None
+        return replace(self, filled=columns, space_after=0.0), replace(self, items=rest, space_before=0.0)
+
+    def loosened(self) -> "ColumnFlow":
+        """The same with items that are free to be cut everywhere."""
+        return self if self.filled else replace(self, items=[loosened(item) for item in self.items])
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        own = self._own(self._width)
+        for column in self._columns:
+            stack = Stack(column)
+            stack.wrap(own)
+            stack.draw(canvas, x, top)
+            x += own + self.column_gap
+
+
+@dataclass(eq=False)
+class LinesFlow:
+    """Ruled lines down to `bottom` (above the page's lower edge), at least `least` of them."""
+
+    colour: Colour
+    thickness: float
+    step: float
+    bottom: float
+    least: int = 3
+    space_before: float = 0.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+    _width: float = field(default=0.0, init=False)
+
+    def wrap(self, width: float) -> float:
+        self._width = width
+        return self.step * self.least
+
+    def split(self, _width: float, _height: float) -> None:
+        return None
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        y = top - self.step
+        while y >= self.bottom - _SLACK:
+            canvas.rule(x, y, self._width, self.thickness, self.colour)
+            y -= self.step

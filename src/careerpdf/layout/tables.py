@@ -1,0 +1,227 @@
+"""Tables: columns that share the width, rows that are never cut, a header that stands on every page. Measures in pt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from careerpdf.document import nodes as n
+from careerpdf.layout.contents import Hanging, Linked
+from careerpdf.layout.flowables import ChartStyle, Flowable, Row, Stack, stack_height
+from careerpdf.pdf.canvas import Colour, PdfCanvas
+from careerpdf.text.paragraph import Paragraph
+
+_SLACK = 0.01
+_TOGETHER = 2  # rows that stay together at the head and the foot of a page
+_MOST_FITTED = 0.72  # of the width for columns without a share, where others have one
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """Lines below the header and below each row, the room above and below a row's text, the gap between columns."""
+
+    head_line: tuple[Colour, float]
+    row_line: tuple[Colour, float]
+    padding: float
+    column_gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnWidth:
+    """What a column wants: the width of its header and of its widest text on one line, its share of what is left."""
+
+    header: float
+    natural: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """A row, or (`title`) the title of a group over all columns."""
+
+    cells: Sequence[Stack]
+    title: bool = False
+
+
+@dataclass(eq=False)
+class TableFlow:
+    """A table. `repeated` is the header as an artifact, drawn instead of `header` where the table goes on."""
+
+    columns: Sequence[ColumnWidth]
+    header: Sequence[Stack]
+    repeated: Sequence[Stack]
+    lines: Sequence[TableLine]
+    look: TableStyle
+    space_before: float = 0.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+    starts: bool = True
+    keep: bool = True  # rows are never cut, unless taller than a page
+    _width: float = field(default=-1.0, init=False)  # of the last wrap, and the rows for it
+    _rows: list[Row] = field(default_factory=list, init=False)
+
+    def widths(self, width: float) -> list[float]:
+        """The columns' widths in a table of `width`."""
+        free = width - self.look.column_gap * (len(self.columns) - 1)
+        total = sum(column.share for column in self.columns)
+        fitted = sum(column.natural for column in self.columns if not column.share)
+        if not total:
+            return [column.natural * free / fitted for column in self.columns] if fitted else [free / len(self.columns)]
+        shrink = min(1.0, free * _MOST_FITTED / fitted) if fitted else 1.0
+        rest = free - fitted * shrink
+        found = [rest * c.share / total if c.share else c.natural * shrink for c in self.columns]
+        # A header stands on one line: where it is wider than the share, the other shares give way.
+        over = [max(0.0, c.header - own) if c.share else 0.0 for c, own in zip(self.columns, found, strict=True)]
+        givers = sum(own for own, c, o in zip(found, self.columns, over, strict=True) if c.share and not o)
+        if givers > 2 * sum(over):
+            less = sum(over) / givers
+            found = [
+                own + o if o or not c.share else own * (1 - less)
+                for own, c, o in zip(found, self.columns, over, strict=True)
+            ]
+        return found
+
+    def wrap(self, width: float) -> float:
+        if width != self._width:
+            self._width = width
+            grid, space = self.widths(width), self.look.column_gap
+            head = self.header if self.starts else self.repeated
+            self._rows = [Row(head, grid, space, bottom=True)]
+            self._rows += [Row(line.cells, (1.0,) if line.title else grid, space) for line in self.lines]
+        return sum(self._heights(width))
+
+    def _heights(self, width: float) -> list[float]:
+        look = self.look
+        found = [self._rows[0].wrap(width) + look.padding + look.head_line[1]]
+        for line, row in zip(self.lines, self._rows[1:], strict=True):
+            found.append(row.wrap(width) + (look.padding * 1.5 if line.title else 2 * look.padding + look.row_line[1]))
+        return found
+
+    def split(self, width: float, height: float) -> "tuple[TableFlow, TableFlow] | None":
+        if self.wrap(width) <= height + _SLACK:
+            return None
+        head, *heights = self._heights(width)
+        used, fits = head, 0
+        for own in heights:
+            if used + own > height + _SLACK:
+                break
+            used, fits = used + own, fits + 1
+        together = _TOGETHER if self.keep else 1
+        for cut in range(fits, 0, -1):
+            before = sum(not line.title for line in self.lines[:cut])
+            after = sum(not line.title for line in self.lines[cut:])
+            if not self.lines[cut - 1].title and before >= together and after >= together:
+                return self._cut(self.lines[:cut], self.lines[cut:])
+        return None if self.keep else self._force(width, height - head, fits)
+
+    def loosened(self) -> "TableFlow":
+        """The same, free to be cut after any row and, where one is taller than a page, inside it."""
+        lines = [replace(line, cells=[replace(cell, keep=False) for cell in line.cells]) for line in self.lines]
+        return replace(self, lines=lines, keep=False)
+
+    def _force(self, width: float, height: float, fits: int) -> "tuple[TableFlow, TableFlow] | None":
+        """For a row that is taller than a page."""
+        if fits and fits < len(self.lines):
+            return self._cut(self.lines[:fits], self.lines[fits:])
+        line = self.lines[0]
+        loose = replace(self._rows[1], keep=False)
+        parts = loose.split(width, height - 2 * self.look.padding)
+        if parts is None:
+            return self._cut(self.lines[:1], self.lines[1:]) if len(self.lines) > 1 else None
+        first, rest = (replace(line, cells=part.cells) for part in parts)
+        return self._cut([first], [rest, *self.lines[1:]])
+
+    def _cut(self, first: Sequence[TableLine], rest: Sequence[TableLine]) -> "tuple[TableFlow, TableFlow]":
+        return (
+            replace(self, lines=first, space_after=0.0, keep_with_next=False),
+            replace(self, lines=rest, space_before=0.0, starts=False),
+        )
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        width, padding = self._width, self.look.padding
+        for k, (row, height) in enumerate(zip(self._rows, self._heights(width), strict=True)):
+            row.draw(canvas, x, top - (padding if k else 0.0))
+            top -= height
+            if k and self.lines[k - 1].title:
+                continue
+            colour, thickness = self.look.row_line if k else self.look.head_line
+            canvas.rule(x, top, width, thickness, colour)
+
+
+@dataclass(eq=False)
+class BarCell:
+    """A figure with a bar at its right; figures of one column are as wide as `figure`."""
+
+    text: Paragraph | Hanging | Linked
+    leading: float
+    bar: n.Bar | None
+    figure: float
+    look: ChartStyle
+    space_before: float = 0.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+    _width: float = 0.0
+
+    def wrap(self, width: float) -> float:
+        self._width = width
+        return self.text.wrap(min(self.figure, width))
+
+    def split(self, _width: float, _height: float) -> None:
+        return None
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        self.text.draw(canvas, x, top)
+        if self.bar is None:
+            return
+        look, space = self.look, self.look.height
+        room = self._width - self.figure - space
+        length = max(room * self.bar.share, look.height / 3)
+        if room < 2 * look.height:
+            return
+        line = self.leading
+        canvas.box(
+            x + self.figure + space,
+            top - (line - look.height) / 2,
+            length,
+            look.height,
+            fill=None if self.bar.hollow else look.bar,
+            border=look.bar if self.bar.hollow else None,
+            radius=min(look.radius, look.height / 2),
+        )
+
+
+@dataclass(eq=False)
+class EmptyCell:
+    """A cell without text: an element without content would look forgotten, so it gets a mark with nothing in it."""
+
+    node: n.Cell
+    space_before: float = 0.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+
+    def wrap(self, _width: float) -> float:
+        return 0.0
+
+    def split(self, _width: float, _height: float) -> None:
+        return None
+
+    def draw(self, canvas: PdfCanvas, _x: float, _top: float) -> None:
+        canvas.write((canvas.mark(self.node), "EMC"))
+
+
+@dataclass(eq=False)
+class Narrow:
+    """A flowable in the left part of its place, at most `width` wide: the header over figures with bars."""
+
+    item: Flowable
+    width: float
+    space_before: float = 0.0
+    space_after: float = 0.0
+    keep_with_next: bool = False
+
+    def wrap(self, width: float) -> float:
+        return stack_height([self.item], min(width, self.width))
+
+    def split(self, _width: float, _height: float) -> None:
+        return None
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        self.item.draw(canvas, x, top)
