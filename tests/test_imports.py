@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "locale": {"resources"},
     "style": {"diagnostics", "source", "resources"},
     "profile": {"diagnostics", "source", "locale"},
+    "booklet": {"diagnostics", "source", "locale", "profile", "style"},
     "workspace": {"diagnostics", "source", "profile", "style"},
     "cache": {""},
     "check": {"", "diagnostics"},
@@ -29,7 +30,10 @@ MAY_IMPORT = {
         "", "diagnostics", "document", "layout", "locale", "pdf", "profile", "resources", "source", "style",
         "text", "workspace",
     },
-    "cli": {"", "build", "check", "diagnostics", "locale", "profile", "resources", "source", "style", "workspace"},
+    "cli": {
+        "", "booklet", "build", "build_booklet", "check", "diagnostics", "locale", "profile", "resources", "source",
+        "style", "workspace",
+    },
     "__main__": {"cli"},
 }  # fmt: skip
 

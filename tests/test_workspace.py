@@ -210,3 +210,53 @@ def test_a_folder_of_profiles_that_may_not_be_read_is_a_problem(
     assert problem.file is not None
     assert problem.file.endswith("profiles")
     assert workspace.role_ids() == ()
+
+
+# -- booklets
+
+
+@pytest.fixture
+def booklets(tmp_path: Path) -> Workspace:
+    folder = make(tmp_path, "nurse.yaml") / "booklets"
+    folder.mkdir()
+    for name in ("fair.yaml", "all.yml", "._fair.yaml", "fair.yaml.txt", "notes.docx"):
+        (folder / name).write_text("title: A\n", encoding="utf-8")
+    (folder / "old.yaml").mkdir()
+    return Workspace(tmp_path, WorkspaceConfig())
+
+
+def test_booklets_are_the_files_in_their_folder_hidden_ones_left_out(booklets: Workspace, tmp_path: Path) -> None:
+    assert booklets.booklet_ids() == ("all", "fair")
+    assert Workspace(tmp_path / "booklets", WorkspaceConfig()).booklet_ids() == ()
+
+
+def test_a_booklet_is_given_by_its_name_or_as_a_path(booklets: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(booklets.root)
+    fair = booklets.booklets_dir / "fair.yaml"
+    assert booklets.booklet_path("fair") == booklets.booklet_path("fair.yaml") == fair
+    assert booklets.booklet_path("booklets/fair.yaml") == Path("booklets", "fair.yaml")
+    assert booklets.booklet_path(str(fair)) == fair
+    assert booklets.booklet_path("all") == booklets.booklets_dir / "all.yml"
+
+
+@pytest.mark.parametrize("name", ["", "fairs", "../profiles/nurse", "profiles/nurse.yaml", "nurse.yaml", "a\0b", "old"])
+def test_other_names_are_no_booklets(booklets: Workspace, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(booklets.root)
+    assert booklets.booklet_path(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("fiar", "did you mean 'fair'?"), ("Fair.yaml", "did you mean 'fair'?"),
+        ("nurse", "'nurse' is a role: `careerpdf build nurse` makes its handout"),
+        ("x", "`careerpdf list` shows the booklets there are"),
+    ],
+)  # fmt: skip
+def test_an_unknown_booklet_gets_the_next_step(booklets: Workspace, name: str, hint: str) -> None:
+    problem = booklets.unknown_booklet(name)
+    assert (problem.code, problem.hint) == ("unknown-booklet", hint)
+
+
+def test_without_a_booklet_the_way_to_one_without_a_manifest_is_said(tmp_path: Path) -> None:
+    assert "careerpdf booklet --all" in str(Workspace(tmp_path, WorkspaceConfig()).unknown_booklet("x").hint)

@@ -19,7 +19,7 @@ from careerpdf.booklet.load import roles_needed
 from careerpdf.booklet.model import Booklet
 from careerpdf.booklet.select import ChosenSection, select
 from careerpdf.booklet.summary import RoleSummary, told_apart
-from careerpdf.chapters import BookFacts, Chapter, Desks, DrawnPart, ReadRole, anchor
+from careerpdf.chapters import BookFacts, Chapter, Desks, DrawnPart, ReadRole, Setting, anchor
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.document.markup import MarkupError
 from careerpdf.layout.build import LayoutError
@@ -31,9 +31,11 @@ from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.fonts import FontConflictError
 from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
+from careerpdf.profile import facts
 from careerpdf.profile.load import load_profile
 from careerpdf.source.loading import Loaded
-from careerpdf.style.load import load_style
+from careerpdf.style.contrast import low_contrast
+from careerpdf.style.load import StylePack, load_style, with_colours
 from careerpdf.style.roles import StyleError
 from careerpdf.workspace import Workspace
 
@@ -104,7 +106,9 @@ def booklet(
         return failed(build.bad_epoch())
     try:
         needed = roles_needed(manifest, known)
-        with Desks(workspace, pack.style.name, paper, len(needed)) as desks:
+        cover, faint = _cover_colours(manifest, pack, loaded)
+        problems += faint
+        with Desks(workspace, Setting(pack.style.name, paper, cover), len(needed)) as desks:
             read = {one.role: one for one in _counted(desks.read(needed, known), len(needed), progress)}
             problems += [problem for one in read.values() for problem in one.diagnostics]
             summaries = {role: one.summary for role, one in read.items() if one.summary}
@@ -121,6 +125,38 @@ def booklet(
     count = sum(len(section.roles) for section in chosen.sections)
     seconds = time.perf_counter() - start
     return BookletResult(name, target, pages, count, target.stat().st_size, seconds, tuple(problems))
+
+
+def _cover_colours(
+    manifest: Booklet, pack: StylePack, loaded: Loaded[Booklet] | None
+) -> tuple[dict[str, str], list[Diagnostic]]:
+    """The colours of the cover that the manifest chooses, by the names that the style has for them; what is wrong."""
+    cover = manifest.cover
+    chosen = {"cover": cover.colour} if cover.colour else {}
+    if cover.text_colour:
+        chosen |= {"cover-text": cover.text_colour, "cover-soft": cover.text_colour, "cover-mark": cover.text_colour}
+    key = "colour" if cover.colour else "text_colour"
+    span = loaded.span(("cover", key)) if loaded and chosen else None
+    try:
+        faint = low_contrast(with_colours(pack, chosen).style) if chosen else ()
+    except StyleError as error:
+        names = ", ".join(pack.style.colours)
+        return {}, [Diagnostic("bad-colour", Severity.ERROR, str(error), span, expected=f'"#rrggbb", or one of {names}')]
+    known = {(pair.role, pair.background) for pair in low_contrast(pack.style)} if faint else set()
+    new = [pair for pair in faint if (pair.role, pair.background) not in known]
+    if not new:
+        return chosen, []
+    pair = min(new, key=lambda pair: pair.ratio / pair.needed)
+    return chosen, [
+        Diagnostic(
+            "low-contrast",
+            Severity.ERROR,
+            f"text in {pair.colour} on {pair.background} has a contrast of {pair.ratio:.2f} to 1",
+            span,
+            expected=f"{pair.needed:g} to 1 or more",
+            hint=f"the nearest color of the text that passes is {pair.nearest}: write it as `text_colour:`",
+        )
+    ]
 
 
 def _counted(read: Iterable[ReadRole], total: int, progress: Progress) -> Iterator[ReadRole]:
@@ -358,7 +394,7 @@ class _Book:
                             "mark": found[role].mark,
                             "share": found[role].share,
                             "hollow": not found[role].comparable,
-                            "outlook": self.summaries[role].outlook,
+                            "outlook": self._outlook(role),
                             "education": self.summaries[role].education,
                         }
                         for role in section.roles
@@ -368,6 +404,10 @@ class _Book:
             ],
             "notes": notes,
         }
+
+    def _outlook(self, role: str) -> str:
+        level = self.summaries[role].outlook_level
+        return "" if level is None else self.locale.text(f"rating_short.{facts.RATING_KEYS[level]}")
 
     def _cover(self) -> dict[str, Any]:
         cover = self.manifest.cover

@@ -15,6 +15,7 @@ from careerpdf.booklet.summary import RoleSummary, summarize
 from careerpdf.diagnostics import Diagnostic
 from careerpdf.document import markup, template
 from careerpdf.document.nodes import Document
+from careerpdf.layout.fit import fit_chapter
 from careerpdf.layout.pages import draw_pages, lay_out
 from careerpdf.layout.running import Heads
 from careerpdf.layout.stylesheet import StyleSheet
@@ -25,7 +26,7 @@ from careerpdf.pdf.fonts import UsedFonts
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, Profile
-from careerpdf.style.load import load_style
+from careerpdf.style.load import load_style, with_colours
 from careerpdf.workspace import Workspace
 
 _WORTH_SHARING = 40  # roles; for fewer, starting processes takes longer than it saves
@@ -43,6 +44,15 @@ class BookFacts:
     sources: Mapping[str, tuple[int, ...]]
     context: Mapping[str, Any]
     digits: int
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a book is set in: the style's name, the paper's, and colours in place of the style's of these names."""
+
+    style: str
+    paper: str
+    colours: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -78,13 +88,13 @@ class ReadRole:
 class Desk:
     """Where one process reads profiles and draws parts, all in one style on one paper."""
 
-    def __init__(self, workspace: Workspace, style: str, paper: str) -> None:
-        """The style has been found to be sound before. Raises StyleError if it has no such paper."""
-        pack, _ = load_style(style, build.style_folders(workspace))
-        assert pack is not None  # noqa: S101 (see above)
+    def __init__(self, workspace: Workspace, setting: Setting) -> None:
+        pack, _ = load_style(setting.style, build.style_folders(workspace))
+        assert pack is not None  # noqa: S101 (it has been found to be sound before)
+        pack = with_colours(pack, setting.colours)
         self.workspace, self.pack = workspace, pack
         self.locale: Locale = load_locale(workspace.config.language)
-        self.sheet = StyleSheet(pack, paper, self.locale.tag, book=True)
+        self.sheet = StyleSheet(pack, setting.paper, self.locale.tag, book=True)
         self.fonts = UsedFonts()
         self._office = build.office_facts(workspace)
         self._profiles: dict[str, Profile] = {}
@@ -118,18 +128,22 @@ class Desk:
                 "contents": chapter.contents,
             },
         }
-        return self.part("book-role.xml.j2", context)
+        return self.part("book-role.xml.j2", context, fit=True)
 
-    def part(self, name: str, context: Mapping[str, Any]) -> DrawnPart:
-        """Draw a part of the book by the template `name`; raises as `chapter` does."""
+    def part(self, name: str, context: Mapping[str, Any], *, fit: bool = False) -> DrawnPart:
+        """Draw a part of the book by the template `name`, with its pages filled well if it shall `fit` them.
+
+        Raises as `chapter` does.
+        """
         common = {"t": self.locale.text, "lang": self.locale.tag, "office": self._office}
         xml = template.render(self.pack.folders, name, common | dict(self._book.context) | dict(context))
         document = markup.parse_document(xml)
-        return DrawnPart(self._draw(document), Heads.of(document), os.getpid())
+        return DrawnPart(self._draw(document, fit=fit), Heads.of(document, self.sheet), os.getpid())
 
-    def _draw(self, document: Document) -> Drawing:
+    def _draw(self, document: Document, *, fit: bool) -> Drawing:
         canvas = PdfCanvas(StructureTree(document), self.sheet.page_size, self.fonts)
-        draw_pages(lay_out(document, self.sheet), document, canvas, furniture=False)
+        layout = fit_chapter(document, self.sheet) if fit else lay_out(document, self.sheet)
+        draw_pages(layout, document, canvas, open_up=fit, furniture=False)
         return canvas.drawing()
 
     def _role(self, role: str) -> dict[str, Any]:
@@ -177,14 +191,15 @@ def anchor(role: str) -> str:
 class Desks:
     """One desk, or one for each processor. Results come in the order of the book, whoever is done first."""
 
-    def __init__(self, workspace: Workspace, style: str, paper: str, roles: int) -> None:
-        self.own = Desk(workspace, style, paper)
+    def __init__(self, workspace: Workspace, setting: Setting, roles: int) -> None:
+        self.own = Desk(workspace, setting)
         self._pools: list[ProcessPoolExecutor] = []
         self._owner: dict[str, int] = {}
         jobs = os.cpu_count() or 1
         if roles >= _WORTH_SHARING and jobs > 1:
-            arguments = (workspace, style, paper)
-            self._pools = [ProcessPoolExecutor(1, initializer=_open_desk, initargs=arguments) for _ in range(jobs)]
+            self._pools = [
+                ProcessPoolExecutor(1, initializer=_open_desk, initargs=(workspace, setting)) for _ in range(jobs)
+            ]
 
     def __enter__(self) -> Self:
         return self
@@ -252,12 +267,12 @@ class Desks:
 _desk: Desk
 
 
-def _open_desk(workspace: Workspace, style: str, paper: str) -> None:
+def _open_desk(workspace: Workspace, setting: Setting) -> None:
     import gc
 
     global _desk
     gc.set_threshold(200_000, 50, 100)
-    _desk = Desk(workspace, style, paper)
+    _desk = Desk(workspace, setting)
 
 
 def _begin(book: BookFacts) -> None:

@@ -9,41 +9,16 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
-from careerpdf.profile.model import Email, Line, Url
+from careerpdf.profile.model import Email, Line, Paper, Picture, Url
 from careerpdf.source.explain import custom_error, shown
 from careerpdf.source.loading import Loaded, display_path, in_file_order, load_model
+from careerpdf.source.pictures import picture_fault
 from careerpdf.source.syntax import quoted
 
 CONFIG_FILE = "careerpdf.yaml"
-#: How the bytes of each kind of picture begin.
-_MARKS = {".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8"}
-_PICTURES = tuple(_MARKS)
 _PROFILES = (".yaml", ".yml")
 #: Kinds of file that somebody may take for a profile; whatever else lies in profiles/ is nobody's business.
 _PLAIN, _WORD_PROCESSED = (".txt", ".text", ".md", ".json"), (".docx", ".doc", ".odt", ".rtf", ".pages", ".pdf")
-
-
-def _picture(value: object) -> object:
-    text = str(value).replace("\\", "/")
-    if re.match(r"(?:[a-z][a-z0-9+.-]*:|/|~)", text, re.IGNORECASE) or ".." in text.split("/"):
-        raise custom_error(
-            "bad-picture",
-            f"{{name}} cannot be {shown(value)}: it lies outside this folder",
-            expected="a file in this folder, such as images/logo.png",
-            hint="copy the picture into this folder",
-        )
-    if not text.lower().endswith(_PICTURES):
-        raise custom_error(
-            "bad-picture",
-            f"{{name}} cannot be {shown(value)}",
-            expected="a PNG or JPEG file",
-            hint="save the picture as PNG, at least 600 pixels wide so that it prints well",
-        )
-    return text
-
-
-def _lower(value: object) -> object:
-    return value.strip().lower() if isinstance(value, str) else value
 
 
 def _zone(value: object) -> object:
@@ -78,9 +53,7 @@ class Office(_Part):
         description="web address; handouts print it as a QR code too",
         examples=["https://northfield.example/careers"],
     )
-    logo: Annotated[str, BeforeValidator(_picture)] | None = Field(
-        None, description="picture file in this folder", examples=["images/logo.png"]
-    )
+    logo: Picture | None = Field(None, description="picture file in this folder", examples=["images/logo.png"])
     logo_alt: Line | None = Field(
         None, description="what the logo shows, for people who cannot see it", examples=["Northfield College"]
     )
@@ -101,9 +74,7 @@ class WorkspaceConfig(_Part):
 
     office: Office = Field(default_factory=Office, description="the office that hands the guides out")
     style: Line | None = Field(None, description="default style", examples=["modern"])
-    paper: Annotated[Literal["letter", "a4", "half-letter", "a5", "legal"], BeforeValidator(_lower)] | None = Field(
-        None, description="default paper", examples=["letter"]
-    )
+    paper: Paper | None = Field(None, description="default paper", examples=["letter"])
     language: Literal["en"] = Field("en", description="language of headings and numbers", examples=["en"])
     time_zone: Annotated[str, BeforeValidator(_zone)] | None = Field(
         None, description="time zone of dates", examples=["America/Chicago"]
@@ -140,10 +111,11 @@ class Workspace:
 
     def role_ids(self) -> tuple[str, ...]:
         """Every role that has a profile, sorted."""
-        try:
-            return tuple(sorted({p.stem for p in self.profiles_dir.iterdir() if _is_profile(p)}))
-        except OSError:  # there is none, or it may not be read, which `open_workspace` says
-            return ()
+        return _stems(self.profiles_dir)
+
+    def booklet_ids(self) -> tuple[str, ...]:
+        """Every booklet that has a manifest, sorted."""
+        return _stems(self.booklets_dir)
 
     def profile_path(self, role: str) -> Path | None:
         """The file of a role, given by its id or as a path; None if there is none."""
@@ -154,6 +126,18 @@ class Workspace:
         if not role or re.search(r"[/\\\0]", role):
             return None
         return next((p for s in _PROFILES if _is_file(p := self.profiles_dir / f"{role}{s}")), None)
+
+    def booklet_path(self, name: str) -> Path | None:
+        """The manifest of a booklet, given by its name or as a path; None if there is none in booklets/."""
+        folder = self.booklets_dir
+        if name.endswith(_PROFILES):
+            given = Path(name)
+            inside = given if given.resolve().parent == folder.resolve() else None
+            alone = folder / given if given.name == name else None
+            return next((p for p in (inside, alone) if p and _is_file(p)), None)
+        if not name or re.search(r"[/\\\0]", name):
+            return None
+        return next((p for s in _PROFILES if _is_file(p := folder / f"{name}{s}")), None)
 
     def unread(self) -> tuple[Diagnostic, ...]:
         """A warning for each thing in profiles/ that looks like a profile but is not read as one."""
@@ -215,6 +199,25 @@ class Workspace:
             hint=hint,
         )
 
+    def unknown_booklet(self, name: str) -> Diagnostic:
+        """The problem that there is no manifest for `name`."""
+        names = self.booklet_ids()
+        near = did_you_mean("-".join(Path(name).name.lower().removesuffix(".yaml").split()), names)
+        if near:
+            hint = f"did you mean '{near}'?"
+        elif name in self.role_ids():
+            hint = f"'{name}' is a role: `careerpdf build {name}` makes its handout"
+        elif names:
+            hint = "`careerpdf list` shows the booklets there are"
+        else:
+            hint = '`careerpdf booklet --all --title "Career guide"` makes one without a manifest'
+        return Diagnostic(
+            "unknown-booklet",
+            Severity.ERROR,
+            f"there is no booklet {quoted(name)} in {display_path(self.booklets_dir)}",
+            hint=hint,
+        )
+
 
 def open_workspace(project: Path | None) -> tuple[Workspace, tuple[Diagnostic, ...]]:
     """The workspace at `project`, or the nearest one around the current folder; with the problems of its file."""
@@ -232,6 +235,14 @@ def open_workspace(project: Path | None) -> tuple[Workspace, tuple[Diagnostic, .
     return Workspace(root, loaded.value or WorkspaceConfig()), in_file_order(
         [*unreadable, *problems, *_logo(root, loaded)]
     )
+
+
+def _stems(folder: Path) -> tuple[str, ...]:
+    """The names of the files in a folder that are read, without endings, sorted."""
+    try:
+        return tuple(sorted({path.stem for path in folder.iterdir() if _is_profile(path)}))
+    except OSError:  # there is none, or it may not be read, which `open_workspace` says of profiles/
+        return ()
 
 
 def _is_profile(path: Path) -> bool:
@@ -308,23 +319,8 @@ def _logo(root: Path, loaded: Loaded[WorkspaceConfig]) -> Iterator[Diagnostic]:
         span = loaded.span(("office", "logo"))
         return Diagnostic(code, Severity.ERROR, message, span, expected=expected, hint=hint)
 
-    try:
-        with (root / office.logo).open("rb") as file:
-            start = file.read(4)
-    except OSError:
-        yield say(
-            "missing-picture",
-            f"there is no file {quoted(office.logo)} in this folder",
-            hint="write the name as it is spelled there, with capitals and ending",
-        )
-    else:
-        kind = Path(office.logo).suffix.lower()
-        if not start.startswith(_MARKS[kind]):
-            yield say(
-                "bad-picture",
-                f"{quoted(office.logo)} is no picture of that kind, whatever its name says",
-                hint="save it again as PNG or JPEG",
-            )
+    if fault := picture_fault(root, office.logo):
+        yield say(fault.code, fault.message, hint=fault.hint)
     if not office.logo_alt and not office.logo_decorative:
         yield say(
             "missing-alt",

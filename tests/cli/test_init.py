@@ -7,6 +7,8 @@ from pathlib import Path
 import yaml
 from jsonschema import Draft202012Validator
 
+from careerpdf.booklet.load import load_booklet
+from careerpdf.booklet.model import PARTS
 from careerpdf.cli import starter
 from careerpdf.resources import styles_dir
 from careerpdf.workspace import Office, WorkspaceConfig, open_workspace
@@ -27,7 +29,7 @@ def test_an_empty_folder_builds_at_once_and_without_a_warning(run: Run, here: Pa
 def test_what_it_made_validates_without_a_warning(run: Run, here: Path) -> None:
     run("init")
     result = run("validate")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "2 files checked: no problems\n", "")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "3 files checked: no problems\n", "")
 
 
 def test_all_that_the_workspace_needs_is_there(run: Run, here: Path) -> None:
@@ -119,3 +121,20 @@ def test_the_sample_names_roles_that_are_not_there_by_their_titles() -> None:
     text = starter.sample_text()
     assert "title: Machine Learning Engineer" in text
     assert "role:" not in text
+
+
+def test_the_first_booklet_has_every_role_and_every_commented_line_of_it_is_valid(here: Path) -> None:
+    path = here / "booklets" / "career-fair.yaml"
+    path.parent.mkdir()
+    text = starter.booklet_text()
+    path.write_text(text, encoding="utf-8")
+    loaded = load_booklet(path)
+    assert loaded.diagnostics == ()
+    assert loaded.value is not None
+    assert set(loaded.value.model_fields_set) == {"title"}
+    path.write_text(YAML_COMMENT.sub("", text), encoding="utf-8")
+    loaded = load_booklet(path)
+    assert [d.format() for d in loaded.diagnostics] == []
+    assert loaded.value is not None
+    assert loaded.value.cover.pattern == "dots"
+    assert all(part in text for part in PARTS)

@@ -83,3 +83,14 @@ def test_a_folder_without_profiles_gets_the_next_step(run: Run, begun: Path) -> 
     result = run("list")
     assert result.exit_code == 0
     assert "careerpdf init" in result.stdout
+
+
+def test_booklets_are_listed_below_the_roles(run: Run, workspace: Path) -> None:
+    (workspace / "booklets").mkdir()
+    (workspace / "booklets" / "fair.yaml").write_text("title: The Fair\nedition: Spring 2027\n", encoding="utf-8")
+    (workspace / "booklets" / "bad.yaml").write_text("titel: The Fair\n", encoding="utf-8")
+    rows = lines(run)
+    assert [cell.strip() for cell in rows["fair"].split("  ") if cell.strip()] == ["fair", "The Fair", "Spring 2027"]
+    assert "1 error" in rows["bad"]
+    found = {one["booklet"]: one for one in json.loads(run("list", "--format", "json").stdout)["booklets"]}
+    assert (found["fair"]["title"], found["fair"]["ok"], found["bad"]["ok"]) == ("The Fair", True, False)

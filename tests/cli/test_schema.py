@@ -7,6 +7,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from careerpdf.booklet.load import booklet_schema
 from careerpdf.cli import starter
 from careerpdf.profile.load import profile_schema
 
@@ -26,6 +27,12 @@ def test_stdout_and_file_hold_the_same_schema(run: Run, here: Path) -> None:
 def test_the_schema_that_the_repository_carries_is_fresh() -> None:
     """Otherwise: `careerpdf schema -o .careerpdf/profile.schema.json`."""
     assert (PROJECT / starter.SCHEMA_FILE).read_text("utf-8") == starter.schema_text(profile_schema())
+
+
+def test_the_schema_of_a_booklet_is_printed_and_the_one_that_the_repository_carries_is_fresh(run: Run) -> None:
+    """Otherwise: `careerpdf schema --booklet -o .careerpdf/booklet.schema.json`."""
+    assert json.loads(run("schema", "--booklet").stdout) == booklet_schema()
+    assert (PROJECT / starter.BOOKLET_SCHEMA_FILE).read_text("utf-8") == starter.schema_text(booklet_schema())
 
 
 def test_there_are_shipped_profiles_and_each_begins_with_the_schema_line() -> None:

@@ -110,3 +110,49 @@ def test_files_of_the_wrong_kind_are_named(run: Run, workspace: Path) -> None:
         assert "dental-assistant.yaml.txt is not read" in run(*arguments).stderr
     assert "not read" not in run("build", "electrician").stderr
     assert "rename it to dental-assistant.yaml" in run("build", "dental-assistant").stderr
+
+
+@pytest.fixture
+def fair(workspace: Path) -> Path:
+    """A manifest that has nothing wrong with it."""
+    path = workspace / "booklets" / "fair.yaml"
+    path.parent.mkdir()
+    path.write_text("title: The Fair\nroles: [electrician]\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("target", ["fair", "fair.yaml", "booklets/fair.yaml"])
+def test_a_booklet_can_be_named_like_a_role(run: Run, fair: Path, target: str) -> None:
+    assert run("validate", target).stdout == "1 file checked: no problems\n"
+    assert run("validate").stdout == "3 files checked: no problems\n"
+
+
+def test_all_that_is_wrong_with_a_booklet_is_said_at_once(run: Run, fair: Path) -> None:
+    fair.write_text("titel: X\nstyle: clasic\nroles: [electrican, nobody]\npad_to: 99\n", encoding="utf-8")
+    result = run("validate")
+    assert result.exit_code == 1
+    places = ["1:1: error[unknown-key]", "2:8: error[unknown-style]", "3:9: error[unknown-role]",
+              "3:21: error[unknown-role]", "4:9: error[out-of-range]"]  # fmt: skip
+    at = [result.stderr.replace("\\", "/").index(f"booklets/fair.yaml:{place}") for place in places]
+    assert at == sorted(at)
+    assert result.stdout == "3 files checked: 5 errors\n"
+
+
+def test_a_booklet_brings_the_errors_of_its_profiles_along_and_no_others(run: Run, fair: Path) -> None:
+    for name in ("bad", "worse"):
+        (fair.parents[1] / "profiles" / f"{name}.yaml").write_text(BROKEN, encoding="utf-8")
+    fair.write_text("title: The Fair\nroles: [bad]\n", encoding="utf-8")
+    result = run("validate", "fair")
+    assert "profiles/bad.yaml:2:1" in result.stderr.replace("\\", "/")
+    assert "worse" not in result.stderr
+    assert "unknown-role" not in result.stderr
+
+
+def test_a_role_of_the_same_name_goes_before_a_booklet(run: Run, fair: Path) -> None:
+    (fair.parent / "electrician.yaml").write_text("titel: X\n", encoding="utf-8")
+    assert run("validate", "electrician").exit_code == 0
+    assert run("validate", "booklets/electrician.yaml").exit_code == 1
+
+
+def test_an_unknown_booklet_gets_the_one_that_was_meant(run: Run, fair: Path) -> None:
+    assert "did you mean 'fair'?" in run("validate", "fairs").stderr

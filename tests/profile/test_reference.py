@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from careerpdf.profile import model, reference
+from careerpdf.profile import fields, model, reference
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
 from careerpdf.source.explain import models_in
@@ -49,7 +49,7 @@ def test_what_is_needed_is_marked_as_needed() -> None:
 
 def test_every_link_on_the_page_leads_to_a_heading() -> None:
     page = reference.reference()
-    headings = {reference._anchor(line.lstrip("# ")) for line in page.splitlines() if line.startswith("#")}
+    headings = {fields.anchor(line.lstrip("# ")) for line in page.splitlines() if line.startswith("#")}
     links = set(re.findall(r"\]\(#([^)]*)\)", page))
     assert links
     assert links <= headings

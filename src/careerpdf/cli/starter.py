@@ -1,4 +1,4 @@
-"""What a new workspace and a new profile hold: texts made from `templates/` and from the shipped sample."""
+"""What new files of a workspace hold: texts made from `templates/` and from the shipped sample."""
 
 import errno
 import json
@@ -12,9 +12,12 @@ from careerpdf import resources
 SAMPLE = "machine-learning-intern"
 FOLDERS = ("profiles", "booklets", "styles", "output")
 SCHEMA_FILE = Path(".careerpdf", "profile.schema.json")
+BOOKLET_SCHEMA_FILE = Path(".careerpdf", "booklet.schema.json")
 SETTINGS_SCHEMA_FILE = Path(".careerpdf", "workspace.schema.json")
 _SCHEMA_LINE = "# yaml-language-server: $schema={}\n"
 SCHEMA_LINE = _SCHEMA_LINE.format(f"../{SCHEMA_FILE.as_posix()}")
+BOOKLET_SCHEMA_LINE = _SCHEMA_LINE.format(f"../{BOOKLET_SCHEMA_FILE.as_posix()}")
+BOOKLET = "career-fair"
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _PLAIN_SCALAR = re.compile(r"[A-Za-z][\w ,./()’&+-]*\Z")
@@ -37,6 +40,11 @@ def profile_text(title: str) -> str:
     return SCHEMA_LINE + _template("profile.yaml").replace("@TITLE@", _scalar(title))
 
 
+def booklet_text() -> str:
+    """A manifest of all roles that explains what else it could say."""
+    return BOOKLET_SCHEMA_LINE + _template("booklet.yaml")
+
+
 def sample_text() -> str:
     """The sample profile, its links to roles that a new workspace lacks turned into plain titles."""
     folder = resources.profiles_dir()
@@ -53,12 +61,14 @@ def schema_text(schema: Mapping[str, object]) -> str:
 
 
 def write_schemas(root: Path) -> None:
-    """Write this version's schemas of a profile and of careerpdf.yaml into a workspace. Raises OSError."""
+    """Write this version's schemas of a profile, a booklet and careerpdf.yaml into a workspace. Raises OSError."""
+    from careerpdf.booklet.load import booklet_schema
     from careerpdf.profile.load import profile_schema
     from careerpdf.workspace import WorkspaceConfig
 
     for file, schema in (
         (SCHEMA_FILE, profile_schema()),
+        (BOOKLET_SCHEMA_FILE, booklet_schema()),
         (SETTINGS_SCHEMA_FILE, WorkspaceConfig.model_json_schema()),
     ):
         path = root / file

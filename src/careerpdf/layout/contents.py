@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from careerpdf.document.nodes import Link
-from careerpdf.layout.flowables import Flowable, Stack, loosened, split_stack, stack_height
+from careerpdf.layout.flowables import Flowable, Stack, fits, loosened, split_stack, stack_height
 from careerpdf.pdf.canvas import Colour, PdfCanvas
 from careerpdf.text.measured import PlainText
 from careerpdf.text.paragraph import Paragraph
 
 _SLACK = 0.01
 _STEPS = 12  # of the bisection for a balanced height
+_TALL = 3000.0  # pt; no page is so tall
 
 
 @dataclass(eq=False)
@@ -212,7 +213,7 @@ class ColumnFlow:
         columns: list[list[Flowable]] = []
         rest = list(self.items)
         while rest and len(columns) < self.columns:
-            if stack_height(rest, own) <= height + _SLACK:
+            if fits(rest, own, height):
                 columns.append(rest)
                 return columns, []
             parts = split_stack(rest, own, height)
@@ -228,6 +229,10 @@ class ColumnFlow:
         self._width, own = width, self._own(width)
         if self.filled:
             self._columns = self.filled
+        elif not fits(self.items, own, _TALL * self.columns):
+            # It fits on no page, whatever its height: a long index would be balanced anew for every page.
+            self._columns, self._height = (), _TALL
+            return self._height
         else:
             high = stack_height(self.items, own)
             low, best = high / self.columns, [list(self.items)]

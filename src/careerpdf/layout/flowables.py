@@ -50,6 +50,17 @@ def stack_height(items: Sequence[Flowable], width: float) -> float:
     return height
 
 
+def fits(items: Sequence[Flowable], width: float, height: float) -> bool:
+    """Whether flowables one below the other are at most `height` tall; looks at no more of them than it takes."""
+    used, previous = 0.0, None
+    for item in items:
+        used += gap(previous, item) + item.wrap(width)
+        if used > height + _SLACK:
+            return False
+        previous = item
+    return True
+
+
 def split_stack(items: Sequence[Flowable], width: float, height: float) -> tuple[list[Flowable], list[Flowable]] | None:
     """Cut a stack so that its first part fits; headings stay with what follows. None if nothing fits."""
     used, previous = 0.0, None

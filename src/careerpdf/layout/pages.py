@@ -13,6 +13,7 @@ from careerpdf.layout.flowables import (
     Bulleted,
     Flowable,
     Row,
+    fits,
     gap,
     loosened,
     split_stack,
@@ -140,7 +141,7 @@ def _fill(page: Page, items: list[Flowable], area: Area) -> list[Flowable] | Non
     used = _used(page, area, air=1.0)
     first_gap = _segment_gap(page, items[0])
     room = area.height - used - first_gap
-    if stack_height(items, area.width) <= room + _SLACK:
+    if fits(items, area.width, room):
         page.segments.append(Segment(items))
         return None
     parts = split_stack(items, area.width, room)
@@ -173,7 +174,7 @@ def _fill_beside(page: Page, flow: BesideFlow, area: Area) -> list[Flowable] | N
     room = area.height - _used(page, area, air=1.0) - _segment_gap(page, items[0])
     if not area.aside or not flow.aside.items or flow.aside.wrap(area.aside) > room + _SLACK:
         return None
-    if stack_height(items, area.main) <= room + _SLACK:
+    if fits(items, area.main, room):
         page.segments.append(Segment(items, flow.aside, len(flow.lead)))
         return []
     parts = split_stack(items, area.main, room)
@@ -293,7 +294,7 @@ def draw_pages(
     """
     sheet, area = layout.sheet, Area.of(layout.sheet)
     left, top = sheet.margins.left, sheet.page_size[1] - sheet.margins.top
-    heads, running = Heads.of(document), RunningHeads(sheet, canvas)
+    heads, running = Heads.of(document, sheet), RunningHeads(sheet, canvas)
     for number, page in enumerate(layout.pages, 1):
         draw_background(document, sheet, canvas)
         air = air_of(page, area, sheet) if open_up else 1.0

@@ -24,7 +24,9 @@ class Heads:
     background: bool  # a page whose colour covers it all stays where it is, and carries nothing else
 
     @classmethod
-    def of(cls, document: n.Document) -> "Heads":
+    def of(cls, document: n.Document, sheet: StyleSheet) -> "Heads":
+        """Those of a document that is set by the sheet."""
+        ground = document.background and sheet.box(document.background).fill
         return cls(
             document.first_head,
             document.head,
@@ -32,7 +34,7 @@ class Heads:
             document.first_foot,
             document.foot,
             document.verso_foot,
-            document.background is not None,
+            bool(ground),
         )
 
     def on(self, *, first: bool, verso: bool) -> tuple[n.Running, n.Running]:

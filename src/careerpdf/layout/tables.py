@@ -11,6 +11,7 @@ from careerpdf.text.paragraph import Paragraph
 
 _SLACK = 0.01
 _TOGETHER = 2  # rows that stay together at the head and the foot of a page
+_NEAR = 200  # rows that are looked at for one page: more than it holds
 _MOST_FITTED = 0.72  # of the width for columns without a share, where others have one
 
 
@@ -85,13 +86,13 @@ class TableFlow:
             grid, space = self.widths(width), self.look.column_gap
             head = self.header if self.starts else self.repeated
             self._rows = [Row(head, grid, space, bottom=True)]
-            self._rows += [Row(line.cells, (1.0,) if line.title else grid, space) for line in self.lines]
+            self._rows += [Row(line.cells, (1.0,) if line.title else grid, space) for line in self.lines[:_NEAR]]
         return sum(self._heights(width))
 
     def _heights(self, width: float) -> list[float]:
         look = self.look
         found = [self._rows[0].wrap(width) + look.padding + look.head_line[1]]
-        for line, row in zip(self.lines, self._rows[1:], strict=True):
+        for line, row in zip(self.lines[:_NEAR], self._rows[1:], strict=True):
             found.append(row.wrap(width) + (look.padding * 1.5 if line.title else 2 * look.padding + look.row_line[1]))
         return found
 
@@ -107,7 +108,7 @@ class TableFlow:
         together = _TOGETHER if self.keep else 1
         for cut in range(fits, 0, -1):
             before = sum(not line.title for line in self.lines[:cut])
-            after = sum(not line.title for line in self.lines[cut:])
+            after = sum(not line.title for line in self.lines[cut : cut + 2 * together])
             if not self.lines[cut - 1].title and before >= together and after >= together:
                 return self._cut(self.lines[:cut], self.lines[cut:])
         return None if self.keep else self._force(width, height - head, fits)

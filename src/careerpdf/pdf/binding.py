@@ -331,5 +331,5 @@ def _filled(holes: Sequence[Hole], numbers: Mapping[str, str]) -> bytes:
         number = numbers[hole.target]
         codes = "".join(hole.digits[int(digit)] for digit in number)
         x = hole.x - (hole.advance * len(number) if hole.ends else 0.0)
-        out.append(f"{hole.opens} BT {hole.sets} 1 0 0 1 {x:.2f} {hole.baseline:.2f} Tm <{codes}>Tj ET EMC")
+        out.append(f"{hole.opens} BT {hole.sets} 1 0 0 1 {x:.2f} {hole.baseline:.2f} Tm [<{codes}>]TJ ET EMC")
     return "\n".join(out).encode("latin-1")

@@ -43,9 +43,13 @@ def check_profile(loaded: Loaded[Profile], path: Path, known_roles: Collection[s
         return ()
     say = _Say(source)
     profile = loaded.value
-    salary = profile.salary if profile else _part(Salary, source.data.get("salary"))
-    outlook = profile.outlook if profile else _part(Outlook, source.data.get("outlook"))
-    checks = [_file_name(path, source), _texts(source), _source_names(source.data, say, sound=profile is not None)]
+    salary = profile.salary if profile else sound_part(Salary, source.data.get("salary"))
+    outlook = profile.outlook if profile else sound_part(Outlook, source.data.get("outlook"))
+    checks = [
+        check_file_name(path, source, "a role"),
+        check_texts(source, Profile),
+        _source_names(source.data, say, sound=profile is not None),
+    ]
     if salary:
         checks.append(_salary(salary, say, sound=profile is not None))
     if outlook:
@@ -55,7 +59,7 @@ def check_profile(loaded: Loaded[Profile], path: Path, known_roles: Collection[s
     return tuple(problem for check in checks for problem in islice(check, MAX_PROBLEMS + 1))
 
 
-def _part(model: type[P], data: object) -> P | None:
+def sound_part(model: type[P], data: object) -> P | None:
     """One part of a profile that has errors elsewhere; without its own faulty fields, if it has such."""
     for _ in range(2):
         try:
@@ -80,13 +84,14 @@ class _Say:
         return Diagnostic(code, Severity.WARNING, message, span, self.source.file, **more)
 
 
-def _file_name(path: Path, source: YamlSource) -> Iterator[Diagnostic]:
+def check_file_name(path: Path, source: YamlSource, what: str) -> Iterator[Diagnostic]:
+    """A warning if the file's name is no id, as `what` ("a role") needs one."""
     if not ROLE_ID.fullmatch(path.stem):
         wanted = "-".join(re.findall(r"[a-z0-9]+", path.stem.lower())) or "job-title"
         yield Diagnostic(
             "file-name",
             Severity.WARNING,
-            f"the file name {quoted(path.name)} does not suit a role",
+            f"the file name {quoted(path.name)} does not suit {what}",
             file=source.file,
             expected="lower-case letters, digits and hyphens",
             hint=f"rename the file to {wanted}.yaml",
@@ -96,10 +101,12 @@ def _file_name(path: Path, source: YamlSource) -> Iterator[Diagnostic]:
 # -- texts
 
 
-def _texts(source: YamlSource) -> Iterator[Diagnostic]:
+def check_texts(source: YamlSource, model: type[BaseModel]) -> Iterator[Diagnostic]:
+    """What is wrong inside the texts of a file that holds a `model`: TODOs, links, HTML, unpaired stars."""
     places = {(span.line, span.column): loc for loc, span in source.values.items()}
     for text in source.texts:
         if "TODO" in text.value and re.search(r"\bTODO\b", text.value):
+            loc = places.get((text.line, text.column + 1), ())
             for span in _places(source, text, "TODO"):
                 yield Diagnostic(
                     "todo",
@@ -107,7 +114,7 @@ def _texts(source: YamlSource) -> Iterator[Diagnostic]:
                     "a TODO is left here",
                     span,
                     source.file,
-                    hint=f"write the text{_or_delete(places.get((text.line, text.column + 1), ()), source.data)}",
+                    hint=f"write the text{_or_delete(loc, source.data, model)}",
                 )
         for target in dict.fromkeys(re.findall(_LINK, text.value) if "](" in text.value else ()):
             if not target.lower().startswith(_SCHEMES):
@@ -134,13 +141,13 @@ def _texts(source: YamlSource) -> Iterator[Diagnostic]:
             )
 
 
-def _or_delete(loc: Loc, data: Any) -> str:
+def _or_delete(loc: Loc, data: Any, model: type[BaseModel]) -> str:
     """The other way to be rid of a TODO, as the end of a sentence; empty where a text has to stand."""
     for part in loc[:-1]:
         data = data[part]
     if loc and isinstance(loc[-1], int) and len(data) > 1:
         return ", or delete the entry"
-    return "" if is_required(Profile, loc) else ", or delete the field"
+    return "" if is_required(model, loc) else ", or delete the field"
 
 
 def _bad_link(target: str, span: Span, file: str) -> Diagnostic:

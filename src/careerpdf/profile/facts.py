@@ -19,6 +19,8 @@ _RATINGS = {
     "faster than average": ("faster", 4),
     "much faster than average": ("much_faster", 5),
 }
+#: The locale's keys of the labels, by the fields filled on the meter.
+RATING_KEYS = tuple(key for key, _ in sorted(_RATINGS.values(), key=lambda rating: rating[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from careerpdf.profile.checks import check_profile
 from careerpdf.profile.model import Profile
 from careerpdf.source.loading import Loaded, in_file_order, load_model
@@ -18,9 +20,14 @@ def load_profile(path: Path, *, known_roles: Collection[str] | None = None) -> L
 
 def profile_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a profile, for editors."""
-    schema: dict[str, Any] = _plain(Profile.model_json_schema(mode="validation"))
+    return plain_schema(Profile, "careerpdf role profile")
+
+
+def plain_schema(model: type[BaseModel], title: str) -> dict[str, Any]:
+    """JSON Schema (2020-12) of the files that hold a `model`."""
+    schema: dict[str, Any] = _plain(model.model_json_schema(mode="validation"))
     schema.pop("title", None)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "careerpdf role profile"} | schema
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | schema
 
 
 def _plain(schema: Any, *, names: bool = False) -> Any:

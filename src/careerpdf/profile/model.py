@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from careerpdf.profile import wording
 from careerpdf.source.explain import custom_error, shown, what
+from careerpdf.source.pictures import picture_name
 
 #: Full-time hours in a year, by which BLS turns hourly wages into annual ones (OEWS technical notes).
 HOURS_A_YEAR = 2080
@@ -115,6 +116,18 @@ Prose = Annotated[
 Url = Annotated[str, BeforeValidator(_url, json_schema_input_type=str), Words("web address")]
 Email = Annotated[str, BeforeValidator(_email, json_schema_input_type=str), Words("e-mail address")]
 Lines = Annotated[tuple[Line, ...], Field(min_length=1)]
+Picture = Annotated[str, BeforeValidator(picture_name, json_schema_input_type=str), Words("picture file")]
+
+
+# -- choices
+
+
+def any_case(value: object) -> object:
+    """A word to choose from, as it is listed: in lower case."""
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+Paper = Annotated[Literal["letter", "a4", "half-letter", "a5", "legal"], BeforeValidator(any_case)]
 
 
 # -- numbers and dates

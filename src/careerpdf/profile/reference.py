@@ -1,17 +1,10 @@
 """Writes docs/profile.md from the model: `python -m careerpdf.profile.reference > docs/profile.md`."""
 
-import re
 import sys
-from collections.abc import Iterator
-from types import NoneType
-from typing import Annotated, Any, Literal, get_args, get_origin
-
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from careerpdf.profile import model
-from careerpdf.profile.model import HOURS_A_YEAR, Profile, Words
-from careerpdf.source.explain import example, models_in
+from careerpdf.profile.fields import Titles, field_tables
+from careerpdf.profile.model import HOURS_A_YEAR
 
 _HEAD = f"""\
 # The profile of a role
@@ -65,18 +58,15 @@ salary:
 - Never guess. Without a wage the page has none, and that is better than a wrong one.
 """
 
-#: How the sections of the page are called, and what they come after.
-_PARTS = (
-    "Profile", "Source", "Salary", "Wage", "Percentiles", "Occupation", "Outlook", "Education", "Requirement", "Skill",
-    "WorkEnvironment", "Advancement", "NextRole",
-)  # fmt: skip
-_TITLES = {
-    "Profile": "All fields", "Source": "`sources`: where facts come from", "Salary": "`salary`",
-    "Wage": "A wage", "Percentiles": "`percentiles`", "Occupation": "`occupation`", "Outlook": "`outlook`",
-    "Education": "`education`", "Requirement": "`experience` and `certifications`", "Skill": "An entry of `skills`",
-    "WorkEnvironment": "`work_environment`", "Advancement": "`advancement`", "NextRole": "A role to link to",
+#: What the sections of the page are called, in their order.
+_TITLES: Titles = {
+    model.Profile: "All fields", model.Source: "`sources`: where facts come from", model.Salary: "`salary`",
+    model.Wage: "A wage", model.Percentiles: "`percentiles`", model.Occupation: "`occupation`",
+    model.Outlook: "`outlook`", model.Education: "`education`",
+    model.Requirement: "`experience` and `certifications`", model.Skill: "An entry of `skills`",
+    model.WorkEnvironment: "`work_environment`", model.Advancement: "`advancement`",
+    model.NextRole: "A role to link to",
 }  # fmt: skip
-_PLAIN = {str: "text", int: "whole number", float: "number", bool: "`true` or `false`"}
 
 EXAMPLE = """\
 title: Bicycle Mechanic
@@ -164,66 +154,7 @@ notes: Ask the local shops again in spring.
 
 def reference() -> str:
     """The whole page, in Markdown."""
-    return "\n".join([_HEAD, *_sections(), "## A whole profile\n", "```yaml", EXAMPLE + "```", ""])
-
-
-def _sections() -> Iterator[str]:
-    for name in _PARTS:
-        part: type[BaseModel] = getattr(model, name)
-        yield f"{'##' if part is Profile else '###'} {_TITLES[name]}\n"
-        if part is not Profile:
-            yield f"{(part.__doc__ or _TITLES[name]).strip()}\n"
-        yield "| field | | what it is | example |\n|---|---|---|---|"
-        for field, info in part.model_fields.items():
-            need = ", **needed**" if info.is_required() else ""
-            default = "" if need or info.default_factory or not info.default else f"; otherwise {_shown(info.default)}"
-            sample = _sample(info)
-            yield f"| `{field}` | {_kind(info)}{need} | {_cell(info.description or '')}{default} | {sample} |"
-        yield ""
-
-
-def _shown(default: object) -> str:
-    return f"`{str(default).lower() if isinstance(default, bool) else default}`"
-
-
-def _sample(info: FieldInfo) -> str:
-    first = example(info)
-    return f"`{_cell(first.lower() if first in ('True', 'False') else first)}`" if first else ""
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
-
-
-def _kind(info: FieldInfo) -> str:
-    """A field's type in plain words."""
-    named = next((m.text for m in info.metadata if isinstance(m, Words)), None)
-    part = next((m for m in models_in(info.annotation) if m.__name__ in _TITLES), None)
-    link = f" ([below](#{_anchor(_TITLES[part.__name__])}))" if part and part is not Profile else ""
-    return _cell(named or _words(info.annotation)) + link
-
-
-def _anchor(title: str) -> str:
-    """What GitHub makes of a heading."""
-    return re.sub(r"[^a-z0-9_ -]", "", title.lower()).strip().replace(" ", "-")
-
-
-def _words(annotation: Any) -> str:
-    origin, inner = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        named = next((m.text for m in inner[1:] if isinstance(m, Words)), None)
-        return named or _words(inner[0])
-    if origin is Literal:
-        return "one of: " + ", ".join(f"`{value}`" for value in inner if value)
-    if origin is tuple:
-        return f"list: {_words(inner[0])}"
-    if origin is dict:
-        return f"names of your own, each with {_words(inner[1])}"
-    if inner:  # X | None
-        return next(_words(part) for part in inner if part is not NoneType)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return "fields"
-    return _PLAIN[annotation]
+    return "\n".join([_HEAD, *field_tables(_TITLES), "## A whole profile\n", "```yaml", EXAMPLE + "```", ""])
 
 
 if __name__ == "__main__":

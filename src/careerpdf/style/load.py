@@ -1,6 +1,6 @@
 """Finding a style pack and merging it with the packs that it extends."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from careerpdf.source.loading import display_path, load_model
 from careerpdf.source.yaml_source import YamlSource
 from careerpdf.style.contrast import LowContrast, low_contrast
 from careerpdf.style.model import Style, StyleFile, TextRole
-from careerpdf.style.roles import StyleError
+from careerpdf.style.roles import StyleError, resolve_colour
 
 _FILE = "style.yaml"
 _MAX_PARENTS = 8
@@ -88,6 +88,14 @@ def _load_style(
     if any(d.severity is Severity.ERROR for d in diagnostics):
         return None, tuple(diagnostics)
     return pack, tuple(diagnostics)
+
+
+def with_colours(pack: StylePack, colours: Mapping[str, str]) -> StylePack:
+    """The pack with other colours (names or `#rrggbb`) in the place of its own. Raises StyleError for an unknown name."""
+    if not colours:
+        return pack
+    own = {name: resolve_colour(pack.style, colour) for name, colour in colours.items()}
+    return StylePack(pack.style.model_copy(update={"colours": pack.style.colours | own}), pack.folders)
 
 
 def _faint(found: Sequence[LowContrast], style: Style, sources: Sequence[YamlSource]) -> list[Diagnostic]:

@@ -18,8 +18,9 @@ from careerpdf.cli.options import HELP_NAMES, examples, verbose_option
 def command(folder: Path) -> None:
     """Make a folder ready to work in.
 
-    Puts careerpdf.yaml (your office and the default style), profiles/ with one sample role, and empty
-    booklets/, styles/ and output/ into DIR, or into this folder. A file that is there already stays as it is.
+    Puts careerpdf.yaml (your office and the default style), profiles/ with one sample role, booklets/ with a
+    booklet of all roles, and empty styles/ and output/ into DIR, or into this folder. A file that is there already
+    stays as it is.
     """
     for name in starter.FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -28,6 +29,7 @@ def command(folder: Path) -> None:
     for path, text in (
         (folder / "careerpdf.yaml", starter.workspace_text()),
         (sample, starter.sample_text()),
+        (folder / "booklets" / f"{starter.BOOKLET}.yaml", starter.booklet_text()),
     ):
         made = starter.write_new(path, text)
         console.say(f"{'made' if made else 'kept'}  {console.shown(path)}")

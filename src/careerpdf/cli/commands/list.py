@@ -1,4 +1,4 @@
-"""`careerpdf list`: the roles of a folder at a glance."""
+"""`careerpdf list`: the roles and booklets of a folder at a glance."""
 
 from __future__ import annotations
 
@@ -15,15 +15,18 @@ from careerpdf.cli.options import FIRST_PROFILE, HELP_NAMES, examples, format_op
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from careerpdf.booklet.model import Booklet
     from careerpdf.profile.model import Amount, Profile, Salary
     from careerpdf.source.loading import Loaded
+    from careerpdf.workspace import Workspace
 
 COLUMNS = ("Role", "Title", "Category", "Median pay", "Year", "Problems")
+BOOKLET_COLUMNS = ("Booklet", "Title", "Edition", "Problems")
 
 
 @click.command(
     context_settings=HELP_NAMES,
-    short_help="List the roles with their pay, its year, and what is wrong with them.",
+    short_help="List the roles with their pay and its year, and the booklets; and what is wrong with them.",
     epilog=examples("careerpdf list", "careerpdf list --format json"),
 )
 @project_option
@@ -33,7 +36,7 @@ COLUMNS = ("Role", "Title", "Category", "Median pay", "Year", "Problems")
 def command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
     """List the roles in profiles/: title, category, median pay, the year of that figure, and problems.
 
-    A profile with problems is listed too; `careerpdf validate` says what they are.
+    The booklets in booklets/ come below them. What has problems is listed too; `careerpdf validate` says what they are.
     """
     from careerpdf.profile.load import load_profile
 
@@ -42,27 +45,60 @@ def command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
     known = workspace.role_ids()
     paths = {role: path for role in known if (path := workspace.profile_path(role))}
     profiles = {role: load_profile(path, known_roles=known) for role, path in paths.items()}
+    booklets = {
+        name: _load_booklet(workspace, path)
+        for name in workspace.booklet_ids()
+        if (path := workspace.booklet_path(name))
+    }
     if as_json:
         roles = [_role_json(role, paths[role], loaded) for role, loaded in profiles.items()]
-        console.say_json({"roles": roles, "diagnostics": console.as_json(problems)})
+        books = [_booklet_json(name, workspace.booklet_path(name), loaded) for name, loaded in booklets.items()]
+        console.say_json({"roles": roles, "booklets": books, "diagnostics": console.as_json(problems)})
     else:
         console.report(problems)
         if profiles:
-            _print([_row(role, loaded, workspace.config.language) for role, loaded in profiles.items()])
+            _print(COLUMNS, [_row(role, loaded, workspace.config.language) for role, loaded in profiles.items()])
         elif workspace.is_there:
             console.say(f"The folder {console.shown(workspace.profiles_dir)} holds no profile yet. {FIRST_PROFILE}")
+        if booklets:
+            console.say("")
+            _print(BOOKLET_COLUMNS, [_booklet_row(name, loaded) for name, loaded in booklets.items()])
     if not workspace.is_there:
         ctx.exit(PROBLEMS)
 
 
-def _print(rows: list[tuple[str, ...]]) -> None:
+def _load_booklet(workspace: Workspace, path: Path) -> Loaded[Booklet]:
+    from careerpdf.booklet.load import load_booklet
+
+    return load_booklet(path, root=workspace.root)
+
+
+def _booklet_row(name: str, loaded: Loaded[Booklet]) -> tuple[str, ...]:
+    booklet = loaded.value
+    problems = console.summary(loaded.diagnostics)
+    return (name, booklet.title, booklet.edition or "", problems) if booklet else (name, "", "", problems)
+
+
+def _booklet_json(name: str, path: Path | None, loaded: Loaded[Booklet]) -> dict[str, object]:
+    booklet = loaded.value
+    return {
+        "booklet": name,
+        "path": str(path.resolve()) if path else None,
+        "title": booklet.title if booklet else None,
+        "edition": booklet.edition if booklet else None,
+        "ok": loaded.ok,
+        "diagnostics": console.as_json(loaded.diagnostics),
+    }
+
+
+def _print(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for column in COLUMNS:
+    for column in columns:
         table.add_column(column, justify="right" if column == "Median pay" else "left")
     for row in rows:
         table.add_row(

@@ -1,5 +1,6 @@
-"""`careerpdf validate`: check profiles and careerpdf.yaml without making anything."""
+"""`careerpdf validate`: check profiles, booklets and careerpdf.yaml without making anything."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,10 @@ from careerpdf.cli.options import (
 from careerpdf.cli.slips import refuse_split_name
 
 if TYPE_CHECKING:
+    from careerpdf.booklet.model import Booklet
     from careerpdf.diagnostics import Diagnostic
+    from careerpdf.profile.model import Profile
+    from careerpdf.source.loading import Loaded
     from careerpdf.workspace import Workspace
 
 SETTINGS = "careerpdf.yaml"
@@ -29,23 +33,23 @@ SETTINGS = "careerpdf.yaml"
 
 @click.command(
     context_settings=HELP_NAMES,
-    short_help="Check profiles and careerpdf.yaml, and say where each problem is.",
+    short_help="Check profiles, booklets and careerpdf.yaml, and say where each problem is.",
     epilog=examples(
         "careerpdf validate",
-        "careerpdf validate registered-nurse profiles/electrician.yaml",
+        "careerpdf validate registered-nurse booklets/career-fair.yaml",
         "careerpdf validate --format json",
     ),
 )
-@click.argument("targets", nargs=-1, metavar="[ROLE|FILE]...", shell_complete=complete_roles)
+@click.argument("targets", nargs=-1, metavar="[ROLE|BOOKLET|FILE]...", shell_complete=complete_roles)
 @project_option
 @click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
 @verbose_option
 @format_option
 @click.pass_context
 def command(ctx: click.Context, targets: tuple[str, ...], project: Path | None, quiet: bool, as_json: bool) -> None:
-    """Check profiles and say where each problem is and what to do about it.
+    """Check profiles and booklets, and say where each problem is and what to do about it.
 
-    Without a ROLE or FILE, checks every profile and careerpdf.yaml. All problems are shown in one go.
+    Without a ROLE, BOOKLET or FILE, checks every profile, every booklet and careerpdf.yaml, all problems in one go.
     Warnings alone are fine: the exit code is 1 only if there are errors.
     """
 
@@ -86,12 +90,86 @@ def _check(
     settings = workspace.root / SETTINGS
     everything = (*((str(settings),) if settings.exists() else ()), *known)
     checked: dict[str, tuple[Diagnostic, ...]] = {}
+    booklets: list[Path] = []
+    profiles: dict[str, Loaded[Profile]] = {}
     collect_seldom()
     for target in targets or everything:
         if Path(target).name == SETTINGS:
             checked[console.shown(settings)] = settings_problems
+        elif (manifest := _booklet(workspace, target)) is not None:
+            booklets.append(manifest)
         elif (path := workspace.profile_path(target)) is None:
-            checked[target] = (workspace.unknown_role(target),)
+            checked[target] = (_unknown(workspace, target),)
         else:
-            checked[console.shown(path)] = load_profile(path, known_roles=known).diagnostics
+            loaded = load_profile(path, known_roles=known)
+            checked[console.shown(path)] = loaded.diagnostics
+            if workspace.profile_path(path.stem) == path:
+                profiles[path.stem] = loaded
+    if not targets:
+        booklets += [path for name in workspace.booklet_ids() if (path := workspace.booklet_path(name))]
+    for manifest in booklets:
+        checked |= _check_booklet(workspace, manifest, profiles)
     return checked
+
+
+def _booklet(workspace: "Workspace", target: str) -> Path | None:
+    """The manifest that a word names: as a path, or as a name that no role has."""
+    named = workspace.booklet_path(target)
+    if named is None or (named != Path(target) and workspace.profile_path(target)):
+        return None
+    return named
+
+
+def _unknown(workspace: "Workspace", target: str) -> "Diagnostic":
+    """The problem of a word that names neither a role nor a booklet: about the one that it is nearer to."""
+    from careerpdf.diagnostics import did_you_mean
+
+    near = did_you_mean(Path(target).stem, (*workspace.role_ids(), *workspace.booklet_ids()))
+    is_booklet = near in workspace.booklet_ids() and near not in workspace.role_ids()
+    return workspace.unknown_booklet(target) if is_booklet else workspace.unknown_role(target)
+
+
+def _check_booklet(
+    workspace: "Workspace", path: Path, profiles: dict[str, "Loaded[Profile]"]
+) -> dict[str, tuple["Diagnostic", ...]]:
+    """The diagnostics of a manifest; also of profiles that it needs and that have errors.
+
+    `profiles` are those that were read before; what is read here is added to them.
+    """
+    from careerpdf.booklet.load import load_booklet, roles_needed, sound_booklet
+    from careerpdf.booklet.select import select
+    from careerpdf.booklet.summary import summarize
+    from careerpdf.locale import load_locale
+    from careerpdf.profile.load import load_profile
+    from careerpdf.source.loading import in_file_order
+
+    loaded = load_booklet(path, root=workspace.root)
+    booklet = sound_booklet(loaded)
+    if booklet is None:
+        return {console.shown(path): loaded.diagnostics}
+    known, locale = workspace.role_ids(), load_locale(workspace.config.language)
+    problems = [*loaded.diagnostics, *_unknown_style(workspace, booklet, loaded)]
+    broken = {}
+    summaries = {}
+    for role in roles_needed(booklet, known):
+        file = workspace.profile_path(role)
+        if file is None:
+            continue
+        profile = profiles[role] = profiles.get(role) or load_profile(file, known_roles=known)
+        if profile.value is not None and profile.ok:
+            summaries[role] = summarize(role, profile.value, locale)
+        else:
+            broken[console.shown(file)] = profile.diagnostics
+    problems += select(booklet, summaries, loaded, known).diagnostics
+    return {**broken, console.shown(path): in_file_order(problems)}
+
+
+def _unknown_style(workspace: "Workspace", booklet: "Booklet", loaded: "Loaded[Booklet]") -> tuple["Diagnostic", ...]:
+    """The problem that there is no style of the name that the manifest gives."""
+    from careerpdf.resources import styles_dir
+    from careerpdf.style.load import load_style, style_names
+
+    name, folders = booklet.style, (workspace.styles_dir, styles_dir())
+    if name is None or name in style_names(folders):
+        return ()
+    return tuple(replace(problem, span=loaded.span(("style",))) for problem in load_style(name, folders)[1])

@@ -1,0 +1,31 @@
+"""How texts are compared and put in order in a book: without marks of bold, accents, and capitals."""
+
+import re
+import unicodedata
+
+# Letters that Unicode does not decompose.
+_SPELLED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+_LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+
+
+def plain(text: str) -> str:
+    """A text without the marks of bold, italic and links, and with single blanks."""
+    return " ".join(_LINK.sub(r"\1", text).replace("*", "").split())
+
+
+def same(text: str) -> str:
+    """What two spellings of one name have in common."""
+    return plain(text).casefold()
+
+
+def sort_key(text: str) -> tuple[str, str, str]:
+    """By this a text has its place in an index: letters and digits first, what they do not decide then."""
+    folded = unicodedata.normalize("NFKD", same(text).translate(_SPELLED))
+    base = "".join(c for c in folded if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", base)), same(text), plain(text)
+
+
+def first_letter(text: str) -> str:
+    """The letter that a text stands under in an index: a capital, or `#` for digits and signs."""
+    letter = sort_key(text)[0][:1].upper()
+    return letter if letter.isalpha() else "#"

@@ -1,0 +1,333 @@
+"""`careerpdf booklet`: several roles in one PDF, with a cover, contents and indexes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from careerpdf.cli import console
+from careerpdf.cli.collector import collect_seldom
+from careerpdf.cli.folder import open_folder
+from careerpdf.cli.guard import PROBLEMS, Failure
+from careerpdf.cli.naming import role_name
+from careerpdf.cli.options import (
+    FIRST_PROFILE,
+    HELP_NAMES,
+    complete_roles,
+    examples,
+    format_option,
+    is_verbose,
+    project_option,
+    verbose_option,
+)
+from careerpdf.cli.slips import NearChoice, refuse_split_name
+from careerpdf.style.paper import PAPERS
+
+if TYPE_CHECKING:
+    from careerpdf.booklet.model import Booklet
+    from careerpdf.build_booklet import BookletOptions, BookletResult
+    from careerpdf.diagnostics import Diagnostic
+    from careerpdf.source.loading import Loaded
+    from careerpdf.workspace import Workspace
+
+TITLE = "Career guide"
+_MANY = "--roles"
+
+
+class _ManyRoles(click.Command):
+    """A command whose --roles takes every word up to the next option; click knows options of a fixed number only."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, list(_one_by_one(args, ctx)))
+
+
+def _one_by_one(args: Sequence[str], ctx: click.Context) -> Iterator[str]:
+    """`--roles a b` as `--roles a --roles b`. Raises click.UsageError if no role follows."""
+    words = iter(args)
+    inside, found = False, 0
+    for word in words:
+        option = word.startswith("-") and len(word) > 1
+        if inside and option and not found and not ctx.resilient_parsing:
+            break
+        if inside and not option:
+            found += 1
+            yield from (_MANY, word)
+            continue
+        inside, found = word == _MANY, 0
+        if word == "--":
+            yield word
+            yield from words
+        elif not inside:
+            yield word
+    if inside and not found and not ctx.resilient_parsing:
+        raise click.UsageError(f"Name at least one role after {_MANY}.", ctx)
+
+
+def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
+    """-o takes the PDF to write, or the folder for it."""
+    if path is not None and path.is_file() and path.suffix.lower() != ".pdf":
+        raise click.BadParameter(f"'{path}' is a file, and no PDF; give a name that ends in .pdf, or a folder.")
+    return path
+
+
+def complete_booklets(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The booklets of the workspace that begin with what is typed, for shell completion."""
+    from careerpdf.workspace import open_workspace
+
+    workspace, _ = open_workspace(ctx.params.get("project"))
+    return [CompletionItem(name) for name in workspace.booklet_ids() if name.startswith(incomplete)]
+
+
+@click.command(
+    cls=_ManyRoles,
+    context_settings=HELP_NAMES,
+    short_help="Make one PDF booklet of several roles, with a cover, contents and indexes.",
+    epilog=examples(
+        "careerpdf booklet career-fair",
+        'careerpdf booklet --roles data-scientist electrician --title "Two good jobs"',
+        'careerpdf booklet --category "Health Care" --title "Careers in health care" -o health.pdf',
+        'careerpdf booklet --all --edition "Spring 2027"',
+    ),
+)
+@click.argument("name", required=False, metavar="[NAME]", shell_complete=complete_booklets)
+@click.option("--all", "every", is_flag=True, help="Every role in profiles/, with no manifest.")
+@click.option(
+    _MANY,
+    multiple=True,
+    metavar="ROLE...",
+    shell_complete=complete_roles,
+    help="These roles in this order, with no manifest: all words up to the next option.",
+)
+@click.option("--category", "categories", multiple=True, metavar="NAME", help="Every role of a category; repeatable.")
+@click.option("--tag", "tags", multiple=True, metavar="NAME", help="Every role with a tag; repeatable.")
+@click.option("--title", metavar="TEXT", help=f"The title. Otherwise: the manifest's, or {TITLE}.")
+@click.option("--subtitle", metavar="TEXT", help="The line below the title.")
+@click.option("--edition", metavar="TEXT", help="Which edition it is, such as Spring 2027.")
+@click.option(
+    "--style",
+    metavar="NAME",
+    help="The look: modern, classic, large-print or one of yours. Otherwise: the manifest's.",
+)
+@click.option(
+    "--paper",
+    type=NearChoice(PAPERS, case_sensitive=False),
+    help="The size of a page. Otherwise: the manifest's, or half-letter.",
+)
+@click.option(
+    "--starts",
+    type=NearChoice(["recto", "any", "run-on"], case_sensitive=False),
+    help="Begin each role on a right-hand page, on any page, or right below the one before.",
+)
+@click.option(
+    "--order",
+    type=NearChoice(["title", "pay", "given"], case_sensitive=False),
+    help="Roles by title, by pay with the highest first, or as they are given.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    callback=_target,
+    metavar="FILE|DIR",
+    help="The PDF to write, or the folder for it. Otherwise: output/NAME.pdf.",
+)
+@project_option
+@click.option("--open", "open_after", is_flag=True, help="Show the PDF when it is done.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@verbose_option
+@format_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    name: str | None,
+    every: bool,
+    roles: tuple[str, ...],
+    categories: tuple[str, ...],
+    tags: tuple[str, ...],
+    title: str | None,
+    subtitle: str | None,
+    edition: str | None,
+    style: str | None,
+    paper: str | None,
+    starts: str | None,
+    order: str | None,
+    output: Path | None,
+    project: Path | None,
+    open_after: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Make one PDF booklet of several roles.
+
+    NAME is the name of a file in booklets/, without .yaml: the booklet's manifest. The PDF goes to
+    output/NAME.pdf. Without a manifest, say which roles the booklet has: --all, --roles, --category, --tag.
+    With --category and --tag, a role needs one of each. If the booklet cannot be made, its old PDF stays as it is.
+    """
+    from careerpdf.build_booklet import BookletOptions
+
+    chosen = bool(every or roles or categories or tags)
+    if name and chosen:
+        raise click.UsageError("Give a booklet's name or say which roles it has, not both.", ctx)
+    if every and (roles or categories or tags):
+        raise click.UsageError("With --all the booklet has every role; leave the other choice out.", ctx)
+    workspace, problems = open_folder(project)
+    if not name and not chosen:
+        raise click.UsageError(_nothing_named(workspace), ctx)
+    if every:
+        problems += workspace.unread()
+    if is_verbose(ctx):
+        console.note(f"Folder: {workspace.root}")
+    changes = {"title": title, "subtitle": subtitle, "edition": edition, "starts": starts, "order": order}
+    booklet: Booklet | None = None
+    loaded: Loaded[Booklet] | None = None
+    stem = name or ""
+    if name and not console.has_errors(problems):
+        path = workspace.booklet_path(name)
+        loaded = _load(workspace, path) if path else None
+        problems += loaded.diagnostics if loaded else (workspace.unknown_booklet(name),)
+        if path and loaded and loaded.value and loaded.ok:
+            booklet, stem = _changed(ctx, loaded.value, changes), path.stem
+    elif not console.has_errors(problems):
+        refuse_split_name(ctx, workspace, roles)
+        if not workspace.role_ids():
+            console.report(problems)
+            folder = console.shown(workspace.profiles_dir)
+            raise Failure(f"error: the folder {folder} holds no profile yet. {FIRST_PROFILE}")
+        booklet = _made_up(ctx, changes, roles, categories, tags)
+        stem = _slug(booklet.title)
+    result: BookletResult | None = None
+    if booklet is not None:
+        stem = _free_name(workspace, stem)
+        options = BookletOptions(style=style, paper=paper, output=_file(output, stem))
+        result = _build(workspace, booklet, loaded, stem, options, quiet=quiet)
+    _say(result, problems, quiet=quiet, as_json=as_json)
+    if open_after and result and result.ok and result.path and click.launch(str(result.path)) != 0:
+        console.note(f"warning: no program was found to open {console.shown(result.path)}")
+    if result is None or not result.ok or console.has_errors(problems):
+        ctx.exit(PROBLEMS)
+
+
+def _nothing_named(workspace: "Workspace") -> str:
+    names = workspace.booklet_ids()
+    there = f" There are these booklets: {', '.join(names)}." if names else ""
+    return f"Name a booklet, or say which roles it has: --all, --roles, --category or --tag.{there}"
+
+
+def _load(workspace: "Workspace", path: Path) -> "Loaded[Booklet]":
+    from careerpdf.booklet.load import load_booklet
+
+    return load_booklet(path, root=workspace.root)
+
+
+def _changed(ctx: click.Context, booklet: "Booklet", changes: dict[str, Any]) -> "Booklet":
+    """The booklet with what the command line says in place of its manifest."""
+    given = {field: value for field, value in changes.items() if value is not None}
+    if not given:
+        return booklet
+    checked = _model(ctx, {"title": booklet.title, **given})
+    return booklet.model_copy(update={field: getattr(checked, field) for field in given})
+
+
+def _made_up(
+    ctx: click.Context,
+    changes: dict[str, Any],
+    roles: Sequence[str],
+    categories: Sequence[str],
+    tags: Sequence[str],
+) -> "Booklet":
+    """A booklet that has no manifest."""
+    fields = {**changes, "roles": tuple(dict.fromkeys(roles)), "category": tuple(categories), "tag": tuple(tags)}
+    return _model(ctx, {"title": TITLE} | {field: value for field, value in fields.items() if value not in (None, ())})
+
+
+def _model(ctx: click.Context, fields: dict[str, Any]) -> "Booklet":
+    """What the options say, as a manifest would. Raises click.UsageError for a text that none could have."""
+    from pydantic import ValidationError
+
+    from careerpdf.booklet.model import Booklet
+
+    try:
+        return Booklet.model_validate(fields)
+    except ValidationError as error:
+        options = dict.fromkeys(f"--{problem['loc'][0]}" for problem in error.errors(include_url=False))
+        raise click.UsageError(f"{' and '.join(options)} must not be empty.", ctx) from None
+
+
+def _slug(title: str) -> str:
+    """What the file of a booklet without a manifest is called."""
+    try:
+        return role_name(title)
+    except click.BadParameter:  # a title in other letters, or a long one, is fine on a cover
+        return "booklet"
+
+
+def _free_name(workspace: "Workspace", name: str) -> str:
+    """The name, or another one if the PDF of a role is called so: the booklet must not take its place."""
+    return f"{name}-booklet" if name in workspace.role_ids() else name
+
+
+def _file(output: Path | None, stem: str) -> Path | None:
+    """The PDF to write; None for the one in output/."""
+    if output is None or (output.suffix.lower() == ".pdf" and not output.is_dir()):
+        return output
+    return output / f"{stem}.pdf"
+
+
+def _build(
+    workspace: "Workspace",
+    booklet: "Booklet",
+    loaded: "Loaded[Booklet] | None",
+    name: str,
+    options: "BookletOptions",
+    *,
+    quiet: bool,
+) -> "BookletResult":
+    from careerpdf import build_booklet
+
+    collect_seldom()
+    with _progress(quiet=quiet) as progress:
+        return build_booklet.booklet(workspace, booklet, loaded, name, options, progress)
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
+    """A bar on stderr if somebody watches; yields what is called with the roles done, of how many, and the next."""
+    if quiet or not console.watched():
+        yield lambda _done, _total, _role: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, role: bar.update(task, completed=done, total=total, description=role)
+
+
+def _say(result: "BookletResult | None", problems: "tuple[Diagnostic, ...]", *, quiet: bool, as_json: bool) -> None:
+    if as_json:
+        results = [_result_json(result)] if result else []
+        console.say_json({"results": results, "diagnostics": console.as_json(problems)})
+        return
+    if result and result.ok and result.path and not quiet:
+        pages, roles = console.count(result.pages, "page"), console.count(result.roles, "role")
+        size = max(1, round(result.size / 1024))
+        console.say(f"{console.shown(result.path)}  {roles}  {pages}  {size:,} KB  {result.seconds:.2f} s")
+    console.report(problems)
+    console.report(result.diagnostics if result else ())
+
+
+def _result_json(result: "BookletResult") -> dict[str, object]:
+    return {
+        "booklet": result.name,
+        "ok": result.ok,
+        "path": str(result.path.resolve()) if result.path else None,
+        "pages": result.pages,
+        "roles": result.roles,
+        "bytes": result.size,
+        "seconds": round(result.seconds, 3),
+        "diagnostics": console.as_json(result.diagnostics),
+    }

@@ -1,0 +1,60 @@
+"""Picture files that a text names: whether the name can be one in the workspace, and whether the file is a picture."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from careerpdf.source.explain import custom_error, shown
+from careerpdf.source.syntax import quoted
+
+#: How the bytes of each kind of picture begin.
+_MARKS = {".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8"}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFault:
+    """What is wrong with a picture's file, as a Diagnostic says it."""
+
+    code: str
+    message: str
+    hint: str
+
+
+def picture_name(value: object) -> str:
+    """The path of a PNG or JPEG file inside the workspace, with forward slashes. Raises PydanticCustomError."""
+    text = str(value).replace("\\", "/")
+    if re.match(r"(?:[a-z][a-z0-9+.-]*:|/|~)", text, re.IGNORECASE) or ".." in text.split("/"):
+        raise custom_error(
+            "bad-picture",
+            f"{{name}} cannot be {shown(value)}: it lies outside this folder",
+            expected="a file in this folder, such as images/logo.png",
+            hint="copy the picture into this folder",
+        )
+    if not text.lower().endswith(tuple(_MARKS)):
+        raise custom_error(
+            "bad-picture",
+            f"{{name}} cannot be {shown(value)}",
+            expected="a PNG or JPEG file",
+            hint="save the picture as PNG, at least 600 pixels wide so that it prints well",
+        )
+    return text
+
+
+def picture_fault(root: Path, name: str) -> PictureFault | None:
+    """What is wrong with the file `name` in the folder `root`; None if it begins as such a picture does."""
+    try:
+        with (root / name).open("rb") as file:
+            start = file.read(4)
+    except OSError:
+        return PictureFault(
+            "missing-picture",
+            f"there is no file {quoted(name)} in this folder",
+            "write the name as it is spelled there, with capitals and ending",
+        )
+    if start.startswith(_MARKS[Path(name).suffix.lower()]):
+        return None
+    return PictureFault(
+        "bad-picture",
+        f"{quoted(name)} is no picture of that kind, whatever its name says",
+        "save it again as PNG or JPEG",
+    )
