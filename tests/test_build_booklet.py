@@ -12,8 +12,8 @@ import pikepdf
 import pypdfium2
 import pytest
 import yaml
-
 from benchmarks import texts
+
 from careerpdf import chapters
 from careerpdf.booklet.model import Booklet
 from careerpdf.build_booklet import BookletOptions, BookletResult, booklet
@@ -177,7 +177,7 @@ def test_the_indexes_give_true_pages(books: Books, count: int) -> None:
     starts = chapters_of(book)
     text = book.between("Index of skills", "Roles by education")
     for title, page in starts.items():
-        numbers = {n for n in re.findall(rf"(?<!\w){re.escape(flat(title))}, (\d+)", text)}
+        numbers = set(re.findall(rf"(?<!\w){re.escape(flat(title))}, (\d+)", text))
         assert numbers == {book.labels[page]}, title
 
 
@@ -196,7 +196,7 @@ def test_an_opener_says_on_which_pages_its_roles_begin(books: Books, count: int)
         elif any(re.search(rf"{re.escape(title)} What (?:does|do) ", text) for title in known.findall(text)[:3]):
             opening = False
         if opening:
-            head, _, listed = text.rpartition("In this section")
+            listed = text.rpartition("In this section")[2]
             titles = known.findall(listed)
             numbers = re.findall(r"\d+", listed)[-len(titles) :] if titles else []
             said |= dict(zip(titles, numbers, strict=True))
@@ -227,9 +227,10 @@ def test_page_labels_are_the_folios_that_are_printed(books: Books, count: int) -
     assert printed > 1
     first = book.labels.index("1")
     assert first % 2 == 0, "the body begins on a right-hand page"
-    assert book.labels[:first] == ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", *book.labels[10:first]][
-        :first
-    ]
+    assert (
+        book.labels[:first]
+        == ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", *book.labels[10:first]][:first]
+    )
     assert book.labels[first:] == [str(k + 1) for k in range(len(book.labels) - first)]
 
 
@@ -279,7 +280,9 @@ def test_pages_that_fill_up_are_for_notes_unless_blank_ones_are_asked_for(books:
 def test_run_on_roles_share_pages(books: Books) -> None:
     apart, together = (books(8, starts=starts, pad_to=1, group_by="none") for starts in ("any", "run-on"))
     assert together.result.pages < apart.result.pages
-    roles = {title for title in chapters_of(together) if f"{title} What" in together.texts[chapters_of(together)[title]]}
+    roles = {
+        title for title in chapters_of(together) if f"{title} What" in together.texts[chapters_of(together)[title]]
+    }
     assert roles == set(chapters_of(apart))
 
 

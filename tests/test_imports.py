@@ -30,6 +30,13 @@ MAY_IMPORT = {
         "", "diagnostics", "document", "layout", "locale", "pdf", "profile", "resources", "source", "style",
         "text", "workspace",
     },
+    "chapters": {
+        "booklet", "build", "diagnostics", "document", "layout", "locale", "pdf", "profile", "style", "workspace",
+    },
+    "build_booklet": {
+        "", "booklet", "build", "chapters", "diagnostics", "document", "layout", "locale", "pdf", "profile", "source",
+        "style", "workspace",
+    },
     "cli": {
         "", "booklet", "build", "build_booklet", "check", "diagnostics", "locale", "profile", "resources", "source",
         "style", "workspace",
@@ -43,7 +50,7 @@ ONLY_IN = {
     "pikepdf": {"text", "layout", "pdf", "press", "check"},
     "uharfbuzz": {"text", "pdf"},
     "yaml": {"source", "locale", "style", "importers"},
-    "jinja2": {"document", "build"},
+    "jinja2": {"document", "build", "build_booklet"},
     "click": {"cli"},
     "rich": {"cli"},
 }

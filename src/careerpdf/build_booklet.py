@@ -141,7 +141,9 @@ def _cover_colours(
         faint = low_contrast(with_colours(pack, chosen).style) if chosen else ()
     except StyleError as error:
         names = ", ".join(pack.style.colours)
-        return {}, [Diagnostic("bad-colour", Severity.ERROR, str(error), span, expected=f'"#rrggbb", or one of {names}')]
+        return {}, [
+            Diagnostic("bad-colour", Severity.ERROR, str(error), span, expected=f'"#rrggbb", or one of {names}')
+        ]
     known = {(pair.role, pair.background) for pair in low_contrast(pack.style)} if faint else set()
     new = [pair for pair in faint if (pair.role, pair.background) not in known]
     if not new:
@@ -469,10 +471,7 @@ class _Book:
             "title": self.locale.text(f"index_{name}"),
             "id": f"index-{name}",
             "intro": self.locale.text(f"index_{name}_intro"),
-            "groups": [
-                {"letter": letter, "entries": [line(entry) for entry in group]}
-                for letter, group in groups
-            ],
+            "groups": [{"letter": letter, "entries": [line(entry) for entry in group]} for letter, group in groups],
         }
 
     def _sources(self) -> dict[str, Any]:

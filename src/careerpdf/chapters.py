@@ -32,6 +32,7 @@ from careerpdf.workspace import Workspace
 _WORTH_SHARING = 40  # roles; for fewer, starting processes takes longer than it saves
 _BATCH = 4  # chapters that go to a process, and come back, at once
 
+
 @dataclass(frozen=True)
 class BookFacts:
     """What every chapter may say of the book. `titles` are those of its roles, told apart; `others` of all other roles.

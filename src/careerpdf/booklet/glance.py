@@ -8,20 +8,6 @@ from careerpdf.booklet.wording import same
 from careerpdf.locale import Locale
 
 _MARKS = ("*", "†", "‡", "§", "‖", "¶")
-#: What the notes say, unless the language has words of its own under `glance_note.`.
-_WORDS = {
-    "hour_only": "Pay of an hour: no pay of a year is published for this role.",
-    "not_comparable": "Not to be compared with the other figures: {reasons}.",
-    "hour": "it is the pay of an hour",
-    "currency": "it is in another currency ({currency})",
-    "area": "it holds for {area}",
-    "no_area": "its area is not known",
-    "source": "it comes from another source ({source})",
-    "no_source": "its source is not known",
-    "year": "it is of another year ({year})",
-    "no_year": "its year is not known",
-    "and": "and",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +59,27 @@ def _share(one: RoleSummary, usual: PayBasis | None, largest: float) -> float | 
     return min(float(one.pay_value) / largest, 1.0)
 
 
-def _say(locale: Locale, key: str, **values: object) -> str:
-    return locale.strings.get(f"glance_note.{key}", _WORDS[key]).format(**values)
-
-
 def _reason(basis: PayBasis, usual: PayBasis | None, locale: Locale) -> str:
     """How a basis differs from the usual one, as a sentence."""
     if usual is None:
-        return _say(locale, "hour_only")
+        return locale.text("glance_note.hour_only")
     whys = []
     if not basis.annual:
-        whys.append(_say(locale, "hour"))
+        whys.append(locale.text("glance_note.hour"))
     if basis.currency != usual.currency:
-        whys.append(_say(locale, "currency", currency=basis.currency))
+        whys.append(locale.text("glance_note.currency", currency=basis.currency))
     if same(basis.area) != same(usual.area):
-        whys.append(_say(locale, "area", area=basis.area) if basis.area else _say(locale, "no_area"))
+        whys.append(
+            locale.text("glance_note.area", area=basis.area) if basis.area else locale.text("glance_note.no_area")
+        )
     if not basis.source:
-        whys.append(_say(locale, "no_source"))
+        whys.append(locale.text("glance_note.no_source"))
     elif same(basis.source) != same(usual.source):
         year = f", {basis.year}" if basis.year and str(basis.year) not in basis.source else ""
-        whys.append(_say(locale, "source", source=basis.source + year))
+        whys.append(locale.text("glance_note.source", source=basis.source + year))
     elif basis.year != usual.year:
-        whys.append(_say(locale, "year", year=basis.year) if basis.year else _say(locale, "no_year"))
-    together = f" {_say(locale, 'and')} ".join(filter(None, (", ".join(whys[:-1]), whys[-1])))
-    return _say(locale, "not_comparable", reasons=together)
+        whys.append(
+            locale.text("glance_note.year", year=basis.year) if basis.year else locale.text("glance_note.no_year")
+        )
+    together = f" {locale.text('glance_note.and')} ".join(filter(None, (", ".join(whys[:-1]), whys[-1])))
+    return locale.text("glance_note.not_comparable", reasons=together)

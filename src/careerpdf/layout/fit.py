@@ -11,6 +11,7 @@ _SIDES = 2  # of a handout's one sheet
 _STEPS = 8  # between the pack's own setting and either bound
 _FULL_ENOUGH = 0.97
 _HALF_EMPTY = 0.55
+_SAVED = 1.2  # pages, for each page's worth that leading and spaces lose: breaks fall otherwise, too
 _SPARSE = 0.4  # a last page of a longer document that holds less than this looks abandoned
 
 
@@ -43,9 +44,11 @@ def fit_chapter(document: Document, sheet: StyleSheet) -> Layout:
     """
     cache = TextCache()
     best = lay_out(document, sheet, cache)
+    # What tightening can save at most; a last page that holds more stays, and is not worth trying for.
+    saving = (1 - sheet.style.fit.tightest) * (len(best.pages) - 1) * _SAVED
+    if best.fill[-1] > saving and not _waste(best)[1]:
+        return best
     for step in (_STEPS // 2, _STEPS):
-        if _waste(best) == (1, 0):
-            break
         spread = 1 + (sheet.style.fit.tightest - 1) * step / _STEPS
         tried = lay_out(document, replace(sheet, spread=spread), cache)
         if _waste(tried) < _waste(best):

@@ -274,8 +274,12 @@ def air_of(page: Page, area: Area, sheet: StyleSheet) -> float:
     if page.bottom:
         room -= stack_height(page.bottom, area.width) + sheet.pt(14)
     most = sheet.style.fit.air
-    if _used(page, area, most) <= room + _SLACK:
+    opened = _used(page, area, most)
+    if opened <= room + _SLACK:
         return most
+    if not any(segment.aside for segment in page.segments):  # the height grows evenly with the gaps
+        closed = _used(page, area, 1.0)
+        return 1.0 + (most - 1.0) * max(0.0, room - closed) / (opened - closed)
     low, high = 1.0, most
     for _ in range(_STEPS):
         middle = (low + high) / 2

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from careerpdf.document import nodes as n
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph
 from careerpdf.text.style import TextStyle
 
@@ -104,7 +105,7 @@ class RunningHeads:
             if not text:
                 continue
             words = (n.Text(text.replace("{page}", page).replace("{pages}", pages)),)
-            paragraph = Paragraph(None, words, looks)
+            paragraph = Paragraph(None, words, looks, TextCache())
             own = paragraph.natural_width()
             if taken and taken + own + 2 * style.size > width:
                 continue  # no room beside what stands there already

@@ -1,7 +1,7 @@
 """A style pack on one paper at one scale: what layout asks for looks, sizes in pt ready to use."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from careerpdf.style.load import StylePack
@@ -47,7 +47,7 @@ class StyleSheet:
     def page_size(self) -> tuple[float, float]:
         return PAPER_SIZES[self.paper]
 
-    @property
+    @cached_property
     def margins(self) -> Margins:
         """The margins of the page at hand, pt."""
         page = self.page

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from careerpdf.pdf.drawing import Annotated, Bookmark, Drawing, DrawnLink, DrawnPage, Hole, Mark, Rect
+from careerpdf.pdf.drawing import Annotated, Bookmark, Drawing, DrawnLink, DrawnPage, Hole, Rect
 from careerpdf.pdf.fonts import UsedFonts, embed_font
 from careerpdf.pdf.metadata import Metadata, info_dictionary, output_intent, xmp_packet
 from careerpdf.pdf.objects import text_string
@@ -19,6 +19,8 @@ from careerpdf.pdf.pictures import add_picture
 from careerpdf.pdf.structure import StructureError
 from careerpdf.pdf.writer import PdfWriter, deflate
 from careerpdf.text.font import open_font
+
+_SHORT = 250  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,7 @@ class Binder:
         self._holes: list[_Waiting] = []
         self._pictures: dict[str, Path] = {}
 
-    def add(
-        self, drawing: Drawing, furniture: Sequence[Furniture] = (), *, section: str | None = None
-    ) -> Bound:
+    def add(self, drawing: Drawing, furniture: Sequence[Furniture] = (), *, section: str | None = None) -> Bound:
         """Write a drawing. With `section`, its elements stand in one structure element of that type.
 
         Raises FontConflictError, and StructureError for what is a bug: two anchors of one name.
@@ -126,7 +126,9 @@ class Binder:
         )
         return Bound((number,), (), ())
 
-    def finish(self, order: Sequence[Bound], labels: Sequence[Label], numbers: Mapping[str, str], meta: Metadata) -> None:
+    def finish(
+        self, order: Sequence[Bound], labels: Sequence[Label], numbers: Mapping[str, str], meta: Metadata
+    ) -> None:
         """Write the rest. `numbers` gives the printed page number of each anchor that a hole waits for.
 
         Raises StructureError for a link, or a page number, of something that is nowhere in the book: a bug.
@@ -143,9 +145,7 @@ class Binder:
             if used
         )
         pictures = "".join(f"/{name} {add_picture(writer, path)} 0 R" for name, path in self._pictures.items())
-        writer.put(
-            self._resources, f"<</Font<<{fonts}>>" + (f"/XObject<<{pictures}>>" if pictures else "") + ">>"
-        )
+        writer.put(self._resources, f"<</Font<<{fonts}>>" + (f"/XObject<<{pictures}>>" if pictures else "") + ">>")
         pages = [page for bound in order for page in bound.pages]
         kids = " ".join(f"{page} 0 R" for page in pages)
         writer.put(self._pages, f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>")
@@ -175,7 +175,10 @@ class Binder:
         contents = [writer.add_stream(page.content)]
         before = added.operators + (f"\n1 0 0 1 {added.shift:.2f} 0 cm" if added.shift else "")
         if before:
-            contents.insert(0, writer.add_stream(deflate(before.encode("latin-1"))))
+            data = before.encode("latin-1")
+            # A stream so short hardly gets shorter.
+            head = writer.add_stream(deflate(data)) if len(data) > _SHORT else writer.add_stream(data, "")
+            contents.insert(0, head)
         if page.holes:
             stream = writer.reserve()
             self._holes.append(_Waiting(stream, page.holes))
@@ -242,9 +245,7 @@ class Binder:
             if box and own is not None:
                 page += _box(box, shifts[own])
             one = inside[0] if len(inside) == 1 else f"[{' '.join(inside)}]"
-            bodies.append(
-                f"<</S/{kind}/P {parent if above < 0 else first + above} 0 R{page}{entries}/K {one}>>"
-            )
+            bodies.append(f"<</S/{kind}/P {parent if above < 0 else first + above} 0 R{page}{entries}/K {one}>>")
         self._writer.put_all(first, bodies)
 
     def _finish_structure(self, top: Sequence[int]) -> None:

@@ -251,11 +251,12 @@ def _round_rect(x: float, y: float, width: float, height: float, radius: float) 
 def _check_marked(code: Sequence[str]) -> None:
     depth = 0
     for line in code:
-        if line.endswith(("BDC", "BMC")) or line.startswith("/Artifact BMC"):
+        end = line[-3:]
+        if end in ("BDC", "BMC") or (end[2:] == "q" and line.startswith("/Artifact BMC")):
             depth += 1
-        elif line.endswith("EMC"):
+        elif end == "EMC":
             depth -= 1
-        elif line.endswith("TJ") and not depth:
+        elif end[1:] == "TJ" and not depth:
             raise StructureError(f"text that is neither tagged nor an artifact: {line[:60]}")
     if depth:
         raise StructureError("marked content was opened but not closed")

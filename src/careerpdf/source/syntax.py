@@ -32,6 +32,7 @@ _MEANINGS = (
      "a backslash inside \"…\" has a meaning of its own", "write it twice (\\\\), or use '…' around the text"),
     ("quoted scalar", "unclosed-quote", "a quotation mark is opened here and never closed",
      "add the closing quotation mark, or put the other kind of quotes around the text"),
+    ("nesting depth", "too-deep", "fields nest far too deep", "a profile needs four levels; is this the right file?"),
     ("flow", "unclosed-bracket", "a bracket is opened here and not closed in the same way",
      "close it with ] or }, or put the whole text in quotes if the bracket belongs to it"),
     ("mapping values are not allowed", "colon-in-text",

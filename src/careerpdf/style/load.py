@@ -91,7 +91,7 @@ def _load_style(
 
 
 def with_colours(pack: StylePack, colours: Mapping[str, str]) -> StylePack:
-    """The pack with other colours (names or `#rrggbb`) in the place of its own. Raises StyleError for an unknown name."""
+    """The pack with other colours (names or `#rrggbb`) in the place of its own. Raises StyleError for unknown ones."""
     if not colours:
         return pack
     own = {name: resolve_colour(pack.style, colour) for name, colour in colours.items()}
