@@ -21,7 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     layout.add_argument("--roles", type=_positive, default=1000, metavar="N", help="how many (default 1000)")
     tags = benchmarks.add_parser("tags", help="what tags add to time and size")
     tags.add_argument("--roles", type=_positive, default=200, metavar="N", help="how many (default 200)")
-    for benchmark in (handout, layout, tags):
+    booklet = benchmarks.add_parser("booklet", help="a booklet of a thousand roles, as a process of its own")
+    booklet.add_argument("--roles", type=_positive, default=1000, metavar="N", help="how many (default 1000)")
+    booklet.add_argument("--runs", type=_positive, default=3, metavar="N", help="how often (default 3)")
+    for benchmark in (handout, layout, tags, booklet):
         # So that it may stand after the benchmark's name as well.
         hidden = argparse.SUPPRESS
         benchmark.add_argument("--json", action="store_true", default=hidden, help=hidden)
@@ -33,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from benchmarks.handout import measure_handout
 
         rows = measure_handout(options.runs)
+    elif options.benchmark == "booklet":
+        from benchmarks.booklet import measure_booklet
+
+        rows = measure_booklet(options.roles, options.runs)
     elif options.benchmark == "tags":
         from benchmarks.layout import measure_tags
 

@@ -17,10 +17,10 @@ def measure_handout(runs: int) -> tuple[Row, ...]:
     """Build the sample handout and print the help, `runs` times each, after one that warms the disk cache."""
     project = Path(__file__).resolve().parents[1]
     with tempfile.TemporaryDirectory() as folder:
-        build = [*_careerpdf(), "build", ROLE, "--project", str(project), "-o", folder]
+        build = [*careerpdf_command(), "build", ROLE, "--project", str(project), "-o", folder]
         return (
             *_rows(f"build {ROLE}", build, runs, HANDOUT_SECONDS, PEAK_MB),
-            *_rows("--help", [*_careerpdf(), "--help"], runs, HELP_SECONDS, PEAK_MB),
+            *_rows("--help", [*careerpdf_command(), "--help"], runs, HELP_SECONDS, PEAK_MB),
         )
 
 
@@ -35,7 +35,7 @@ def _rows(name: str, command: Sequence[str], runs: int, seconds: float, megabyte
     )
 
 
-def _careerpdf() -> list[str]:
+def careerpdf_command() -> list[str]:
     """The installed command that belongs to this Python, or the module if there is none."""
     script = shutil.which("careerpdf", path=str(Path(sys.executable).parent))
     return [script] if script else [sys.executable, "-m", "careerpdf"]

@@ -1,25 +1,30 @@
-"""Redraws the pictures in docs/images from real handouts: `python docs/make_images.py`."""
+"""Redraws the pictures in docs/images from real PDFs: `python docs/make_images.py`."""
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageOps
 
+from careerpdf.booklet.load import load_booklet
 from careerpdf.build import HandoutOptions, handout
+from careerpdf.build_booklet import BookletOptions, booklet
 from careerpdf.workspace import open_workspace
 
 PROJECT = Path(__file__).resolve().parents[1]
 ROLE = "machine-learning-intern"
+BOOKLET, BOOKLET_PAGES = "career-fair", ("2", "4")  # roles at a glance, and where the first role begins
 STYLES = ("modern", "classic")
 DOTS_PER_INCH = 110
 GAP, EDGE, BACKGROUND = 24, 1, "#808080"
 
 
-def picture(pdf: Path) -> Image.Image:
-    """All pages of a PDF side by side, each with a thin edge, in a palette that keeps the file small."""
+def picture(pdf: Path, labels: Sequence[str] = ()) -> Image.Image:
+    """Pages of a PDF side by side (those of these labels, or all), in a palette that keeps the file small."""
     with pypdfium2.PdfDocument(pdf) as document:
-        pages = [page.render(scale=DOTS_PER_INCH / 72).to_pil().convert("RGB") for page in document]
+        wanted = [number for number in range(len(document)) if not labels or document.get_page_label(number) in labels]
+        pages = [document[number].render(scale=DOTS_PER_INCH / 72).to_pil().convert("RGB") for number in wanted]
     framed = [ImageOps.expand(page, EDGE, BACKGROUND) for page in pages]
     width = sum(page.width for page in framed) + GAP * (len(framed) - 1)
     sheet = Image.new("RGB", (width, max(page.height for page in framed)), "white")
@@ -39,6 +44,15 @@ def main() -> None:
             if result.path is None:
                 raise SystemExit("\n".join(problem.format() for problem in result.diagnostics))
             picture(result.path).save(PROJECT / "docs" / "images" / f"handout-{style}.png", optimize=True)
+        path = workspace.booklet_path(BOOKLET)
+        loaded = load_booklet(path) if path else None
+        if loaded is None or loaded.value is None:
+            raise SystemExit(f"there is no sound booklet {BOOKLET}")
+        options = BookletOptions(output=Path(folder) / "booklet.pdf")
+        made = booklet(workspace, loaded.value, loaded, BOOKLET, options)
+        if made.path is None:
+            raise SystemExit("\n".join(problem.format() for problem in made.diagnostics))
+        picture(made.path, BOOKLET_PAGES).save(PROJECT / "docs" / "images" / "booklet-classic.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -131,6 +131,11 @@ class Desk:
         }
         return self.part("book-role.xml.j2", context, fit=True)
 
+    def forget(self, roles: Sequence[str]) -> None:
+        """Let go of profiles that are drawn."""
+        for role in roles:
+            self._profiles.pop(role, None)
+
     def part(self, name: str, context: Mapping[str, Any], *, fit: bool = False) -> DrawnPart:
         """Draw a part of the book by the template `name`, with its pages filled well if it shall `fit` them.
 
@@ -206,8 +211,12 @@ class Desks:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def _close(self) -> None:
         for pool in self._pools:
             pool.shutdown(wait=False, cancel_futures=True)
+        self._pools = []
 
     def read(self, roles: Sequence[str], known: Sequence[str]) -> Iterator[ReadRole]:
         """Read profiles, in the order of `roles`."""
@@ -261,6 +270,7 @@ class Desks:
             if not any(done[key]):
                 del done[key]
             yield part
+        self._close()  # what they keep is not needed any more, and the indexes need room
 
 
 # -- in another process
@@ -285,4 +295,8 @@ def _read_all(roles: Sequence[str], known: Sequence[str]) -> list[ReadRole]:
 
 
 def _draw_all(chapters: Sequence[Chapter]) -> list[DrawnPart]:
-    return [_desk.chapter(chapter) for chapter in chapters]
+    drawn = []
+    for chapter in chapters:
+        drawn.append(_desk.chapter(chapter))
+        _desk.forget(chapter.roles)
+    return drawn
