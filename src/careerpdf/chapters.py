@@ -4,7 +4,10 @@ A chapter is drawn without knowing which page it begins on; `build_booklet.py` p
 process keeps the profiles that it has read, so a role is always drawn where it was read.
 """
 
+import gc
+import multiprocessing
 import os
+import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -210,8 +213,11 @@ class Desks:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._close()
+        if kind:  # stopped, or failed: nobody waits for what is being drawn
+            for process in multiprocessing.active_children():
+                process.terminate()
 
     def _close(self) -> None:
         for pool in self._pools:
@@ -279,9 +285,8 @@ _desk: Desk
 
 
 def _open_desk(workspace: Workspace, setting: Setting) -> None:
-    import gc
-
     global _desk
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits; it ends this one
     gc.set_threshold(200_000, 50, 100)
     _desk = Desk(workspace, setting)
 

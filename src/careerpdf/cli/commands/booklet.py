@@ -1,5 +1,6 @@
 """`careerpdf booklet`: several roles in one PDF, with a cover, contents and indexes."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from careerpdf.workspace import Workspace
 
 TITLE = "Career guide"
+_REDRAW = 0.1  # seconds between two looks of the progress bar
 _MANY = "--roles"
 
 
@@ -294,17 +296,27 @@ def _build(
 
 @contextmanager
 def _progress(*, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
-    """A bar on stderr if somebody watches; yields what is called with the roles done, of how many, and the next."""
+    """A bar on stderr if somebody watches; yields what is called with the steps done, of how many, and the next role."""
     if quiet or not console.watched():
         yield lambda _done, _total, _role: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    columns = (BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    # Drawn from here and not by a thread: processes are started meanwhile, and those do not go well with threads.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
-        yield lambda done, total, role: bar.update(task, completed=done, total=total, description=role)
+        drawn = 0.0
+
+        def step(done: int, total: int, role: str) -> None:
+            nonlocal drawn
+            now = time.monotonic()
+            due = now - drawn >= _REDRAW
+            drawn = now if due else drawn
+            bar.update(task, completed=done, total=total, description=role, refresh=due)
+
+        yield step
 
 
 def _say(result: "BookletResult | None", problems: "tuple[Diagnostic, ...]", *, quiet: bool, as_json: bool) -> None:
