@@ -209,12 +209,13 @@ def test_somebody_who_watches_sees_which_role_it_is_at(
     run: Run, fair: Path, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(console, "watched", lambda: True)
+    monkeypatch.setattr("time.monotonic", lambda: 1000.0)  # it is drawn no more often than somebody can see
     seen: list[object] = []
     monkeypatch.setattr("rich.progress.Progress.update", lambda _bar, _task, **fields: seen.append(fields))
     assert run("booklet", "fair").exit_code == 0
     assert seen == [
-        {"completed": 0, "total": 2, "description": "electrician"},
-        {"completed": 2, "total": 2, "description": ""},
+        {"completed": 0, "total": 2, "description": "electrician", "refresh": True},
+        {"completed": 2, "total": 2, "description": "", "refresh": False},
     ]
 
 

@@ -296,7 +296,7 @@ def _build(
 
 @contextmanager
 def _progress(*, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
-    """A bar on stderr if somebody watches; yields what is called with the steps done, of how many, and the next role."""
+    """A bar on stderr if somebody watches; yields what is told of steps done, of how many, and the next role."""
     if quiet or not console.watched():
         yield lambda _done, _total, _role: None
         return
