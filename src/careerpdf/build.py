@@ -165,6 +165,7 @@ def role_context(profile: Profile, locale: Locale, links: Links) -> dict[str, An
             "pay": facts.pay_facts(profile.salary, locale),
             "outlook": facts.outlook_facts(profile.outlook, locale),
             "sources": facts.source_lines(profile, locale),
+            "nearest": facts.nearest_lines(profile, locale),
         },
         "requirements": requirements,
         "work": {

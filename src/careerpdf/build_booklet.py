@@ -258,8 +258,6 @@ class _Book:
     # -- parts
 
     def _draw_body(self) -> None:
-        if self.manifest.introduction and "introduction" in self.parts:
-            self._add("book-introduction.xml.j2", {})
         if "glance" in self.parts:
             self._add("book-glance.xml.j2", self._glance())
         chapters = list(self._chapters())
@@ -291,6 +289,8 @@ class _Book:
             self._add("book-imprint.xml.j2", {"attributions": sources.attributions(self.numbered)}, self._front)
         if "contents" in self.parts:
             self._add("book-contents.xml.j2", {"entries": list(self._contents())}, self._front, recto=True)
+        if self._has_introduction:
+            self._add("book-introduction.xml.j2", {}, self._front)
         if self._front.pages % 2:  # the body begins on a right-hand page
             self._leave_blank(self._front)
 
@@ -368,8 +368,14 @@ class _Book:
                 top = 2 if self._has_opener(section) else 1
                 yield section, Chapter(tuple(roles), section.title or "", before, after, contents, top)
 
+    @property
+    def _has_introduction(self) -> bool:
+        return bool(self.manifest.introduction) and "introduction" in self.parts
+
     def _has_opener(self, section: ChosenSection) -> bool:
-        return "openers" in self.parts and bool(section.title)
+        """A page before one role alone would say nothing, unless the section has something to say."""
+        says = len(section.roles) > 1 or bool(section.introduction)
+        return "openers" in self.parts and bool(section.title) and says
 
     def _opener(self, section: ChosenSection) -> dict[str, Any]:
         return {
@@ -392,6 +398,7 @@ class _Book:
                     "rows": [
                         self._link(role)
                         | {
+                            "target": anchor(role),
                             "figure": found[role].figure,
                             "mark": found[role].mark,
                             "share": found[role].share,
@@ -425,17 +432,19 @@ class _Book:
         """The entries of the contents, with the numbers of pages that are drawn by now."""
 
         def entry(level: int, title: str, target: str) -> dict[str, Any]:
-            return {"level": level, "title": title, "href": f"#{target}", "page": self._numbers[target]}
+            return {"level": level, "title": title, "href": f"#{target}", "page": self._numbers[target], "page_of": ""}
 
         text = self.locale.text
-        for name in ("introduction", "glance"):
-            if name in self._numbers:
-                yield entry(1, text(name), name)
+        if self._has_introduction:  # it comes right after the contents, so its page is not known yet
+            title = text("introduction")
+            yield {"level": 1, "title": title, "href": "#introduction", "page": "", "page_of": "introduction"}
+        if "glance" in self._numbers:
+            yield entry(1, text("glance"), "glance")
         for number, section in enumerate(self.sections):
             if self._has_opener(section):
                 yield entry(1, section.title or "", _section_anchor(number))
             elif section.title:
-                yield {"level": 1, "title": section.title, "href": "", "page": ""}
+                yield {"level": 1, "title": section.title, "href": "", "page": "", "page_of": ""}
             for role in section.roles:
                 yield entry(2 if section.title else 1, self.titles[role], anchor(role))
         for name, title in (

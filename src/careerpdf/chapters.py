@@ -145,7 +145,7 @@ class Desk:
         Raises as `chapter` does.
         """
         common = {"t": self.locale.text, "lang": self.locale.tag, "office": self._office}
-        xml = template.render(self.pack.folders, name, common | dict(self._book.context) | dict(context))
+        xml = template.render(self.pack.folders, name, common | dict(self._book.context) | {"digits": self._book.digits} | dict(context))
         document = markup.parse_document(xml)
         return DrawnPart(self._draw(document, fit=fit), Heads.of(document, self.sheet), os.getpid())
 
@@ -165,6 +165,7 @@ class Desk:
             "role_id": anchor(role),
             "shown_title": self._book.titles[role],
             "source_numbers": self._book.sources.get(role, ()),
+            "whole": self.sheet.page.columns > 1,  # in one column, parts are too long to be kept together
             "office": self._office,
         }
 

@@ -192,10 +192,10 @@ def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> l
 
 
 def _trim(content: list[n.Inline]) -> tuple[n.Inline, ...]:
-    if content and isinstance(content[0], n.Text):
-        content[0] = n.Text(content[0].text.lstrip(" "), content[0].bold, content[0].italic)
-    if content and isinstance(content[-1], n.Text):
-        content[-1] = n.Text(content[-1].text.rstrip(" "), content[-1].bold, content[-1].italic)
+    if content and isinstance(first := content[0], n.Text) and first.text.startswith(" "):
+        content[0] = n.Text(first.text.lstrip(" "), first.bold, first.italic)
+    if content and isinstance(last := content[-1], n.Text) and last.text.endswith(" "):
+        content[-1] = n.Text(last.text.rstrip(" "), last.bold, last.italic)
     found = tuple(c for c in content if not isinstance(c, n.Text) or c.text)
     return found if _VISIBLE.search(n.plain_text(found)) else ()
 

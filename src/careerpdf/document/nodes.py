@@ -386,7 +386,8 @@ def child_nodes(node: object) -> Iterator[object]:
 
 
 def plain_text(content: tuple[Inline, ...]) -> str:
-    """The words of inline content."""
+    """The words of inline content; zeros for a page number that is not known yet."""
     return "".join(
-        i.text if isinstance(i, Text) else "" if isinstance(i, PageRef) else plain_text(i.children) for i in content
+        i.text if isinstance(i, Text) else "0" * i.digits if isinstance(i, PageRef) else plain_text(i.children)
+        for i in content
     )

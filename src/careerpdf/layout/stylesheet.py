@@ -34,7 +34,7 @@ class StyleSheet:
     def style(self) -> Style:
         return self.pack.style
 
-    @property
+    @cached_property
     def page(self) -> Page:
         """Raises StyleError if the pack has no geometry for the paper."""
         try:
@@ -57,12 +57,12 @@ class StyleSheet:
         right = page.margins.right if page.outer is None else page.outer
         return page.margins.model_copy(update={"left": left, "right": right})
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Of the content area, pt."""
         return self.page_size[0] - self.margins.left - self.margins.right
 
-    @property
+    @cached_property
     def factor(self) -> float:
         return self.scale * self.page.scale
 

@@ -329,8 +329,8 @@ def _filled(holes: Sequence[Hole], numbers: Mapping[str, str]) -> bytes:
     for hole in holes:
         if hole.target not in numbers:
             raise StructureError(f"no page is known for '{hole.target}'")
-        number = numbers[hole.target]
-        codes = "".join(hole.digits[int(digit)] for digit in number)
-        x = hole.x - (hole.advance * len(number) if hole.ends else 0.0)
+        glyphs = [hole.glyphs[character] for character in numbers[hole.target]]
+        codes = "".join(code for code, _ in glyphs)
+        x = hole.x - (sum(width for _, width in glyphs) if hole.ends else 0.0)
         out.append(f"{hole.opens} BT {hole.sets} 1 0 0 1 {x:.2f} {hole.baseline:.2f} Tm [<{codes}>]TJ ET EMC")
     return "\n".join(out).encode("latin-1")

@@ -180,14 +180,13 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         ends: bool,
         baseline: float,
         sets: str,
-        digits: tuple[str, ...],
-        advance: float,
+        glyphs: dict[str, tuple[str, float]],
     ) -> None:
         """Keep room for the number of `target`'s page, which is read as part of `tag` at this place.
 
         It is drawn from `x` on, or ends there; see `Hole` for the rest.
         """
-        self._holes.append(Hole(target, x, ends, baseline, self.mark(tag), sets, digits, advance))
+        self._holes.append(Hole(target, x, ends, baseline, self.mark(tag), sets, glyphs))
 
     # -- the end
 
@@ -200,8 +199,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
 
     def drawing(self) -> Drawing:
         """Everything drawn. Raises StructureError if an element was never drawn: a screen reader would miss it."""
-        elements = self.tree.drawn()
-        places = {id(element): place for place, element in enumerate(list(self.tree.walk())[1:])}
+        elements, places = self.tree.drawn()
         pages = [
             DrawnPage(
                 content,

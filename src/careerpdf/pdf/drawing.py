@@ -47,7 +47,7 @@ class Hole(NamedTuple):
     """Room for a page number that is known only when everything has its page: ``page 12`` of another role.
 
     The number is drawn along `baseline` from `x` on, or `ends` there. `opens` and `sets` are operators: the mark, and
-    colour and font. `digits` are the glyph codes of 0 to 9, each `advance` wide. Lengths in pt.
+    colour and font. `glyphs` are the code and the width of each character that a number may have. Lengths in pt.
     """
 
     target: str
@@ -56,8 +56,7 @@ class Hole(NamedTuple):
     baseline: float
     opens: str
     sets: str
-    digits: tuple[str, ...]
-    advance: float
+    glyphs: dict[str, tuple[str, float]]
 
 
 @dataclass(slots=True)

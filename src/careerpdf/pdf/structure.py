@@ -4,7 +4,7 @@ Drawing only attaches marked-content ids to a node's element, so a paragraph tha
 one element. Which operators are marked is `canvas.py`'s business.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from careerpdf.document import nodes as n
@@ -61,9 +61,12 @@ class StructureTree:
         _attach(found)
         return found
 
-    def check(self) -> None:
-        """Raise StructureError if an element was never drawn: its text would be lost to a screen reader."""
-        for element in list(self.walk())[1:]:
+    def check(self, elements: Iterable[Element] | None = None) -> None:
+        """Raise StructureError if an element was never drawn: its text would be lost to a screen reader.
+
+        `elements` are those of the tree, for who has walked it already.
+        """
+        for element in elements or list(self.walk())[1:]:
             if not element.kids:
                 raise StructureError(f"never drawn: {element.type} under {element.parent and element.parent.type}")
 
@@ -73,7 +76,7 @@ class StructureTree:
         while stack:
             element = stack.pop()
             yield element
-            stack.extend(kid for kid in reversed(element.kids) if isinstance(kid, Element))
+            stack += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
 
     def _new(self, key: object, kind: str, parent: Element, **entries: str) -> Element:
         element = Element(kind, parent, entries=entries)
@@ -207,21 +210,25 @@ class StructureTree:
 
     # -- output
 
-    def drawn(self) -> list[DrawnElement]:
-        """The elements as plain data, each knowing the others by their place in the list. Raises StructureError."""
-        self.check()
+    def drawn(self) -> tuple[list[DrawnElement], dict[int, int]]:
+        """The elements as plain data, each knowing the others by their place in the list; the place of each by its id.
+
+        Raises StructureError.
+        """
         elements = list(self.walk())[1:]
+        self.check(elements)
         places = {id(element): place for place, element in enumerate(elements)}
-        return [
+        drawn = [
             DrawnElement(
                 element.type,
                 places.get(id(element.parent), -1),
-                tuple(places[id(kid)] if isinstance(kid, Element) else kid for kid in element.kids),
-                "".join(f"/{key} {value}" for key, value in element.entries.items()),
+                tuple([places[id(kid)] if isinstance(kid, Element) else kid for kid in element.kids]),
+                "".join([f"/{key} {value}" for key, value in element.entries.items()]),
                 element.box,
             )
             for element in elements
         ]
+        return drawn, places
 
 
 def _attach(element: Element) -> None:

@@ -161,6 +161,13 @@ def source_lines(profile: Profile, locale: Locale) -> tuple[str, ...]:
     return tuple(line if line.endswith(".") else f"{line}." for line in lines)
 
 
+def nearest_lines(profile: Profile, locale: Locale) -> tuple[str, ...]:
+    """Which other occupation the figures stand for, where there is none of the role's own."""
+    parts = [part.occupation for part in (profile.salary, profile.outlook) if part and part.occupation]
+    titles = dict.fromkeys(f"{one.title} ({one.code})" for one in parts if not one.exact)
+    return tuple(locale.text("source_figures", titles=title) for title in titles)
+
+
 def _source(source: Source | None, occupation: Occupation | None, locale: Locale) -> str:
     if source is None:
         return ""

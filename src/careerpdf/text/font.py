@@ -27,7 +27,8 @@ class Font:
         return cls(path, face, hb.Font(face))
 
     @cached_property
-    def _per_mille(self) -> float:
+    def per_mille(self) -> float:
+        """What a unit of the font is in thousandths of an em."""
         return 1000 / float(self.face.upem)
 
     @cached_property
@@ -38,16 +39,16 @@ class Font:
 
     @cached_property
     def ascent(self) -> float:
-        return float(self.hb_font.get_font_extents("ltr").ascender) * self._per_mille
+        return float(self.hb_font.get_font_extents("ltr").ascender) * self.per_mille
 
     @cached_property
     def descent(self) -> float:
-        return float(self.hb_font.get_font_extents("ltr").descender) * self._per_mille
+        return float(self.hb_font.get_font_extents("ltr").descender) * self.per_mille
 
     @cached_property
     def cap_height(self) -> float:
         found = self.hb_font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT)
-        return float(found) * self._per_mille if found else self.ascent * 0.7
+        return float(found) * self.per_mille if found else self.ascent * 0.7
 
     @cached_property
     def is_cff(self) -> bool:
@@ -62,7 +63,7 @@ class Font:
         """The glyph's own advance width, before kerning."""
         found = self._advances.get(glyph)
         if found is None:
-            found = self._advances[glyph] = float(self.hb_font.get_glyph_h_advance(glyph)) * self._per_mille
+            found = self._advances[glyph] = float(self.hb_font.get_glyph_h_advance(glyph)) * self.per_mille
         return found
 
 

@@ -4,6 +4,7 @@ Knows widths only; which boxes those are, and how they are drawn, is `paragraph.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate, chain, repeat
 from typing import NamedTuple
 
 _HYPHEN_COST = 0.05  # as much as a line about 22 % short
@@ -64,13 +65,9 @@ class Breaks:
         """Of words with a space between each two and no other place to break."""
         made = object.__new__(cls)
         made._nodes = list(range(len(widths) + 1))
-        starts, rights = [0.0], [0.0]
-        at = 0.0
-        for width in widths:
-            at += width
-            rights.append(at)
-            at += space
-            starts.append(at)
+        # Words and spaces in turn, added up: where each ends, and so where a line ends, and where the next one starts.
+        ends = list(accumulate(chain.from_iterable(zip(widths, repeat(space), strict=False))))
+        starts, rights = [0.0, *ends[1::2]], [0.0, *ends[::2]]
         made._starts, made._rights = starts, rights
         made._costs = [0.0] * len(starts)
         made._inside = made._passed = made._costs  # used for justified text only, which is never measured this way

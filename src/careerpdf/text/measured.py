@@ -231,7 +231,7 @@ def measure(content: Sequence[Inline], style: TextStyle) -> MeasuredText | Plain
             stack = style.stack(only)
             words = list(map(stack.word, only.text.split()))
             space = stack.word(" ").plain
-            if words and space and not any(word.plain is None for word in words):
+            if words and space and None not in [word.plain for word in words]:
                 return PlainText(content, style, words, space)
     return MeasuredText(content, style)
 

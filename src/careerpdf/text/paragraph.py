@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from careerpdf.pdf.canvas import PdfCanvas
 
 
+_NUMERALS = "0123456789ivxlcdm"  # what page numbers are written with
 _WIDOW = _ORPHAN = 2  # lines that must stay together at the head and the foot of a page
 _SHIFTS = re.compile(f"{SHIFT}([^{SHIFT}]*){SHIFT}")
 _UNDERLINE_DROP, _UNDERLINE_WIDTH = 0.15, 0.045  # of the type size
@@ -60,12 +61,13 @@ class Paragraph:
 
     def wrap(self, width: float) -> float:
         """Break into lines of `width`; returns the height."""
-        self._break(width)
+        if width != self._width:
+            self._break(width)
         return len(self._lines) * self.style.leading
 
     def split(self, width: float, height: float) -> tuple["Paragraph", "Paragraph"] | None:
         """Two parts, of which the first fits into `height`; None if widow and orphan control forbid it."""
-        self._break(width)
+        self.wrap(width)
         fits = int((height + 0.01) / self.style.leading)
         count = len(self._lines)
         if self.style.keep_together or fits >= count:
@@ -95,8 +97,6 @@ class Paragraph:
         return measure(self.content, self.style)
 
     def _break(self, width: float) -> None:
-        if width == self._width:
-            return
         own = min(width, self.style.measure) if self.style.measure else width
         ems = own * 1000 / self.style.size
         self._text = self._measure().for_width(ems)
@@ -278,15 +278,18 @@ class _TextState:
         self.close()
         self.marked = self
         style = self.style
-        digits = [run.stack.word(digit).pieces[0] for digit in "0123456789"]
-        for digit in digits:
-            self.canvas.use(digit)
+        pieces = {character: run.stack.word(character).pieces[0] for character in _NUMERALS}
+        for piece in pieces.values():
+            self.canvas.use(piece)
         red, green, blue = style.colour
-        sets = f"{red:.4g} {green:.4g} {blue:.4g} rg /{digits[0].font.name} {style.size:.4g} Tf"
-        codes = tuple(digit.tj.strip("<>") for digit in digits)
-        advance = (digits[0].width + style.tracking) * style.size / 1000
+        sets = f"{red:.4g} {green:.4g} {blue:.4g} rg /{pieces['0'].font.name} {style.size:.4g} Tf"
+        glyphs = {
+            character: (piece.tj.strip("<>"), (piece.width + style.tracking) * style.size / 1000)
+            for character, piece in pieces.items()
+        }
         place = (x + width, True) if style.align == "right" else (x, False)
-        self.canvas.keep_room(run.tag or self.node, target, *place, baseline, sets, codes, advance)
+        self.canvas.keep_room(run.tag or self.node, target, *place, baseline, sets, glyphs)
+        self.out.append(f"1 0 0 1 {x + width:.2f} {baseline:.2f} Tm")  # what follows stands behind the room
 
     def space_at_line_end(self, wanted: bool, run: Run) -> None:
         """A real space where a line was broken at one, for text extraction and screen readers."""

@@ -15,6 +15,10 @@ from careerpdf.text.font import Font
 #: Stands before and after a baseline shift inside `Piece.tj`; see `Piece`.
 SHIFT = "\x00"
 
+# As a glyph, those would be a space of no width, and all real spaces would read as what came first. Once, because to
+# combine flags takes as long as to shape a word.
+_FLAGS = hb.BufferFlags.DEFAULT | hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+
 # Characters that have no ink and may be missing from a font without anyone missing them.
 _INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", *map(chr, range(0xFE00, 0xFE10))}
 
@@ -123,8 +127,7 @@ def _shape_piece(font: Font, text: str, features: dict[str, bool], stands_for: s
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    # As a glyph they would be a space of no width, and all real spaces would read as what came first.
-    buffer.flags |= hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+    buffer.flags = _FLAGS
     hb.shape(font.hb_font, buffer, features)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
     right_to_left = buffer.direction == "rtl"
@@ -132,7 +135,7 @@ def _shape_piece(font: Font, text: str, features: dict[str, bool], stands_for: s
         piece = _one_to_one(font, text, infos, positions)
         if piece:
             return piece, False
-    scale = 1000 / font.face.upem
+    scale = font.per_mille
 
     parts: list[str] = []
     run: list[str] = []  # hex codes not yet closed
@@ -174,22 +177,18 @@ def _one_to_one(
     font: Font, text: str, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]
 ) -> Piece | None:
     """The piece of a text with one glyph a character and none of them moved, which is nearly every word; else None."""
-    scale = 1000 / font.face.upem
+    scale = font.per_mille
     glyphs: dict[int, str] = {}
     parts = ["<"]
     width = 0.0
     last = len(text) - 1
-    for k, (info, position) in enumerate(zip(infos, positions, strict=True)):
-        glyph, character = info.codepoint, text[k]
-        if (
-            info.cluster != k
-            or position.x_offset
-            or position.y_offset
-            or glyphs.setdefault(glyph, character) != character
-        ):
+    for k, (info, position, character) in enumerate(zip(infos, positions, text, strict=True)):
+        glyph = info.codepoint
+        x_offset, y_offset, x_advance, _ = position.position
+        if info.cluster != k or x_offset or y_offset or glyphs.setdefault(glyph, character) != character:
             return None
         parts.append(f"{glyph:04X}")
-        advance = position.x_advance * scale
+        advance = x_advance * scale
         width += advance
         kern = font.advance(glyph) - advance
         if not -0.05 < kern < 0.05:
