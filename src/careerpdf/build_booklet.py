@@ -6,7 +6,7 @@ the body is drawn first, the contents after it, and binding puts both in order.
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -28,6 +28,7 @@ from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.locale import Locale
 from careerpdf.pdf.binding import Binder, Bound, Furniture, Label
 from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.pdf.drawing import Bookmark
 from careerpdf.pdf.fonts import FontConflictError
 from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
@@ -265,12 +266,14 @@ class _Book:
         opened: ChosenSection | None = None
         done, recto = len(self.roles), self.manifest.starts == "recto"
         for (section, chapter), part in zip(chapters, drawn, strict=True):
-            if section is not opened and self._has_opener(section):
+            begins, opened = section is not opened, section
+            if begins and self._has_opener(section):
                 self._add("book-opener.xml.j2", {"section": self._opener(section)}, recto=recto)
-            opened = section
             self.progress(done, 2 * len(self.roles), chapter.roles[0])
             done += len(chapter.roles)
             self._place(self._sound(part, chapter), self._body, recto=recto, role=chapter.roles[0])
+            if begins and section.title and not self._has_opener(section):
+                self._bookmark(section.title)
         for name, find in (
             ("skills", indexes.skills_index),
             ("education", indexes.education_index),
@@ -336,6 +339,12 @@ class _Book:
             self._numbers[name] = run.label(run.pages + index + 1)
         run.pages += len(drawing.pages)
 
+    def _bookmark(self, title: str) -> None:
+        """A bookmark for a section without a page of its own, where the part that was placed last begins."""
+        bound = self._body.bound[-1]
+        mark = Bookmark(title, 0, bound.pages[0], self.sheet.page_size[1])
+        self._body.bound[-1] = replace(bound, bookmarks=(mark, *bound.bookmarks))
+
     def _leave_blank(self, run: _Run) -> None:
         run.bound.append(self._binder.add_blank(self.sheet.page_size))
         run.pages += 1
@@ -365,7 +374,9 @@ class _Book:
                 before = self.roles[at - 1] if at else None
                 at += len(roles)
                 after = self.roles[at] if at < len(self.roles) else None
-                top = 2 if self._has_opener(section) else 1
+                # Something has to be of the first level before the second may be used.
+                above = self._has_opener(section) or (section.title and self.parts & {"cover", "contents", "glance"})
+                top = 2 if above else 1
                 yield section, Chapter(tuple(roles), section.title or "", before, after, contents, top)
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from careerpdf.document import nodes as n
 from careerpdf.layout.build import FlowBuilder, FlowItem
@@ -30,8 +31,7 @@ _MOST_AT_FOOT = 0.6  # of a page; what is taller flows on with the rest
 _STEPS = 8  # of the bisection for air: to within half a percent of its range
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """A flowable at its place: `top` measured downwards from the top of the content area, pt."""
 
     item: Flowable

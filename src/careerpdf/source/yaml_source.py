@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn, Self
+from typing import Any, NamedTuple, NoReturn, Self
 
 import yaml
 
@@ -40,15 +40,13 @@ _OTHER_KINDS = (
 # Line ends for YAML, but for no editor: they come along with text pasted from web pages and word processors.
 _ODD_LINE_END = re.compile("[\x85\u2028\u2029]")
 _AS_SPACES = {0x85: " ", 0x2028: " ", 0x2029: " "}
-_ODD_SPACE = re.compile("[\x85\u2028\u2029]")  # searching is much faster than translating
 _COMMENT_BY_ACCIDENT = re.compile(r"[ \t]+(#\w[^ \t]*)")
 _DASH_WITHIN = rf"[ \t{syntax.ODD_SPACES}]*(-)[ {syntax.ODD_SPACES}]"
 # What neither XML nor a page can hold.
 _INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One text as it stands in the file: its value, and where it begins and ends (lines from 1, columns from 0)."""
 
     value: str
@@ -121,10 +119,13 @@ def parse_yaml(raw: bytes, display: str) -> tuple[YamlSource, tuple[Diagnostic, 
     reader = _Reader(display, ())
     try:
         text = _decode(raw, display)
-        reader.lines = tuple(_LINE_END.split(text))
-        _refuse_invisible(text, reader)
-        _warn_of_odd_line_ends(reader)
-        node = reader.compose(text.translate(_AS_SPACES) if _ODD_SPACE.search(text) else text)
+        # Nearly all files have one kind of line end and nothing invisible, and patterns take long to find that out.
+        reader.lines = tuple(_LINE_END.split(text) if "\r" in text else text.split("\n"))
+        if not all(map(str.isprintable, reader.lines)):
+            _refuse_invisible(text, reader)
+            _warn_of_odd_line_ends(reader)
+            text = text.translate(_AS_SPACES)
+        node = reader.compose(text)
         data = reader.convert(node, ())
     except _Stop as stop:
         return YamlSource(display, reader.lines, None), (*reader.problems, stop.diagnostic)
@@ -222,8 +223,7 @@ def _warn_of_odd_line_ends(reader: "_Reader") -> None:
 _DELETE = "delete it: {}; it may have come along with pasted text"
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(NamedTuple):
     """A piece of the document. `parts`: keys and values in turn for a mapping, entries for a list."""
 
     kind: str  # scalar, list or mapping
@@ -436,7 +436,7 @@ class _Reader:
 
     def _scalar(self, node: _Node, loc: Loc, kind: str) -> Any:
         text = node.text
-        bad = _INVISIBLE.search(text)
+        bad = None if text.isprintable() else _INVISIBLE.search(text)
         if bad:
             self.broken.add(loc)
             self.say(

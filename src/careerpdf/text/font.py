@@ -15,7 +15,7 @@ class Font:
     path: Path
     face: Any = field(repr=False)
     hb_font: Any = field(repr=False)
-    _advances: dict[int, float] = field(default_factory=dict, repr=False)
+    _glyphs: dict[int, tuple[str, float]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def open(cls, path: Path) -> "Font":
@@ -59,12 +59,17 @@ class Font:
         """The code points that the font has a glyph for."""
         return frozenset(self.face.unicodes)
 
+    def glyph(self, number: int) -> tuple[str, float]:
+        """The glyph's code as it is written in a PDF, and its own advance width, before kerning."""
+        found = self._glyphs.get(number)
+        if found is None:
+            advance = float(self.hb_font.get_glyph_h_advance(number)) * self.per_mille
+            found = self._glyphs[number] = (f"{number:04X}", advance)
+        return found
+
     def advance(self, glyph: int) -> float:
         """The glyph's own advance width, before kerning."""
-        found = self._advances.get(glyph)
-        if found is None:
-            found = self._advances[glyph] = float(self.hb_font.get_glyph_h_advance(glyph)) * self.per_mille
-        return found
+        return self.glyph(glyph)[1]
 
 
 @lru_cache(maxsize=64)

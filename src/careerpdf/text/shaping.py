@@ -178,19 +178,22 @@ def _one_to_one(
 ) -> Piece | None:
     """The piece of a text with one glyph a character and none of them moved, which is nearly every word; else None."""
     scale = font.per_mille
-    glyphs: dict[int, str] = {}
+    ids = [info.codepoint for info in infos]
+    glyphs = dict(zip(ids, text, strict=True))
+    if [info.cluster for info in infos] != list(range(len(text))) or [glyphs[glyph] for glyph in ids] != list(text):
+        return None
     parts = ["<"]
     width = 0.0
     last = len(text) - 1
-    for k, (info, position, character) in enumerate(zip(infos, positions, text, strict=True)):
-        glyph = info.codepoint
+    for k, (glyph, position) in enumerate(zip(ids, positions, strict=True)):
         x_offset, y_offset, x_advance, _ = position.position
-        if info.cluster != k or x_offset or y_offset or glyphs.setdefault(glyph, character) != character:
+        if x_offset or y_offset:
             return None
-        parts.append(f"{glyph:04X}")
+        code, own = font.glyph(glyph)
+        parts.append(code)
         advance = x_advance * scale
         width += advance
-        kern = font.advance(glyph) - advance
+        kern = own - advance
         if not -0.05 < kern < 0.05:
             if k == last:
                 return None
