@@ -357,9 +357,8 @@ class _Book:
         verso = number % 2 == 0
         head, foot = part.heads.on(first=index == 0, verso=verso)
         operators = self._running.operators(head, foot, run.label(number), verso=verso)
-        moved = verso and not part.heads.background
         margins = self.sheet.margins
-        return Furniture(operators, margins.right - margins.left if moved else 0.0)
+        return Furniture(operators, margins.right - margins.left if verso else 0.0)
 
     # -- what the parts say
 

@@ -18,7 +18,6 @@ from careerpdf.booklet.summary import RoleSummary, summarize
 from careerpdf.diagnostics import Diagnostic
 from careerpdf.document import markup, template
 from careerpdf.document.nodes import Document
-from careerpdf.layout.fit import fit_chapter
 from careerpdf.layout.pages import draw_pages, lay_out
 from careerpdf.layout.running import Heads
 from careerpdf.layout.stylesheet import StyleSheet
@@ -132,27 +131,28 @@ class Desk:
                 "contents": chapter.contents,
             },
         }
-        return self.part("book-role.xml.j2", context, fit=True)
+        return self.part("book-role.xml.j2", context, open_up=True)
 
     def forget(self, roles: Sequence[str]) -> None:
         """Let go of profiles that are drawn."""
         for role in roles:
             self._profiles.pop(role, None)
 
-    def part(self, name: str, context: Mapping[str, Any], *, fit: bool = False) -> DrawnPart:
-        """Draw a part of the book by the template `name`, with its pages filled well if it shall `fit` them.
+    def part(self, name: str, context: Mapping[str, Any], *, open_up: bool = False) -> DrawnPart:
+        """Draw a part of the book by the template `name`; with `open_up`, the gaps between its sections are spread.
 
         Raises as `chapter` does.
         """
         common = {"t": self.locale.text, "lang": self.locale.tag, "office": self._office}
-        xml = template.render(self.pack.folders, name, common | dict(self._book.context) | {"digits": self._book.digits} | dict(context))
+        xml = template.render(
+            self.pack.folders, name, common | dict(self._book.context) | {"digits": self._book.digits} | dict(context)
+        )
         document = markup.parse_document(xml)
-        return DrawnPart(self._draw(document, fit=fit), Heads.of(document, self.sheet), os.getpid())
+        return DrawnPart(self._draw(document, open_up=open_up), Heads.of(document), os.getpid())
 
-    def _draw(self, document: Document, *, fit: bool) -> Drawing:
+    def _draw(self, document: Document, *, open_up: bool) -> Drawing:
         canvas = PdfCanvas(StructureTree(document), self.sheet.page_size, self.fonts)
-        layout = fit_chapter(document, self.sheet) if fit else lay_out(document, self.sheet)
-        draw_pages(layout, document, canvas, open_up=fit, furniture=False)
+        draw_pages(lay_out(document, self.sheet), document, canvas, open_up=open_up, furniture=False)
         return canvas.drawing()
 
     def _role(self, role: str) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from test_pages import _NOW, _words, pages_of
 
 from careerpdf.document import markup
 from careerpdf.layout.build import LayoutError
-from careerpdf.layout.fit import fit_chapter
 from careerpdf.layout.pages import Layout, draw_pages, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.binding import bind_one
@@ -236,14 +235,3 @@ def test_a_foot_that_has_no_room_beside_what_it_pushes_away_stands_on_nothing(pa
         lines = [round(run.y, 1) for run in page.tagged() if run.text.strip()]
         places = sorted(set(lines))
         assert all(b - a > 6 for a, b in pairwise(places))
-
-
-def test_a_chapter_is_tightened_only_where_that_saves_a_page(packs: Packs) -> None:
-    sheet = StyleSheet(packs("modern"), "half-letter", "en", book=True)
-    for count in range(340, 760, 30):
-        xml = "".join(f"<p>{_words(20)}</p>" for _ in range(count // 20))
-        document = markup.parse_document(f'<document title="T" lang="en">{xml}</document>')
-        plain, fitted = lay_out(document, sheet), fit_chapter(document, sheet)
-        assert fitted.sheet.scale == 1
-        assert sheet.style.fit.tightest <= fitted.sheet.spread <= 1
-        assert (len(fitted.pages) < len(plain.pages)) is (fitted.sheet.spread < 1)  # no page here is half empty

@@ -415,5 +415,5 @@ _BLOCKS: dict[str, Callable[[_Element], n.Block]] = {
     "table": _table,
     "toc": _toc,
     "flow": lambda e: n.Flow(_blocks(e), _whole(e, "columns", 1, _MAX_COLUMNS, "2"), _role(e, "flow")),
-    "lines": lambda e: n.Lines(_role(e, "lines")),
+    "lines": lambda e: n.Lines(_role(e, "lines"), e.attributes.get("label", ""), _yes(e, "spare", "no")),
 }

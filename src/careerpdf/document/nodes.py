@@ -311,9 +311,14 @@ class Flow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lines:
-    """Ruled lines for a reader's own notes, down to the foot of the page: decoration."""
+    """Ruled lines for a reader's own notes, down to the foot of the page, under a `label`: decoration.
+
+    `spare` ones are there only if the last page has room that nothing else needs.
+    """
 
     role: str = "lines"
+    label: str = ""
+    spare: bool = False
 
 
 Block = (

@@ -28,6 +28,7 @@ class FlowBuilder:
     def __init__(self, sheet: StyleSheet, cache: TextCache) -> None:
         self._sheet, self._cache = sheet, cache
         self.bottom: list[f.Flowable] = []
+        self.spare: LinesFlow | None = None
 
     def flow(self, document: n.Document) -> list[FlowItem]:
         """The document's blocks as one flow."""
@@ -39,8 +40,11 @@ class FlowBuilder:
             elif lines is not None:
                 raise LayoutError("<lines> fills the page, so nothing can follow it")
             elif isinstance(block, n.Lines):
-                lines = LinesFlow(*self._line(block.role), self._sheet.space(self._sheet.rule(block.role).before), 0.0)
-                items.append(lines)
+                lines = self._lines(block)
+                if block.spare:
+                    self.spare = lines
+                else:
+                    items.append(lines)
             elif isinstance(block, n.Image) and block.cover and document.background and not items:
                 items.append(self._cover(block, bleeds=True))
             elif isinstance(block, n.Beside):
@@ -51,6 +55,15 @@ class FlowBuilder:
             above = stack_height(self.bottom, self._sheet.width) + self._sheet.pt(12) if self.bottom else 0.0
             lines.bottom = self._sheet.margins.bottom + above
         return items
+
+    def _lines(self, block: n.Lines) -> LinesFlow:
+        sheet, step = self._sheet, self._sheet.space(self._sheet.rule(block.role).before)
+        if not block.label:
+            return LinesFlow(*self._line(block.role), step, 0.0)
+        label = Paragraph(None, self._cache.literal(block.label), sheet.text("label"), self._cache)
+        return LinesFlow(
+            *self._line(block.role), step, 0.0, label, space_before=sheet.space(sheet.text("heading").space_before)
+        )
 
     def _beside(self, block: n.Beside) -> f.BesideFlow:
         box = self._boxed(block.aside)
@@ -66,7 +79,8 @@ class FlowBuilder:
             return replace(box, keep=page.columns > 1, space_before=before, space_after=after)
         width = self._sheet.width / 2
         heights = [fact.wrap(width) for fact in facts]
-        cut = min(range(1, len(facts)), key=lambda k: abs(sum(heights[:k]) - sum(heights[k:])))
+        # The first two, pay and outlook, stand one below the other in every role.
+        cut = min(range(min(2, len(facts) - 1), len(facts)), key=lambda k: abs(sum(heights[:k]) - sum(heights[k:])))
         dividers = [item for item in box.items if isinstance(item, f.Ruled)]
 
         def column(part: list[f.Stack]) -> f.Stack:

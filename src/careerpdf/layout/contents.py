@@ -272,12 +272,13 @@ class ColumnFlow:
 
 @dataclass(eq=False)
 class LinesFlow:
-    """Ruled lines down to `bottom` (above the page's lower edge), at least `least` of them."""
+    """Ruled lines down to `bottom` (above the page's lower edge), at least `least` of them, under a `label`."""
 
     colour: Colour
     thickness: float
     step: float
     bottom: float
+    label: Paragraph | None = None
     least: int = 3
     space_before: float = 0.0
     space_after: float = 0.0
@@ -286,13 +287,16 @@ class LinesFlow:
 
     def wrap(self, width: float) -> float:
         self._width = width
-        return self.step * self.least
+        return self.step * self.least + (self.label.wrap(width) if self.label else 0.0)
 
     def split(self, _width: float, _height: float) -> None:
         return None
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         y = top - self.step
+        if self.label:
+            self.label.draw(canvas, x, top)
+            y -= self.label.wrap(self._width)
         while y >= self.bottom - _SLACK:
             canvas.rule(x, y, self._width, self.thickness, self.colour)
             y -= self.step

@@ -10,8 +10,6 @@ from careerpdf.text.measured import TextCache
 _SIDES = 2  # of a handout's one sheet
 _STEPS = 8  # between the pack's own setting and either bound
 _FULL_ENOUGH = 0.97
-_HALF_EMPTY = 0.55
-_SAVED = 1.2  # pages, for each page's worth that leading and spaces lose: breaks fall otherwise, too
 _SPARSE = 0.4  # a last page of a longer document that holds less than this looks abandoned
 
 
@@ -34,31 +32,6 @@ def fit_handout(document: Document, sheet: StyleSheet) -> Layout:
     if len(tightest.pages) < sides:
         return _largest(document, sheet, cache, -_STEPS, -1, tightest, sides - 1)
     return _largest(document, sheet, cache, 0, _STEPS, plain, sides)
-
-
-def fit_chapter(document: Document, sheet: StyleSheet) -> Layout:
-    """Lay a chapter of a book out at the pack's own type size, which all chapters share.
-
-    Only leading and spaces are tightened, as far as the pack allows, and only where that saves a page or keeps one from
-    being left half empty before its end.
-    """
-    cache = TextCache()
-    best = lay_out(document, sheet, cache)
-    # What tightening can save at most; a last page that holds more stays, and is not worth trying for.
-    saving = (1 - sheet.style.fit.tightest) * (len(best.pages) - 1) * _SAVED
-    if best.fill[-1] > saving and not _waste(best)[1]:
-        return best
-    for step in (_STEPS // 2, _STEPS):
-        spread = 1 + (sheet.style.fit.tightest - 1) * step / _STEPS
-        tried = lay_out(document, replace(sheet, spread=spread), cache)
-        if _waste(tried) < _waste(best):
-            best = tried
-    return best
-
-
-def _waste(layout: Layout) -> tuple[int, int]:
-    """Pages, and how many of them but the last are left half empty."""
-    return len(layout.pages), sum(fill < _HALF_EMPTY for fill in layout.fill[:-1])
 
 
 def _largest(

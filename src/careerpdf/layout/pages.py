@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from careerpdf.document import nodes as n
 from careerpdf.layout.build import FlowBuilder, FlowItem
+from careerpdf.layout.contents import LinesFlow
 from careerpdf.layout.flowables import (
     Anchored,
     BesideFlow,
@@ -14,6 +15,7 @@ from careerpdf.layout.flowables import (
     Bulleted,
     Flowable,
     Row,
+    Stack,
     fits,
     gap,
     loosened,
@@ -55,6 +57,7 @@ class Page:
 
     segments: list[Segment] = field(default_factory=list)
     bottom: list[Flowable] = field(default_factory=list)
+    is_full: bool = False  # down to its foot, so that nothing is to be spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Area:
     height: float
     main: float
     aside: float
+    book: bool = False  # whether only the gaps above headings and boxes are opened, to keep lines level on a spread
 
     @classmethod
     def of(cls, sheet: StyleSheet) -> "Area":
@@ -74,6 +78,7 @@ class Area:
             sheet.page_size[1] - page.margins.top - page.margins.bottom,
             inner - page.aside - page.gap if page.aside else inner,
             page.aside,
+            sheet.book,
         )
 
 
@@ -102,6 +107,8 @@ def lay_out(document: n.Document, sheet: StyleSheet, cache: TextCache | None = N
     pages = _break_pages(items, area)
     if builder.bottom:
         _set_bottom(pages, builder.bottom, area, sheet)
+    if builder.spare:
+        _set_spare(pages[-1], builder.spare, area, sheet)
     return Layout(sheet, pages)
 
 
@@ -204,6 +211,15 @@ def _set_bottom(pages: list[Page], bottom: list[Flowable], area: Area, sheet: St
     last.bottom = bottom
 
 
+def _set_spare(page: Page, lines: LinesFlow, area: Area, sheet: StyleSheet) -> None:
+    """Lines for notes where the last page has room for them."""
+    taken = stack_height(page.bottom, area.width) + sheet.pt(12) if page.bottom else 0.0
+    room = area.height - taken - _used(page, area, air=1.0) - lines.space_before
+    if page.segments and not page.segments[-1].aside and lines.wrap(area.width) <= room:
+        page.segments.append(Segment([lines]))
+        page.is_full = True
+
+
 def _give_way(page: Page, area: Area, own: float) -> list[Flowable]:
     """Take from the end of the page what stands in the way of the block at its foot, so that it is not left alone."""
     segment = page.segments[-1]
@@ -221,19 +237,23 @@ def _give_way(page: Page, area: Area, own: float) -> list[Flowable]:
 # -- placing
 
 
-def _air_weight(item: Flowable, previous: Flowable | None) -> float:
+def _air_weight(item: Flowable, previous: Flowable | None, *, book: bool) -> float:
     """How much of the air the gap before `item` takes."""
-    if isinstance(item, Anchored | Boxed):
+    if isinstance(item, Anchored | Boxed) or (isinstance(item, Stack) and isinstance(item.items[0], Anchored)):
         return 1.0
+    if book:
+        return 0.0
     if previous and previous.keep_with_next and not isinstance(previous, Bulleted):
         return 0.0
     return 0.5 if isinstance(item, Row) else 0.6 if isinstance(item, Bulleted) else 0.35
 
 
-def _column(items: Sequence[Flowable], x: float, top: float, width: float, air: float) -> Iterator[Placement]:
+def _column(
+    items: Sequence[Flowable], x: float, top: float, width: float, air: float, *, book: bool = False
+) -> Iterator[Placement]:
     previous: Flowable | None = None
     for item in items:
-        top += gap(previous, item) * (1 + (air - 1) * _air_weight(item, previous))
+        top += gap(previous, item) * (1 + (air - 1) * _air_weight(item, previous, book=book))
         yield Placement(item, x, top, width)
         top += item.wrap(width)
         previous = item
@@ -247,7 +267,7 @@ def _place(page: Page, area: Area, air: float) -> Iterator[Placement]:
         assert first is not None  # noqa: S101 (a segment is never empty)
         top += _segment_gap(so_far, first) * air
         width = area.main if segment.aside else area.width
-        column = list(_column(segment.items, 0.0, top, width, air))
+        column = list(_column(segment.items, 0.0, top, width, air, book=area.book))
         end = max((p.top + p.item.wrap(p.width) for p in column), default=top)
         if segment.aside:
             yield from column[: segment.lead]
@@ -270,6 +290,8 @@ def _used(page: Page, area: Area, air: float) -> float:
 
 def air_of(page: Page, area: Area, sheet: StyleSheet) -> float:
     """The largest opening of the gaps, within the pack's bounds, at which the page still holds everything."""
+    if page.is_full:
+        return 1.0
     room = area.height
     if page.bottom:
         room -= stack_height(page.bottom, area.width) + sheet.pt(14)
@@ -298,7 +320,7 @@ def draw_pages(
     """
     sheet, area = layout.sheet, Area.of(layout.sheet)
     left, top = sheet.margins.left, sheet.page_size[1] - sheet.margins.top
-    heads, running = Heads.of(document, sheet), RunningHeads(sheet, canvas)
+    heads, running = Heads.of(document), RunningHeads(sheet, canvas)
     for number, page in enumerate(layout.pages, 1):
         draw_background(document, sheet, canvas)
         air = air_of(page, area, sheet) if open_up else 1.0

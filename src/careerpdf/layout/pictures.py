@@ -55,7 +55,9 @@ def draw_background(document: n.Document, sheet: StyleSheet, canvas: PdfCanvas) 
         return
     colour = sheet.colour(fill)
     width, height = sheet.page_size
-    canvas.rule(0, 0, width, height, colour)
+    # In a book the content of left-hand pages is moved; the ground reaches as far beyond the page.
+    over = abs(sheet.margins.left - sheet.margins.right) if sheet.book else 0.0
+    canvas.rule(-over, 0, width + 2 * over, height, colour)
     shade = " ".join(f"{part:.4g}" for part in _shade(colour))
     match document.pattern:
         case "dots":

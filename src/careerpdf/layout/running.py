@@ -22,12 +22,10 @@ class Heads:
     first_foot: n.Running | None
     foot: n.Running
     verso_foot: n.Running | None
-    background: bool  # a page whose colour covers it all stays where it is, and carries nothing else
 
     @classmethod
-    def of(cls, document: n.Document, sheet: StyleSheet) -> "Heads":
-        """Those of a document that is set by the sheet."""
-        ground = document.background and sheet.box(document.background).fill
+    def of(cls, document: n.Document) -> "Heads":
+        """Those of a document."""
         return cls(
             document.first_head,
             document.head,
@@ -35,7 +33,6 @@ class Heads:
             document.first_foot,
             document.foot,
             document.verso_foot,
-            bool(ground),
         )
 
     def on(self, *, first: bool, verso: bool) -> tuple[n.Running, n.Running]:
@@ -86,7 +83,7 @@ class RunningHeads:
         left = self.sheet.margins.right if verso else self.sheet.margins.left
         top = self.sheet.page_size[1] - self.sheet.page.head
         self._line(head, left, top, page, pages)
-        if "foot" in self.sheet.style.rules and any((foot.left, foot.middle, foot.right)):
+        if not self.sheet.book and "foot" in self.sheet.style.rules and any((foot.left, foot.middle, foot.right)):
             look = self.sheet.rule("foot")
             colour = self.sheet.colour(look.colour)
             line = self.sheet.page.foot + self._style.leading

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 import yaml
 
 from careerpdf.resources import locale_file
+
+if TYPE_CHECKING:
+    import babel
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,12 @@ class Locale:
 
         return format_date(day, "long", locale=self._babel)
 
-    @property
-    def _babel(self) -> str:
-        return "en_US" if self.tag == "en" else self.tag.replace("-", "_")
+    @cached_property
+    def _babel(self) -> "babel.Locale":
+        """Babel's own locale; finding it by its name takes longer than writing a figure."""
+        from babel import Locale as BabelLocale
+
+        return BabelLocale.parse("en_US" if self.tag == "en" else self.tag.replace("-", "_"))
 
 
 @lru_cache(maxsize=4)
