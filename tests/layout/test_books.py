@@ -200,7 +200,9 @@ def test_a_ground_covers_the_whole_page(packs: Packs, pattern: str) -> None:
         "<p role='cover-title'>Title</p>", packs("modern"), attributes=f'background="cover" pattern="{pattern}"'
     )
     width, height = layout.sheet.page_size
-    assert pdf.pages[0].shapes[0].box == pytest.approx((0, 0, width, height))
+    left, bottom, right, top = pdf.pages[0].shapes[0].box
+    over = layout.sheet.margins.left - layout.sheet.margins.right  # as far as a left-hand page is moved
+    assert (left, bottom, right, top) == pytest.approx((-over, 0, width + over, height))
 
 
 def test_a_cover_photo_that_stands_first_reaches_the_edges(packs: Packs, tmp_path: Path) -> None:

@@ -106,7 +106,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """Things that belong together and are never cut: a stat, a skill with its text.
+    """Things that belong together and are never cut: a stat, a skill with its text. One of the role ``part`` is cut
+    where much of the page would be left empty otherwise.
 
     In a box, groups of the role ``stat`` are one list to a screen reader: the first paragraph of each is its label.
     """

@@ -18,6 +18,9 @@ _AT_FOOT = ("contact", "foot", "nav")  # sections that stand at the foot of the 
 FlowItem = f.Flowable | f.BesideFlow
 
 
+_PART = 0.4  # of the page: where less is left, a part of a role moves on to the next page as a whole
+
+
 class LayoutError(Exception):
     """A document that cannot be laid out: an element where it has no place, a picture that cannot be read."""
 
@@ -114,6 +117,10 @@ class FlowBuilder:
             case n.Section():
                 return self._blocks(block.children)
             case n.Group():
+                if block.role == "part":
+                    margins = sheet.margins
+                    height = sheet.page_size[1] - margins.top - margins.bottom
+                    return [f.Stack(self._blocks(block.children), keep=False, least=height * _PART)]
                 return [f.Stack(self._blocks(block.children))]
             case n.List():
                 return self._list(block)

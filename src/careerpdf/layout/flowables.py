@@ -114,10 +114,13 @@ class Anchored:
 
 @dataclass(eq=False)
 class Stack:
-    """Flowables one below the other, kept together unless taller than a page."""
+    """Flowables one below the other, kept together unless taller than a page; without `keep`, they are cut where at
+    least `least` (pt) of the page is left for the first part.
+    """
 
     items: Sequence[Flowable]
     keep: bool = True
+    least: float = 0.0
     keep_with_next: bool = False
     _width: float = field(default=-1.0, init=False)  # of the last wrap, and the height it gave
     _height: float = field(default=0.0, init=False)
@@ -136,7 +139,7 @@ class Stack:
         return self._height
 
     def split(self, width: float, height: float) -> "tuple[Stack, Stack] | None":
-        if self.keep:
+        if self.keep or height < self.least:
             return None
         parts = split_stack(self.items, width, height)
         return (replace(self, items=parts[0]), replace(self, items=parts[1])) if parts else None
