@@ -259,10 +259,10 @@ class _Book:
     # -- parts
 
     def _draw_body(self) -> None:
-        if "glance" in self.parts:
-            self._add("book-glance.xml.j2", self._glance())
         chapters = list(self._chapters())
         drawn = self.desks.chapters(chapter for _, chapter in chapters)
+        if "glance" in self.parts:
+            self._add("book-glance.xml.j2", self._glance())
         opened: ChosenSection | None = None
         done, recto = len(self.roles), self.manifest.starts == "recto"
         for (section, chapter), part in zip(chapters, drawn, strict=True):
@@ -274,6 +274,7 @@ class _Book:
             self._place(self._sound(part, chapter), self._body, recto=recto, role=chapter.roles[0])
             if begins and section.title and not self._has_opener(section):
                 self._bookmark(section.title)
+        self.desks.close()  # what other processes keep is not needed any more, and the indexes need room
         for name, find in (
             ("skills", indexes.skills_index),
             ("education", indexes.education_index),
@@ -489,6 +490,7 @@ class _Book:
         return {
             "title": self.locale.text(f"index_{name}"),
             "id": f"index-{name}",
+            "run_in": name != "education",  # few levels of schooling have many roles each
             "intro": self.locale.text(f"index_{name}_intro"),
             "groups": [{"letter": letter, "entries": [line(entry) for entry in group]} for letter, group in groups],
         }

@@ -29,9 +29,11 @@ from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, Profile
 from careerpdf.style.load import load_style, with_colours
+from careerpdf.text.library import forget_words
 from careerpdf.workspace import Workspace
 
 _WORTH_SHARING = 40  # roles; for fewer, starting processes takes longer than it saves
+_MOST_WORDS = 12_000  # shaped words that a process keeps; most of them come up in one role only
 _BATCH = 4  # chapters that go to a process, and come back, at once
 
 
@@ -137,6 +139,8 @@ class Desk:
         """Let go of profiles that are drawn."""
         for role in roles:
             self._profiles.pop(role, None)
+        if forget_words(_MOST_WORDS):
+            self.fonts = UsedFonts()  # it kept them too; what it says is compared with the others' all the same
 
     def part(self, name: str, context: Mapping[str, Any], *, open_up: bool = False) -> DrawnPart:
         """Draw a part of the book by the template `name`; with `open_up`, the gaps between its sections are spread.
@@ -215,15 +219,10 @@ class Desks:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._close()
+        self.close()
         if kind:  # stopped, or failed: nobody waits for what is being drawn
             for process in multiprocessing.active_children():
                 process.terminate()
-
-    def _close(self) -> None:
-        for pool in self._pools:
-            pool.shutdown(wait=False, cancel_futures=True)
-        self._pools = []
 
     def read(self, roles: Sequence[str], known: Sequence[str]) -> Iterator[ReadRole]:
         """Read profiles, in the order of `roles`."""
@@ -247,10 +246,9 @@ class Desks:
             pool.submit(_begin, book)
 
     def chapters(self, chapters: Iterable[Chapter]) -> Iterator[DrawnPart]:
-        """Draw chapters, in their order."""
+        """Draw chapters, in their order; other processes begin at once, and not when the first one is asked for."""
         if not self._pools:
-            yield from map(self.own.chapter, chapters)
-            return
+            return map(self.own.chapter, chapters)
         batches: dict[int, list[Chapter]] = {}
         futures: dict[tuple[int, int], Future[list[DrawnPart]]] = {}
         counts: dict[int, int] = {}
@@ -266,18 +264,30 @@ class Desks:
                 counts[at] += 1
         for at, batch in batches.items():
             futures[at, counts[at]] = self._pools[at].submit(_draw_all, batch)
-        done: dict[tuple[int, int], list[DrawnPart | None]] = {}
-        for at, number, place in order:
-            key = (at, number)
-            if key not in done:
-                done[key] = list(futures.pop(key).result())
-            part = done[key][place]
-            assert part is not None  # noqa: S101 (each place is asked for once)
-            done[key][place] = None
-            if not any(done[key]):
-                del done[key]
-            yield part
-        self._close()  # what they keep is not needed any more, and the indexes need room
+        return _in_order(order, futures)
+
+    def close(self) -> None:
+        """End the other processes, and free what they hold; what is drawn from now on is drawn here."""
+        for pool in self._pools:
+            pool.shutdown(wait=False, cancel_futures=True)
+        self._pools = []
+
+
+def _in_order(
+    order: Sequence[tuple[int, int, int]], futures: dict[tuple[int, int], Future[list[DrawnPart]]]
+) -> Iterator[DrawnPart]:
+    """The parts of all batches in the order of (desk, batch, place in the batch); none is kept longer than needed."""
+    done: dict[tuple[int, int], list[DrawnPart | None]] = {}
+    for at, number, place in order:
+        key = (at, number)
+        if key not in done:
+            done[key] = list(futures.pop(key).result())
+        part = done[key][place]
+        assert part is not None  # noqa: S101 (each place is asked for once)
+        done[key][place] = None
+        if not any(done[key]):
+            del done[key]
+        yield part
 
 
 # -- in another process

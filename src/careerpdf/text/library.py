@@ -66,4 +66,18 @@ class _Fallback(Sequence[Font]):
 @lru_cache(maxsize=256)
 def font_stack(first: Font, fallback: tuple[str, ...], cut: str, features: tuple[str, ...]) -> FontStack:
     """A font with fallback families and OpenType features (``lnum`` on, ``-liga`` off); shared, so its cache is too."""
-    return FontStack(_Fallback(first, fallback, cut), {f.lstrip("-+"): not f.startswith("-") for f in features})
+    stack = FontStack(_Fallback(first, fallback, cut), {f.lstrip("-+"): not f.startswith("-") for f in features})
+    _stacks.append(stack)
+    return stack
+
+
+_stacks: list[FontStack] = []
+
+
+def forget_words(most: int) -> bool:
+    """Let go of all shaped words if there are more than `most`; tells whether there were."""
+    if sum(stack.words for stack in _stacks) <= most:
+        return False
+    for stack in _stacks:
+        stack.forget()
+    return True

@@ -204,13 +204,14 @@ class Paragraph:
 
     def _decorate(self, canvas: "PdfCanvas", link: Link | None, left: float, base: float, right: float) -> None:
         size = self.style.size
-        canvas.rule(
-            left,
-            base - size * _UNDERLINE_DROP,
-            right - left,
-            size * _UNDERLINE_WIDTH,
-            self.style.link_colour or self.style.colour,
-        )
+        if not (link and self.style.plain_links):
+            canvas.rule(
+                left,
+                base - size * _UNDERLINE_DROP,
+                right - left,
+                size * _UNDERLINE_WIDTH,
+                self.style.link_colour or self.style.colour,
+            )
         if link:
             canvas.link(link, (left, base - size * 0.25, right, base + size * 0.85))
 

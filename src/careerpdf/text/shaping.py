@@ -73,6 +73,15 @@ class FontStack:
     def first(self) -> Font:
         return self.fonts[0]
 
+    @property
+    def words(self) -> int:
+        """How many shaped words are kept."""
+        return len(self._words)
+
+    def forget(self) -> None:
+        """Let go of the shaped words."""
+        self._words.clear()
+
     def word(self, text: str) -> Word:
         """Shape `text` (no line break inside)."""
         found = self._words.get(text)

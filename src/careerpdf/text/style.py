@@ -29,6 +29,7 @@ class TextStyle:
     keep_with_next: bool = False
     keep_together: bool = False
     measure: float | None = None  # longest line, pt
+    plain_links: bool = False  # links are not underlined: the whole text is a list of them
     underline_emphasis: bool = False  # bold and italic words are underlined instead
 
     def stack(self, text: Text) -> FontStack:
