@@ -31,7 +31,8 @@ MAY_IMPORT = {
         "text", "workspace",
     },
     "chapters": {
-        "booklet", "build", "diagnostics", "document", "layout", "locale", "pdf", "profile", "style", "workspace",
+        "booklet", "build", "diagnostics", "document", "layout", "locale", "pdf", "profile", "style", "text",
+        "workspace",
     },
     "build_booklet": {
         "", "booklet", "build", "chapters", "diagnostics", "document", "layout", "locale", "pdf", "profile", "source",
