@@ -18,6 +18,7 @@ from careerpdf.booklet.summary import RoleSummary, summarize
 from careerpdf.diagnostics import Diagnostic
 from careerpdf.document import markup, template
 from careerpdf.document.nodes import Document
+from careerpdf.layout.fit import fit_chapter
 from careerpdf.layout.pages import draw_pages, lay_out
 from careerpdf.layout.running import Heads
 from careerpdf.layout.stylesheet import StyleSheet
@@ -156,7 +157,8 @@ class Desk:
 
     def _draw(self, document: Document, *, open_up: bool) -> Drawing:
         canvas = PdfCanvas(StructureTree(document), self.sheet.page_size, self.fonts)
-        draw_pages(lay_out(document, self.sheet), document, canvas, open_up=open_up, furniture=False)
+        layout = fit_chapter(document, self.sheet) if open_up else lay_out(document, self.sheet)
+        draw_pages(layout, document, canvas, open_up=open_up, furniture=False)
         return canvas.drawing()
 
     def _role(self, role: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from test_pages import _NOW, _words, pages_of
 
 from careerpdf.document import markup
 from careerpdf.layout.build import LayoutError
+from careerpdf.layout.fit import fit_chapter
 from careerpdf.layout.pages import Layout, draw_pages, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.binding import bind_one
@@ -237,3 +238,47 @@ def test_a_foot_that_has_no_room_beside_what_it_pushes_away_stands_on_nothing(pa
         lines = [round(run.y, 1) for run in page.tagged() if run.text.strip()]
         places = sorted(set(lines))
         assert all(b - a > 6 for a, b in pairwise(places))
+
+
+def test_a_chapter_is_tightened_only_where_its_last_page_is_nearly_empty_and_is_saved(packs: Packs) -> None:
+    sheet = StyleSheet(packs("modern"), "half-letter", "en", book=True)
+    saved = kept = 0
+    for count in range(340, 760, 20):
+        xml = "".join(f"<p>{_words(20)}</p>" for _ in range(count // 20))
+        document = markup.parse_document(f'<document title="T" lang="en">{xml}</document>')
+        plain, fitted = lay_out(document, sheet), fit_chapter(document, sheet)
+        if fitted.sheet.spread == 1:
+            assert fitted.sheet.scale == 1
+            kept += 1
+        else:
+            assert plain.fill[-1] < 0.4
+            assert len(fitted.pages) < len(plain.pages)
+            assert fitted.sheet.spread == sheet.style.fit.tightest
+            assert fitted.sheet.scale in (1, sheet.style.fit.smallest)
+            saved += 1
+    assert saved
+    assert kept > saved
+
+
+def test_a_part_of_a_role_moves_on_whole_unless_much_of_the_page_would_be_empty(packs: Packs) -> None:
+    for before, cut in ((10, True), (24, False)):
+        part = "".join(f"<p>P{k}. {_words(20)}</p>" for k in range(16))
+        lead = "".join(f"<p>{_words(10)}</p>" for _ in range(before))
+        pdf, _ = made(f'{lead}<group role="part">{part}</group>', packs("modern"), paper="half-letter")
+        first = [number for number, page in enumerate(pdf.pages) if any("P0." in run.text for run in page.runs)]
+        last = [number for number, page in enumerate(pdf.pages) if any("P15." in run.text for run in page.runs)]
+        assert (first != last) is cut
+
+
+def test_lines_for_notes_are_there_only_if_the_last_page_has_room(packs: Packs) -> None:
+    def lines(count: int) -> tuple[int, int]:
+        body = "".join(f"<p>{_words(10)}</p>" for _ in range(count))
+        pdf, layout = made(f'{body}<lines label="Mine" spare="yes"/>', packs("modern"), paper="half-letter")
+        assert sum("Mine" in run.text for run in pdf.runs) <= 1
+        return len(layout.pages), sum("Mine" in run.text for run in pdf.runs)
+
+    plain = [lines(count) for count in (3, 20, 25, 27, 28, 29, 30)]
+    assert (1, 1) in plain
+    assert any(found == 0 for _, found in plain)
+    pages = [count for count, _ in plain]
+    assert pages == sorted(pages)

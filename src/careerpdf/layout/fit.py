@@ -34,6 +34,24 @@ def fit_handout(document: Document, sheet: StyleSheet) -> Layout:
     return _largest(document, sheet, cache, 0, _STEPS, plain, sides)
 
 
+def fit_chapter(document: Document, sheet: StyleSheet) -> Layout:
+    """Lay a chapter of a book out in the setting that all chapters share: lines of facing pages stay level.
+
+    Only a chapter whose last page would be nearly empty is tightened, as far as the pack allows, if that saves the page:
+    first in leading and spaces, then in type size too.
+    """
+    cache = TextCache()
+    plain = lay_out(document, sheet, cache)
+    if len(plain.pages) == 1 or plain.fill[-1] - plain.spare >= _SPARSE:
+        return plain
+    spread = replace(sheet, spread=sheet.style.fit.tightest)
+    for tighter in (spread, replace(spread, scale=sheet.style.fit.smallest)):
+        tried = lay_out(document, tighter, cache)
+        if len(tried.pages) < len(plain.pages):
+            return tried
+    return plain
+
+
 def _largest(
     document: Document, sheet: StyleSheet, cache: TextCache, low: int, high: int, best: Layout, sides: int
 ) -> Layout:

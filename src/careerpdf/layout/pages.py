@@ -89,6 +89,13 @@ class Layout:
     sheet: StyleSheet
     pages: list[Page]
 
+    @property
+    def spare(self) -> float:
+        """The part of the last page that only lines for notes take."""
+        last = self.pages[-1]
+        height = stack_height(last.segments[-1].items, Area.of(self.sheet).width) if last.is_full else 0.0
+        return height / Area.of(self.sheet).height
+
     @cached_property
     def fill(self) -> list[float]:
         """How full each page is, its foot not counted (1 is full)."""

@@ -181,7 +181,8 @@ class StructureTree:
             body = self._new((id(group), "body"), "TBody", table)
             if group.title:
                 title = self._new((id(group), "row"), "TR", body)
-                spanning = f"<</O/Table/Scope/Column/ColSpan {len(node.columns)}>>"
+                # Of the rows below it, not of all rows to come, as a header of columns would be.
+                spanning = f"<</O/Table/Scope/Row/ColSpan {len(node.columns)}>>"
                 self._inline(group.title, self._new(id(group), "TH", title, A=spanning))
             for row in group.rows:
                 cells = self._new(id(row), "TR", body)
