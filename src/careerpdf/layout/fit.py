@@ -37,7 +37,7 @@ def fit_handout(document: Document, sheet: StyleSheet) -> Layout:
 def fit_chapter(document: Document, sheet: StyleSheet) -> Layout:
     """Lay a chapter of a book out in the setting that all chapters share: lines of facing pages stay level.
 
-    Only a chapter whose last page would be nearly empty is tightened, as far as the pack allows, if that saves the page:
+    Only a chapter whose last page would be nearly empty is tightened, as far as the pack allows, if that saves it:
     first in leading and spaces, then in type size too.
     """
     cache = TextCache()
