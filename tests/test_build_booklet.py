@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 import yaml
 from benchmarks import texts
+from PIL import Image
 
 from careerpdf import chapters
 from careerpdf.booklet.model import Booklet
@@ -428,3 +429,58 @@ def test_two_roles_of_one_title_are_told_apart(tmp_path: Path) -> None:
     contents = flat(" ".join(book.texts[2 : book.labels.index("1")]))
     assert "Electrician (Skilled Trades)" in contents
     assert "Electrician (Film & Theater)" in contents
+
+
+def test_a_bad_profile_that_the_booklet_does_not_want_is_left_aside(tmp_path: Path) -> None:
+    workspace = _workspace(tmp_path, 8)
+    path = workspace.profiles_dir / "electrician.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("introduction:", "introdction:"), encoding="utf-8")
+    options = BookletOptions(output=tmp_path / "a.pdf")
+    wanted = booklet(workspace, Booklet(title=_TITLE, category=("Health Care",)), None, "a", options)
+    assert wanted.ok
+    assert [(d.code, str(d.severity)) for d in wanted.diagnostics] == [("left-aside", "warning")]
+    for manifest in (
+        Booklet(title=_TITLE),
+        Booklet(title=_TITLE, category=("skilled trades",)),
+        Booklet(title=_TITLE, roles=("electrician", "registered-nurse")),
+        Booklet(title=_TITLE, tag=("license",)),
+    ):
+        result = booklet(workspace, manifest, None, "a", options)
+        assert not result.ok
+        assert any(d.code == "unknown-key" for d in result.diagnostics)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_cover_with_everything_is_one_page(tmp_path: Path, style: str) -> None:
+    workspace = _workspace(tmp_path, 8)
+    Image.new("RGB", (900, 700), "#446688").save(tmp_path / "photo.jpg")
+    Image.new("RGBA", (300, 90), (200, 30, 30, 120)).save(tmp_path / "logo.png")
+    office = OFFICE.model_copy(update={"logo": "logo.png", "logo_alt": "Northfield College"})
+    workspace = Workspace(workspace.root, WorkspaceConfig(office=office))
+    cover = {"photo": "photo.jpg", "photo_alt": "A campus", "colour": "#7a0019"}
+    manifest = Booklet.model_validate(
+        {"title": "Careers in Data, Business & Health Care", "subtitle": "What they pay and how to get there" * 2,
+         "edition": "Spring 2027", "cover": cover}
+    )  # fmt: skip
+    result = booklet(workspace, manifest, None, "a", BookletOptions(style, "half-letter", tmp_path / "a.pdf"))
+    book = Book(result, workspace)
+    assert "Spring 2027" in book.texts[0]
+    assert "About" not in book.texts[0]
+    figures = [tag.alt for tag in book.pdf.tags("Figure")]
+    assert "A campus" in figures
+    assert "Northfield College" in figures
+    assert book.pdf.faults() == []
+    (checked,) = check_files([book.path])
+    assert checked.ok, [finding for run in checked.runs for finding in run.findings]
+
+
+def test_a_cover_in_a_colour_that_its_text_does_not_stand_out_from_is_an_error(tmp_path: Path) -> None:
+    workspace = _workspace(tmp_path, 8)
+    options = BookletOptions(output=tmp_path / "a.pdf")
+    for colour, code in (("#ffe066", "low-contrast"), ("nowhere", "bad-colour")):
+        manifest = Booklet.model_validate({"title": _TITLE, "cover": {"colour": colour}})
+        result = booklet(workspace, manifest, None, "a", options)
+        assert [d.code for d in result.diagnostics] == [code]
+        assert not result.ok
+    manifest = Booklet.model_validate({"title": _TITLE, "cover": {"colour": "#ffe066", "text_colour": "#222222"}})
+    assert booklet(workspace, manifest, None, "a", options).ok

@@ -19,6 +19,7 @@ from careerpdf.booklet.load import roles_needed
 from careerpdf.booklet.model import Booklet
 from careerpdf.booklet.select import ChosenSection, select
 from careerpdf.booklet.summary import RoleSummary, told_apart
+from careerpdf.booklet.wording import same
 from careerpdf.chapters import BookFacts, Chapter, Desks, DrawnPart, ReadRole, Setting, anchor
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.document.markup import MarkupError
@@ -111,7 +112,9 @@ def booklet(
         problems += faint
         with Desks(workspace, Setting(pack.style.name, paper, cover), len(needed)) as desks:
             read = {one.role: one for one in _counted(desks.read(needed, known), len(needed), progress)}
-            problems += [problem for one in read.values() for problem in one.diagnostics]
+            aside = _left_aside(manifest, read.values())
+            problems += [problem for one in read.values() if one.role not in aside for problem in one.diagnostics]
+            problems += [_aside(role) for role in aside]
             summaries = {role: one.summary for role, one in read.items() if one.summary}
             chosen = select(manifest, summaries, loaded, known)
             problems += chosen.diagnostics
@@ -136,7 +139,7 @@ def _cover_colours(
     chosen = {"cover": cover.colour} if cover.colour else {}
     if cover.text_colour:
         chosen |= {"cover-text": cover.text_colour, "cover-soft": cover.text_colour, "cover-mark": cover.text_colour}
-    key = "colour" if cover.colour else "text_colour"
+    key = "text_colour" if cover.text_colour else "colour"
     span = loaded.span(("cover", key)) if loaded and chosen else None
     try:
         faint = low_contrast(with_colours(pack, chosen).style) if chosen else ()
@@ -160,6 +163,26 @@ def _cover_colours(
             hint=f"the nearest color of the text that passes is {pair.nearest}: write it as `text_colour:`",
         )
     ]
+
+
+def _left_aside(manifest: Booklet, read: Iterable[ReadRole]) -> tuple[str, ...]:
+    """Roles whose profiles have errors and that the booklet does not want anyway: it takes other categories only."""
+    parts = manifest.sections or (manifest,)
+    if any(not part.category and (part.tag or not part.roles) for part in parts):
+        return ()
+    named = {role for part in parts for role in part.roles or ()}
+    wanted = {same(category) for part in parts for category in part.category or ()}
+    broken = (one for one in read if one.summary is None and one.role not in named and one.category)
+    return tuple(one.role for one in broken if same(one.category or "") not in wanted)
+
+
+def _aside(role: str) -> Diagnostic:
+    return Diagnostic(
+        "left-aside",
+        Severity.WARNING,
+        f"the profile '{role}' has errors; this booklet is made without it, as its category is not asked for",
+        hint=f"`careerpdf validate {role}` shows them",
+    )
 
 
 def _counted(read: Iterable[ReadRole], total: int, progress: Progress) -> Iterator[ReadRole]:

@@ -18,7 +18,7 @@ from careerpdf.booklet.summary import RoleSummary, summarize
 from careerpdf.diagnostics import Diagnostic
 from careerpdf.document import markup, template
 from careerpdf.document.nodes import Document
-from careerpdf.layout.fit import fit_chapter
+from careerpdf.layout.fit import fit_chapter, fit_cover
 from careerpdf.layout.pages import draw_pages, lay_out
 from careerpdf.layout.running import Heads
 from careerpdf.layout.stylesheet import StyleSheet
@@ -89,6 +89,7 @@ class ReadRole:
     role: str
     summary: RoleSummary | None
     diagnostics: tuple[Diagnostic, ...]
+    category: str | None = None  # as it is written, also where other things are wrong
 
 
 class Desk:
@@ -113,7 +114,9 @@ class Desk:
             return ReadRole(role, None, (self.workspace.unknown_role(role),))
         loaded = load_profile(path, known_roles=known)
         if loaded.value is None or not loaded.ok:
-            return ReadRole(role, None, loaded.diagnostics)
+            data = loaded.source.data if loaded.source else None
+            category = data.get("category") if isinstance(data, dict) else None
+            return ReadRole(role, None, loaded.diagnostics, category if isinstance(category, str) else None)
         self._profiles[role] = loaded.value
         return ReadRole(role, summarize(role, loaded.value, self.locale), loaded.diagnostics)
 
@@ -156,8 +159,11 @@ class Desk:
         return DrawnPart(self._draw(document, open_up=open_up), Heads.of(document), os.getpid())
 
     def _draw(self, document: Document, *, open_up: bool) -> Drawing:
+        if document.background:
+            document, layout = fit_cover(document, self.sheet)
+        else:
+            layout = fit_chapter(document, self.sheet) if open_up else lay_out(document, self.sheet)
         canvas = PdfCanvas(StructureTree(document), self.sheet.page_size, self.fonts)
-        layout = fit_chapter(document, self.sheet) if open_up else lay_out(document, self.sheet)
         draw_pages(layout, document, canvas, open_up=open_up, furniture=False)
         return canvas.drawing()
 

@@ -202,8 +202,12 @@ class Workspace:
     def unknown_booklet(self, name: str) -> Diagnostic:
         """The problem that there is no manifest for `name`."""
         names = self.booklet_ids()
-        near = did_you_mean("-".join(Path(name).name.lower().removesuffix(".yaml").split()), names)
-        if near:
+        plain = "-".join(Path(name).name.lower().removesuffix(".txt").removesuffix(".yaml").split())
+        near = did_you_mean(plain, names)
+        saved = _saved_otherwise(self.booklets_dir, plain)
+        if saved:
+            hint = f"{saved} is not read: rename it to {plain}.yaml"
+        elif near:
             hint = f"did you mean '{near}'?"
         elif name in self.role_ids():
             hint = f"'{name}' is a role: `careerpdf build {name}` makes its handout"
@@ -217,6 +221,15 @@ class Workspace:
             f"there is no booklet {quoted(name)} in {display_path(self.booklets_dir)}",
             hint=hint,
         )
+
+
+def _saved_otherwise(folder: Path, name: str) -> str | None:
+    """A file of this name that an editor has saved with another ending, such as `fair.yaml.txt`."""
+    try:
+        names = sorted(path.name for path in folder.iterdir() if _is_file(path))
+    except OSError:
+        return None
+    return next((one for one in names if one.lower() in (f"{name}.yaml.txt", f"{name}.txt", f"{name}.yml.txt")), None)
 
 
 def open_workspace(project: Path | None) -> tuple[Workspace, tuple[Diagnostic, ...]]:

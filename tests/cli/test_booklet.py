@@ -240,3 +240,18 @@ def test_a_folder_without_profiles_gets_the_next_step(run: Run, begun: Path, ask
 def test_booklets_are_completed_at_the_prompt(run: Run, fair: Path) -> None:
     found = module.complete_booklets(click.Context(module.command), module.command.params[0], "f")
     assert [item.value for item in found] == ["fair"]
+
+
+def test_a_manifest_that_was_saved_as_plain_text_is_named(run: Run, fair: Path, asked: Asked) -> None:
+    (fair.parent / "autumn.yaml.txt").write_text("title: Autumn\n", encoding="utf-8")
+    for name in ("autumn", "autumn.yaml.txt"):
+        result = run("booklet", name)
+        assert result.exit_code == 1
+        assert "autumn.yaml.txt is not read: rename it to autumn.yaml" in result.stderr
+
+
+def test_the_name_of_another_kind_of_file_is_no_folder(run: Run, fair: Path, asked: Asked, tmp_path: Path) -> None:
+    result = run("booklet", "fair", "-o", str(tmp_path / "out.txt"))
+    assert result.exit_code == 2
+    assert "ends in .pdf" in result.stderr
+    assert not (tmp_path / "out.txt").exists()

@@ -95,8 +95,22 @@ class _Selector:
             else:
                 sections += self._grouped(roles) if part.is_grouped else self._whole(roles)
         if not sections and not self.problems and not self.unread:
-            self._error("no-roles", "the booklet holds no role", (), hint="is there any profile in profiles/?")
+            self._nothing()
         return Selection(tuple(sections), in_file_order(self.problems))
+
+    def _nothing(self) -> None:
+        """The problem that no role is chosen."""
+        one = self.booklet
+        if one.category and one.tag and self.summaries:
+            self._error(
+                "no-roles",
+                "no role has both: one of these categories and one of these tags",
+                ("tag",),
+                hint="leave the category or the tag out; `careerpdf list` shows the category of each role",
+            )
+        else:
+            hint = '`careerpdf new "Job Title"` begins a profile; `careerpdf init` makes a sample to look at'
+            self._error("no-roles", "there is no profile, so the booklet holds no role", (), hint=hint)
 
     # -- which
 

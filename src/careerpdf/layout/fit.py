@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from careerpdf.document.nodes import Document
+from careerpdf.document.nodes import Block, Document, Image
 from careerpdf.layout.pages import Layout, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.text.measured import TextCache
@@ -10,6 +10,7 @@ from careerpdf.text.measured import TextCache
 _SIDES = 2  # of a handout's one sheet
 _STEPS = 8  # between the pack's own setting and either bound
 _FULL_ENOUGH = 0.97
+_COVERS = ((0.75, 1.0), (0.55, 1.0), (0.55, 0.85), (0.4, 0.85), (0.4, 0.7))  # picture and type, of the pack's own
 _SPARSE = 0.4  # a last page of a longer document that holds less than this looks abandoned
 
 
@@ -50,6 +51,26 @@ def fit_chapter(document: Document, sheet: StyleSheet) -> Layout:
         if len(tried.pages) < len(plain.pages):
             return tried
     return plain
+
+
+def fit_cover(document: Document, sheet: StyleSheet) -> tuple[Document, Layout]:
+    """Lay a cover or an opener out on one page: with a lower picture first, in smaller type then.
+
+    Returns the document as it is laid out. What is too much even so flows on: a section may list many roles.
+    """
+    plain = lay_out(document, sheet)
+    if len(plain.pages) == 1:
+        return document, plain
+    for picture, scale in _COVERS:
+        smaller = replace(document, children=tuple(_lower(child, picture) for child in document.children))
+        layout = lay_out(smaller, replace(sheet, scale=scale))
+        if len(layout.pages) == 1:
+            return smaller, layout
+    return document, plain
+
+
+def _lower(block: Block, share: float) -> Block:
+    return replace(block, cover=block.cover * share) if isinstance(block, Image) and block.cover else block
 
 
 def _largest(

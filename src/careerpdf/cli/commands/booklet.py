@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from careerpdf.workspace import Workspace
 
 TITLE = "Career guide"
+_OTHER_FILES = (".txt", ".doc", ".docx", ".odt", ".html", ".png", ".jpg", ".yaml", ".yml")
 _REDRAW = 0.1  # seconds between two looks of the progress bar
 _MANY = "--roles"
 
@@ -72,6 +73,8 @@ def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     """-o takes the PDF to write, or the folder for it."""
     if path is not None and path.is_file() and path.suffix.lower() != ".pdf":
         raise click.BadParameter(f"'{path}' is a file, and no PDF; give a name that ends in .pdf, or a folder.")
+    if path is not None and not path.is_dir() and path.suffix.lower() in _OTHER_FILES:
+        raise click.BadParameter(f"'{path}' is no name of a PDF; give one that ends in .pdf, or a folder.")
     return path
 
 
@@ -172,7 +175,9 @@ def command(
 
     chosen = bool(every or roles or categories or tags)
     if name and chosen:
-        raise click.UsageError("Give a booklet's name or say which roles it has, not both.", ctx)
+        raise click.UsageError(
+            "Give a booklet's name or say which roles it has, not both. Put a name of several words in quotes.", ctx
+        )
     if every and (roles or categories or tags):
         raise click.UsageError("With --all the booklet has every role; leave the other choice out.", ctx)
     workspace, problems = open_folder(project)
