@@ -204,7 +204,7 @@ class Workspace:
         names = self.booklet_ids()
         plain = "-".join(Path(name).name.lower().removesuffix(".txt").removesuffix(".yaml").split())
         near = did_you_mean(plain, names)
-        saved = _saved_otherwise(self.booklets_dir, plain)
+        saved = None if plain in names else _saved_otherwise(self.booklets_dir, plain)
         if saved:
             hint = f"{saved} is not read: rename it to {plain}.yaml"
         elif near:
