@@ -12,6 +12,7 @@ _STEPS = 8  # between the pack's own setting and either bound
 _FULL_ENOUGH = 0.97
 _COVERS = ((0.75, 1.0), (0.55, 1.0), (0.55, 0.85), (0.4, 0.85), (0.4, 0.7))  # picture and type, of the pack's own
 _SPARSE = 0.4  # a last page of a longer document that holds less than this looks abandoned
+_ABANDONED = 0.25  # likewise in a book, where lines for notes fill the page
 
 
 def fit_handout(document: Document, sheet: StyleSheet) -> Layout:
@@ -43,7 +44,7 @@ def fit_chapter(document: Document, sheet: StyleSheet) -> Layout:
     """
     cache = TextCache()
     plain = lay_out(document, sheet, cache)
-    if len(plain.pages) == 1 or plain.fill[-1] - plain.spare >= _SPARSE:
+    if len(plain.pages) == 1 or plain.fill[-1] - plain.spare >= _ABANDONED:
         return plain
     spread = replace(sheet, spread=sheet.style.fit.tightest)
     for tighter in (spread, replace(spread, scale=sheet.style.fit.smallest)):

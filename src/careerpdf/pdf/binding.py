@@ -158,8 +158,9 @@ class Binder:
         )
         bookmarks = [mark for bound in order for mark in bound.bookmarks]
         if bookmarks:
-            catalog += f"/Outlines {self._outline(bookmarks)} 0 R/PageMode/UseOutlines"
-        if labels:
+            catalog += f"/Outlines {self._outline(bookmarks)} 0 R"
+        if labels:  # a book: viewers show its bookmarks beside it
+            catalog += "/PageMode/UseOutlines"
             catalog += f"/PageLabels<</Nums[{''.join(label.format() for label in labels)}]>>"
         writer.put(self._catalog, catalog + ">>")
         info = writer.add(info_dictionary(meta))
