@@ -14,7 +14,7 @@ from careerpdf.workspace import open_workspace
 
 PROJECT = Path(__file__).resolve().parents[1]
 ROLE = "machine-learning-intern"
-BOOKLET, BOOKLET_PAGES = "career-fair", ("2", "4")  # roles at a glance, and where the first role begins
+BOOKLET, BOOKLET_PAGES = "career-fair", ("1", "3")  # roles at a glance, and where the first role begins
 STYLES = ("modern", "classic")
 DOTS_PER_INCH = 110
 GAP, EDGE, BACKGROUND = 24, 1, "#808080"
@@ -32,7 +32,7 @@ def picture(pdf: Path, labels: Sequence[str] = ()) -> Image.Image:
     for page in framed:
         sheet.paste(page, (left, 0))
         left += page.width + GAP
-    return sheet.quantize(64, dither=Image.Dither.NONE)
+    return sheet.quantize(160, dither=Image.Dither.NONE)
 
 
 def main() -> None:
