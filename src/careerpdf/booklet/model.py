@@ -91,12 +91,18 @@ class BookletCover(_Part):
     }  # fmt: skip
 
     colour: Colour | None = Field(
-        None, description='color of the ground: one of the style’s colors, or "#rrggbb" in quotes', examples=["#1f4e79"]
+        None,
+        description='color of the ground, in quotes: "#1f4e79" (red, green, blue) or a name of the style’s',
+        examples=["#1f4e79"],
     )
     text_colour: Colour | None = Field(
         None, description="color of the texts on it; otherwise the style’s", examples=["#ffffff"]
     )
-    photo: Picture | None = Field(None, description="picture file in this folder", examples=["images/campus.jpg"])
+    photo: Picture | None = Field(
+        None,
+        description="picture file in the folder that has careerpdf.yaml; it takes the place of a pattern",
+        examples=["images/campus.jpg"],
+    )
     photo_alt: Line | None = Field(
         None,
         description="what the photo shows, for people who cannot see it",
@@ -108,7 +114,9 @@ class BookletCover(_Part):
     pattern: Annotated[Literal["none", "dots", "lines", "bars"], BeforeValidator(any_case)] = Field(
         "none", description="pattern on the ground", examples=["dots"]
     )
-    logo: bool = Field(True, description="whether the office’s logo stands on the cover", examples=[False])
+    logo: bool = Field(
+        True, description="whether the logo of `office:` in careerpdf.yaml stands on the cover", examples=[False]
+    )
 
 
 class BookletBack(_Part):
