@@ -279,15 +279,11 @@ class _TextState:
         self.close()
         self.marked = self
         style = self.style
-        pieces = {character: run.stack.word(character).pieces[0] for character in _NUMERALS}
-        for piece in pieces.values():
+        pieces, glyphs = _numerals(run.stack, style.size, style.tracking)
+        for piece in pieces:
             self.canvas.use(piece)
         red, green, blue = style.colour
-        sets = f"{red:.4g} {green:.4g} {blue:.4g} rg /{pieces['0'].font.name} {style.size:.4g} Tf"
-        glyphs = {
-            character: (piece.tj.strip("<>"), (piece.width + style.tracking) * style.size / 1000)
-            for character, piece in pieces.items()
-        }
+        sets = f"{red:.4g} {green:.4g} {blue:.4g} rg /{pieces[0].font.name} {style.size:.4g} Tf"
         place = (x + width, True) if style.align == "right" else (x, False)
         self.canvas.keep_room(run.tag or self.node, target, *place, baseline, sets, glyphs)
         self.out.append(f"1 0 0 1 {x + width:.2f} {baseline:.2f} Tm")  # what follows stands behind the room
@@ -361,6 +357,16 @@ def _right_to_left_order(items: list[Word | float]) -> Sequence[Word | float | s
             ordered.append(item)
         k = end
     return ordered
+
+
+@lru_cache(maxsize=64)
+def _numerals(stack: FontStack, size: float, tracking: float) -> tuple[list[Piece], dict[str, tuple[str, float]]]:
+    """What page numbers are written with: the pieces, and code and width (pt) of each character."""
+    pieces = [stack.word(character).pieces[0] for character in _NUMERALS]
+    return pieces, {
+        character: (piece.tj.strip("<>"), (piece.width + tracking) * size / 1000)
+        for character, piece in zip(_NUMERALS, pieces, strict=True)
+    }
 
 
 @lru_cache(maxsize=64)
