@@ -21,20 +21,20 @@ def own_peak() -> float | None:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT / _MB
 
 
-def run_all(command: Sequence[str]) -> tuple[float, float | None]:
-    """As `run`, with the memory of the process and of those that it starts, each shared page counted once.
+def peak_of_all(command: Sequence[str]) -> float | None:
+    """Peak memory of a command and of the processes that it starts, each shared page counted once, in MB.
 
-    The peak is the largest of many looks; None where the system does not tell (only Linux does).
+    The peak is the largest of many looks; None where the system does not tell (only Linux does). Raises
+    subprocess.CalledProcessError if the command does not end with exit code 0.
     """
-    start, peak = time.perf_counter(), 0.0
+    peak = 0.0
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
             peak = max(peak, _of_tree(process.pid))
             time.sleep(0.05)
-        seconds = time.perf_counter() - start
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return seconds, peak or None
+    return peak or None
 
 
 def _of_tree(process: int) -> float:

@@ -85,3 +85,12 @@ def test_a_command_that_fails_is_not_taken_for_a_fast_one() -> None:
 
     with pytest.raises(subprocess.CalledProcessError):
         memory.run([sys.executable, "-c", "raise SystemExit(3)"])
+
+
+def test_the_booklet_benchmark_measures_time_and_memory() -> None:
+    command = [sys.executable, "-m", "benchmarks", "booklet", "--roles", "3", "--runs", "1", "--json"]
+    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    rows = {row["name"]: row for row in json.loads(run.stdout)["rows"]}
+    assert rows["booklet of 3 roles: time"]["value"] > 0
+    assert rows["booklet of 3 roles: size"]["value"] > 0.01
+    assert "booklet of 3 roles: peak memory of all processes" in rows
