@@ -255,3 +255,9 @@ def test_the_name_of_another_kind_of_file_is_no_folder(run: Run, fair: Path, ask
     assert result.exit_code == 2
     assert "ends in .pdf" in result.stderr
     assert not (tmp_path / "out.txt").exists()
+
+
+def test_commas_between_roles_are_as_good_as_spaces(run: Run, workspace: Path, asked: Asked) -> None:
+    for typed in (["registered-nurse,electrician"], ["registered-nurse,", "electrician"]):
+        assert run("booklet", "--roles", *typed, "--title", "Two jobs").exit_code == 0
+        assert asked.booklet.roles == ("registered-nurse", "electrician")

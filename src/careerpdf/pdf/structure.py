@@ -47,11 +47,6 @@ class StructureTree:
         for child in document.children:
             self._add(child, self.root)
 
-    def release(self) -> None:
-        """Let go of the nodes: what was added so far is drawn, its elements stay. A book of many roles needs it."""
-        self._elements.clear()
-        self._documents.clear()
-
     def element(self, tag: Tag) -> Element:
         """The element of a node or of a part of one. Raises StructureError if the document does not hold the node."""
         key = (id(tag[0]), tag[1]) if isinstance(tag, tuple) else id(tag)

@@ -173,6 +173,7 @@ def command(
     """
     from careerpdf.build_booklet import BookletOptions
 
+    roles = tuple(one for word in roles for one in word.split(",") if one)  # commas are as good as spaces
     chosen = bool(every or roles or categories or tags)
     if name and chosen:
         raise click.UsageError(
