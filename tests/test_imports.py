@@ -35,7 +35,7 @@ MAY_IMPORT = {
         "workspace",
     },
     "build_booklet": {
-        "", "booklet", "build", "chapters", "diagnostics", "document", "layout", "locale", "pdf", "profile", "source",
+        "booklet", "build", "chapters", "diagnostics", "document", "layout", "locale", "pdf", "profile", "source",
         "style", "workspace",
     },
     "cli": {

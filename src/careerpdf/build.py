@@ -39,6 +39,8 @@ from careerpdf.style.roles import StyleError
 from careerpdf.workspace import Workspace
 
 _DEFAULT_STYLE, _DEFAULT_PAPER = "modern", "letter"
+#: What a PDF names as the program that made it.
+PRODUCER = f"careerpdf {__version__}"
 _WORK_FACTS = ("setting", "hours", "dress", "culture", "health_and_safety")
 
 #: How a template is told of other roles: their titles, where they lead, and how one gets there.
@@ -128,7 +130,7 @@ def handout_pdf(document: Document, sheet: StyleSheet, created: datetime) -> tup
         keywords=document.keywords,
         lang=document.lang,
         created=created,
-        producer=f"careerpdf {__version__}",
+        producer=PRODUCER,
     )
     file = BytesIO()
     bind_one(canvas.drawing(), file, meta)
@@ -185,9 +187,14 @@ def _links(roles: Sequence[NextRole], workspace: Workspace) -> list[dict[str, An
     found: list[dict[str, Any]] = []
     for link in roles:
         path = workspace.profile_path(link.role) if link.role else None
-        title = link.title or (_title(path) if path else None) or (link.role or "").replace("-", " ").title()
+        title = link_title(link, _title(path) if path and not link.title else None)
         found.append({"title": title, "href": f"{path.stem}.pdf" if path else None, "how": link.how})
     return found
+
+
+def link_title(link: NextRole, known: str | None) -> str:
+    """What another role is called: as the profile says, by its own title if that is `known`, or after its id."""
+    return link.title or known or (link.role or "").replace("-", " ").title()
 
 
 def _title(path: Path) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from jinja2 import TemplateError
 
-from careerpdf import __version__, build
+from careerpdf import build
 from careerpdf.booklet import glance, indexes, sources
 from careerpdf.booklet.load import roles_needed
 from careerpdf.booklet.model import Booklet
@@ -41,7 +41,7 @@ from careerpdf.style.load import StylePack, load_style, with_colours
 from careerpdf.style.roles import StyleError
 from careerpdf.workspace import Workspace
 
-_DEFAULT_STYLE, _DEFAULT_PAPER = "classic", "half-letter"
+_DEFAULT_STYLE = "classic"
 _LETTERED = 30  # entries, from which on an index is divided by letters
 _MANY_PAGES = 250  # roles, from which on page numbers may have four digits
 
@@ -99,7 +99,7 @@ def booklet(
     problems += style_problems
     if pack is None:
         return failed()
-    paper = options.paper or manifest.paper or _DEFAULT_PAPER
+    paper = options.paper or manifest.paper
     target = options.output or workspace.output_dir / f"{name}.pdf"
     known = workspace.role_ids()
     try:
@@ -120,7 +120,7 @@ def booklet(
             problems += chosen.diagnostics
             if any(problem.severity is Severity.ERROR for problem in problems):
                 return failed()
-            book = _Book(workspace, manifest, desks, chosen.sections, summaries, known, progress)
+            book = _Book(workspace, manifest, desks, chosen.sections, summaries, progress)
             with build.writing_beside(target) as file:
                 pages = book.bind(file, created)
     except (TemplateError, MarkupError, StyleError, LayoutError) as error:
@@ -212,7 +212,6 @@ class _Book:
     desks: Desks
     sections: Sequence[ChosenSection]
     summaries: Mapping[str, RoleSummary]
-    known: Sequence[str]
     progress: Progress
     _front: _Run = field(default_factory=lambda: _Run(roman=True))
     _body: _Run = field(default_factory=lambda: _Run(roman=False))
@@ -268,15 +267,15 @@ class _Book:
         )
 
     def _metadata(self, created: datetime) -> Metadata:
-        manifest, office = self.manifest, build.office_facts(self.workspace)
+        manifest = self.manifest
         return Metadata(
             title=manifest.title,
-            author=office["heading"],
+            author=self.desks.own.office["heading"],
             subject=manifest.subtitle or "",
             keywords=tuple(dict.fromkeys(summary.category for summary in self.chosen))[:20],
             lang=self.locale.tag,
             created=created,
-            producer=f"careerpdf {__version__}",
+            producer=build.PRODUCER,
         )
 
     # -- parts
@@ -332,7 +331,7 @@ class _Book:
                 self._leave_blank(self._body)
         if cover:
             own = self.manifest.back_cover
-            qr = own.qr or build.office_facts(self.workspace)["url"]
+            qr = own.qr or self.desks.own.office["url"]
             self._add("book-back.xml.j2", {"back": {"text": own.text or (), "qr": qr}})
 
     def _add(self, template: str, context: Mapping[str, Any], run: _Run | None = None, *, recto: bool = False) -> None:

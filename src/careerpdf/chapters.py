@@ -103,7 +103,7 @@ class Desk:
         self.locale: Locale = load_locale(workspace.config.language)
         self.sheet = StyleSheet(pack, setting.paper, self.locale.tag, book=True)
         self.fonts = UsedFonts()
-        self._office = build.office_facts(workspace)
+        self.office = build.office_facts(workspace)
         self._profiles: dict[str, Profile] = {}
         self._book = BookFacts({}, {}, {}, {}, 3)
 
@@ -151,7 +151,7 @@ class Desk:
 
         Raises as `chapter` does.
         """
-        common = {"t": self.locale.text, "lang": self.locale.tag, "office": self._office}
+        common = {"t": self.locale.text, "lang": self.locale.tag, "office": self.office}
         xml = template.render(
             self.pack.folders, name, common | dict(self._book.context) | {"digits": self._book.digits} | dict(context)
         )
@@ -178,7 +178,7 @@ class Desk:
             "shown_title": self._book.titles[role],
             "source_numbers": self._book.sources.get(role, ()),
             "whole": self.sheet.page.columns > 1,  # in one column, parts are too long to be kept together
-            "office": self._office,
+            "office": self.office,
         }
 
     def _links(self, roles: Sequence[NextRole]) -> list[dict[str, Any]]:
@@ -186,13 +186,13 @@ class Desk:
         book = self._book
         found = []
         for link in roles:
-            inside = link.role in book.titles if link.role else False
-            title = link.title or (book.titles.get(link.role or "") or book.others.get(link.role or ""))
+            role = link.role or ""
+            target = anchor(role) if role in book.titles else None
             found.append(
                 {
-                    "title": title or (link.role or "").replace("-", " ").title(),
-                    "href": f"#{anchor(link.role or '')}" if inside else None,
-                    "target": anchor(link.role or "") if inside else None,
+                    "title": build.link_title(link, book.titles.get(role) or book.others.get(role)),
+                    "href": f"#{target}" if target else None,
+                    "target": target,
                     "digits": book.digits,
                     "how": link.how,
                 }

@@ -76,6 +76,12 @@ def shown(path: Path) -> str:
         return str(path)
 
 
+def open_file(path: Path) -> None:
+    """Show a file or folder in the program that the computer has for it; a note if it has none."""
+    if click.launch(str(path)) != 0:
+        note(f"warning: no program was found to open {shown(path)}")
+
+
 def count(number: int, noun: str) -> str:
     """`1 warning`, `2 warnings`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

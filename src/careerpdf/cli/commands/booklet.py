@@ -212,8 +212,8 @@ def command(
         options = BookletOptions(style=style, paper=paper, output=_file(output, stem))
         result = _build(workspace, booklet, loaded, stem, options, quiet=quiet)
     _say(result, problems, quiet=quiet, as_json=as_json)
-    if open_after and result and result.ok and result.path and click.launch(str(result.path)) != 0:
-        console.note(f"warning: no program was found to open {console.shown(result.path)}")
+    if open_after and result and result.ok and result.path:
+        console.open_file(result.path)
     if result is None or not result.ok or console.has_errors(problems):
         ctx.exit(PROBLEMS)
 

@@ -213,6 +213,4 @@ def _result_json(result: "BuildResult") -> dict[str, object]:
 def _open(paths: Sequence[Path]) -> None:
     if not paths:
         return
-    target = paths[0] if len(paths) == 1 else paths[0].parent
-    if click.launch(str(target)) != 0:
-        console.note(f"warning: no program was found to open {console.shown(target)}")
+    console.open_file(paths[0] if len(paths) == 1 else paths[0].parent)
