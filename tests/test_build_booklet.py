@@ -299,6 +299,22 @@ def test_run_on_roles_share_pages(books: Books) -> None:
 
 
 @pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("paper", PAPERS[:4])
+def test_no_title_of_a_role_is_left_alone_at_the_foot_of_a_page(books: Books, style: str, paper: str) -> None:
+    book = books(8, style, paper, starts="run-on", group_by="none")
+    titles = {flat(title) for title in chapters_of(book)}
+    found = [tag for tag in book.pdf.tags("H1") if flat(book.pdf.text(tag)) in titles]
+    assert len(found) == 8
+    for tag in found:
+        marks = set(tag.content())
+        number = book.pdf.first_page(tag)
+        runs = [run for run in book.pdf.pages[number].runs if run.mcid is not None and run.text.strip()]
+        foot = min(run.y for run in runs if (number, run.mcid) in marks)
+        # Below it stands the question, and then at least two lines of the introduction.
+        assert len({round(run.y) for run in runs if run.y < foot - 1}) >= 3, f"page {number}"
+
+
+@pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("paper", PAPERS[:3])
 def test_margins_mirror_and_folios_stand_outside(books: Books, style: str, paper: str) -> None:
     pdf = books(8, style, paper).pdf

@@ -149,6 +149,7 @@ class FlowBuilder:
                         sheet.pt(look.width),
                         sheet.space(look.before),
                         sheet.space(look.after),
+                        keep_with_next=block.role == "title",
                     )
                 ]
             case n.Table():

@@ -142,12 +142,30 @@ def _break_pages(items: Sequence[FlowItem], area: Area) -> list[Page]:
         assert isinstance(flow, BesideFlow)  # noqa: S101 (for the type checker)
         over = _fill_beside(page, flow, area)
         if over is None:  # no room for the aside at its side: everything in one column
-            queue = [*flow.lead, flow.inline(), *flow.main, *rest[1:]]
+            column = [*flow.lead, flow.inline(), *flow.main]
+            queue = [*_stranded(page, column[0], area), *column, *rest[1:]]
             continue
         queue = [*over, *rest[1:]]
         if over:
             pages.append(Page())
     return [p for p in pages if p.segments] or [Page()]
+
+
+def _stranded(page: Page, following: Flowable, area: Area) -> list[Flowable]:
+    """Take headings from the end of the page if nothing of what follows them has room there."""
+    segment = page.segments[-1] if page.segments else None
+    if segment is None or segment.aside:
+        return []
+    room = area.height - _used(page, area, air=1.0) - _segment_gap(page, following)
+    if following.wrap(area.width) <= room + _SLACK or following.split(area.width, room):
+        return []
+    cut = len(segment.items)
+    while cut and segment.items[cut - 1].keep_with_next:
+        cut -= 1
+    segment.items, taken = segment.items[:cut], segment.items[cut:]
+    if not segment.items:
+        page.segments.pop()
+    return taken
 
 
 def _fill(page: Page, items: list[Flowable], area: Area) -> list[Flowable] | None:
