@@ -171,7 +171,7 @@ def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> l
     found: list[n.Inline] = []
     for child in children:
         if isinstance(child, str):
-            found.append(n.Text(_SPACE.sub(" ", child), bold, italic))
+            found.append(n.Text(_one_spaced(child), bold, italic))
             continue
         if child.name not in _INLINE:
             raise MarkupError(f"<{child.name}> cannot stand inside text", child.line)
@@ -191,7 +191,19 @@ def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> l
     return found
 
 
+def _one_spaced(text: str) -> str:
+    """The text with one blank for each run of white space; looked for first, since most texts have none but blanks."""
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+        return _SPACE.sub(" ", text)
+    return text
+
+
 def _trim(content: list[n.Inline]) -> tuple[n.Inline, ...]:
+    if len(content) == 1 and isinstance(only := content[0], n.Text):  # nearly always
+        text = only.text.strip(" ")
+        if not _VISIBLE.search(text):
+            return ()
+        return (only,) if len(text) == len(only.text) else (n.Text(text, only.bold, only.italic),)
     if content and isinstance(first := content[0], n.Text) and first.text.startswith(" "):
         content[0] = n.Text(first.text.lstrip(" "), first.bold, first.italic)
     if content and isinstance(last := content[-1], n.Text) and last.text.endswith(" "):

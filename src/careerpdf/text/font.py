@@ -3,9 +3,76 @@
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import uharfbuzz as hb
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
+
+
+class Placed(NamedTuple):
+    """A glyph as a line of text shows it: its number, its own code, the code with kerning after it, its advance width.
+
+    `code` and `kerned` stand inside the parentheses of a string of a TJ array, where kerning interrupts the string.
+    """
+
+    glyph: int
+    code: str
+    kerned: str
+    advance: float
+
+
+class _Glyphs(dict[int, tuple[str, float]]):
+    """Code and own advance width of each glyph that came up."""
+
+    def __init__(self, font: "Font") -> None:
+        self._font = font
+
+    def __missing__(self, number: int) -> tuple[str, float]:
+        code = number.to_bytes(2, "big").decode("latin-1").translate(_ESCAPES)
+        advance = float(self._font.hb_font.get_glyph_h_advance(number)) * self._font.per_mille
+        self[number] = found = (code, advance)
+        return found
+
+
+class _Placements(dict[str, Placed | None]):
+    """What each glyph with its advance, as HarfBuzz writes it ("32+494"), comes to; None for one that is moved."""
+
+    def __init__(self, font: "Font") -> None:
+        self._font = font
+
+    def __missing__(self, said: str) -> Placed | None:
+        found: Placed | None = None
+        glyph, _, advance = said.partition("+")
+        if glyph.isdigit() and advance.isdigit():
+            code, own = self._font.glyphs[int(glyph)]
+            width = int(advance) * self._font.per_mille
+            found = Placed(int(glyph), code, code + kerning(own - width), width)
+        self[said] = found
+        return found
+
+
+class _Nominal(dict[str, int]):
+    """The glyph of each character by itself; -1 for one that has none."""
+
+    def __init__(self, font: "Font") -> None:
+        self._font = font
+
+    def __missing__(self, character: str) -> int:
+        glyph = self._font.hb_font.get_nominal_glyph(ord(character))
+        self[character] = found = -1 if glyph is None else int(glyph)
+        return found
+
+
+def number(value: float) -> str:
+    """A number of a TJ array, which moves what follows to the left by thousandths of an em; empty if that is nothing."""
+    return "" if -0.05 < value < 0.05 else f"{value:.1f}".removesuffix(".0")
+
+
+def kerning(value: float) -> str:
+    """What stands inside a string of a TJ array where the glyphs come closer by `value`."""
+    moved = number(value)
+    return moved and f"){moved}("
 
 
 @dataclass(eq=False)
@@ -15,7 +82,6 @@ class Font:
     path: Path
     face: Any = field(repr=False)
     hb_font: Any = field(repr=False)
-    _glyphs: dict[int, tuple[str, float]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def open(cls, path: Path) -> "Font":
@@ -59,17 +125,24 @@ class Font:
         """The code points that the font has a glyph for."""
         return frozenset(self.face.unicodes)
 
-    def glyph(self, number: int) -> tuple[str, float]:
-        """The glyph's code as it is written in a PDF, and its own advance width, before kerning."""
-        found = self._glyphs.get(number)
-        if found is None:
-            advance = float(self.hb_font.get_glyph_h_advance(number)) * self.per_mille
-            found = self._glyphs[number] = (f"{number:04X}", advance)
-        return found
+    @cached_property
+    def glyphs(self) -> dict[int, tuple[str, float]]:
+        """Of each glyph: its code as it stands in a string of a PDF, and its own advance width, before kerning."""
+        return _Glyphs(self)
+
+    @cached_property
+    def placements(self) -> dict[str, Placed | None]:
+        """What a glyph with its advance, as HarfBuzz writes it, comes to on a page."""
+        return _Placements(self)
+
+    @cached_property
+    def nominal(self) -> dict[str, int]:
+        """The glyph of each character, before any feature changes it."""
+        return _Nominal(self)
 
     def advance(self, glyph: int) -> float:
         """The glyph's own advance width, before kerning."""
-        return self.glyph(glyph)[1]
+        return self.glyphs[glyph][1]
 
 
 @lru_cache(maxsize=64)

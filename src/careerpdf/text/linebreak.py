@@ -88,36 +88,25 @@ class Breaks:
         cost = [0.0] * (last + 1)
         came_from = [0] * (last + 1)
         low = 0
-        for j in range(1, last + 1):
-            right = rights[j]
-            while low < j - 1 and right - starts[low] > width and not (justify and self._shrinks(low, j, width)):
+        for j in range(1, last):
+            room = width - rights[j]  # with the start of a line added, what that line leaves empty
+            while low < j - 1 and room + starts[low] < 0 and not (justify and self._shrinks(low, j, width)):
                 low += 1
             best, best_from = _FAR, j - 1
-            if j == last:
-                for k in range(low, j):
-                    natural = right - starts[k]
-                    now = cost[k]
-                    if natural > width:
-                        now += _TOO_WIDE_COST if not justify or not self._shrinks(k, j, width) else 0.0
-                    elif k and k == j - 1 and natural < width * _RUNT:
-                        now += _RUNT_COST
-                    if now < best:
-                        best, best_from = now, k
-            else:
-                for k in range(low, j):
-                    natural = right - starts[k]
-                    slack = (width - natural) / width
-                    own = slack * slack
-                    if own >= best and slack > 0:
+            for k in range(low, j):
+                slack = (room + starts[k]) / width
+                own = slack * slack
+                if slack >= 0:
+                    if own >= best:
                         break  # later starts leave the line emptier still
-                    now = cost[k] + own
-                    if natural > width and not (justify and self._shrinks(k, j, width)):
-                        now += _TOO_WIDE_COST
-                    if now < best:
-                        best, best_from = now, k
-                best += costs[j]
-            cost[j] = best
+                elif not (justify and self._shrinks(k, j, width)):
+                    own += _TOO_WIDE_COST
+                now = cost[k] + own
+                if now < best:
+                    best, best_from = now, k
+            cost[j] = best + costs[j]
             came_from[j] = best_from
+        came_from[last] = self._last_start(low, cost, width, justify=justify)
         found: list[tuple[int, int]] = []
         j = last
         while j:
@@ -125,6 +114,23 @@ class Breaks:
             j = came_from[j]
         found.reverse()
         return found
+
+    def _last_start(self, low: int, cost: Sequence[float], width: float, *, justify: bool) -> int:
+        """Where the last line begins, which may be short: a node from `low` on, given what it costs to get there."""
+        last = len(self._nodes) - 1
+        best, best_from = _FAR, last - 1
+        for k in range(low, last):
+            natural = self._rights[last] - self._starts[k]
+            now = cost[k]
+            if natural > width:
+                if not (justify and self._shrinks(k, last, width)):
+                    # Only a box that is wider than any line begins a line that is too wide.
+                    now += _TOO_WIDE_COST if k == last - 1 else _FAR
+            elif k and k == last - 1 and natural < width * _RUNT:
+                now += _RUNT_COST
+            if now < best:
+                best, best_from = now, k
+        return best_from
 
     def _shrinks(self, start: int, end: int, width: float) -> bool:
         """Whether a justified line fits if its spaces are drawn together."""

@@ -227,13 +227,19 @@ def measure(content: Sequence[Inline], style: TextStyle) -> MeasuredText | Plain
     if len(content) == 1 and isinstance(content[0], Text) and not (style.hyphenate or style.tracking):
         only = content[0]
         emphasis = style.underline_emphasis and (only.bold or only.italic)
-        if style.align != "justify" and not emphasis and _PLAIN.issuperset(only.text):
+        if style.align != "justify" and not emphasis and _is_plain(only.text):
             stack = style.stack(only)
             words = list(map(stack.word, only.text.split()))
             space = stack.word(" ").plain
             if words and space and None not in [word.plain for word in words]:
                 return PlainText(content, style, words, space)
     return MeasuredText(content, style)
+
+
+def _is_plain(text: str) -> bool:
+    if text.isascii() and text.isprintable():  # nearly always, and quicker than to look at each character
+        return not ("-" in text or "/" in text)
+    return _PLAIN.issuperset(text)
 
 
 class TextCache:

@@ -263,7 +263,7 @@ class _TextState:
                     array.append(piece.tj)
                     self._flush(array)
                     out.append("EMC")
-                elif array and array[-1][-1] != ">" and piece.tj[0] != "<":
+                elif array and array[-1][-1] != ")" and piece.tj[0] != "(":
                     array.append(" " + piece.tj)
                 else:
                     array.append(piece.tj)
@@ -364,7 +364,7 @@ def _numerals(stack: FontStack, size: float, tracking: float) -> tuple[list[Piec
     """What page numbers are written with: the pieces, and code and width (pt) of each character."""
     pieces = [stack.word(character).pieces[0] for character in _NUMERALS]
     return pieces, {
-        character: (piece.tj.strip("<>"), (piece.width + tracking) * size / 1000)
+        character: (piece.tj[1:-1], (piece.width + tracking) * size / 1000)
         for character, piece in zip(_NUMERALS, pieces, strict=True)
     }
 

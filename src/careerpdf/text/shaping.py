@@ -10,20 +10,22 @@ from itertools import pairwise
 
 import uharfbuzz as hb
 
-from careerpdf.text.font import Font
+from careerpdf.text.font import Font, number
 
-#: Stands before and after a baseline shift inside `Piece.tj`; see `Piece`.
-SHIFT = "\x00"
+#: Stands before and after a baseline shift inside `Piece.tj`; see `Piece`. No string of a PDF can hold it.
+SHIFT = "\ue000"
 
 # As a glyph, those would be a space of no width, and all real spaces would read as what came first. Once, because to
 # combine flags takes as long as to shape a word.
 _FLAGS = hb.BufferFlags.DEFAULT | hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+_GLYPHS_AND_ADVANCES = hb.BufferSerializeFlags.NO_GLYPH_NAMES | hb.BufferSerializeFlags.NO_CLUSTERS
 
 # Characters that have no ink and may be missing from a font without anyone missing them.
 _INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", *map(chr, range(0xFE00, 0xFE10))}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Not frozen, though nobody changes them: that would make a tenth of the time that a word takes.
+@dataclass(slots=True, eq=False)
 class Piece:
     """Part of a word set in one font.
 
@@ -40,7 +42,7 @@ class Piece:
     count: int  # of glyphs
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Word:
     """A shaped word; `width` in thousandths of an em, `length` in glyphs: PDF tracks between those.
 
@@ -94,7 +96,7 @@ class FontStack:
             piece, right_to_left = _shape_piece(self.fonts[0], text, self.features, stands_for=None)
             if not piece.tj:
                 return Word((), 0.0, 0)
-            fits = piece.tj[:1] == "<" and piece.tj[-1:] == ">" and SHIFT not in piece.tj
+            fits = piece.tj[:1] == "(" and piece.tj[-1:] == ")" and SHIFT not in piece.tj
             plain = piece if fits and not piece.needs_actual_text and not right_to_left else None
             if plain is None:
                 return Word((piece,), piece.width, piece.count, right_to_left)
@@ -138,43 +140,39 @@ def _shape_piece(font: Font, text: str, features: dict[str, bool], stands_for: s
     buffer.guess_segment_properties()
     buffer.flags = _FLAGS
     hb.shape(font.hb_font, buffer, features)
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
     right_to_left = buffer.direction == "rtl"
-    if stands_for is None and not right_to_left and len(infos) == len(text):
-        piece = _one_to_one(font, text, infos, positions)
-        if piece:
-            return piece, False
+    if stands_for is None and not right_to_left and (piece := _one_to_one(font, text, buffer)):
+        return piece, False
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
     scale = font.per_mille
 
     parts: list[str] = []
-    run: list[str] = []  # hex codes not yet closed
+    run: list[str] = []  # codes of a string that is not closed yet
+
+    def close() -> None:
+        if run:
+            parts.append(f"({''.join(run)})")
+            run.clear()
 
     def adjust(amount: float) -> None:
-        # TJ numbers move left by thousandths of an em; what rounds to nothing is left out.
-        if -0.05 < amount < 0.05:
-            return
-        if run:
-            parts.append(f"<{''.join(run)}>")
-            run.clear()
-        parts.append(f"{amount:.1f}".removesuffix(".0"))
+        if moved := number(amount):
+            close()
+            parts.append(moved)
 
     width = 0.0
     for info, position in zip(infos, positions, strict=True):
-        glyph = info.codepoint
+        code, own = font.glyphs[info.codepoint]
         advance = position.x_advance * scale
         if position.x_offset:
             adjust(-position.x_offset * scale)
         if position.y_offset:
-            if run:
-                parts.append(f"<{''.join(run)}>")
-                run.clear()
-            parts.append(f"{SHIFT}{position.y_offset * scale:.1f}{SHIFT}<{glyph:04X}>{SHIFT}0{SHIFT}")
+            close()
+            parts.append(f"{SHIFT}{position.y_offset * scale:.1f}{SHIFT}({code}){SHIFT}0{SHIFT}")
         else:
-            run.append(f"{glyph:04X}")
-        adjust(font.advance(glyph) - advance + position.x_offset * scale)
+            run.append(code)
+        adjust(own - advance + position.x_offset * scale)
         width += advance
-    if run:
-        parts.append(f"<{''.join(run)}>")
+    close()
 
     glyphs, exact = _meanings(text, infos, right_to_left)
     needs_actual_text = not exact or stands_for is not None or (right_to_left and len(infos) > 1)
@@ -182,40 +180,30 @@ def _shape_piece(font: Font, text: str, features: dict[str, bool], stands_for: s
     return piece, right_to_left
 
 
-def _one_to_one(
-    font: Font, text: str, infos: Sequence[hb.GlyphInfo], positions: Sequence[hb.GlyphPosition]
-) -> Piece | None:
-    """The piece of a text with one glyph a character and none of them moved, which is nearly every word; else None."""
-    scale = font.per_mille
-    ids = [info.codepoint for info in infos]
-    glyphs = dict(zip(ids, text, strict=True))
-    if [info.cluster for info in infos] != list(range(len(text))) or [glyphs[glyph] for glyph in ids] != list(text):
+def _one_to_one(font: Font, text: str, shaped: hb.Buffer) -> Piece | None:
+    """The piece of a text where each character has its own glyph and none is moved, as in nearly every word; else None.
+
+    Asks for all glyphs and advances at once, as text: one by one they take longer than shaping.
+    """
+    said = shaped.serialize(font.hb_font, flags=_GLYPHS_AND_ADVANCES)[1:-1].split("|")
+    placed = list(map(font.placements.__getitem__, said))
+    if None in placed:
         return None
-    parts = ["<"]
-    width = 0.0
-    last = len(text) - 1
-    for k, (glyph, position) in enumerate(zip(ids, positions, strict=True)):
-        x_offset, y_offset, x_advance, _ = position.position
-        if x_offset or y_offset:
-            return None
-        code, own = font.glyph(glyph)
-        parts.append(code)
-        advance = x_advance * scale
-        width += advance
-        kern = own - advance
-        if not -0.05 < kern < 0.05:
-            if k == last:
-                return None
-            parts.append(f">{kern:.1f}<")
-    parts.append(">")
-    return Piece(font, "".join(parts), width, text, glyphs, False, len(text))
+    ids, codes, kerned, advances = zip(*placed, strict=True)
+    if ids != tuple(map(font.nominal.__getitem__, text)):
+        return None
+    glyphs = dict(zip(ids, text, strict=True))
+    # Kerning after the last glyph would stand outside of the string, and one glyph cannot stand for two characters.
+    if kerned[-1] != codes[-1] or len(glyphs) != len(set(text)):
+        return None
+    return Piece(font, f"({''.join(kerned)})", sum(advances), text, glyphs, False, len(text))
 
 
 def _spaced(parts: list[str]) -> list[str]:
     # Two numbers in a row need a space between them; strings do not.
     spaced: list[str] = []
     for part in parts:
-        if spaced and spaced[-1][-1] not in f">{SHIFT}" and part[0] not in f"<{SHIFT}":
+        if spaced and spaced[-1][-1] not in f"){SHIFT}" and part[0] not in f"({SHIFT}":
             spaced.append(" ")
         spaced.append(part)
     return spaced
