@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -293,18 +294,13 @@ class _Book:
                 self._add("book-opener.xml.j2", {"section": self._opener(section)}, recto=recto)
             self.progress(done, 2 * len(self.roles), chapter.roles[0])
             done += len(chapter.roles)
-            self._place(self._sound(part, chapter), self._body, recto=recto, role=chapter.roles[0])
+            sound = self._sound(part, partial(self.desks.own.chapter, chapter))
+            self._place(sound, self._body, recto=recto, role=chapter.roles[0])
             if begins and section.title and not self._has_opener(section):
                 self._bookmark(section.title)
-        self.desks.close()  # what other processes keep is not needed any more, and the indexes need room
-        for name, find in (
-            ("skills", indexes.skills_index),
-            ("education", indexes.education_index),
-            ("next", self._next_index),
-        ):
-            entries = find(self.chosen) if f"{name}-index" in self.parts else ()
-            if entries:
-                self._add("book-index.xml.j2", self._index(name, entries))
+        indexed = list(self._indexes())
+        for wanted, part in zip(indexed, self.desks.parts(indexed), strict=True):
+            self._place(self._sound(part, partial(self.desks.own.part, *wanted)), self._body, recto=False)
         if "sources" in self.parts and self.numbered:
             self._add("book-sources.xml.j2", self._sources())
 
@@ -339,8 +335,8 @@ class _Book:
         part = self.desks.own.part(template, context)
         self._place(part, run or self._body, recto=recto)
 
-    def _sound(self, part: DrawnPart, chapter: Chapter) -> DrawnPart:
-        """The part; drawn anew here if its process uses a glyph for another text than the parts before it."""
+    def _sound(self, part: DrawnPart, again: Callable[[], DrawnPart]) -> DrawnPart:
+        """The part; drawn `again` here if its process uses a glyph for another text than the parts before it."""
         if part.process not in self._distrusted:
             try:
                 self._binder.fonts.learn(part.drawing.fonts)
@@ -348,7 +344,7 @@ class _Book:
                 self._distrusted.add(part.process)
             else:
                 return part
-        return self.desks.own.chapter(chapter)
+        return again()
 
     def _place(self, part: DrawnPart, run: _Run, *, recto: bool, role: str = "") -> None:
         """Put a part on its pages, on a right-hand one first if it has to be `recto`."""
@@ -489,6 +485,17 @@ class _Book:
                 yield entry(1, text(title), f"index-{name}")
         if "sources" in self._numbers:
             yield entry(1, text("sources"), "sources")
+
+    def _indexes(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Template and context of each index that has entries."""
+        for name, find in (
+            ("skills", indexes.skills_index),
+            ("education", indexes.education_index),
+            ("next", self._next_index),
+        ):
+            entries = find(self.chosen) if f"{name}-index" in self.parts else ()
+            if entries:
+                yield "book-index.xml.j2", self._index(name, entries)
 
     def _next_index(self, chosen: Sequence[RoleSummary]) -> tuple[indexes.IndexEntry, ...]:
         return indexes.next_index(chosen, self._others)

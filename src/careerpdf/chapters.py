@@ -227,7 +227,7 @@ class Desks:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self.close()
+        self._close()
         if kind:  # stopped, or failed: nobody waits for what is being drawn
             for process in multiprocessing.active_children():
                 process.terminate()
@@ -274,11 +274,26 @@ class Desks:
             futures[at, counts[at]] = self._pools[at].submit(_draw_all, batch)
         return _in_order(order, futures)
 
-    def close(self) -> None:
-        """End the other processes, and free what they hold; what is drawn from now on is drawn here."""
-        for pool in self._pools:
+    def parts(self, wanted: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[DrawnPart]:
+        """Draw parts after the last chapter, in their order, each by its template: the first, which is taken for the
+        longest, in this process, and what follows it in another one meanwhile.
+
+        All other processes end now, and that one with its parts: what they keep is not needed any more.
+        """
+        self._close(keep=1)
+        pools = self._pools if len(wanted) > 1 else []
+        rest = [self._pools[0].submit(_draw_part, *part) for part in wanted[1:]] if pools else []
+        for name, context in wanted[: 1 if rest else None]:
+            yield self.own.part(name, context)
+        for future in rest:
+            yield future.result()
+        self._close()
+
+    def _close(self, *, keep: int = 0) -> None:
+        """End other processes, and free what they hold."""
+        for pool in self._pools[keep:]:
             pool.shutdown(wait=False, cancel_futures=True)
-        self._pools = []
+        del self._pools[keep:]
 
 
 def _in_order(
@@ -316,6 +331,10 @@ def _begin(book: BookFacts) -> None:
 
 def _read_all(roles: Sequence[str], known: Sequence[str]) -> list[ReadRole]:
     return [_desk.read(role, known) for role in roles]
+
+
+def _draw_part(name: str, context: Mapping[str, Any]) -> DrawnPart:
+    return _desk.part(name, context)
 
 
 def _draw_all(chapters: Sequence[Chapter]) -> list[DrawnPart]:

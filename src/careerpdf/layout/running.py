@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from careerpdf.document import nodes as n
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.pdf.drawing import Hole
 from careerpdf.text.measured import TextCache
-from careerpdf.text.paragraph import Paragraph
+from careerpdf.text.paragraph import Paragraph, numerals
 from careerpdf.text.style import TextStyle
 
+_FOLIO = "{page}"  # stands for the page number
 _KEPT = 200  # lines; those of earlier chapters are not drawn again
 
 
@@ -57,6 +59,7 @@ class RunningHeads:
             "right": replace(self._style, align="right"),
         }
         self._kept: dict[tuple[n.Running, bool, bool], str] = {}
+        self._folios: dict[tuple[n.Running, bool, bool], Hole] = {}
 
     def operators(self, head: n.Running, foot: n.Running, page: str, *, verso: bool) -> str:
         """What draws head and foot on a page of a book; on a `verso` the margins change sides."""
@@ -65,8 +68,11 @@ class RunningHeads:
         )
 
     def _kept_line(self, content: n.Running, page: str, verso: bool, *, at_head: bool = False) -> str:
-        numbered = any("{page}" in part for part in (content.left, content.middle, content.right))
         key = (content, verso, at_head)
+        parts = (content.left, content.middle, content.right)
+        if parts in (("", "", _FOLIO), (_FOLIO, "", "")):
+            return self._folio(key).drawn(page)
+        numbered = any(_FOLIO in part for part in parts)
         found = None if numbered else self._kept.get(key)
         if found is None:
             nothing = n.Running()
@@ -78,11 +84,30 @@ class RunningHeads:
                 self._kept[key] = found
         return found
 
+    def _folio(self, key: tuple[n.Running, bool, bool]) -> Hole:
+        """Room for a page number alone at the edge of the text: on each page another number, all else is the same."""
+        found = self._folios.get(key)
+        if found is None:
+            content, verso, at_head = key
+            left = self._left(verso=verso)
+            baseline = self._head if at_head else self.sheet.page.foot
+            sets, glyphs = numerals(self.canvas, self._style.regular, self._style)
+            ends = bool(content.right)
+            x = left + self.sheet.width if ends else left
+            found = self._folios[key] = Hole("", x, ends, baseline, self.canvas.mark(None), sets, glyphs)
+        return found
+
+    def _left(self, *, verso: bool) -> float:
+        return self.sheet.margins.right if verso else self.sheet.margins.left
+
+    @property
+    def _head(self) -> float:
+        return self.sheet.page_size[1] - self.sheet.page.head
+
     def draw(self, head: n.Running, foot: n.Running, page: str, pages: str = "", *, verso: bool = False) -> None:
         """Draw head and foot with the page number `page` in them; on a `verso` the margins change sides."""
-        left = self.sheet.margins.right if verso else self.sheet.margins.left
-        top = self.sheet.page_size[1] - self.sheet.page.head
-        self._line(head, left, top, page, pages)
+        left = self._left(verso=verso)
+        self._line(head, left, self._head, page, pages)
         if not self.sheet.book and "foot" in self.sheet.style.rules and any((foot.left, foot.middle, foot.right)):
             look = self.sheet.rule("foot")
             colour = self.sheet.colour(look.colour)
@@ -97,11 +122,11 @@ class RunningHeads:
             return
         taken = 0.0
         # The page number goes first: where there is no room for all, it is what readers need.
-        placed = sorted(zip(parts, self._aligned.values(), strict=True), key=lambda part: "{page}" not in part[0])
+        placed = sorted(zip(parts, self._aligned.values(), strict=True), key=lambda part: _FOLIO not in part[0])
         for text, looks in placed:
             if not text:
                 continue
-            words = (n.Text(text.replace("{page}", page).replace("{pages}", pages)),)
+            words = (n.Text(text.replace(_FOLIO, page).replace("{pages}", pages)),)
             paragraph = Paragraph(None, words, looks, TextCache())
             own = paragraph.natural_width()
             if taken and taken + own + 2 * style.size > width:

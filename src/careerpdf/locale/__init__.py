@@ -1,7 +1,7 @@
 """Language: every string a reader sees, and numbers, money and dates as the language writes them (by Babel)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -21,6 +21,7 @@ class Locale:
 
     tag: str
     strings: Mapping[str, str]
+    _amounts: dict[tuple[Decimal, str, bool], str] = field(default_factory=dict, compare=False, repr=False)
 
     def text(self, key: str, **values: object) -> str:
         """The string `key` with its ``{names}`` filled in. Raises KeyError for a key the language file lacks."""
@@ -28,10 +29,15 @@ class Locale:
 
     def money(self, amount: Decimal, currency: str, *, cents: bool = False) -> str:
         """An amount in `currency` (ISO 4217): whole units, or two decimals with `cents`."""
-        from babel.numbers import format_currency
+        key = (amount, currency, cents)
+        found = self._amounts.get(key)  # a role says the same amount in several places
+        if found is None:
+            from babel.numbers import format_currency
 
-        pattern = "¤#,##0.00" if cents else "¤#,##0"
-        return format_currency(amount, currency, pattern, locale=self._babel, currency_digits=False)
+            pattern = "¤#,##0.00" if cents else "¤#,##0"
+            found = format_currency(amount, currency, pattern, locale=self._babel, currency_digits=False)
+            self._amounts[key] = found
+        return found
 
     def number(self, value: int) -> str:
         from babel.numbers import format_decimal

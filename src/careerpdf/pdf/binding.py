@@ -330,8 +330,5 @@ def _filled(holes: Sequence[Hole], numbers: Mapping[str, str]) -> bytes:
     for hole in holes:
         if hole.target not in numbers:
             raise StructureError(f"no page is known for '{hole.target}'")
-        glyphs = [hole.glyphs[character] for character in numbers[hole.target]]
-        codes = "".join(code for code, _ in glyphs)
-        x = hole.x - (sum(width for _, width in glyphs) if hole.ends else 0.0)
-        out.append(f"{hole.opens} BT {hole.sets} 1 0 0 1 {x:.2f} {hole.baseline:.2f} Tm [({codes})]TJ ET EMC")
+        out.append(hole.drawn(numbers[hole.target]))
     return "\n".join(out).encode("latin-1")

@@ -204,7 +204,10 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
             DrawnPage(
                 content,
                 [places[id(element)] for element in marks],
-                [drawn._replace(element=places[id(self.tree.element(link))]) for link, drawn in links],
+                [
+                    DrawnLink(drawn.rect, drawn.href, drawn.description, places[id(self.tree.element(link))])
+                    for link, drawn in links
+                ],
                 holes,
             )
             for content, marks, links, holes in self._drawn

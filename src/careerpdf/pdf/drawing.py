@@ -58,6 +58,13 @@ class Hole(NamedTuple):
     sets: str
     glyphs: dict[str, tuple[str, float]]
 
+    def drawn(self, number: str) -> str:
+        """Operators that draw the number."""
+        glyphs = [self.glyphs[character] for character in number]
+        codes = "".join([code for code, _ in glyphs])
+        x = self.x - (sum([width for _, width in glyphs]) if self.ends else 0.0)
+        return f"{self.opens} BT {self.sets} 1 0 0 1 {x:.2f} {self.baseline:.2f} Tm [({codes})]TJ ET EMC"
+
 
 @dataclass(slots=True)
 class DrawnPage:

@@ -50,7 +50,9 @@ class Words:
 
 def _one_line(text: str) -> str:
     """Line ends and runs of blanks as one blank; non-breaking and other special spaces are meant, and stay."""
-    return " ".join(part for part in re.split(r"[ \t\r\n]+", text) if part)
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+        text = re.sub(r"[ \t\r\n]+", " ", text)
+    return text.strip(" ")
 
 
 def _line(value: object) -> object:

@@ -65,7 +65,7 @@ class _Nominal(dict[str, int]):
 
 
 def number(value: float) -> str:
-    """A number of a TJ array, which moves what follows to the left by thousandths of an em; empty if that is nothing."""
+    """A number of a TJ array: what follows moves left by thousandths of an em. Empty if that is nothing."""
     return "" if -0.05 < value < 0.05 else f"{value:.1f}".removesuffix(".0")
 
 

@@ -95,7 +95,7 @@ class MeasuredText:
         shape, add_atom, add_box = run.stack.word, self.atoms.append, boxes.append
         new: Callable[..., Any] = tuple.__new__
         for number, word in enumerate(words):
-            if plain and word.isalpha() and word.isascii():  # nearly always
+            if plain and word.isascii() and not ("-" in word or "/" in word):  # nearly always
                 shaped = shape(word)
                 # tuple.__new__ because a named tuple's own takes three times as long, and this runs for every word
                 add_atom(new(Atom, (word, shaped, run)))

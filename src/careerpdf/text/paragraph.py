@@ -279,11 +279,7 @@ class _TextState:
         self.close()
         self.marked = self
         style = self.style
-        pieces, glyphs = _numerals(run.stack, style.size, style.tracking)
-        for piece in pieces:
-            self.canvas.use(piece)
-        red, green, blue = style.colour
-        sets = f"{red:.4g} {green:.4g} {blue:.4g} rg /{pieces[0].font.name} {style.size:.4g} Tf"
+        sets, glyphs = numerals(self.canvas, run.stack, style)
         place = (x + width, True) if style.align == "right" else (x, False)
         self.canvas.keep_room(run.tag or self.node, target, *place, baseline, sets, glyphs)
         self.out.append(f"1 0 0 1 {x + width:.2f} {baseline:.2f} Tm")  # what follows stands behind the room
@@ -357,6 +353,17 @@ def _right_to_left_order(items: list[Word | float]) -> Sequence[Word | float | s
             ordered.append(item)
         k = end
     return ordered
+
+
+def numerals(canvas: "PdfCanvas", stack: FontStack, style: TextStyle) -> tuple[str, dict[str, tuple[str, float]]]:
+    """What a page number that is filled in later is drawn with: the operators that set colour and font, and the code
+    and width (pt) of each character. All of them count as used.
+    """
+    pieces, glyphs = _numerals(stack, style.size, style.tracking)
+    for piece in pieces:
+        canvas.use(piece)
+    red, green, blue = style.colour
+    return f"{red:.4g} {green:.4g} {blue:.4g} rg /{pieces[0].font.name} {style.size:.4g} Tf", glyphs
 
 
 @lru_cache(maxsize=64)
