@@ -133,8 +133,9 @@ def handout_pdf(document: Document, sheet: StyleSheet, created: datetime) -> tup
         producer=PRODUCER,
     )
     file = BytesIO()
-    bind_one(canvas.drawing(), file, meta)
-    return file.getvalue(), len(layout.pages), canvas.missing
+    drawing = canvas.drawing()
+    bind_one(drawing, file, meta)
+    return file.getvalue(), len(layout.pages), drawing.missing
 
 
 def handout_context(profile: Profile, locale: Locale, workspace: Workspace) -> dict[str, Any]:

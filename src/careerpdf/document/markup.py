@@ -90,6 +90,9 @@ def _read(xml: str) -> _Element:
         parser.Parse(xml, True)
     except expat.ExpatError as error:
         raise MarkupError(f"not well-formed XML: {expat.ErrorString(error.code)}", error.lineno) from error
+    finally:  # or parser and handlers would keep each other, and all elements, until the collector comes by
+        parser.StartElementHandler = parser.EndElementHandler = None
+        parser.CharacterDataHandler = parser.StartDoctypeDeclHandler = None
     return next(c for c in top.children if isinstance(c, _Element))
 
 

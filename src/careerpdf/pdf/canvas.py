@@ -198,7 +198,10 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         return code
 
     def drawing(self) -> Drawing:
-        """Everything drawn. Raises StructureError if an element was never drawn: a screen reader would miss it."""
+        """Everything drawn; the canvas and its tree are of no use then.
+
+        Raises StructureError if an element was never drawn: a screen reader would miss it.
+        """
         elements, places = self.tree.drawn()
         pages = [
             DrawnPage(
@@ -212,7 +215,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
             )
             for content, marks, links, holes in self._drawn
         ]
-        return Drawing(
+        made = Drawing(
             self._pagesize,
             pages,
             elements,
@@ -222,6 +225,9 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
             self._pictures,
             self.missing,
         )
+        self.tree.release()
+        self.__dict__.clear()  # ReportLab's canvas holds itself, and would hold all this until the collector comes by
+        return made
 
 
 def _describe(text: str, href: str) -> str:

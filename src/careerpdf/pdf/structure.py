@@ -65,6 +65,14 @@ class StructureTree:
             if not element.kids:
                 raise StructureError(f"never drawn: {element.type} under {element.parent and element.parent.type}")
 
+    def release(self) -> None:
+        """Let go of the elements, which cannot be asked for any more: they and their parents keep each other."""
+        for element in self._elements.values():
+            element.parent = None
+        self._elements.clear()
+        self._documents.clear()
+        self.root = Element("Document", None)
+
     def walk(self) -> Iterator[Element]:
         """All elements, in reading order."""
         stack: list[Element] = [self.root]

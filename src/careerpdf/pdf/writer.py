@@ -8,11 +8,15 @@ business of `binding.py`; the file structure follows ISO 32000-1, 7.5 (object st
 import hashlib
 import zlib
 from collections.abc import Sequence
+from itertools import starmap
+from struct import Struct
 from typing import BinaryIO
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # the second line tells programs that the file is binary
 _PACKED = 400  # objects in one object stream: more compress better, fewer are found faster
 _PACKED_BYTES = 200_000
+_LEVEL = 5  # of compression: zlib's own 6 takes a third longer and saves 1 %
+_FOUR_BYTES = 1 << 32
 
 
 def deflate(data: bytes) -> bytes:
@@ -23,7 +27,7 @@ def deflate(data: bytes) -> bytes:
     is as good as random, and another byte that is not zero changes it.
     """
     while True:
-        packed = zlib.compress(data)
+        packed = zlib.compress(data, _LEVEL)
         if packed[-1] != 0x0D:
             return packed
         data += b"\n"
@@ -88,13 +92,9 @@ class PdfWriter:
         file_id = self._digest.hexdigest()[:32].upper()
         number, start = self.reserve(), self._at
         self._entries[number] = (1, start, 0)
-        wide = max(4, (start.bit_length() + 7) // 8)
+        wide, entry = (4, Struct(">BIH")) if start < _FOUR_BYTES else (8, Struct(">BQH"))
         while True:
-            table = b"".join(
-                kind.to_bytes(1, "big") + one.to_bytes(wide, "big") + two.to_bytes(2, "big")
-                for kind, one, two in self._entries
-            )
-            packed = zlib.compress(table)
+            packed = zlib.compress(b"".join(starmap(entry.pack, self._entries)))
             if packed[-1] != 0x0D:
                 break
             self._entries.append((0, 0, 1))  # a number that nobody uses, for another sum

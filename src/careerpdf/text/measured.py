@@ -4,14 +4,14 @@ Widths are in thousandths of an em. How lines are drawn is `paragraph.py`'s busi
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from careerpdf.document.nodes import Inline, Lang, Link, PageRef, Text
 from careerpdf.text.linebreak import Box, Breaks
-from careerpdf.text.shaping import FontStack, Piece, Word
+from careerpdf.text.shaping import FontStack, Piece, Plain, Word
 from careerpdf.text.style import TextStyle
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -177,22 +177,20 @@ class PlainText:
         self,
         content: Sequence[Inline],
         style: TextStyle,
-        words: Sequence[Word],
+        words: Sequence[Plain],
         space: Piece,
         first: int = 0,
         ends: bool = True,
     ) -> None:
         """`words` are those of the content from number `first` on, at least one; `ends` if the last is there."""
         self._content, self._style, self._words, self._space, self._first = content, style, words, space, first
-        self.breaks = Breaks.of_words([word.width for word in words], space.width)
+        widths, spaced, pieces = zip(*words, strict=True)
+        self.breaks = Breaks.of_words(widths, space.width)
         self.lines_at: dict[float, list[tuple[int, int]]] = {}
         # What each word adds to a TJ array, its space included, and the pieces that this is made of.
-        self.strings = [word.spaced for word in words]
-        pieces = [word.plain for word in words if word.plain]  # `measure` takes only words that have one
+        self.strings: Sequence[str] = (*spaced[:-1], pieces[-1].tj) if ends else spaced
+        self.pieces: tuple[Piece, ...] = (*pieces, space)
         self._ends = ends
-        if ends:
-            self.strings[-1] = pieces[-1].tj
-        self.pieces = tuple(dict.fromkeys([*pieces, space]))
 
     @property
     def count(self) -> int:
@@ -229,10 +227,10 @@ def measure(content: Sequence[Inline], style: TextStyle) -> MeasuredText | Plain
         emphasis = style.underline_emphasis and (only.bold or only.italic)
         if style.align != "justify" and not emphasis and _is_plain(only.text):
             stack = style.stack(only)
-            words = list(map(stack.word, only.text.split()))
+            words = [word.plain for word in map(stack.word, only.text.split())]
             space = stack.word(" ").plain
-            if words and space and None not in [word.plain for word in words]:
-                return PlainText(content, style, words, space)
+            if words and space and None not in words:
+                return PlainText(content, style, cast("list[Plain]", words), space.piece)
     return MeasuredText(content, style)
 
 
@@ -263,25 +261,22 @@ class TextCache:
         return found[1]
 
 
-def _runs(content: Sequence[Inline], style: TextStyle) -> list[tuple[str, Run]]:
-    runs: list[tuple[str, Run]] = []
-
-    def walk(items: Sequence[Inline], tag: Link | Lang | None, link: Link | None) -> None:
-        for item in items:
-            if isinstance(item, Text):
-                if item.text:
-                    underlined = style.underline_emphasis and (item.bold or item.italic)
-                    runs.append((item.text, Run(style.stack(item), tag, link, underlined)))
-            elif isinstance(item, Link):
-                walk(item.children, item, item)
-            elif isinstance(item, PageRef):
-                # The link around it is not passed on: a line under room that is not filled would be too long.
-                runs.append(("0" * item.digits, Run(style.regular, tag, None, page_of=item.target)))
-            else:
-                walk(item.children, item, link)
-
-    walk(content, None, None)
-    return runs
+def _runs(
+    content: Sequence[Inline], style: TextStyle, tag: Link | Lang | None = None, link: Link | None = None
+) -> Iterator[tuple[str, Run]]:
+    """The content's texts, each with the look that it is set in."""
+    for item in content:
+        if isinstance(item, Text):
+            if item.text:
+                underlined = style.underline_emphasis and (item.bold or item.italic)
+                yield item.text, Run(style.stack(item), tag, link, underlined)
+        elif isinstance(item, Link):
+            yield from _runs(item.children, style, item, item)
+        elif isinstance(item, PageRef):
+            # The link around it is not passed on: a line under room that is not filled would be too long.
+            yield "0" * item.digits, Run(style.regular, tag, None, page_of=item.target)
+        else:
+            yield from _runs(item.children, style, item, link)
 
 
 @lru_cache(maxsize=8)

@@ -128,7 +128,8 @@ class Paragraph:
                     items.append(space)
                     width += space
                 k += 1
-            stretches.append(_Stretch(run, _right_to_left_order(items), width))
+            ordered = _right_to_left_order(items) if run.stack.right_to_left else items
+            stretches.append(_Stretch(run, ordered, width))
         return stretches
 
     # -- drawing

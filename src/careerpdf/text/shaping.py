@@ -7,6 +7,7 @@ measures are in thousandths of an em. What a line does with words is `paragraph.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -22,6 +23,14 @@ _GLYPHS_AND_ADVANCES = hb.BufferSerializeFlags.NO_GLYPH_NAMES | hb.BufferSeriali
 
 # Characters that have no ink and may be missing from a font without anyone missing them.
 _INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", *map(chr, range(0xFE00, 0xFE10))}
+
+
+class Plain(NamedTuple):
+    """A word whose only piece can stand in a TJ array between others as it is; its string with a space after it."""
+
+    width: float
+    spaced: str
+    piece: "Piece"
 
 
 # Not frozen, though nobody changes them: that would make a tenth of the time that a word takes.
@@ -54,8 +63,7 @@ class Word:
     length: int
     right_to_left: bool = False
     missing: str = ""
-    plain: Piece | None = None  # its only piece, if that can stand in a TJ array between others as it is
-    spaced: str = ""  # then also that piece's part of the array with a space after it
+    plain: "Plain | None" = None
 
     @property
     def text(self) -> str:
@@ -70,6 +78,7 @@ class FontStack:
     fonts: Sequence[Font]
     features: dict[str, bool] = field(default_factory=dict)
     _words: dict[str, Word] = field(default_factory=dict, repr=False)
+    right_to_left: bool = False  # whether any word so far runs to the left
 
     @property
     def first(self) -> Font:
@@ -94,14 +103,14 @@ class FontStack:
     def _shape(self, text: str) -> Word:
         if self.first.unicodes.issuperset(map(ord, text)):  # nearly always
             piece, right_to_left = _shape_piece(self.fonts[0], text, self.features, stands_for=None)
+            self.right_to_left = self.right_to_left or right_to_left
             if not piece.tj:
                 return Word((), 0.0, 0)
             fits = piece.tj[:1] == "(" and piece.tj[-1:] == ")" and SHIFT not in piece.tj
-            plain = piece if fits and not piece.needs_actual_text and not right_to_left else None
-            if plain is None:
+            if not fits or piece.needs_actual_text or right_to_left:
                 return Word((piece,), piece.width, piece.count, right_to_left)
             space = "" if text == " " else self.word(" ").pieces[0].tj
-            return Word((piece,), piece.width, piece.count, plain=plain, spaced=plain.tj + space)
+            return Word((piece,), piece.width, piece.count, plain=Plain(piece.width, piece.tj + space, piece))
         pieces: list[Piece] = []
         missing: list[str] = []
         any_rtl = False
@@ -118,6 +127,7 @@ class FontStack:
             if piece.tj:
                 pieces.append(piece)
         if any_rtl:
+            self.right_to_left = True
             pieces.reverse()
         width, length = sum(p.width for p in pieces), sum(p.count for p in pieces)
         return Word(tuple(pieces), width, length, any_rtl, "".join(missing))
