@@ -284,6 +284,7 @@ class _Book:
     def _draw_body(self) -> None:
         chapters = list(self._chapters())
         drawn = self.desks.chapters(chapter for _, chapter in chapters)
+        found = list(self._indexes())  # now, while the chapters are drawn
         if "glance" in self.parts:
             self._add("book-glance.xml.j2", self._glance())
         opened: ChosenSection | None = None
@@ -298,7 +299,7 @@ class _Book:
             self._place(sound, self._body, recto=recto, role=chapter.roles[0])
             if begins and section.title and not self._has_opener(section):
                 self._bookmark(section.title)
-        indexed = list(self._indexes())
+        indexed = [("book-index.xml.j2", self._index(name, entries)) for name, entries in found]
         for wanted, part in zip(indexed, self.desks.parts(indexed), strict=True):
             self._place(self._sound(part, partial(self.desks.own.part, *wanted)), self._body, recto=False)
         if "sources" in self.parts and self.numbered:
@@ -486,8 +487,8 @@ class _Book:
         if "sources" in self._numbers:
             yield entry(1, text("sources"), "sources")
 
-    def _indexes(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """Template and context of each index that has entries."""
+    def _indexes(self) -> Iterator[tuple[str, Sequence[indexes.IndexEntry]]]:
+        """Name and entries of each index that has any."""
         for name, find in (
             ("skills", indexes.skills_index),
             ("education", indexes.education_index),
@@ -495,7 +496,7 @@ class _Book:
         ):
             entries = find(self.chosen) if f"{name}-index" in self.parts else ()
             if entries:
-                yield "book-index.xml.j2", self._index(name, entries)
+                yield name, entries
 
     def _next_index(self, chosen: Sequence[RoleSummary]) -> tuple[indexes.IndexEntry, ...]:
         return indexes.next_index(chosen, self._others)

@@ -200,13 +200,19 @@ def _one_to_one(font: Font, text: str, shaped: hb.Buffer) -> Piece | None:
     if None in placed:
         return None
     ids, codes, kerned, advances = zip(*placed, strict=True)
-    if ids != tuple(map(font.nominal.__getitem__, text)):
+    # A feature may have put another glyph in its place, such as another kind of figure.
+    if ids != tuple(map(font.nominal.__getitem__, text)) and not _in_order(shaped, text):
         return None
     glyphs = dict(zip(ids, text, strict=True))
     # Kerning after the last glyph would stand outside of the string, and one glyph cannot stand for two characters.
     if kerned[-1] != codes[-1] or len(glyphs) != len(set(text)):
         return None
     return Piece(font, f"({''.join(kerned)})", sum(advances), text, glyphs, False, len(text))
+
+
+def _in_order(shaped: hb.Buffer, text: str) -> bool:
+    """Whether each character has become one glyph, in the order of the text."""
+    return [info.cluster for info in shaped.glyph_infos] == list(range(len(text)))
 
 
 def _spaced(parts: list[str]) -> list[str]:
