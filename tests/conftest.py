@@ -92,9 +92,12 @@ def handouts(office_workspace: Workspace) -> Iterator[Handouts]:
         yield get
 
 
+_FIT = {"long": 0}  # longer than any sheet
+
+
 def _build(workspace: Workspace, role: str, style: str, paper: str) -> Handout:
     folder = workspace.root / "output" / style / paper
-    result = handout(workspace, role, HandoutOptions(style=style, paper=paper, output=folder))
+    result = handout(workspace, role, HandoutOptions(style=style, paper=paper, fit=_FIT.get(role), output=folder))
     assert result.path, "\n".join(d.format() for d in result.diagnostics)
     profile, pack = profile_of(workspace, role), pack_of(workspace, style)
     document = handout_document(profile, pack, load_locale("en"), workspace)

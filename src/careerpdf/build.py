@@ -20,7 +20,7 @@ from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.document import markup, template
 from careerpdf.document.nodes import Document
 from careerpdf.layout.build import LayoutError
-from careerpdf.layout.fit import fit_handout
+from careerpdf.layout.fit import DoesNotFitError, fit_handout
 from careerpdf.layout.pages import draw_pages
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.locale import Locale, load_locale
@@ -32,7 +32,7 @@ from careerpdf.profile import facts, wording
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, Profile
 from careerpdf.resources import styles_dir
-from careerpdf.source.loading import Loaded
+from careerpdf.source.loading import Loaded, display_path
 from careerpdf.source.yaml_source import read_yaml
 from careerpdf.style.load import StylePack, load_style
 from careerpdf.style.roles import StyleError
@@ -49,10 +49,14 @@ Links = Callable[[Sequence[NextRole]], list[dict[str, Any]]]
 
 @dataclass(frozen=True)
 class HandoutOptions:
-    """What a user chose for this run; None takes the workspace's choice."""
+    """What a user chose for this run; None takes the workspace's choice.
+
+    `fit` is how many pages a handout has to fit on, 0 for as many as it needs.
+    """
 
     style: str | None = None
     paper: str | None = None
+    fit: int | None = None
     output: Path | None = None
 
 
@@ -98,7 +102,9 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
     try:
         document = handout_document(loaded.value, pack, locale, workspace)
         sheet = StyleSheet(pack, options.paper or workspace.config.paper or _DEFAULT_PAPER, locale.tag)
-        data, pages, missing = handout_pdf(document, sheet, created)
+        data, pages, missing = handout_pdf(document, sheet, created, _sides(options, workspace, sheet))
+    except DoesNotFitError as error:
+        return failed(too_long(error, sheet, path))
     except (TemplateError, markup.MarkupError, StyleError, LayoutError) as error:
         return failed(pack_problem(error, pack))
     problems += missing_glyphs(missing, loaded)
@@ -118,9 +124,20 @@ def handout_document(profile: Profile, pack: StylePack, locale: Locale, workspac
     return markup.parse_document(xml)
 
 
-def handout_pdf(document: Document, sheet: StyleSheet, created: datetime) -> tuple[bytes, int, str]:
-    """The PDF's bytes, its number of pages, and the characters that no font of the style has."""
-    layout = fit_handout(document, sheet)
+def _sides(options: HandoutOptions, workspace: Workspace, sheet: StyleSheet) -> int:
+    """How many pages a handout has to fit on: as the user says, or the workspace, or the pack for this paper."""
+    if options.fit is not None:
+        return options.fit
+    own = workspace.config.fit
+    return sheet.page.sides if own is None else 0 if own == "none" else own
+
+
+def handout_pdf(document: Document, sheet: StyleSheet, created: datetime, sides: int = 0) -> tuple[bytes, int, str]:
+    """The PDF's bytes, its number of pages, and the characters that no font of the style has.
+
+    Raises DoesNotFitError for what is too long for `sides` pages (0: any number).
+    """
+    layout = fit_handout(document, sheet, sides)
     canvas = PdfCanvas(StructureTree(document), sheet.page_size)
     draw_pages(layout, document, canvas)
     meta = Metadata(
@@ -251,6 +268,22 @@ def pack_problem(error: Exception, pack: StylePack) -> Diagnostic:
     name = getattr(error, "name", None) or "handout.xml.j2"
     where = f"{(pack.folders[0] / name).as_posix()}" + (f":{line}" if line else "")
     return Diagnostic("bad-style", Severity.ERROR, f"style '{pack.style.name}': {error}", file=where)
+
+
+def too_long(error: DoesNotFitError, sheet: StyleSheet, path: Path) -> Diagnostic:
+    """A handout that has too much text for its pages, with the ways to go on."""
+    pages = "one side" if error.sides == 1 else "one sheet (2 sides)" if error.sides == 2 else f"{error.sides} pages"
+    lines = "1 line" if error.lines == 1 else f"{error.lines} lines"
+    longest = ", ".join(f"“{title}” ({count} lines)" for title, count in error.longest)
+    return Diagnostic(
+        "does-not-fit",
+        Severity.ERROR,
+        f"the handout is {lines} too long for {pages} of {sheet.paper} paper in the style '{sheet.style.name}'",
+        file=display_path(path),
+        expected=f"text that fits on {pages}; type and spaces are as small as the style allows",
+        hint=(f"the longest sections are {longest}. " if longest else "")
+        + "Shorten the text, let it run on with `--fit none`, or choose a larger paper or another style",
+    )
 
 
 def missing_glyphs(characters: str, loaded: Loaded[Profile]) -> list[Diagnostic]:

@@ -17,6 +17,7 @@ from careerpdf.source.syntax import quoted
 
 CONFIG_FILE = "careerpdf.yaml"
 _PROFILES = (".yaml", ".yml")
+_MOST_PAGES = 20  # that a handout can be asked to fit on
 #: Kinds of file that somebody may take for a profile; whatever else lies in profiles/ is nobody's business.
 _PLAIN, _WORD_PROCESSED = (".txt", ".text", ".md", ".json"), (".docx", ".doc", ".odt", ".rtf", ".pages", ".pdf")
 
@@ -33,6 +34,16 @@ def _zone(value: object) -> object:
             expected="continent and city, such as America/Chicago",
         ) from None
     return str(value)
+
+
+def _fit(value: object) -> object:
+    if value == "none" or (isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST_PAGES):
+        return value
+    raise custom_error(
+        "bad-fit",
+        f"{{name}} cannot be {shown(value)}",
+        expected=f"the most pages of a handout, from 1 to {_MOST_PAGES}, or none",
+    )
 
 
 class _Part(BaseModel):
@@ -75,6 +86,11 @@ class WorkspaceConfig(_Part):
     office: Office = Field(default_factory=Office, description="the office that hands the guides out")
     style: Line | None = Field(None, description="default style", examples=["modern"])
     paper: Paper | None = Field(None, description="default paper", examples=["letter"])
+    fit: Annotated[int | Literal["none"], BeforeValidator(_fit)] | None = Field(
+        None,
+        description="on how many pages a handout has to fit; none: as many as it needs. Otherwise as the style says",
+        examples=[2],
+    )
     language: Literal["en"] = Field("en", description="language of headings and numbers", examples=["en"])
     time_zone: Annotated[str, BeforeValidator(_zone)] | None = Field(
         None, description="time zone of dates", examples=["America/Chicago"]

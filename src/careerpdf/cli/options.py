@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -13,8 +13,14 @@ HELP_NAMES: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_conten
 #: What to do in a folder without profiles.
 FIRST_PROFILE = 'Type `careerpdf new "Job Title"` to begin one, or `careerpdf init` for a sample.'
 _VERBOSE = "careerpdf.verbose"
+_MOST_PAGES = 20  # that a handout can be asked to fit on
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+if TYPE_CHECKING:
+    _IntType = click.ParamType[int]
+else:
+    _IntType = click.ParamType
 
 
 def examples(*lines: str) -> str:
@@ -48,6 +54,28 @@ def format_option(function: F) -> F:
         callback=lambda _ctx, _parameter, value: value == "json",
         help="Lines to read, or JSON for scripts.",
     )(function)
+
+
+def fit_option(function: F) -> F:
+    """Add --fit N|none, passed on as a number of pages, 0 for none, or None if it was not given."""
+    return click.option(
+        "--fit",
+        type=_Pages(),
+        help="The most pages of a handout (1 is one side, 2 both sides of a sheet), or none for as many as it needs. "
+        "Otherwise: careerpdf.yaml's, or the style's.",
+    )(function)
+
+
+class _Pages(_IntType):
+    name = "N|none"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value).strip().lower()
+        if text == "none":
+            return 0
+        if text.isdecimal() and 1 <= int(text) <= _MOST_PAGES:
+            return int(text)
+        return self.fail(f"'{value}' is neither a number of pages from 1 to {_MOST_PAGES} nor none.", param, ctx)
 
 
 def verbose_option(function: F) -> F:

@@ -14,7 +14,7 @@ from careerpdf.text.paragraph import Paragraph
 from careerpdf.text.style import TextStyle
 
 _KEPT = 6  # lines of an entry of an index that are never cut
-_AT_FOOT = ("contact", "foot", "nav")  # sections that stand at the foot of the last page
+AT_FOOT = ("contact", "foot", "nav")  # sections that stand at the foot of the last page
 FlowItem = f.Flowable | f.BesideFlow
 
 
@@ -38,7 +38,7 @@ class FlowBuilder:
         items: list[FlowItem] = []
         lines: f.Flowable | None = None
         for block in document.children:
-            if isinstance(block, n.Section) and block.role in _AT_FOOT:
+            if isinstance(block, n.Section) and block.role in AT_FOOT:
                 self.bottom.extend(self._blocks(block.children))
             elif lines is not None:
                 raise LayoutError("<lines> fills the page, so nothing can follow it")

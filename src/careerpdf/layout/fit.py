@@ -1,39 +1,59 @@
-"""Copy-fit: the setting at which a handout fills its sheet best, within the bounds that the style pack gives."""
+"""Copy-fit: the setting at which a handout fills its sides best, within the bounds that the style pack gives."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
+from math import ceil
 
-from careerpdf.document.nodes import Block, Document, Image
-from careerpdf.layout.pages import Layout, lay_out
+from careerpdf.document.nodes import Beside, Block, Box, Document, Heading, Image, Section, plain_text
+from careerpdf.layout.build import AT_FOOT, FlowBuilder
+from careerpdf.layout.flowables import Flowable, stack_height
+from careerpdf.layout.pages import Area, Layout, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.text.measured import TextCache
 
-_SIDES = 2  # of a handout's one sheet
 _STEPS = 8  # between the pack's own setting and either bound
+_SHEET = 2  # sides of a sheet: what is longer is read as pages, and keeps the pack's own size
 _FULL_ENOUGH = 0.97
 _COVERS = ((0.75, 1.0), (0.55, 1.0), (0.55, 0.85), (0.4, 0.85), (0.4, 0.7))  # picture and type, of the pack's own
-_SPARSE = 0.4  # a last page of a longer document that holds less than this looks abandoned
-_ABANDONED = 0.25  # likewise in a book, where lines for notes fill the page
+_SPARSE = 0.4  # a last page that holds less than this looks abandoned
+_THIRD = 1 / 3  # of the last page is used at least where the page before it can give something away
+_SHORTER = (0.92, 0.84, 0.76, 0.68, 0.6, 0.52)  # of its height: what that page keeps
+_ABANDONED = 0.25  # a last page in a book, where lines for notes fill it
+_NAMED = 3  # sections that are named as the longest
 
 
-def fit_handout(document: Document, sheet: StyleSheet) -> Layout:
-    """Lay a handout out at the largest setting that needs no more sides than the pack's own does.
+class DoesNotFitError(Exception):
+    """A handout that is too long for its sides even as tight as its pack allows.
 
-    One that is over a sheet only a little is tightened as far as the pack allows, the largest type that does it first.
-    A longer one keeps the pack's own setting and flows on, unless that leaves its last page nearly empty.
+    `lines` of body text are left over; `longest` are the headings of its longest sections with their lines.
+    """
+
+    def __init__(self, sides: int, lines: int, longest: tuple[tuple[str, int], ...]) -> None:
+        super().__init__(f"{lines} lines too long for {sides} pages")
+        self.sides, self.lines, self.longest = sides, lines, longest
+
+
+def fit_handout(document: Document, sheet: StyleSheet, sides: int = 0) -> Layout:
+    """Lay a handout out on at most `sides` pages (0: as many as it needs), in the largest setting that fills them.
+
+    What would begin another page only just is tightened until it does not. A last page that stays nearly empty takes
+    over from the one before it. What fills more than a sheet keeps the pack's own size. Raises DoesNotFitError.
     """
     cache = TextCache()
     plain = lay_out(document, sheet, cache)
-    sides = len(plain.pages)
-    if sides <= _SIDES:
-        return _largest(document, sheet, cache, 0, _STEPS, plain, sides)
-    tightest = lay_out(document, _setting(sheet, -_STEPS), cache)
-    if len(tightest.pages) <= _SIDES:
-        return _largest(document, sheet, cache, -_STEPS, -1, tightest, _SIDES)
-    if plain.fill[-1] >= _SPARSE:
+    count = len(plain.pages)
+    if sides and count > sides:
+        tightened = _tightened(document, sheet, cache, sides)
+        if tightened is None:
+            raise _too_long(document, sheet, cache, sides)
+        return tightened
+    sparse = count > 1 and plain.fill[-1] < _SPARSE
+    if sparse and (merged := _tightened(document, sheet, cache, count - 1)):
+        return merged
+    if count > _SHEET and not sparse:
         return plain
-    if len(tightest.pages) < sides:
-        return _largest(document, sheet, cache, -_STEPS, -1, tightest, sides - 1)
-    return _largest(document, sheet, cache, 0, _STEPS, plain, sides)
+    return _balanced(document, _largest(document, sheet, cache, 0, _STEPS, plain, count), cache)
 
 
 def fit_chapter(document: Document, sheet: StyleSheet) -> Layout:
@@ -47,7 +67,7 @@ def fit_chapter(document: Document, sheet: StyleSheet) -> Layout:
     if len(plain.pages) == 1 or plain.fill[-1] - plain.spare >= _ABANDONED:
         return plain
     spread = replace(sheet, spread=sheet.style.fit.tightest)
-    for tighter in (spread, replace(spread, scale=sheet.style.fit.smallest)):
+    for tighter in (spread, replace(spread, scale=_smallest(sheet))):
         tried = lay_out(document, tighter, cache)
         if len(tried.pages) < len(plain.pages):
             return tried
@@ -74,21 +94,91 @@ def _lower(block: Block, share: float) -> Block:
     return replace(block, cover=block.cover * share) if isinstance(block, Image) and block.cover else block
 
 
+# -- the setting
+
+
 def _largest(
     document: Document, sheet: StyleSheet, cache: TextCache, low: int, high: int, best: Layout, sides: int
 ) -> Layout:
-    """The largest setting from `low` (which is `best`) to `high` that needs at most `sides` pages."""
+    """The largest setting from `low` (which is `best`) to `high` that needs at most `sides` pages.
+
+    An aside that stands at the side of the text stays there: it is not enlarged until it has no room.
+    """
     while low < high and best.fill[-1] < _FULL_ENOUGH:
         middle = (low + high + 1) // 2
         tried = lay_out(document, _setting(sheet, middle), cache)
-        if len(tried.pages) <= sides:
+        if len(tried.pages) <= sides and _asides(tried) >= _asides(best):
             low, best = middle, tried
         else:
             high = middle - 1
     return best
 
 
+def _tightened(document: Document, sheet: StyleSheet, cache: TextCache, sides: int) -> Layout | None:
+    """The largest setting below the pack's own that needs at most `sides` pages; None if none does.
+
+    The type goes first, then the aside: narrower, it leaves more room to the text beside it.
+    """
+    for own in (sheet, replace(sheet, split=sheet.style.fit.narrowest)):
+        tightest = lay_out(document, _setting(own, -_STEPS), cache)
+        if len(tightest.pages) <= sides:
+            return _largest(document, own, cache, -_STEPS, -1, tightest, sides)
+    return None
+
+
 def _setting(sheet: StyleSheet, step: int) -> StyleSheet:
     fit, part = sheet.style.fit, abs(step) / _STEPS
-    scale_end, spread_end = (fit.largest, fit.loosest) if step > 0 else (fit.smallest, fit.tightest)
+    scale_end, spread_end = (fit.largest, fit.loosest) if step > 0 else (_smallest(sheet), fit.tightest)
     return replace(sheet, scale=1 + (scale_end - 1) * part, spread=1 + (spread_end - 1) * part)
+
+
+def _smallest(sheet: StyleSheet) -> float:
+    """How small type may become: as the pack says, but body text keeps its least size."""
+    least = sheet.style.fit.minimum / sheet.text("body").size * sheet.scale
+    return max(sheet.style.fit.smallest, min(1.0, least))
+
+
+def _asides(layout: Layout) -> int:
+    return sum(segment.aside is not None for page in layout.pages for segment in page.segments)
+
+
+def _balanced(document: Document, layout: Layout, cache: TextCache) -> Layout:
+    """The layout, or one in the same setting whose last page is not left with next to nothing."""
+    count, best = len(layout.pages), layout
+    for share in _SHORTER:
+        if count == 1 or best.fill[-1] >= _THIRD:
+            break
+        tried = lay_out(document, layout.sheet, cache, shorter=(share, count - 1))
+        if len(tried.pages) > count or _asides(tried) < _asides(layout):
+            break
+        if min(tried.fill[-2:]) > min(best.fill[-2:]):  # what moved may have been more than there was to give
+            best = tried
+    return best
+
+
+# -- what does not fit
+
+
+def _too_long(document: Document, sheet: StyleSheet, cache: TextCache, sides: int) -> DoesNotFitError:
+    tight = _setting(replace(sheet, split=sheet.style.fit.narrowest), -_STEPS)
+    layout, leading = lay_out(document, tight, cache), tight.text("body").leading
+    over = sum(layout.fill[sides:]) * Area.of(tight).height
+    lengths = [(title, round(height / leading)) for title, height in _sections(document, tight, cache)]
+    longest = islice(sorted(lengths, key=lambda section: -section[1]), _NAMED)
+    return DoesNotFitError(sides, max(1, ceil(over / leading)), tuple(longest))
+
+
+def _sections(document: Document, sheet: StyleSheet, cache: TextCache) -> Iterator[tuple[str, float]]:
+    """Heading and height (pt) of each section that has a heading."""
+    area = Area.of(sheet)
+    for block in document.children:
+        parts = block.main if isinstance(block, Beside) else (block,)
+        for part in parts:
+            if not isinstance(part, Section | Box) or part.role in AT_FOOT:
+                continue
+            heading = next((child for child in part.children if isinstance(child, Heading) and child.level > 1), None)
+            if heading:
+                flow = FlowBuilder(sheet, cache).flow(replace(document, children=(part,)))
+                items = [item for item in flow if isinstance(item, Flowable)]
+                width = area.main if isinstance(block, Beside) else area.width
+                yield plain_text(heading.content), stack_height(items, width)

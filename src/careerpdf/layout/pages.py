@@ -1,7 +1,7 @@
 """Page breaking and page furniture: where each flowable stands, running heads and feet, air between sections."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -103,15 +103,20 @@ class Layout:
         return [_used(page, area, air=1.0) / area.height for page in self.pages]
 
 
-def lay_out(document: n.Document, sheet: StyleSheet, cache: TextCache | None = None) -> Layout:
-    """Break the document into pages at the sheet's scale; `cache` is shared by layouts of the same document."""
+def lay_out(
+    document: n.Document, sheet: StyleSheet, cache: TextCache | None = None, *, shorter: tuple[float, int] | None = None
+) -> Layout:
+    """Break the document into pages at the sheet's scale; `cache` is shared by layouts of the same document.
+
+    With `shorter`, a share of the height and the number of a page, that page is filled to that share only.
+    """
     builder = FlowBuilder(sheet, cache or TextCache())
     items = builder.flow(document)
     area = Area.of(sheet)
     if stack_height(builder.bottom, area.width) > area.height * _MOST_AT_FOOT:
         items += builder.bottom
         builder.bottom = []
-    pages = _break_pages(items, area)
+    pages = _break_pages(items, area, shorter or (1.0, 1))
     if builder.bottom:
         _set_bottom(pages, builder.bottom, area, sheet)
     if builder.spare:
@@ -122,11 +127,14 @@ def lay_out(document: n.Document, sheet: StyleSheet, cache: TextCache | None = N
 # -- breaking
 
 
-def _break_pages(items: Sequence[FlowItem], area: Area) -> list[Page]:
+def _break_pages(items: Sequence[FlowItem], whole: Area, shorter: tuple[float, int]) -> list[Page]:
+    share, number = shorter
+    short = replace(whole, height=whole.height * share)
     pages = [Page()]
     queue: list[FlowItem] = list(items)
     while queue:
         page = pages[-1]
+        area = short if len(pages) == number else whole
         beside = next((k for k, item in enumerate(queue) if isinstance(item, BesideFlow)), len(queue))
         plain = [item for item in queue[:beside] if not isinstance(item, BesideFlow)]
         rest: Sequence[FlowItem] = queue[beside:]

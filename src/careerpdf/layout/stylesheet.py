@@ -19,8 +19,8 @@ Colour = tuple[float, float, float]
 @dataclass(eq=False)
 class StyleSheet:
     """Looks up roles. `scale` multiplies every type size and space of the pack, on top of the page's own scale;
-    `spread` multiplies leading and the spaces between things once more. In a `book` every page is laid out as a
-    right-hand one: its left margin is the inner one.
+    `spread` multiplies leading and the spaces between things once more, `split` the width of the aside. In a `book`
+    every page is laid out as a right-hand one: its left margin is the inner one.
     """
 
     pack: StylePack
@@ -28,6 +28,7 @@ class StyleSheet:
     lang: str
     scale: float = 1.0
     spread: float = 1.0
+    split: float = 1.0
     book: bool = False
 
     @property
@@ -37,11 +38,11 @@ class StyleSheet:
     @cached_property
     def page(self) -> Page:
         """Raises StyleError if the pack has no geometry for the paper."""
-        try:
-            return self.style.pages[self.paper]
-        except KeyError:
+        page = self.style.pages.get(self.paper)
+        if page is None:
             papers = ", ".join(self.style.pages)
-            raise StyleError(f"style '{self.style.name}' has no page '{self.paper}', only {papers}") from None
+            raise StyleError(f"style '{self.style.name}' has no page '{self.paper}', only {papers}")
+        return page if self.split == 1 else page.model_copy(update={"aside": page.aside * self.split})
 
     @property
     def page_size(self) -> tuple[float, float]:

@@ -79,6 +79,9 @@ class Page(_Part):
     columns: Annotated[int, Field(ge=1, le=4)] = Field(3, description="most columns side by side")
     head: Points = Field(30.0, description="baseline of the running head below the top edge")
     foot: Points = Field(30.0, description="baseline of the running foot above the bottom edge")
+    sides: Annotated[int, Field(ge=0, le=20)] = Field(
+        2, description="pages that a handout has to fit on; 0: as many as it needs"
+    )
 
 
 class BoxLook(_Part):
@@ -147,6 +150,8 @@ class Fit(_Part):
     largest: Annotated[float, Field(ge=1, le=1.6)] = Field(1.2, description="of the type size")
     tightest: Annotated[float, Field(ge=0.8, le=1)] = Field(0.93, description="of leading and spaces")
     loosest: Annotated[float, Field(ge=1, le=1.4)] = Field(1.06, description="of leading and spaces")
+    minimum: Annotated[float, Field(ge=5, le=40)] = Field(9.0, description="smallest body text, pt")
+    narrowest: Annotated[float, Field(ge=0.7, le=1)] = Field(0.92, description="of the width of the aside")
     air: Annotated[float, Field(ge=1, le=4)] = Field(2.2, description="most that space between sections may grow")
 
 

@@ -17,6 +17,7 @@ from careerpdf.cli.options import (
     HELP_NAMES,
     complete_roles,
     examples,
+    fit_option,
     format_option,
     is_verbose,
     project_option,
@@ -63,6 +64,7 @@ def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     type=NearChoice(PAPERS, case_sensitive=False),
     help="The paper's size. Otherwise: careerpdf.yaml's, or letter.",
 )
+@fit_option
 @click.option(
     "-o",
     "--output",
@@ -88,6 +90,7 @@ def command(
     every: bool,
     style: str | None,
     paper: str | None,
+    fit: int | None,
     output: Path | None,
     project: Path | None,
     open_after: bool,
@@ -119,7 +122,7 @@ def command(
             folder = console.shown(workspace.profiles_dir)
             console.report(problems)
             raise Failure(f"error: the folder {folder} holds no profile yet. {FIRST_PROFILE}")
-        options = HandoutOptions(style=style, paper=paper, output=output)
+        options = HandoutOptions(style=style, paper=paper, fit=fit, output=output)
         results = _build(workspace, chosen, options, quiet=quiet)
 
     if as_json:
