@@ -64,7 +64,9 @@ class Watching:
     """The products of one run. `look` is all that happens; when it is worth it is `waking.py`'s business."""
 
     def __init__(self, products: Sequence[Product], choices: Choices, open_folder: OpenFolder, make: Make) -> None:
-        self._products, self._choices = tuple(products), choices
+        # Handouts first: they are made in no time, and a large booklet takes a while.
+        self._products = tuple(sorted(products, key=lambda product: product.kind == "booklet"))
+        self._choices = choices
         self._open, self._make = open_folder, make
         self._seen: dict[Product, Inputs] = {}
         self._states: dict[Product, State] = {}

@@ -117,9 +117,7 @@ class _Screen:
             mark = "  mended" if state.product in update.mended else ""
             console.say(_line(state) + mark)
         console.say("")
-        console.report(update.problems)
-        for state in update.states:
-            console.report(state.made.diagnostics)
+        console.report(dict.fromkeys([*update.problems, *(d for s in update.states for d in s.made.diagnostics)]))
 
 
 class _Log:
@@ -130,15 +128,15 @@ class _Log:
         self._problems: tuple[Diagnostic, ...] = ()
 
     def show(self, update: "Update") -> None:
-        if update.problems != self._problems:
-            console.report(update.problems)
-        self._problems = update.problems
-        for state in update.states:
-            if state.product not in update.tried:
-                continue
+        tried = [state for state in update.states if state.product in update.tried]
+        for state in tried:
             if state.made.ok:
                 console.say(_line(state) + ("  mended" if state.product in update.mended else ""))
-            console.report(state.made.diagnostics)
+        problems = () if update.problems == self._problems else update.problems
+        self._problems = update.problems
+        # A mistake in a profile is one of its handout and of its booklet.
+        console.report(dict.fromkeys([*problems, *(d for state in tried for d in state.made.diagnostics)]))
+        for state in tried:
             if not state.made.ok:
                 console.note(_line(state))
 
