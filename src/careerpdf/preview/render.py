@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def pages(pdf: Path | bytes, dpi: float = 110, numbers: Iterable[int] | None = None) -> "Iterator[Image.Image]":
     """The pages of these numbers, counted from 1, or all, one after the other, in RGB.
 
-    Raises pypdfium2.PdfiumError for what is no PDF, IndexError for a page that there is not.
+    Raises pypdfium2.PdfiumError for what is no PDF, and for a page that there is not.
     """
     import pypdfium2  # 40 ms, for those who want pictures only
 

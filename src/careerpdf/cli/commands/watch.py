@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,6 +109,7 @@ class _Screen:
 
         self._terminal = Console()
         self._headline = _headline(products)
+        console.note(self._headline)
 
     def show(self, update: "Update") -> None:
         self._terminal.clear()
@@ -117,7 +118,7 @@ class _Screen:
             mark = "  mended" if state.product in update.mended else ""
             console.say(_line(state) + mark)
         console.say("")
-        console.report(dict.fromkeys([*update.problems, *(d for s in update.states for d in s.made.diagnostics)]))
+        console.report(_each_once(update.problems, update.states))
 
 
 class _Log:
@@ -134,11 +135,16 @@ class _Log:
                 console.say(_line(state) + ("  mended" if state.product in update.mended else ""))
         problems = () if update.problems == self._problems else update.problems
         self._problems = update.problems
-        # A mistake in a profile is one of its handout and of its booklet.
-        console.report(dict.fromkeys([*problems, *(d for state in tried for d in state.made.diagnostics)]))
+        console.report(_each_once(problems, tried))
         for state in tried:
             if not state.made.ok:
                 console.note(_line(state))
+
+
+def _each_once(problems: "Sequence[Diagnostic]", states: "Sequence[State]") -> "list[Diagnostic]":
+    """All problems, errors first; a mistake in a profile is one of its handout and of its booklet."""
+    found = dict.fromkeys([*problems, *(problem for state in states for problem in state.made.diagnostics)])
+    return sorted(found, key=lambda problem: not console.has_errors([problem]))
 
 
 def _line(state: "State") -> str:
