@@ -14,15 +14,23 @@ from careerpdf.preview.waking import wakes
 _LONGEST = 20.0  # seconds; only a failing test takes so long
 
 
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("careerpdf.preview.waking._TICK", 100)
+
+
 def noticed(waking: Iterator[bool], change: Callable[[], object]) -> bool:
-    """Whether a change, made as soon as somebody waits, is noticed."""
-    next(waking)  # by the clock: it is watching now
+    """Whether the system tells of a change that is made while all is quiet."""
+    quiet = 0
+    while quiet < 3:
+        quiet = 0 if next(waking) else quiet + 1
     timer = Timer(0.05, change)
     timer.start()
     end = time.monotonic() + _LONGEST
-    found = any(wake for wake in iter(lambda: next(waking) or time.monotonic() > end, None) if wake)
+    while not (found := next(waking)) and time.monotonic() < end:
+        pass
     timer.join()
-    return found and time.monotonic() < end
+    return found
 
 
 def started(folders: Callable[[], Collection[Path]]) -> Iterator[bool]:
@@ -47,8 +55,6 @@ def test_a_folder_that_another_one_takes_the_place_of_is_watched_too(tmp_path: P
         folder.mkdir()
 
     assert noticed(waking, replace)
-    for _ in range(5):  # what the exchange brought about
-        next(waking)
     assert noticed(waking, lambda: (folder / "a.txt").write_text("a", encoding="utf-8"))
 
 

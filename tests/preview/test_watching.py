@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.preview.products import Choices, Made, Product, make
 from careerpdf.preview.watching import Update, Watching
 from careerpdf.text.library import family_font
@@ -276,4 +277,19 @@ def test_a_save_while_it_is_being_made_is_not_lost(root: Path) -> None:
     look(watching)
     look(watching)
     assert titles == ["title: Registered Nurse", "title: Retired Nurse"]
+    assert watching.look() is None
+
+
+def test_a_pdf_that_another_program_holds_is_tried_again_and_said_once(root: Path) -> None:
+    locked = Diagnostic("cannot-write", Severity.ERROR, "it is open in another program")
+    results = [
+        Made(HANDOUT, None, 0, 0, 0.0, (locked,)),
+        Made(HANDOUT, None, 0, 0, 0.0, (locked,)),
+        Made(HANDOUT, root / "x.pdf", 1, 1, 0.0, ()),
+    ]
+    rest = iter(results)
+    watching = Watching([HANDOUT], Choices(), lambda: open_workspace(root), lambda *_: next(rest))
+    assert look(watching).tried == (HANDOUT,)
+    assert watching.look() is None
+    assert look(watching).mended == (HANDOUT,)
     assert watching.look() is None

@@ -109,7 +109,7 @@ class _Reader:
     def _pack(self, name: str) -> str:
         """Notes all files of a style, wherever it lies; returns the text of its `style.yaml`."""
         for folder in style_folders(self._workspace):
-            texts = self.text(folder / name / "style.yaml")
+            text = self.text(folder / name / "style.yaml")
             try:
                 files = sorted(path for path in (folder / name).rglob("*") if path.is_file())
             except OSError:
@@ -117,8 +117,8 @@ class _Reader:
             for path in files:
                 if path.name != "style.yaml" and not path.name.startswith(".") and not path.name.endswith("~"):
                     self.text(path)
-            if texts:
-                return texts
+            if text:
+                return text
         return ""
 
 

@@ -74,24 +74,35 @@ class Watching:
     def look(self) -> Update | None:
         """Make what is not as it was again; None if everything is."""
         workspace, problems, now = self._settled()
-        due = tuple(product for product in self._products if now[product] != self._seen.get(product))
+        changed = {product for product in self._products if now[product] != self._seen.get(product)}
+        due = [product for product in self._products if product in changed or self._is_locked(product)]
         if not due:
             return None
         if self._seen:
             self._forget(now)
         self._seen = now
         blocked = any(problem.severity is Severity.ERROR for problem in problems)
-        mended = []
+        tried, mended = [], []
         for product in due:
             before = self._states.get(product)
             made = failed(product) if blocked else self._make(workspace, product)
+            if product not in changed and before and made == before.made:
+                continue  # still locked, which has been said
+            tried.append(product)
             if made.ok and before and not before.made.ok:
                 mended.append(product)
             good_at = datetime.now().astimezone() if made.ok else before.good_at if before else None
             target = self._choices.folder(workspace) / f"{product.stem(workspace)}.pdf"
             self._states[product] = State(product, made, good_at, made.path or target)
         forget_words(_MOST_WORDS)
-        return Update(problems, tuple(self._states[product] for product in self._products), due, tuple(mended))
+        if not tried:
+            return None
+        return Update(problems, tuple(self._states[product] for product in self._products), tuple(tried), tuple(mended))
+
+    def _is_locked(self, product: Product) -> bool:
+        """Whether its PDF could not be written; when a viewer lets go of it, no input changes."""
+        state = self._states.get(product)
+        return state is not None and any(problem.code == "cannot-write" for problem in state.made.diagnostics)
 
     def folders(self) -> frozenset[Path]:
         """Where something may change that matters."""
