@@ -28,12 +28,12 @@ def product_options(function: F) -> F:
         click.option(
             "--style",
             metavar="NAME",
-            help="The look: modern, classic, large-print or one of yours. Otherwise: as it is set.",
+            help="The look: modern, classic, large-print or one of yours. Otherwise: what the settings say.",
         ),
         click.option(
             "--paper",
             type=NearChoice(PAPERS, case_sensitive=False),
-            help="The paper's size. Otherwise: as it is set.",
+            help="The paper's size. Otherwise: what the settings say.",
         ),
         click.option(
             "-o",
