@@ -22,9 +22,10 @@ def wakes(folders: Callable[[], Collection[Path]]) -> Iterator[bool]:
     from watchfiles import watch
 
     yield True
+    works = True
     while True:
         watched = _identities(folders())
-        yield True  # for what happened while other folders were watched
+        yield works  # for what happened while other folders were watched
         try:
             notices = watch(
                 *watched,
@@ -42,12 +43,11 @@ def wakes(folders: Callable[[], Collection[Path]]) -> Iterator[bool]:
                     if _identities(folders()) != watched:
                         break
         except (OSError, RuntimeError):
-            pass  # a folder is gone, or there are too many to watch: the clock has to do
+            works = False  # a folder is gone, or there are too many to watch: the clock has to do
         else:
-            if watched:
-                continue
-        time.sleep(_REST)
-        yield False
+            works = bool(watched)
+        if not works:
+            time.sleep(_REST)
 
 
 def _identities(folders: Collection[Path]) -> dict[Path, tuple[int, int]]:
