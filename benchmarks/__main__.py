@@ -24,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     booklet = benchmarks.add_parser("booklet", help="a booklet of a thousand roles, as a process of its own")
     booklet.add_argument("--roles", type=_positive, default=1000, metavar="N", help="how many (default 1000)")
     booklet.add_argument("--runs", type=_positive, default=3, metavar="N", help="how often (default 3)")
-    for benchmark in (handout, layout, tags, booklet):
+    watch = benchmarks.add_parser("watch", help="from a save to the new PDF, while `careerpdf watch` runs")
+    watch.add_argument("--runs", type=_positive, default=10, metavar="N", help="how often (default 10)")
+    for benchmark in (handout, layout, tags, booklet, watch):
         # So that it may stand after the benchmark's name as well.
         hidden = argparse.SUPPRESS
         benchmark.add_argument("--json", action="store_true", default=hidden, help=hidden)
@@ -40,6 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from benchmarks.booklet import measure_booklet
 
         rows = measure_booklet(options.roles, options.runs)
+    elif options.benchmark == "watch":
+        from benchmarks.watch import measure_watch
+
+        rows = measure_watch(options.runs)
     elif options.benchmark == "tags":
         from benchmarks.layout import measure_tags
 

@@ -87,6 +87,14 @@ def test_a_command_that_fails_is_not_taken_for_a_fast_one() -> None:
         memory.run([sys.executable, "-c", "raise SystemExit(3)"])
 
 
+def test_the_watch_benchmark_measures_from_the_save_to_the_pdf() -> None:
+    command = [sys.executable, "-m", "benchmarks", "watch", "--runs", "1", "--json"]
+    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    rows = {row["name"]: row for row in json.loads(run.stdout)["rows"]}
+    assert rows["watch machine-learning-intern: profile saved, to the PDF"]["target"] == 0.3
+    assert all(row["value"] > 0 for row in rows.values())
+
+
 def test_the_booklet_benchmark_measures_time_and_memory() -> None:
     command = [sys.executable, "-m", "benchmarks", "booklet", "--roles", "3", "--runs", "1", "--json"]
     run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)

@@ -38,9 +38,13 @@ MAY_IMPORT = {
         "booklet", "build", "chapters", "diagnostics", "document", "layout", "locale", "pdf", "profile", "source",
         "style", "workspace",
     },
+    "preview": {
+        "booklet", "build", "build_booklet", "diagnostics", "document", "layout", "source", "style", "text",
+        "workspace",
+    },
     "cli": {
-        "", "booklet", "build", "build_booklet", "check", "diagnostics", "locale", "profile", "resources", "source",
-        "style", "workspace",
+        "", "booklet", "build", "build_booklet", "check", "diagnostics", "locale", "preview", "profile", "resources",
+        "source", "style", "workspace",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -54,6 +58,8 @@ ONLY_IN = {
     "jinja2": {"document", "build", "build_booklet"},
     "click": {"cli"},
     "rich": {"cli"},
+    "pypdfium2": {"preview"},
+    "watchfiles": {"preview"},
 }
 
 

@@ -220,6 +220,11 @@ def _title(path: Path) -> str | None:
     return _title_of(path, path.stat().st_mtime_ns)
 
 
+def forget_titles() -> None:
+    """Read titles anew, for a process that goes on while profiles are written."""
+    _title_of.cache_clear()
+
+
 @lru_cache(maxsize=4096)
 def _title_of(path: Path, _changed: int) -> str | None:
     data = read_yaml(path, path.name)[0].data

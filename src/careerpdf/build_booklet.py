@@ -132,6 +132,11 @@ def booklet(
     return BookletResult(name, target, pages, count, target.stat().st_size, seconds, tuple(problems))
 
 
+def free_name(workspace: Workspace, name: str) -> str:
+    """The name, or another one if the PDF of a role is called so: the booklet must not take its place."""
+    return f"{name}-booklet" if name in workspace.role_ids() else name
+
+
 def _cover_colours(
     manifest: Booklet, pack: StylePack, loaded: Loaded[Booklet] | None
 ) -> tuple[dict[str, str], list[Diagnostic]]:

@@ -3,6 +3,7 @@
 import errno
 import os
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -51,6 +52,14 @@ def as_click_error(error: BaseException, *, verbose: bool) -> BaseException:
         return Failure(f"error: {explain_os_error(error)}")
     problem = internal_error(error, verbose=verbose)
     return Failure("", diagnostics=(problem,))
+
+
+def as_diagnostic(error: Exception, about: str, *, verbose: bool) -> Diagnostic:
+    """What went wrong with one of several things, `about` by name, so that the others can go on."""
+    if isinstance(error, OSError):
+        return Diagnostic("cannot-write", Severity.ERROR, explain_os_error(error))
+    problem = internal_error(error, verbose=verbose)
+    return replace(problem, message=f"{about}: {problem.message}")
 
 
 def explain_os_error(error: OSError) -> str:

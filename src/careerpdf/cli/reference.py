@@ -19,7 +19,7 @@ Every command prints this with `-h` or `--help`. Results go to standard output, 
 | 0 | done; there may have been warnings |
 | 1 | problems in the input or the output |
 | 2 | the command was typed wrongly: an unknown option, a missing role |
-| 130 | stopped with Ctrl-C |
+| 130 | stopped with Ctrl-C (`watch`, which has no other end: 0) |
 
 `NO_COLOR=1` turns colors off; `CAREERPDF_DEBUG=1` shows the details of an internal fault, as `-v` does.
 With `SOURCE_DATE_EPOCH` set, a PDF carries that time instead of now. `CAREERPDF_CACHE` names the folder for what

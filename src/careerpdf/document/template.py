@@ -23,6 +23,11 @@ def environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
     return _environment(tuple(folders))
 
 
+def forget_templates() -> None:
+    """Read templates anew; Jinja does not see that a pack begins to replace one of its parent's."""
+    _environment.cache_clear()
+
+
 @lru_cache(maxsize=16)
 def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     compiled = cache_dir("templates")

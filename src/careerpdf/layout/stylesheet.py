@@ -146,6 +146,12 @@ class StyleSheet:
         )
 
 
+def forget_fonts() -> None:
+    """Read font files of packs anew."""
+    open_font.cache_clear()
+    _stack.cache_clear()
+
+
 @lru_cache(maxsize=256)
 def _stack(
     family: FontFamily,

@@ -44,6 +44,11 @@ def load_style(name: str, folders: Sequence[Path]) -> tuple[StylePack | None, tu
     return _load_style(name, tuple(folders), stamps)
 
 
+def forget_styles() -> None:
+    """Read packs anew: two quick saves may carry the same time, and a pack keeps what was made of its fonts."""
+    _load_style.cache_clear()
+
+
 @lru_cache(maxsize=16)
 def _load_style(
     name: str, folders: tuple[Path, ...], _stamps: tuple[tuple[str, int, int], ...]

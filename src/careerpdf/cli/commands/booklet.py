@@ -171,7 +171,7 @@ def command(
     output/NAME.pdf. Without a manifest, say which roles the booklet has: --all, --roles, --category, --tag.
     With --category and --tag, a role needs one of each. If the booklet cannot be made, its old PDF stays as it is.
     """
-    from careerpdf.build_booklet import BookletOptions
+    from careerpdf.build_booklet import BookletOptions, free_name
 
     roles = tuple(one for word in roles for one in word.split(",") if one)  # commas are as good as spaces
     chosen = bool(every or roles or categories or tags)
@@ -208,7 +208,7 @@ def command(
         stem = _slug(booklet.title)
     result: BookletResult | None = None
     if booklet is not None:
-        stem = _free_name(workspace, stem)
+        stem = free_name(workspace, stem)
         options = BookletOptions(style=style, paper=paper, output=_file(output, stem))
         result = _build(workspace, booklet, loaded, stem, options, quiet=quiet)
     _say(result, problems, quiet=quiet, as_json=as_json)
@@ -270,11 +270,6 @@ def _slug(title: str) -> str:
         return role_name(title)
     except click.BadParameter:  # a title in other letters, or a long one, is fine on a cover
         return "booklet"
-
-
-def _free_name(workspace: "Workspace", name: str) -> str:
-    """The name, or another one if the PDF of a role is called so: the booklet must not take its place."""
-    return f"{name}-booklet" if name in workspace.role_ids() else name
 
 
 def _file(output: Path | None, stem: str) -> Path | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 from careerpdf.cli import console
 from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.folder import open_folder
-from careerpdf.cli.guard import PROBLEMS, Failure, explain_os_error, internal_error
+from careerpdf.cli.guard import PROBLEMS, Failure, as_diagnostic
 from careerpdf.cli.options import (
     FIRST_PROFILE,
     HELP_NAMES,
@@ -161,16 +160,12 @@ def _build(
 
 def _handout(workspace: "Workspace", role: str, options: "HandoutOptions") -> "BuildResult":
     from careerpdf.build import BuildResult, handout
-    from careerpdf.diagnostics import Diagnostic, Severity
 
     # Whatever goes wrong with one role, be it a full disk or a fault of ours, the others are still built.
     try:
         return handout(workspace, role, options)
-    except OSError as error:
-        problem = Diagnostic("cannot-write", Severity.ERROR, explain_os_error(error))
     except Exception as error:  # noqa: BLE001
-        problem = internal_error(error, verbose=is_verbose(click.get_current_context()))
-        problem = replace(problem, message=f"{role}: {problem.message}")
+        problem = as_diagnostic(error, role, verbose=is_verbose(click.get_current_context()))
     return BuildResult(role, path=None, pages=0, size=0, seconds=0.0, diagnostics=(problem,))
 
 

@@ -1,0 +1,168 @@
+"""`careerpdf watch`: PDFs that follow the files that they are made from, while those are written."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from careerpdf.cli import console
+from careerpdf.cli.collector import collect_seldom
+from careerpdf.cli.folder import open_folder
+from careerpdf.cli.guard import PROBLEMS, as_diagnostic
+from careerpdf.cli.options import HELP_NAMES, examples, is_verbose, project_option, verbose_option
+from careerpdf.cli.products import chosen_products, product_options
+
+if TYPE_CHECKING:
+    from careerpdf.diagnostics import Diagnostic
+    from careerpdf.preview.products import Made, Product
+    from careerpdf.preview.watching import State, Update
+    from careerpdf.workspace import Workspace
+
+
+@click.command(
+    context_settings=HELP_NAMES,
+    short_help="Make PDFs again whenever a file that they are made from is saved.",
+    epilog=examples(
+        "careerpdf watch machine-learning-intern --open",
+        "careerpdf watch registered-nurse career-fair",
+    ),
+)
+@product_options
+@project_option
+@click.option("--open", "open_after", is_flag=True, help="Show the first PDF when it is made.")
+@verbose_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    style: str | None,
+    paper: str | None,
+    output: Path | None,
+    project: Path | None,
+    open_after: bool,
+) -> None:
+    """Make PDFs, and make them again at each save, until you press Ctrl-C.
+
+    Names are those of files in profiles/ and booklets/, without .yaml. Changes of careerpdf.yaml, of pictures and of
+    your own styles count too. While a file has mistakes, they are shown, and the last good PDF stays as it is.
+    """
+    from careerpdf.diagnostics import Diagnostic
+    from careerpdf.preview.products import Choices
+    from careerpdf.preview.watching import Watching, updates
+
+    if not names:
+        raise click.UsageError("Name the roles or booklets to watch.", ctx)
+    workspace, problems = open_folder(project)
+    if not workspace.is_there:  # what is wrong with its settings can be mended meanwhile, but this cannot
+        console.report(problems)
+        ctx.exit(PROBLEMS)
+    if is_verbose(ctx):
+        console.note(f"Folder: {workspace.root}")
+    found = chosen_products(ctx, workspace, tuple(names)).values()
+    unknown = [one for one in found if isinstance(one, Diagnostic)]
+    if unknown:
+        console.report(unknown)
+        ctx.exit(PROBLEMS)
+    products = tuple(dict.fromkeys(one for one in found if not isinstance(one, Diagnostic)))
+    collect_seldom()
+    choices, verbose = Choices(style, paper, output), is_verbose(ctx)
+    root = workspace.root.resolve()
+
+    def make(workspace: "Workspace", product: "Product") -> "Made":
+        from careerpdf.preview import products
+
+        try:
+            return products.make(workspace, product, choices)
+        except Exception as error:  # noqa: BLE001
+            return products.failed(product, as_diagnostic(error, product.name, verbose=verbose))
+
+    watching = Watching(products, choices, lambda: open_folder(root), make)
+    show: Callable[[Update], None] = (_Screen if _is_terminal() else _Log)(products).show
+    try:
+        for update in updates(watching):
+            show(update)
+            if open_after:
+                open_after = not _open_first(update)
+    except KeyboardInterrupt:
+        console.note("Stopped.")
+
+
+def _is_terminal() -> bool:
+    """Whether lines can be drawn over."""
+    return console.watched() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _headline(products: "tuple[Product, ...]") -> str:
+    names = [product.name for product in products]
+    said = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return f"Watching {said}. Each save makes the PDF again; Ctrl-C ends."
+
+
+class _Screen:
+    """A terminal that shows how everything stands now, and nothing of before."""
+
+    def __init__(self, products: "tuple[Product, ...]") -> None:
+        from rich.console import Console
+
+        self._terminal = Console()
+        self._headline = _headline(products)
+        console.note(self._headline)
+
+    def show(self, update: "Update") -> None:
+        self._terminal.clear()
+        console.say(f"{self._headline}\n")
+        for state in update.states:
+            mark = "  mended" if state.product in update.mended else ""
+            console.say(_line(state) + mark)
+        console.say("")
+        console.report(_each_once(update.problems, update.states))
+
+
+class _Log:
+    """Lines that say what has happened, one after the other."""
+
+    def __init__(self, products: "tuple[Product, ...]") -> None:
+        console.note(_headline(products))
+        self._problems: tuple[Diagnostic, ...] = ()
+
+    def show(self, update: "Update") -> None:
+        tried = [state for state in update.states if state.product in update.tried]
+        for state in tried:
+            if state.made.ok:
+                console.say(_line(state) + ("  mended" if state.product in update.mended else ""))
+        problems = () if update.problems == self._problems else update.problems
+        self._problems = update.problems
+        console.report(_each_once(problems, tried))
+        for state in tried:
+            if not state.made.ok:
+                console.note(_line(state))
+
+
+def _each_once(problems: "Sequence[Diagnostic]", states: "Sequence[State]") -> "list[Diagnostic]":
+    """All problems, errors first; a mistake in a profile is one of its handout and of its booklet."""
+    found = dict.fromkeys([*problems, *(problem for state in states for problem in state.made.diagnostics)])
+    return sorted(found, key=lambda problem: not console.has_errors([problem]))
+
+
+def _line(state: "State") -> str:
+    made, path = state.made, console.shown(state.target)
+    if made.ok:
+        size = max(1, round(made.size / 1024))
+        at = f"{state.good_at:%H:%M:%S}" if state.good_at else ""
+        return f"{path}  {console.count(made.pages, 'page')}  {size:,} KB  {made.seconds:.2f} s  {at}".rstrip()
+    if state.good_at:
+        return f"{path}  not made again: still the one of {state.good_at:%H:%M:%S}"
+    if state.target.exists():
+        return f"{path}  not made again: still the one from before"
+    return f"{path}  not made yet"
+
+
+def _open_first(update: "Update") -> bool:
+    """Show the first PDF that there is; whether there was one."""
+    made = next((state.made.path for state in update.states if state.made.path), None)
+    if made:
+        console.open_file(made)
+    return made is not None

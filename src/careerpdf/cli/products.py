@@ -1,0 +1,88 @@
+"""What `preview` and `watch` have in common: the names that they take, and their options."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from careerpdf.cli import console
+from careerpdf.cli.guard import Failure
+from careerpdf.cli.options import FIRST_PROFILE
+from careerpdf.cli.slips import NearChoice, refuse_split_name
+from careerpdf.style.paper import PAPERS
+
+if TYPE_CHECKING:
+    from careerpdf.diagnostics import Diagnostic
+    from careerpdf.preview.products import Product
+    from careerpdf.workspace import Workspace
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def product_options(function: F) -> F:
+    """Add the names of roles and booklets, --style, --paper and -o."""
+    decorators = (
+        click.argument("names", nargs=-1, metavar="ROLE|BOOKLET...", shell_complete=_complete),
+        click.option(
+            "--style",
+            metavar="NAME",
+            help="The look: modern, classic, large-print or one of yours. Otherwise: what the settings say.",
+        ),
+        click.option(
+            "--paper",
+            type=NearChoice(PAPERS, case_sensitive=False),
+            help="The paper's size. Otherwise: what the settings say.",
+        ),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path),
+            callback=_folder,
+            metavar="DIR",
+            help="The folder to write to. Otherwise: output/.",
+        ),
+    )
+    for decorator in reversed(decorators):
+        function = decorator(function)
+    return function
+
+
+def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
+    """-o takes a folder; the name of a file would make a folder of that name."""
+    if path is None or path.is_dir():
+        return path
+    if path.exists():
+        raise click.BadParameter(f"'{path}' is a file; give a folder.")
+    if path.suffix.lower() in (".pdf", ".png"):
+        folder = f" Did you mean -o {path.parent}?" if path.parent.name else ""
+        raise click.BadParameter(f"give a folder, not a file: each file is named after its role or booklet.{folder}")
+    return path
+
+
+def _complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The roles and booklets that begin with what is typed, for shell completion."""
+    from careerpdf.workspace import open_workspace
+
+    workspace, _ = open_workspace(ctx.params.get("project"))
+    names = (*workspace.role_ids(), *workspace.booklet_ids())
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def chosen_products(
+    ctx: click.Context, workspace: "Workspace", names: Sequence[str]
+) -> "dict[str, Product | Diagnostic]":
+    """What each name stands for, or why it stands for nothing. Raises click.UsageError for the words of one name.
+
+    Raises Failure if the folder has nothing yet.
+    """
+    from careerpdf.preview.products import find
+
+    if not workspace.role_ids() and not workspace.booklet_ids():
+        folder = console.shown(workspace.profiles_dir)
+        raise Failure(f"error: the folder {folder} holds no profile yet. {FIRST_PROFILE}")
+    found = {name: find(workspace, name) for name in names}
+    if not any(name in workspace.booklet_ids() for name in names):
+        refuse_split_name(ctx, workspace, names)
+    return found
