@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from careerpdf.build import handout_pdf, style_folders
 from careerpdf.document import markup
 from careerpdf.layout.build import LayoutError
-from careerpdf.layout.fit import fit_handout
 from careerpdf.layout.pages import lay_out
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.style.load import StylePack
@@ -116,25 +115,6 @@ def test_the_office_stands_at_the_foot_of_the_last_page(made: Handout) -> None:
     assert lowest - bottom < 12
 
 
-@pytest.mark.parametrize("paper", ["letter", "a4", "legal"])
-@pytest.mark.parametrize("style", STYLES[:2])
-@pytest.mark.parametrize(("kind", "pages"), [("sparse", 1), ("full", 2), ("odd", 2)])
-def test_a_handout_fits_its_sheet(handouts: Handouts, kind: str, pages: int, style: str, paper: str) -> None:
-    assert handouts(kind, style, paper).pages == pages
-
-
-@pytest.mark.parametrize("style", STYLES[:2])
-def test_a_long_one_flows_on_at_the_packs_own_size(handouts: Handouts, packs: Packs, style: str) -> None:
-    made = handouts("long", style, "half-letter")
-    assert made.pages > 4
-    sheet = StyleSheet(packs(style), "half-letter", "en")
-    layout, plain = fit_handout(made.document, sheet), lay_out(made.document, sheet)
-    if plain.fill[-1] < 0.4:  # a last page nearly empty: saved if the pack's bounds allow
-        assert len(layout.pages) == len(plain.pages) - 1
-    else:
-        assert (layout.sheet.scale, layout.sheet.spread) == (1, 1)
-
-
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("style", STYLES[:2])
 def test_the_last_page_of_a_long_one_does_not_look_abandoned(handouts: Handouts, style: str, paper: str) -> None:
@@ -145,22 +125,6 @@ def test_the_last_page_of_a_long_one_does_not_look_abandoned(handouts: Handouts,
     drawn = sum(run.width for run in last.tagged())
     assert highest - lowest > last.height * 0.4
     assert drawn > last.width * 3
-
-
-@pytest.mark.parametrize("style", STYLES[:2])
-def test_copy_fit_stays_within_the_bounds_of_the_pack(handouts: Handouts, packs: Packs, style: str) -> None:
-    for kind in ("sparse", "full", "odd"):
-        pack = packs(style)
-        sheet = fit_handout(handouts(kind, style).document, StyleSheet(pack, "letter", "en")).sheet
-        fit = pack.style.fit
-        assert fit.smallest <= sheet.scale <= fit.largest
-        assert fit.tightest <= sheet.spread <= fit.loosest
-    assert sheet.scale != 1
-
-
-def test_a_sparse_handout_is_set_larger_than_the_packs_own_size(handouts: Handouts) -> None:
-    made = handouts("sparse")
-    assert max(run.size for run in made.pdf.runs) > (made.pack.style.text["title"].size or 0) * 1.1
 
 
 # -- any document
