@@ -23,7 +23,7 @@ from careerpdf.build import HandoutOptions, handout
 from careerpdf.workspace import Workspace, WorkspaceConfig
 workspace = Workspace(Path(sys.argv[1]), WorkspaceConfig())
 for role in sys.argv[3:]:
-    result = handout(workspace, role, HandoutOptions(style="classic", output=Path(sys.argv[2])))
+    result = handout(workspace, role, HandoutOptions(style="classic", fit=0, output=Path(sys.argv[2])))
     assert result.ok, result
 """
 
