@@ -147,7 +147,7 @@ def handout_context(
     context = role_context(profile, locale, lambda roles: _links(roles, workspace))
     return (
         context
-        | role_sections(role, profile, pack, workspace)
+        | role_sections(role, profile, pack, locale, workspace)
         | {
             "lang": locale.tag,
             "t": locale.text,
@@ -193,7 +193,12 @@ def role_context(profile: Profile, locale: Locale, links: Links) -> dict[str, An
 
 
 def role_sections(
-    role: str, profile: Profile, pack: StylePack, workspace: Workspace, booklet: Choice | None = None
+    role: str,
+    profile: Profile,
+    pack: StylePack,
+    locale: Locale,
+    workspace: Workspace,
+    booklet: Choice | None = None,
 ) -> dict[str, Any]:
     """Which sections a template prints of a role, where, and those that only this role or the office has."""
     own: dict[str, OwnSection] = {s.id: s for s in workspace.config.own_sections if s.is_for(role, profile)}
@@ -201,11 +206,10 @@ def role_sections(
     mine = Choice(profile.sections, profile.leave_out)
     choices = (pack.section_choice, workspace.section_choice, *((booklet,) if booklet else ()), mine)
     added = (name for name in pack.style.sections or () if name in pack.sections - SECTIONS.keys())
-    return {
-        "sections": plan(choices, tuple(dict.fromkeys((*own, *added)))),
-        "own": own,
-        "pack_sections": pack.sections,
-    }
+    sections = plan(choices, tuple(dict.fromkeys((*own, *added))))
+    # Without the quick facts, the sources of the outlook stand below it, and those of the pay nowhere.
+    sources = () if sections["facts"] else facts.source_lines(profile.model_copy(update={"salary": None}), locale)
+    return {"sections": sections, "own": own, "pack_sections": pack.sections, "outlook_sources": sources}
 
 
 def _links(roles: Sequence[NextRole], workspace: Workspace) -> list[dict[str, Any]]:

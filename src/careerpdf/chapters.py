@@ -180,7 +180,7 @@ class Desk:
         context = build.role_context(profile, self.locale, self._links)
         return (
             context
-            | build.role_sections(role, profile, self.pack, self.workspace, self.sections)
+            | build.role_sections(role, profile, self.pack, self.locale, self.workspace, self.sections)
             | {
                 "role_id": anchor(role),
                 "shown_title": self._book.titles[role],

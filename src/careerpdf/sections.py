@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Annotated, Any, TypedDict
 
 from pydantic import BeforeValidator, Field
 
@@ -83,9 +83,8 @@ class Choice:
     leave_out: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The sections of a page in `order`, and the same by where they stand.
+class Plan(TypedDict):
+    """The sections of a page in `order`, and the same by where they stand, for a template.
 
     Those in `before` come first, over the whole width; then the quick facts with `lead` and `main` beside them, read
     before and after them; then the `rest`. Without `facts`, all are in the `rest`. `office` stands at the foot.
@@ -126,15 +125,25 @@ def plan(choices: tuple[Choice, ...], own: tuple[str, ...] = ()) -> Plan:
 def _arranged(order: tuple[str, ...], narrow: Collection[str], *, office: bool) -> Plan:
     joined = ("advancement", "related") in pairwise(order)
     if "facts" not in order:
-        return Plan(order, (), (), (), order, facts=False, office=office, related_joined=joined)
+        return Plan(
+            order=order, before=(), lead=(), main=(), rest=order, facts=False, office=office, related_joined=joined
+        )
     at = first = order.index("facts")
     last = at + 1
     while first and order[first - 1] in narrow:
         first -= 1
     while last < len(order) and order[last] in narrow:
         last += 1
-    lead, main = order[first:at], order[at + 1 : last]
-    return Plan(order, order[:first], lead, main, order[last:], facts=True, office=office, related_joined=joined)
+    return Plan(
+        order=order,
+        before=order[:first],
+        lead=order[first:at],
+        main=order[at + 1 : last],
+        rest=order[last:],
+        facts=True,
+        office=office,
+        related_joined=joined,
+    )
 
 
 # -- what is wrong in a file
