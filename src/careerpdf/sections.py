@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, Any, TypedDict
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
 from careerpdf.source.explain import custom_error, one_of, what
@@ -68,7 +68,7 @@ def _one_or_more(value: object) -> object:
 
 
 _SCHEMA = {"anyOf": [{"enum": [*SECTIONS, OFFICE]}, {"type": "string"}]}
-_Name = Annotated[str, BeforeValidator(_name), Field(json_schema_extra=_SCHEMA)]
+_Name = Annotated[str, BeforeValidator(_name), WithJsonSchema(_SCHEMA)]
 #: Names of sections in a file, without their spelling; that there are such sections is for `check_sections` to say.
 SectionNames = Annotated[
     tuple[_Name, ...], BeforeValidator(_one_or_more, json_schema_input_type=str | list[_Name]), Field(min_length=1)
@@ -149,47 +149,47 @@ def _arranged(order: tuple[str, ...], narrow: Collection[str], *, office: bool) 
 # -- what is wrong in a file
 
 
+_IN_OWN = "a section of your own needs an entry in `own_sections:`"
+
+
 def check_sections(
     source: YamlSource,
     own: Collection[str],
     *,
     fields: tuple[str, str] = ("sections", "leave_out"),
     filled: Collection[str] = tuple(SECTIONS),
-    whose: str = "any role",
+    whose: str = "roles",
+    hint: str = _IN_OWN,
 ) -> Iterator[Diagnostic]:
     """What is wrong with the two `fields` that name sections; `own` are the names of further sections.
 
-    A warning says what a list forgets of the sections that are `filled`.
+    A warning says what a list forgets of the sections that are `filled`; `hint` is how one makes a further section.
     """
     data = source.data if isinstance(source.data, dict) else {}
     named, left = (_names(data.get(field), field) for field in fields)
     known = (*SECTIONS, OFFICE, *own)
     for entries in (named, left):
         seen: set[str] = set()
-        for loc, name in entries:
+        for loc, text in entries:
+            name = plain_name(text)
             if name not in known:
-                yield _unknown(source, loc, name, known)
+                yield _unknown(source, loc, text, known, hint)
             elif name in seen:
-                yield _error(source, "twice", f"the section {quoted(name)} stands twice in '{loc[0]}'", loc)
-            elif entries is left and any(name == other for _, other in named):
-                yield _error(
-                    source,
-                    "contradiction",
-                    f"the section {quoted(name)} stands in '{fields[0]}' and in '{fields[1]}'",
-                    loc,
-                    hint="leave it out of one of the two",
-                )
+                message = f"the section {quoted(name)} stands twice in '{loc[0]}'"
+                yield _error(source, "twice", message, loc, hint="remove one of the two")
+            elif entries is left and any(name == plain_name(other) for _, other in named):
+                message = f"the section {quoted(name)} stands in '{fields[0]}' and in '{fields[1]}'"
+                yield _error(source, "contradiction", message, loc, hint="remove it from one of the two")
             seen.add(name)
-    said = {name for _, name in (*named, *left)}
-    meant = {near for name in said - set(known) if (near := _meant(name, known))}
-    forgotten = [quoted(name) for name in filled if name not in said | meant]
+    said = {plain_name(text) for _, text in (*named, *left)}
+    said |= {near for name in said - set(known) if (near := _meant(name, known))}
+    forgotten = [quoted(name) for name in filled if name not in said]
     if named and forgotten:
-        them = "them" if len(forgotten) > 1 else "it"
+        are, them = ("are", "them") if len(forgotten) > 1 else ("is", "it")
         yield Diagnostic(
             "not-printed",
             Severity.WARNING,
-            f"{_listed(forgotten)} of {whose} {'are' if len(forgotten) > 1 else 'is'} not printed: "
-            f"'{fields[0]}' does not name {them}",
+            f"{_listed(forgotten)} of {whose} {are} not printed: '{fields[0]}' does not name {them}",
             source.span((fields[0],), key=True),
             source.file,
             hint=f"add {them} to '{fields[0]}', or to '{fields[1]}' if that is what you want",
@@ -215,7 +215,13 @@ def check_own(source: YamlSource) -> Iterator[Diagnostic]:
                 hint="give this one another `id:`, such as `id: my-" + name + "`",
             )
         elif name and name in seen:
-            yield _error(source, "twice", f"two own sections are named {quoted(name)}", loc, hint="give one an `id:`")
+            yield _error(
+                source,
+                "twice",
+                f"two own sections are named {quoted(name)}",
+                loc,
+                hint="give one of them another `id:`",
+            )
         seen.add(name)
 
 
@@ -228,28 +234,26 @@ def own_names(source: YamlSource) -> tuple[str, ...]:
 
 
 def _names(value: Any, field: str) -> list[tuple[Loc, str]]:
-    """The names in a field, each with its place."""
+    """The names in a field as they are written, each with its place."""
     if isinstance(value, str):
-        return [((field,), plain_name(value))]
+        return [((field,), value)] if plain_name(value) and not value.startswith("-") else []
     entries = value if isinstance(value, list) else []
-    return [
-        ((field, k), name) for k, entry in enumerate(entries) if isinstance(entry, str) and (name := plain_name(entry))
-    ]
+    return [((field, k), one) for k, one in enumerate(entries) if isinstance(one, str) and plain_name(one)]
 
 
 def _meant(name: str, known: Collection[str]) -> str | None:
     return _SYNONYMS.get(name) or did_you_mean(name, known)
 
 
-def _unknown(source: YamlSource, loc: Loc, name: str, known: Sequence[str]) -> Diagnostic:
-    near = _meant(name, known)
+def _unknown(source: YamlSource, loc: Loc, text: str, known: Sequence[str], hint: str) -> Diagnostic:
+    near = _meant(plain_name(text), known)
     return _error(
         source,
         "unknown-section",
-        f"there is no section {quoted(name)}",
+        f"there is no section {quoted(text)}",
         loc,
         expected=one_of(known),
-        hint=f"did you mean '{near}'?" if near else "a section of your own needs an entry in `own_sections:`",
+        hint=f"did you mean '{near}'?" if near else hint,
     )
 
 

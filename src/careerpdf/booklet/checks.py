@@ -16,10 +16,11 @@ from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, YamlSource
 
 #: The fields that say which roles a booklet, or a section, has.
 CHOICES = ("roles", "category", "tag")
+_IN_SETTINGS = "a section of your own for all roles needs an entry in `own_sections:` of careerpdf.yaml"
 
 
 def check_booklet(
-    loaded: Loaded[Booklet], path: Path, root: Path, known_sections: Collection[str]
+    loaded: Loaded[Booklet], path: Path, root: Path, known_sections: Collection[str] = ()
 ) -> tuple[Diagnostic, ...]:
     """What is wrong with a manifest beyond its single fields; `root` is the folder that pictures lie in."""
     source = loaded.source
@@ -29,7 +30,7 @@ def check_booklet(
         check_file_name(path, source, "a booklet"),
         check_texts(source, Booklet),
         _sections(source.data, source),
-        check_sections(source, known_sections, fields=("role_sections", "leave_out_of_roles")),
+        check_sections(source, known_sections, fields=("role_sections", "leave_out_of_roles"), hint=_IN_SETTINGS),
         _photo(source.data.get("cover"), source, root),
     )
     return tuple(problem for check in checks for problem in islice(check, MAX_PROBLEMS + 1))

@@ -20,6 +20,7 @@ from careerpdf.style.roles import StyleError, resolve_colour
 _FILE = "style.yaml"
 #: The template in which a pack has sections of its own, each a macro that is called like the section.
 SECTIONS_FILE = "more-sections.xml.j2"
+_IN_PACK = f"a section of the pack's own is a macro of this name in its {SECTIONS_FILE}"
 _MACRO = re.compile(r"{%-?\s*macro\s+([a-zA-Z]\w*)\s*\(")
 _MAX_PARENTS = 8
 
@@ -97,7 +98,7 @@ def _load_style(
     folders = tuple(folder for folder, _ in chain)
     pack = StylePack(style, folders, _own_sections(folders))
     for source in sources:
-        diagnostics.extend(check_sections(source, sorted(pack.sections - SECTIONS.keys())))
+        diagnostics.extend(check_sections(source, sorted(pack.sections - SECTIONS.keys()), hint=_IN_PACK))
     try:
         diagnostics.extend(_faint(low_contrast(style), style, sources))
     except StyleError as error:
