@@ -76,17 +76,17 @@ sections: [introduction, facts, skills, duties, outlook]
 
 - The quick facts stand at the side of what is named right before and after them, as far as that is running text:
   `introduction`, `duties`, `pay`, `outlook`, and sections of your own. All other sections take the whole width.
-- `own_sections` are sections of your own, such as "On our campus". `sections` and `leave_out` call them by their `id`, or
-  else by their title in lower case with hyphens: `on-our-campus`. One that is not named stands at the end, before the
+- `own_sections` are sections of your own, such as "On our campus". `sections` and `leave_out` call them by their `id`,
+  or by their title in lower case with hyphens: `on-our-campus`. One that is not named stands at the end, before the
   questions.
 - What a list forgets is not printed, and a warning says so. To say that you mean it, name it in `leave_out` too.
 - The office stands at the foot of the last page; `leave_out: [office]` takes it away.
 
 All of this may stand in a profile, for this role, and in `careerpdf.yaml`, for all roles. There, a section of your own
 may say for which: `roles`, `category`, `tag`. A booklet has `role_sections` and `leave_out_of_roles`, a style has
-`sections` and `leave_out`. The `sections` nearest to the role count: the profile's, or else the booklet's, or else those
-of `careerpdf.yaml`, or else the style's. What is left out adds up, but `sections` nearer to the role begin anew. A
-profile's own section takes the place of one in `careerpdf.yaml` with the same name.
+`sections` and `leave_out`. The `sections` nearest to the role count: the profile's, or else the booklet's, or else
+those of `careerpdf.yaml`, or else the style's. What is left out adds up, but `sections` nearer to the role begin anew.
+A profile's own section takes the place of one in `careerpdf.yaml` with the same name.
 """
 
 #: What the sections of the page are called, in their order.
