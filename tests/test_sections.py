@@ -303,6 +303,16 @@ def test_a_long_list_of_short_points_is_one_list_in_two_columns(workspace: Works
     assert len(starts) == 2
 
 
+def test_the_quick_facts_are_not_enlarged_until_they_have_no_room_at_the_side(workspace: Workspace) -> None:
+    add(workspace, "sections: [introduction, duties, pay, outlook, facts, skills, questions]\n", "electrician")
+    result = handout(workspace, "electrician", HandoutOptions())
+    assert result.path
+    page = TextInspector(result.path.read_bytes()).pages[0]
+    assert "Median pay" in page.text
+    (label,) = [run for run in page.runs if run.text.startswith("Median pay")]
+    assert label.x > page.width / 2
+
+
 # -- booklets
 
 

@@ -77,15 +77,22 @@ def _lower(block: Block, share: float) -> Block:
 def _largest(
     document: Document, sheet: StyleSheet, cache: TextCache, low: int, high: int, best: Layout, sides: int
 ) -> Layout:
-    """The largest setting from `low` (which is `best`) to `high` that needs at most `sides` pages."""
+    """The largest setting from `low` (which is `best`) to `high` that needs at most `sides` pages.
+
+    An aside that stands at the side of the text stays there: it is not enlarged until it has no room.
+    """
     while low < high and best.fill[-1] < _FULL_ENOUGH:
         middle = (low + high + 1) // 2
         tried = lay_out(document, _setting(sheet, middle), cache)
-        if len(tried.pages) <= sides:
+        if len(tried.pages) <= sides and _asides(tried) >= _asides(best):
             low, best = middle, tried
         else:
             high = middle - 1
     return best
+
+
+def _asides(layout: Layout) -> int:
+    return sum(segment.aside is not None for page in layout.pages for segment in page.segments)
 
 
 def _setting(sheet: StyleSheet, step: int) -> StyleSheet:
