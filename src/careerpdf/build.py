@@ -30,8 +30,9 @@ from careerpdf.pdf.metadata import Metadata, creation_time
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile import facts, wording
 from careerpdf.profile.load import load_profile
-from careerpdf.profile.model import NextRole, Profile
+from careerpdf.profile.model import NextRole, OwnSection, Profile
 from careerpdf.resources import styles_dir
+from careerpdf.sections import SECTIONS, Choice, plan
 from careerpdf.source.loading import Loaded, display_path
 from careerpdf.source.yaml_source import read_yaml
 from careerpdf.style.load import StylePack, load_style
@@ -87,7 +88,7 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
     path = workspace.profile_path(role)
     if path is None:
         return failed(workspace.unknown_role(role))
-    loaded = load_profile(path, known_roles=workspace.role_ids())
+    loaded = load_profile(path, known_roles=workspace.role_ids(), known_sections=workspace.section_names)
     pack, style_problems = load_style(
         options.style or workspace.config.style or _DEFAULT_STYLE, style_folders(workspace)
     )
@@ -100,7 +101,7 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
     except (ValueError, OverflowError, OSError):
         return failed(bad_epoch())
     try:
-        document = handout_document(loaded.value, pack, locale, workspace)
+        document = handout_document(loaded.value, pack, locale, workspace, path.stem)
         sheet = StyleSheet(pack, options.paper or workspace.config.paper or _DEFAULT_PAPER, locale.tag)
         data, pages, missing = handout_pdf(document, sheet, created, _sides(options, workspace, sheet))
     except DoesNotFitError as error:
@@ -118,9 +119,11 @@ def style_folders(workspace: Workspace) -> tuple[Path, ...]:
     return (workspace.styles_dir, styles_dir())
 
 
-def handout_document(profile: Profile, pack: StylePack, locale: Locale, workspace: Workspace) -> Document:
+def handout_document(
+    profile: Profile, pack: StylePack, locale: Locale, workspace: Workspace, role: str = ""
+) -> Document:
     """The document tree of a handout. Raises jinja2.TemplateError or MarkupError for a faulty pack."""
-    xml = template.render(pack.folders, "handout.xml.j2", handout_context(profile, locale, workspace))
+    xml = template.render(pack.folders, "handout.xml.j2", handout_context(profile, pack, locale, workspace, role))
     return markup.parse_document(xml)
 
 
@@ -155,14 +158,21 @@ def handout_pdf(document: Document, sheet: StyleSheet, created: datetime, sides:
     return file.getvalue(), len(layout.pages), drawing.missing
 
 
-def handout_context(profile: Profile, locale: Locale, workspace: Workspace) -> dict[str, Any]:
+def handout_context(
+    profile: Profile, pack: StylePack, locale: Locale, workspace: Workspace, role: str
+) -> dict[str, Any]:
     """What a handout template can use; documented in docs/styles.md."""
-    return role_context(profile, locale, lambda roles: _links(roles, workspace)) | {
-        "lang": locale.tag,
-        "t": locale.text,
-        "office": office_facts(workspace),
-        "keywords": [profile.title, profile.category, *profile.tags],
-    }
+    context = role_context(profile, locale, lambda roles: _links(roles, workspace))
+    return (
+        context
+        | role_sections(role, profile, pack, locale, workspace)
+        | {
+            "lang": locale.tag,
+            "t": locale.text,
+            "office": office_facts(workspace),
+            "keywords": [profile.title, profile.category, *profile.tags],
+        }
+    )
 
 
 def role_context(profile: Profile, locale: Locale, links: Links) -> dict[str, Any]:
@@ -198,6 +208,26 @@ def role_context(profile: Profile, locale: Locale, links: Links) -> dict[str, An
         },
         "related": links(profile.related),
     }
+
+
+def role_sections(
+    role: str,
+    profile: Profile,
+    pack: StylePack,
+    locale: Locale,
+    workspace: Workspace,
+    booklet: Choice | None = None,
+) -> dict[str, Any]:
+    """Which sections a template prints of a role, where, and those that only this role or the office has."""
+    own: dict[str, OwnSection] = {s.id: s for s in workspace.config.own_sections if s.is_for(role, profile)}
+    own |= {s.id: s for s in profile.own_sections}
+    mine = Choice(profile.sections, profile.leave_out)
+    choices = (pack.section_choice, workspace.section_choice, *((booklet,) if booklet else ()), mine)
+    added = (name for name in pack.style.sections or () if name in pack.sections - SECTIONS.keys())
+    sections = plan(choices, tuple(dict.fromkeys((*own, *added))))
+    # Without the quick facts, the sources of the outlook stand below it, and those of the pay nowhere.
+    sources = () if sections["facts"] else facts.source_lines(profile.model_copy(update={"salary": None}), locale)
+    return {"sections": sections, "own": own, "pack_sections": pack.sections, "outlook_sources": sources}
 
 
 def _links(roles: Sequence[NextRole], workspace: Workspace) -> list[dict[str, Any]]:

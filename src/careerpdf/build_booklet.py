@@ -36,6 +36,7 @@ from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile import facts
 from careerpdf.profile.load import load_profile
+from careerpdf.sections import Choice
 from careerpdf.source.loading import Loaded
 from careerpdf.style.contrast import low_contrast
 from careerpdf.style.load import StylePack, load_style, with_colours
@@ -111,7 +112,8 @@ def booklet(
         needed = roles_needed(manifest, known)
         cover, faint = _cover_colours(manifest, pack, loaded)
         problems += faint
-        with Desks(workspace, Setting(pack.style.name, paper, cover), len(needed)) as desks:
+        setting = Setting(pack.style.name, paper, cover, Choice(manifest.role_sections, manifest.leave_out_of_roles))
+        with Desks(workspace, setting, len(needed)) as desks:
             read = {one.role: one for one in _counted(desks.read(needed, known), len(needed), progress)}
             aside = _left_aside(manifest, read.values())
             problems += [problem for one in read.values() if one.role not in aside for problem in one.diagnostics]

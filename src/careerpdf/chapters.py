@@ -29,6 +29,7 @@ from careerpdf.pdf.fonts import UsedFonts
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, Profile
+from careerpdf.sections import Choice
 from careerpdf.style.load import load_style, with_colours
 from careerpdf.text.library import forget_words
 from careerpdf.workspace import Workspace
@@ -54,11 +55,15 @@ class BookFacts:
 
 @dataclass(frozen=True)
 class Setting:
-    """What a book is set in: the style's name, the paper's, and colours in place of the style's of these names."""
+    """What a book is set in: the style's name, the paper's, and colours in place of the style's of these names.
+
+    `sections` is what the book says of the sections of its roles.
+    """
 
     style: str
     paper: str
     colours: Mapping[str, str]
+    sections: Choice
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ class Desk:
         pack, _ = load_style(setting.style, build.style_folders(workspace))
         assert pack is not None  # noqa: S101 (it has been found to be sound before)
         pack = with_colours(pack, setting.colours)
-        self.workspace, self.pack = workspace, pack
+        self.workspace, self.pack, self.sections = workspace, pack, setting.sections
         self.locale: Locale = load_locale(workspace.config.language)
         self.sheet = StyleSheet(pack, setting.paper, self.locale.tag, book=True)
         self.fonts = UsedFonts()
@@ -112,7 +117,7 @@ class Desk:
         path = self.workspace.profile_path(role)
         if path is None:
             return ReadRole(role, None, (self.workspace.unknown_role(role),))
-        loaded = load_profile(path, known_roles=known)
+        loaded = load_profile(path, known_roles=known, known_sections=self.workspace.section_names)
         if loaded.value is None or not loaded.ok:
             data = loaded.source.data if loaded.source else None
             category = data.get("category") if isinstance(data, dict) else None
@@ -173,13 +178,17 @@ class Desk:
             self.read(role, self.workspace.role_ids())
             profile = self._profiles[role]
         context = build.role_context(profile, self.locale, self._links)
-        return context | {
-            "role_id": anchor(role),
-            "shown_title": self._book.titles[role],
-            "source_numbers": self._book.sources.get(role, ()),
-            "whole": self.sheet.page.columns > 1,  # in one column, parts are too long to be kept together
-            "office": self.office,
-        }
+        return (
+            context
+            | build.role_sections(role, profile, self.pack, self.locale, self.workspace, self.sections)
+            | {
+                "role_id": anchor(role),
+                "shown_title": self._book.titles[role],
+                "source_numbers": self._book.sources.get(role, ()),
+                "whole": self.sheet.page.columns > 1,  # in one column, parts are too long to be kept together
+                "office": self.office,
+            }
+        )
 
     def _links(self, roles: Sequence[NextRole]) -> list[dict[str, Any]]:
         """Titles of other roles; a role that is in this book is linked, and its page is said."""

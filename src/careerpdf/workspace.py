@@ -9,7 +9,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
-from careerpdf.profile.model import Email, Line, Paper, Picture, Url
+from careerpdf.profile.checks import check_texts
+from careerpdf.profile.model import Email, Line, OwnSection, Paper, Picture, Profile, Url, Words
+from careerpdf.sections import Choice, SectionNames, check_own, check_sections, own_names
 from careerpdf.source.explain import custom_error, shown
 from careerpdf.source.loading import Loaded, display_path, in_file_order, load_model
 from careerpdf.source.pictures import picture_fault
@@ -20,6 +22,14 @@ _PROFILES = (".yaml", ".yml")
 _MOST_PAGES = 20  # that a handout can be asked to fit on
 #: Kinds of file that somebody may take for a profile; whatever else lies in profiles/ is nobody's business.
 _PLAIN, _WORD_PROCESSED = (".txt", ".text", ".md", ".json"), (".docx", ".doc", ".odt", ".rtf", ".pages", ".pdf")
+
+
+def _one_or_more(value: object) -> object:
+    return (value,) if isinstance(value, str) and not value.startswith("-") else value
+
+
+def _same(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _zone(value: object) -> object:
@@ -73,6 +83,37 @@ class Office(_Part):
     )
 
 
+Names = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_one_or_more, json_schema_input_type=str | list[str]),
+    Field(min_length=1),
+    Words("text, or list of texts"),
+]
+
+
+class OfficeSection(OwnSection):
+    """A section that the office has for all roles, or for some."""
+
+    roles: Names | None = Field(
+        None, description="only for these roles, by their file names", examples=[["registered-nurse"]]
+    )
+    category: Names | None = Field(
+        None, description="only for roles of this category, or of one of these", examples=["Health Care"]
+    )
+    tag: Names | None = Field(
+        None, description="only for roles with this tag, or with one of these", examples=["internship"]
+    )
+
+    def is_for(self, role: str, profile: Profile) -> bool:
+        """Whether a role has it: one that is named, or one of its category or tag; all, if it names none."""
+        if role in (self.roles or ()):
+            return True
+        tags = {_same(tag) for tag in profile.tags}
+        category = not self.category or _same(profile.category) in {_same(one) for one in self.category}
+        tagged = not self.tag or any(_same(tag) in tags for tag in self.tag)
+        return category and tagged and bool(self.category or self.tag or not self.roles)
+
+
 class WorkspaceConfig(_Part):
     """`careerpdf.yaml`: everything in it is optional."""
 
@@ -94,6 +135,15 @@ class WorkspaceConfig(_Part):
     language: Literal["en"] = Field("en", description="language of headings and numbers", examples=["en"])
     time_zone: Annotated[str, BeforeValidator(_zone)] | None = Field(
         None, description="time zone of dates", examples=["America/Chicago"]
+    )
+    own_sections: tuple[OfficeSection, ...] = Field((), description="sections of your own, for all roles or for some")
+    sections: SectionNames | None = Field(
+        None,
+        description="the sections that a role has, in their order; otherwise as the style says",
+        examples=[["introduction", "facts", "skills", "duties"]],
+    )
+    leave_out: SectionNames | None = Field(
+        None, description="sections that a role does not have", examples=[["questions"]]
     )
 
 
@@ -124,6 +174,16 @@ class Workspace:
     @property
     def output_dir(self) -> Path:
         return self.root / "output"
+
+    @property
+    def section_names(self) -> tuple[str, ...]:
+        """The names of the office's own sections."""
+        return tuple(section.id for section in self.config.own_sections)
+
+    @property
+    def section_choice(self) -> Choice:
+        """Which sections roles have, as careerpdf.yaml says."""
+        return Choice(self.config.sections, self.config.leave_out)
 
     def role_ids(self) -> tuple[str, ...]:
         """Every role that has a profile, sorted."""
@@ -261,9 +321,8 @@ def open_workspace(project: Path | None) -> tuple[Workspace, tuple[Diagnostic, .
     loaded = load_model(file, WorkspaceConfig, skip_empty=True)
     # A file with nothing but comments is fine here: everything in it is optional.
     problems = [d for d in loaded.diagnostics if d.code != "empty-file"]
-    return Workspace(root, loaded.value or WorkspaceConfig()), in_file_order(
-        [*unreadable, *problems, *_logo(root, loaded)]
-    )
+    workspace = Workspace(root, loaded.value or WorkspaceConfig())
+    return workspace, in_file_order([*unreadable, *problems, *_logo(root, loaded), *_sections(workspace, loaded)])
 
 
 def _stems(folder: Path) -> tuple[str, ...]:
@@ -357,6 +416,31 @@ def _logo(root: Path, loaded: Loaded[WorkspaceConfig]) -> Iterator[Diagnostic]:
             expected="`logo_alt:` with the words that the logo stands for",
             hint="`logo_decorative: true` if it says nothing that is not written beside it",
         )
+
+
+def _sections(workspace: Workspace, loaded: Loaded[WorkspaceConfig]) -> Iterator[Diagnostic]:
+    """What is wrong with sections for all roles."""
+    source = loaded.source
+    if source is None or not isinstance(source.data, dict):
+        return
+    yield from check_own(source)
+    yield from check_sections(source, own_names(source))
+    if "own_sections" in source.data:  # the only texts of this file that may hold links and bold words
+        yield from check_texts(source, WorkspaceConfig)
+    known = workspace.role_ids()
+    for k, section in enumerate(workspace.config.own_sections):
+        for number, role in enumerate(section.roles or ()):
+            if role not in known:
+                near = did_you_mean(role, known)
+                loc = ("own_sections", k, "roles", number)
+                yield Diagnostic(
+                    "unknown-role",
+                    Severity.WARNING,
+                    f"there is no profile {quoted(role)} that could have this section",
+                    loaded.span(loc if source.has(loc) else loc[:-1]),
+                    source.file,
+                    hint=f"did you mean '{near}'?" if near else None,
+                )
 
 
 def _nearest(start: Path) -> Path:

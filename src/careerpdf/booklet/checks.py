@@ -1,6 +1,6 @@
 """Checks that need more than one field of a manifest, or a file beside it. Which roles there are: `select.py`."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from careerpdf.booklet.model import Booklet, BookletCover, BookletSection
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.profile.checks import check_file_name, check_texts, sound_part
+from careerpdf.sections import check_sections
 from careerpdf.source.explain import place
 from careerpdf.source.loading import Loaded
 from careerpdf.source.pictures import picture_fault
@@ -15,9 +16,12 @@ from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, YamlSource
 
 #: The fields that say which roles a booklet, or a section, has.
 CHOICES = ("roles", "category", "tag")
+_IN_SETTINGS = "a section of your own for all roles needs an entry in `own_sections:` of careerpdf.yaml"
 
 
-def check_booklet(loaded: Loaded[Booklet], path: Path, root: Path) -> tuple[Diagnostic, ...]:
+def check_booklet(
+    loaded: Loaded[Booklet], path: Path, root: Path, known_sections: Collection[str] = ()
+) -> tuple[Diagnostic, ...]:
     """What is wrong with a manifest beyond its single fields; `root` is the folder that pictures lie in."""
     source = loaded.source
     if source is None or not isinstance(source.data, dict):
@@ -26,6 +30,7 @@ def check_booklet(loaded: Loaded[Booklet], path: Path, root: Path) -> tuple[Diag
         check_file_name(path, source, "a booklet"),
         check_texts(source, Booklet),
         _sections(source.data, source),
+        check_sections(source, known_sections, fields=("role_sections", "leave_out_of_roles"), hint=_IN_SETTINGS),
         _photo(source.data.get("cover"), source, root),
     )
     return tuple(problem for check in checks for problem in islice(check, MAX_PROBLEMS + 1))

@@ -11,13 +11,14 @@ from careerpdf.profile.load import plain_schema
 from careerpdf.source.loading import Loaded, in_file_order, load_model
 
 
-def load_booklet(path: Path, *, root: Path | None = None) -> Loaded[Booklet]:
+def load_booklet(path: Path, *, root: Path | None = None, known_sections: Collection[str] = ()) -> Loaded[Booklet]:
     """The manifest in `path` and all its problems, but for those of the roles that it names: `select` finds them.
 
-    Pictures lie in `root`, which is the folder above the manifest's if it is not given.
+    Pictures lie in `root`, which is the folder above the manifest's if it is not given. `known_sections` are the names
+    of sections that the office has for all roles.
     """
     loaded = load_model(path, Booklet, skip_empty=True)
-    found = check_booklet(loaded, path, path.resolve().parent.parent if root is None else root)
+    found = check_booklet(loaded, path, path.resolve().parent.parent if root is None else root, known_sections)
     return Loaded(loaded.value, in_file_order([*loaded.diagnostics, *found]), loaded.source)
 
 

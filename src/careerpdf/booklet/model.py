@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from careerpdf.profile.model import Date, Line, Paper, Picture, Prose, Url, Words, any_case, to_decimal
+from careerpdf.sections import SECTIONS, SectionNames
 from careerpdf.source.explain import custom_error, shown
 from careerpdf.style.model import ColourRef
 
@@ -75,8 +76,22 @@ PartName = Literal[
     "back-cover",
 ]
 PARTS: tuple[PartName, ...] = get_args(PartName)
+
+
+def _part(value: object) -> object:
+    part = any_case(value)
+    if part in SECTIONS and part not in PARTS:
+        raise custom_error(
+            "unknown-value",
+            f"{{name}} cannot be {shown(value)}",
+            expected="a part of the booklet",
+            hint="it is a section of a role: for these there are `role_sections` and `leave_out_of_roles`",
+        )
+    return part
+
+
 Parts = Annotated[
-    tuple[Annotated[PartName, BeforeValidator(any_case)], ...],
+    tuple[Annotated[PartName, BeforeValidator(_part)], ...],
     BeforeValidator(_one_or_more, json_schema_input_type=PartName | list[PartName]),
     Field(min_length=1),
 ]
@@ -241,6 +256,14 @@ class Booklet(_Part):
     )
     leave_out: Parts | None = Field(
         None, description="parts that it does not have", examples=[["notes", "education-index"]]
+    )
+    role_sections: Annotated[SectionNames, Words("names of sections")] | None = Field(
+        None,
+        description="the sections that a role has, in their order; otherwise as careerpdf.yaml or the style says",
+        examples=[["introduction", "facts", "duties", "skills"]],
+    )
+    leave_out_of_roles: Annotated[SectionNames, Words("names of sections")] | None = Field(
+        None, description="sections that a role does not have", examples=[["questions"]]
     )
     starts: Annotated[Literal["recto", "any", "run-on"], BeforeValidator(any_case)] = Field(
         "any",

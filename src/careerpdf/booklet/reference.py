@@ -28,6 +28,8 @@ starts: recto
 pad_to: 4
 fill: notes
 leave_out: [education-index]
+role_sections: [introduction, facts, duties, skills, requirements, work, advancement]
+leave_out_of_roles: [pay, outlook, related, questions]
 order: title
 
 sections:
@@ -93,6 +95,12 @@ careerpdf booklet --category "Health Care" --tag internship --edition "Spring 20
 In their order: {", ".join(f"`{part}`" for part in PARTS)}.
 `openers` are the pages that begin a section, `glance` is a table of all roles with their pay side by side, and `notes`
 are pages for notes. `leave_out` takes parts away; `include` names all that there are to be.
+
+## What is said of each role
+
+A role's pages have [these sections](profile.md#sections-and-their-order). A booklet may do with fewer of them, or have
+them in another order: `leave_out_of_roles` takes sections away, `role_sections` names all that there are to be. A
+profile with `sections` of its own keeps them.
 """
 
 #: What the sections of the page are called, in their order.

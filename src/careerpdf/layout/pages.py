@@ -211,6 +211,8 @@ def _force(items: list[Flowable], area: Area) -> tuple[list[Flowable], list[Flow
 def _fill_beside(page: Page, flow: BesideFlow, area: Area) -> list[Flowable] | None:
     """Set main flow and aside; returns the main flow's rest, or None if the aside has no room."""
     items = [*flow.lead, *flow.main]
+    if not items:  # nothing that could stand at its side
+        return None
     room = area.height - _used(page, area, air=1.0) - _segment_gap(page, items[0])
     if not area.aside or not flow.aside.items or flow.aside.wrap(area.aside) > room + _SLACK:
         return None

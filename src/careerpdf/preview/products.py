@@ -40,6 +40,7 @@ class Choices:
 
     style: str | None = None
     paper: str | None = None
+    fit: int | None = None
     output: Path | None = None
 
     def folder(self, workspace: Workspace) -> Path:
@@ -101,7 +102,7 @@ def make(workspace: Workspace, product: Product, choices: Choices) -> Made:
     """Build the product as `careerpdf build` and `careerpdf booklet` do. Raises OSError."""
     if product.kind == "booklet":
         return _booklet(workspace, product, choices)
-    options = build.HandoutOptions(choices.style, choices.paper, choices.output)
+    options = build.HandoutOptions(style=choices.style, paper=choices.paper, fit=choices.fit, output=choices.output)
     done = build.handout(workspace, product.name, options)
     return Made(product, done.path, done.pages, done.size, done.seconds, done.diagnostics)
 
@@ -118,7 +119,7 @@ def _booklet(workspace: Workspace, product: Product, choices: Choices) -> Made:
         return failed(product, *loaded.diagnostics)
     stem = product.stem(workspace)
     target = choices.folder(workspace) / f"{stem}.pdf"
-    options = build_booklet.BookletOptions(choices.style, choices.paper, target)
+    options = build_booklet.BookletOptions(style=choices.style, paper=choices.paper, output=target)
     done = build_booklet.booklet(workspace, loaded.value, loaded, stem, options)
     return Made(product, done.path, done.pages, done.size, done.seconds, (*loaded.diagnostics, *done.diagnostics))
 

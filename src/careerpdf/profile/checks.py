@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
-from careerpdf.profile.model import HOURS_A_YEAR, ROLE_ID, Amount, Outlook, Profile, Salary, Wage
+from careerpdf.profile.model import HOURS_A_YEAR, ROLE_ID, Amount, Education, Outlook, Profile, Salary, Wage
+from careerpdf.sections import check_own, check_sections, own_names
 from careerpdf.source.explain import is_required, one_of
 from careerpdf.source.loading import Loaded
 from careerpdf.source.syntax import quoted
@@ -36,7 +37,9 @@ _STRONG_CURRENCIES = {"USD", "EUR", "GBP", "CAD", "AUD", "CHF", "NZD"}
 _TOO_MUCH_AN_HOUR, _TOO_LITTLE_A_YEAR = 600, 2000
 
 
-def check_profile(loaded: Loaded[Profile], path: Path, known_roles: Collection[str] | None) -> tuple[Diagnostic, ...]:
+def check_profile(
+    loaded: Loaded[Profile], path: Path, known_roles: Collection[str] | None, known_sections: Collection[str] = ()
+) -> tuple[Diagnostic, ...]:
     """What is wrong with a profile beyond its single fields; also of the sound parts of one with other errors."""
     source = loaded.source
     if source is None or not isinstance(source.data, dict):
@@ -49,6 +52,13 @@ def check_profile(loaded: Loaded[Profile], path: Path, known_roles: Collection[s
         check_file_name(path, source, "a role"),
         check_texts(source, Profile),
         _source_names(source.data, say, sound=profile is not None),
+        check_own(source),
+        check_sections(
+            source,
+            (*own_names(source), *known_sections),
+            filled=_filled(profile) if profile else (),
+            whose="this profile",
+        ),
     ]
     if salary:
         checks.append(_salary(salary, say, sound=profile is not None))
@@ -57,6 +67,27 @@ def check_profile(loaded: Loaded[Profile], path: Path, known_roles: Collection[s
     if known_roles is not None:
         checks.append(_links(source.data, path, known_roles, say))
     return tuple(problem for check in checks for problem in islice(check, MAX_PROBLEMS + 1))
+
+
+def _filled(profile: Profile) -> tuple[str, ...]:
+    """The names of the sections that the profile has something to say in."""
+    salary, outlook, advancement = profile.salary, profile.outlook, profile.advancement
+    requirements = [part for part in (profile.education, profile.experience, profile.certifications) if part]
+    brief = [part.level if isinstance(part, Education) else part.summary for part in requirements]
+    found = {
+        "introduction": True,
+        "facts": (salary and salary.median) or (outlook and outlook.rating) or any(brief) or profile.also_called,
+        "duties": True,
+        "pay": salary and salary.factors,
+        "outlook": outlook and (outlook.rating or outlook.drivers),
+        "requirements": any(part.text for part in requirements),
+        "skills": profile.skills,
+        "work": profile.work_environment,
+        "advancement": advancement and (advancement.text or advancement.next),
+        "related": profile.related,
+        "questions": profile.questions,
+    }
+    return tuple(name for name, content in found.items() if content)
 
 
 def sound_part(model: type[P], data: object) -> P | None:

@@ -11,10 +11,15 @@ from careerpdf.profile.model import Profile
 from careerpdf.source.loading import Loaded, in_file_order, load_model
 
 
-def load_profile(path: Path, *, known_roles: Collection[str] | None = None) -> Loaded[Profile]:
-    """The profile in `path` and all its problems. `known_roles` are the ids that links may lead to (None: any)."""
+def load_profile(
+    path: Path, *, known_roles: Collection[str] | None = None, known_sections: Collection[str] = ()
+) -> Loaded[Profile]:
+    """The profile in `path` and all its problems. `known_roles` are the ids that links may lead to (None: any).
+
+    `known_sections` are the names of sections that the office has for all roles.
+    """
     loaded = load_model(path, Profile, skip_empty=True)
-    problems = in_file_order([*loaded.diagnostics, *check_profile(loaded, path, known_roles)])
+    problems = in_file_order([*loaded.diagnostics, *check_profile(loaded, path, known_roles, known_sections)])
     return Loaded(loaded.value, problems, loaded.source)
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from careerpdf.profile import wording
+from careerpdf.sections import SectionNames, plain_name
 from careerpdf.source.explain import custom_error, shown, what
 from careerpdf.source.pictures import picture_name
 
@@ -573,6 +574,13 @@ class Advancement(_Part):
     )
 
 
+def _section_id(value: object) -> object:
+    name = plain_name(str(_line(value)))
+    if not name:
+        raise custom_error("bad-value", f"{{name}} cannot be {shown(value)}", expected="a short name such as campus")
+    return name
+
+
 AnyEducation = Annotated[
     Education,
     BeforeValidator(_or_text, json_schema_input_type=str | list[str] | Education),
@@ -595,6 +603,33 @@ AnyAdvancement = Annotated[
 ]
 
 
+class OwnSection(_Part):
+    """A section of your own: paragraphs, a list of points, or both."""
+
+    SYNONYMS = {"name": "title", "heading": "title", "paragraphs": "text", "content": "text", "points": "list",
+        "items": "list", "bullets": "list", "key": "id"}  # fmt: skip
+
+    title: Line = Field(description="its heading", examples=["On our campus"])
+    text: Prose | None = Field(
+        None, description="one or more paragraphs", examples=["The robotics club meets every Tuesday at five."]
+    )
+    list: Lines | None = Field(
+        None, description="points, one line each, below the text", examples=[["Robotics club", "Job shadowing day"]]
+    )
+    id: Annotated[str, BeforeValidator(_section_id, json_schema_input_type=str), Words("text")] = Field(
+        "",
+        description="the name by which `sections` and `leave_out` call it; made of the title if not given",
+        examples=["campus"],
+    )
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.text is None and self.list is None:
+            raise custom_error("empty", "{name} says nothing", expected="`text:` or `list:`", hint="below its title")
+        object.__setattr__(self, "id", self.id or plain_name(self.title) or "own")
+        return self
+
+
 class Profile(_Part):
     """One role. Texts may hold **bold**, *italic* and [links](https://example.edu)."""
 
@@ -606,6 +641,9 @@ class Profile(_Part):
         "training": "education", "degree": "education", "licenses": "certifications", "licences": "certifications",
         "certificates": "certifications", "environment": "work_environment", "workplace": "work_environment",
         "career_path": "advancement", "next": "advancement", "similar": "related", "note": "notes",
+        "order": "sections", "omit": "leave_out", "exclude": "leave_out", "without": "leave_out", "hide": "leave_out",
+        "skip": "leave_out", "more_sections": "own_sections", "extra_sections": "own_sections",
+        "custom_sections": "own_sections",
     }  # fmt: skip
 
     title: Line = Field(description="name of the role, in capitals as on a door", examples=["Machine Learning Intern"])
@@ -643,6 +681,15 @@ class Profile(_Part):
     advancement: AnyAdvancement | None = Field(None, description="where the role leads")
     related: tuple[AnyRole, ...] = Field((), description="neighboring roles", examples=[["regional-director"]])
     questions: tuple[Line, ...] = Field((), description="to ask at a fair", examples=[["Who would mentor me?"]])
+    own_sections: tuple[OwnSection, ...] = Field((), description="sections of your own")
+    sections: Annotated[SectionNames, Words("names of sections")] | None = Field(
+        None,
+        description="the sections that this role’s pages have, in their order; otherwise all",
+        examples=[["introduction", "facts", "skills", "duties"]],
+    )
+    leave_out: Annotated[SectionNames, Words("names of sections")] | None = Field(
+        None, description="sections that its pages do not have", examples=[["questions"]]
+    )
     notes: Prose | None = Field(
         None, description="for the office; never printed", examples=["Ask Dana for this year’s figures."]
     )

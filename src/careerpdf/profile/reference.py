@@ -5,6 +5,9 @@ import sys
 from careerpdf.profile import model
 from careerpdf.profile.fields import Titles, field_tables
 from careerpdf.profile.model import HOURS_A_YEAR
+from careerpdf.sections import SECTIONS
+
+_SECTIONS = "\n".join(f"| `{name}` | {text} |" for name, text in SECTIONS.items())
 
 _HEAD = f"""\
 # The profile of a role
@@ -56,6 +59,34 @@ salary:
 - `top_10_percent` is what the best paid tenth earns at least; `p90` is another name for it. Give one of them.
 - Say where a wage comes from. One without a `source` gives a warning: readers could not check it.
 - Never guess. Without a wage the page has none, and that is better than a wrong one.
+
+## Sections, and their order
+
+A role's pages have these sections, in this order, each if the profile has something to say in it:
+
+| name | what stands in it |
+|---|---|
+{_SECTIONS}
+
+`leave_out: [questions]` takes sections away. `sections:` names all that there are to be, in their order:
+
+```yaml
+sections: [introduction, facts, skills, duties, outlook]
+```
+
+- The quick facts stand at the side of what is named right before and after them, as far as that is running text:
+  `introduction`, `duties`, `pay`, `outlook`, and sections of your own. All other sections take the whole width.
+- `own_sections` are sections of your own, such as "On our campus". `sections` and `leave_out` call them by their `id`,
+  or by their title in lower case with hyphens: `on-our-campus`. One that is not named stands at the end, before the
+  questions.
+- What a list forgets is not printed, and a warning says so. To say that you mean it, name it in `leave_out` too.
+- The office stands at the foot of the last page; `leave_out: [office]` takes it away.
+
+All of this may stand in a profile, for this role, and in `careerpdf.yaml`, for all roles. There, a section of your own
+may say for which: `roles`, `category`, `tag`. A booklet has `role_sections` and `leave_out_of_roles`, a style has
+`sections` and `leave_out`. The `sections` nearest to the role count: the profile's, or else the booklet's, or else
+those of `careerpdf.yaml`, or else the style's. What is left out adds up, but `sections` nearer to the role begin anew.
+A profile's own section takes the place of one in `careerpdf.yaml` with the same name.
 """
 
 #: What the sections of the page are called, in their order.
@@ -65,7 +96,7 @@ _TITLES: Titles = {
     model.Outlook: "`outlook`", model.Education: "`education`",
     model.Requirement: "`experience` and `certifications`", model.Skill: "An entry of `skills`",
     model.WorkEnvironment: "`work_environment`", model.Advancement: "`advancement`",
-    model.NextRole: "A role to link to",
+    model.NextRole: "A role to link to", model.OwnSection: "An entry of `own_sections`",
 }  # fmt: skip
 
 EXAMPLE = """\
@@ -147,6 +178,18 @@ related: [Motorcycle Mechanic]
 questions:
   - How do you train a new mechanic?
   - Which tools would I bring?
+
+own_sections:
+  - title: Where to try it
+    text: A shop that repairs bikes with its customers is the best place to find out.
+    list:
+      - Mend a flat tire and true a wheel.
+      - Ask for a day behind the counter.
+    id: try-it
+
+sections:
+  [introduction, facts, duties, pay, outlook, requirements, try-it, skills, work, advancement, related]
+leave_out: [questions]
 
 notes: Ask the local shops again in spring.
 """

@@ -1,5 +1,6 @@
 """Finding a style pack and merging it with the packs that it extends."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -9,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
+from careerpdf.sections import SECTIONS, Choice, check_sections, plain_name
 from careerpdf.source.loading import display_path, load_model
 from careerpdf.source.yaml_source import YamlSource
 from careerpdf.style.contrast import LowContrast, low_contrast
@@ -16,6 +18,10 @@ from careerpdf.style.model import Style, StyleFile, TextRole
 from careerpdf.style.roles import StyleError, resolve_colour
 
 _FILE = "style.yaml"
+#: The template in which a pack has sections of its own, each a macro that is called like the section.
+SECTIONS_FILE = "more-sections.xml.j2"
+_IN_PACK = f"a section of the pack's own is a macro of this name in its {SECTIONS_FILE}"
+_MACRO = re.compile(r"{%-?\s*macro\s+([a-zA-Z]\w*)\s*\(")
 _MAX_PARENTS = 8
 
 
@@ -25,8 +31,14 @@ class StylePack:
 
     style: Style
     folders: tuple[Path, ...]
+    sections: frozenset[str] = frozenset()  # that the pack has templates of its own for
     roles: dict[str, TextRole] = field(default_factory=dict, compare=False, repr=False)  # resolved, by layout
     texts: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)  # text styles, likewise
+
+    @property
+    def section_choice(self) -> Choice:
+        """Which sections roles have, as the style says."""
+        return Choice(self.style.sections, self.style.leave_out)
 
 
 def style_names(folders: Sequence[Path]) -> tuple[str, ...]:
@@ -77,7 +89,10 @@ def _load_style(
         wanted = loaded.value.extends
     merged: dict[str, Any] = {}
     for _, part in reversed(chain):
-        merged = _merge(merged, part.model_dump(exclude_unset=True))
+        if part.sections is not None:  # a new order begins anew; without one, what is left out adds up
+            merged.pop("leave_out", None)
+        left_out = (*merged.get("leave_out", ()), *(part.leave_out or ()))
+        merged = _merge(merged, part.model_dump(exclude_unset=True)) | ({"leave_out": left_out} if left_out else {})
     merged["name"] = name
     merged["extends"] = chain[0][1].extends
     try:
@@ -85,7 +100,10 @@ def _load_style(
     except ValidationError as error:
         diagnostics.extend(_problems(error, chain[0][0] / _FILE))
         return None, tuple(diagnostics)
-    pack = StylePack(style, tuple(folder for folder, _ in chain))
+    folders = tuple(folder for folder, _ in chain)
+    pack = StylePack(style, folders, _own_sections(folders))
+    for source in sources:
+        diagnostics.extend(check_sections(source, sorted(pack.sections - SECTIONS.keys()), hint=_IN_PACK))
     try:
         diagnostics.extend(_faint(low_contrast(style), style, sources))
     except StyleError as error:
@@ -100,7 +118,15 @@ def with_colours(pack: StylePack, colours: Mapping[str, str]) -> StylePack:
     if not colours:
         return pack
     own = {name: resolve_colour(pack.style, colour) for name, colour in colours.items()}
-    return StylePack(pack.style.model_copy(update={"colours": pack.style.colours | own}), pack.folders)
+    style = pack.style.model_copy(update={"colours": pack.style.colours | own})
+    return StylePack(style, pack.folders, pack.sections)
+
+
+def _own_sections(folders: Sequence[Path]) -> frozenset[str]:
+    """The sections that the first of `folders` with a template for them has."""
+    file = next((file for folder in folders if (file := folder / SECTIONS_FILE).is_file()), None)
+    found = _MACRO.findall(file.read_text(encoding="utf-8", errors="replace")) if file else ()
+    return frozenset(plain_name(name) for name in found)
 
 
 def _faint(found: Sequence[LowContrast], style: Style, sources: Sequence[YamlSource]) -> list[Diagnostic]:

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from careerpdf.sections import SectionNames
+
 Points = Annotated[float, Field(ge=0, le=400, description="pt")]
 ColourRef = Annotated[str, Field(pattern=r"^(#[0-9a-fA-F]{6}|[a-z][a-z0-9-]*)$")]
 
@@ -173,6 +175,8 @@ class Style(_Part):
     chart: ChartLook
     qr: Annotated[float, Field(ge=36, le=200)] = Field(52.0, description="side of the QR code; it is never scaled")
     fit: Fit = Fit()
+    sections: SectionNames | None = Field(None, description="the sections that a role has, in their order")
+    leave_out: SectionNames | None = Field(None, description="sections that a role does not have")
     allow_low_contrast: bool = False
 
 
@@ -193,4 +197,6 @@ class StyleFile(_Part):
     chart: dict[str, object] | None = None
     qr: Annotated[float, Field(ge=36, le=200)] | None = None
     fit: dict[str, object] | None = None
+    sections: SectionNames | None = None
+    leave_out: SectionNames | None = None
     allow_low_contrast: bool | None = None

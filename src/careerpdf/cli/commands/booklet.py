@@ -227,7 +227,7 @@ def _nothing_named(workspace: "Workspace") -> str:
 def _load(workspace: "Workspace", path: Path) -> "Loaded[Booklet]":
     from careerpdf.booklet.load import load_booklet
 
-    return load_booklet(path, root=workspace.root)
+    return load_booklet(path, root=workspace.root, known_sections=workspace.section_names)
 
 
 def _changed(ctx: click.Context, booklet: "Booklet", changes: dict[str, Any]) -> "Booklet":

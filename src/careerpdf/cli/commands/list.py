@@ -44,7 +44,10 @@ def command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
     problems += workspace.unread()
     known = workspace.role_ids()
     paths = {role: path for role in known if (path := workspace.profile_path(role))}
-    profiles = {role: load_profile(path, known_roles=known) for role, path in paths.items()}
+    profiles = {
+        role: load_profile(path, known_roles=known, known_sections=workspace.section_names)
+        for role, path in paths.items()
+    }
     booklets = {
         name: _load_booklet(workspace, path)
         for name in workspace.booklet_ids()
@@ -70,7 +73,7 @@ def command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
 def _load_booklet(workspace: Workspace, path: Path) -> Loaded[Booklet]:
     from careerpdf.booklet.load import load_booklet
 
-    return load_booklet(path, root=workspace.root)
+    return load_booklet(path, root=workspace.root, known_sections=workspace.section_names)
 
 
 def _booklet_row(name: str, loaded: Loaded[Booklet]) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ def command(
     names: tuple[str, ...],
     style: str | None,
     paper: str | None,
+    fit: int | None,
     output: Path | None,
     dpi: int,
     ranges: "tuple[Range, ...] | None",
@@ -95,7 +96,7 @@ def command(
     if not console.has_errors(problems):
         found = chosen_products(ctx, workspace, names)
         collect_seldom()
-        choices = Choices(style, paper, output)
+        choices = Choices(style=style, paper=paper, fit=fit, output=output)
         results = tuple(_pictured(workspace, name, product, choices, dpi, ranges) for name, product in found.items())
     if as_json:
         console.say_json(

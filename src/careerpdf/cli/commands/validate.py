@@ -101,7 +101,7 @@ def _check(
         elif (path := workspace.profile_path(target)) is None:
             checked[target] = (_unknown(workspace, target),)
         else:
-            loaded = load_profile(path, known_roles=known)
+            loaded = load_profile(path, known_roles=known, known_sections=workspace.section_names)
             checked[console.shown(path)] = loaded.diagnostics
             if workspace.profile_path(path.stem) == path:
                 profiles[path.stem] = loaded
@@ -143,7 +143,7 @@ def _check_booklet(
     from careerpdf.profile.load import load_profile
     from careerpdf.source.loading import in_file_order
 
-    loaded = load_booklet(path, root=workspace.root)
+    loaded = load_booklet(path, root=workspace.root, known_sections=workspace.section_names)
     booklet = sound_booklet(loaded)
     if booklet is None:
         return {console.shown(path): loaded.diagnostics}
@@ -155,7 +155,9 @@ def _check_booklet(
         file = workspace.profile_path(role)
         if file is None:
             continue
-        profile = profiles[role] = profiles.get(role) or load_profile(file, known_roles=known)
+        profile = profiles[role] = profiles.get(role) or load_profile(
+            file, known_roles=known, known_sections=workspace.section_names
+        )
         if profile.value is not None and profile.ok:
             summaries[role] = summarize(role, profile.value, locale)
         else:

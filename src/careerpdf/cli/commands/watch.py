@@ -40,6 +40,7 @@ def command(
     names: tuple[str, ...],
     style: str | None,
     paper: str | None,
+    fit: int | None,
     output: Path | None,
     project: Path | None,
     open_after: bool,
@@ -68,7 +69,7 @@ def command(
         ctx.exit(PROBLEMS)
     products = tuple(dict.fromkeys(one for one in found if not isinstance(one, Diagnostic)))
     collect_seldom()
-    choices, verbose = Choices(style, paper, output), is_verbose(ctx)
+    choices, verbose = Choices(style=style, paper=paper, fit=fit, output=output), is_verbose(ctx)
     root = workspace.root.resolve()
 
     def make(workspace: "Workspace", product: "Product") -> "Made":

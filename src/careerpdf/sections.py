@@ -1,0 +1,265 @@
+"""The sections of a role's pages: their names, which of them a page has, and in which order.
+
+A style, `careerpdf.yaml`, a booklet's manifest and a profile may each say so; what stands in a section is the
+template's business.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Annotated, Any, TypedDict
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
+from careerpdf.source.explain import custom_error, one_of, what
+from careerpdf.source.syntax import quoted
+from careerpdf.source.yaml_source import Loc, YamlSource
+
+#: The sections that every role can have, in their usual order, with what stands in them.
+SECTIONS = {
+    "introduction": "what the role is",
+    "facts": "the quick facts: pay, outlook, education, sources",
+    "duties": "what people do",
+    "pay": "what moves the pay (`factors` in `salary`)",
+    "outlook": "how employment is expected to develop, and why",
+    "requirements": "what is said of `education`, `experience` and `certifications`",
+    "skills": "skills that matter",
+    "work": "where and how the work is done (`work_environment`)",
+    "advancement": "where the role leads",
+    "related": "neighboring roles",
+    "questions": "questions to ask",
+}
+#: The office with its QR code. It stands at the foot of a handout's last page, so it can only be left out.
+OFFICE = "office"
+#: Sections that can stand beside the quick facts; all others, but for those of one's own, want the whole width.
+_NARROW = {"introduction", "duties", "pay", "outlook"}
+
+_SYNONYMS = {
+    "intro": "introduction", "overview": "introduction", "description": "introduction", "about": "introduction",
+    "quick-facts": "facts", "panel": "facts", "sources": "facts", "also-called": "facts", "tasks": "duties",
+    "responsibilities": "duties", "salary": "pay", "wage": "pay", "wages": "pay", "pay-factors": "pay",
+    "job-outlook": "outlook", "education": "requirements", "experience": "requirements",
+    "certifications": "requirements", "training": "requirements", "work-environment": "work", "workplace": "work",
+    "environment": "work", "career-path": "advancement", "next": "advancement", "similar": "related",
+    "contact": "office",
+}  # fmt: skip
+
+
+def plain_name(text: str) -> str:
+    """A title, or a name as people write it, as the name of a section: `On our campus` is `on-our-campus`."""
+    return "-".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def _name(value: object) -> str:
+    name = plain_name(value) if isinstance(value, str) and not value.startswith("-") else ""
+    if not name:
+        raise custom_error(
+            "wrong-type", f"{{name}} is {what(value)} where the name of a section belongs", expected=one_of(SECTIONS)
+        )
+    return name
+
+
+def _one_or_more(value: object) -> object:
+    # A text that begins with a dash is a list with the space after the dash missing.
+    return (value,) if isinstance(value, str) and not value.startswith("-") else value
+
+
+_SCHEMA = {"anyOf": [{"enum": [*SECTIONS, OFFICE]}, {"type": "string"}]}
+_Name = Annotated[str, BeforeValidator(_name), WithJsonSchema(_SCHEMA)]
+#: Names of sections in a file, without their spelling; that there are such sections is for `check_sections` to say.
+SectionNames = Annotated[
+    tuple[_Name, ...], BeforeValidator(_one_or_more, json_schema_input_type=str | list[_Name]), Field(min_length=1)
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one file says: the sections in their order, and those that are left out; None where it says nothing."""
+
+    sections: tuple[str, ...] | None = None
+    leave_out: tuple[str, ...] | None = None
+
+
+class Plan(TypedDict):
+    """The sections of a page in `order`, and the same by where they stand, for a template.
+
+    Those in `before` come first, over the whole width; then the quick facts with `lead` and `main` beside them, read
+    before and after them; then the `rest`. Without `facts`, all are in the `rest`. `office` stands at the foot.
+    `related_joined`: whether related roles follow what is said of advancement, so that both may share its place.
+    """
+
+    order: tuple[str, ...]
+    before: tuple[str, ...]
+    lead: tuple[str, ...]
+    main: tuple[str, ...]
+    rest: tuple[str, ...]
+    facts: bool
+    office: bool
+    related_joined: bool
+
+
+@lru_cache(maxsize=256)
+def plan(choices: tuple[Choice, ...], own: tuple[str, ...] = ()) -> Plan:
+    """What a page has, by the `choices` of all files, the one nearest to the role last.
+
+    A list of sections takes the place of all that was said before it; what is left out adds up. `own` are names of
+    further sections: those that no list names stand at the end, before questions that end the page.
+    """
+    order: Sequence[str] = tuple(SECTIONS)
+    left: set[str] = set()
+    for choice in choices:
+        if choice.sections is not None:
+            order, left = choice.sections, set()
+        left |= set(choice.leave_out or ())
+    known = {*SECTIONS, *own}
+    shown = [name for name in dict.fromkeys(order) if name in known and name not in left]
+    added = [name for name in own if name not in shown and name not in left]
+    end = len(shown) - (shown[-1:] == ["questions"])
+    shown[end:end] = added
+    return _arranged(tuple(shown), _NARROW | set(own), office=OFFICE not in left)
+
+
+def _arranged(order: tuple[str, ...], narrow: Collection[str], *, office: bool) -> Plan:
+    joined = ("advancement", "related") in pairwise(order)
+    if "facts" not in order:
+        return Plan(
+            order=order, before=(), lead=(), main=(), rest=order, facts=False, office=office, related_joined=joined
+        )
+    at = first = order.index("facts")
+    last = at + 1
+    while first and order[first - 1] in narrow:
+        first -= 1
+    while last < len(order) and order[last] in narrow:
+        last += 1
+    return Plan(
+        order=order,
+        before=order[:first],
+        lead=order[first:at],
+        main=order[at + 1 : last],
+        rest=order[last:],
+        facts=True,
+        office=office,
+        related_joined=joined,
+    )
+
+
+# -- what is wrong in a file
+
+
+_IN_OWN = "a section of your own needs an entry in `own_sections:`"
+
+
+def check_sections(
+    source: YamlSource,
+    own: Collection[str],
+    *,
+    fields: tuple[str, str] = ("sections", "leave_out"),
+    filled: Collection[str] = tuple(SECTIONS),
+    whose: str = "roles",
+    hint: str = _IN_OWN,
+) -> Iterator[Diagnostic]:
+    """What is wrong with the two `fields` that name sections; `own` are the names of further sections.
+
+    A warning says what a list forgets of the sections that are `filled`; `hint` is how one makes a further section.
+    """
+    data = source.data if isinstance(source.data, dict) else {}
+    named, left = (_names(data.get(field), field) for field in fields)
+    known = (*SECTIONS, OFFICE, *own)
+    for entries in (named, left):
+        seen: set[str] = set()
+        for loc, text in entries:
+            name = plain_name(text)
+            if name not in known:
+                yield _unknown(source, loc, text, known, hint)
+            elif name in seen:
+                message = f"the section {quoted(name)} stands twice in '{loc[0]}'"
+                yield _error(source, "twice", message, loc, hint="remove one of the two")
+            elif entries is left and any(name == plain_name(other) for _, other in named):
+                message = f"the section {quoted(name)} stands in '{fields[0]}' and in '{fields[1]}'"
+                yield _error(source, "contradiction", message, loc, hint="remove it from one of the two")
+            seen.add(name)
+    said = {plain_name(text) for _, text in (*named, *left)}
+    said |= {near for name in said - set(known) if (near := _meant(name, known))}
+    forgotten = [quoted(name) for name in filled if name not in said]
+    if named and forgotten:
+        are, them = ("are", "them") if len(forgotten) > 1 else ("is", "it")
+        yield Diagnostic(
+            "not-printed",
+            Severity.WARNING,
+            f"{_listed(forgotten)} of {whose} {are} not printed: '{fields[0]}' does not name {them}",
+            source.span((fields[0],), key=True),
+            source.file,
+            hint=f"add {them} to '{fields[0]}', or to '{fields[1]}' if that is what you want",
+        )
+
+
+def check_own(source: YamlSource) -> Iterator[Diagnostic]:
+    """What is wrong with the names and the content of a file's `own_sections`."""
+    data = source.data if isinstance(source.data, dict) else {}
+    entries = data.get("own_sections")
+    seen: set[str] = set()
+    for k, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if not isinstance(entry, dict):
+            continue
+        field = "id" if "id" in entry else "title"
+        name, loc = plain_name(str(entry.get(field) or "")), ("own_sections", k, field)
+        if name in SECTIONS or name == OFFICE:
+            yield _error(
+                source,
+                "taken",
+                f"there is a section {quoted(name)} already",
+                loc,
+                hint="give this one another `id:`, such as `id: my-" + name + "`",
+            )
+        elif name and name in seen:
+            yield _error(
+                source,
+                "twice",
+                f"two own sections are named {quoted(name)}",
+                loc,
+                hint="give one of them another `id:`",
+            )
+        seen.add(name)
+
+
+def own_names(source: YamlSource) -> tuple[str, ...]:
+    """The names of a file's `own_sections`, also if something else is wrong with it."""
+    data = source.data if isinstance(source.data, dict) else {}
+    entries = data.get("own_sections")
+    entries = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    return tuple(plain_name(str(entry.get("id") or entry.get("title") or "")) for entry in entries)
+
+
+def _names(value: Any, field: str) -> list[tuple[Loc, str]]:
+    """The names in a field as they are written, each with its place."""
+    if isinstance(value, str):
+        return [((field,), value)] if plain_name(value) and not value.startswith("-") else []
+    entries = value if isinstance(value, list) else []
+    return [((field, k), one) for k, one in enumerate(entries) if isinstance(one, str) and plain_name(one)]
+
+
+def _meant(name: str, known: Collection[str]) -> str | None:
+    return _SYNONYMS.get(name) or did_you_mean(name, known)
+
+
+def _unknown(source: YamlSource, loc: Loc, text: str, known: Sequence[str], hint: str) -> Diagnostic:
+    near = _meant(plain_name(text), known)
+    return _error(
+        source,
+        "unknown-section",
+        f"there is no section {quoted(text)}",
+        loc,
+        expected=one_of(known),
+        hint=f"did you mean '{near}'?" if near else hint,
+    )
+
+
+def _error(source: YamlSource, code: str, message: str, loc: Loc, **more: Any) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, source.span(loc), source.file, **more)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
