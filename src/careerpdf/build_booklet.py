@@ -36,12 +36,11 @@ from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile import facts
 from careerpdf.profile.load import load_profile
 from careerpdf.source.loading import Loaded
-from careerpdf.style.contrast import low_contrast
-from careerpdf.style.load import StylePack, load_style, with_colours
+from careerpdf.style.changes import Change, Source
 from careerpdf.style.roles import StyleError
 from careerpdf.workspace import Workspace
 
-_DEFAULT_STYLE = "classic"
+DEFAULT_STYLE = "classic"
 _LETTERED = 30  # entries, from which on an index is divided by letters
 _MANY_PAGES = 250  # roles, from which on page numbers may have four digits
 
@@ -51,11 +50,15 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class BookletOptions:
-    """What a user chose for this run; None takes the manifest's choice. `output` is the file to write."""
+    """What a user chose for this run; None takes the manifest's choice. `output` is the file to write.
+
+    `changes` are those of the style.
+    """
 
     style: str | None = None
     paper: str | None = None
     output: Path | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,8 +96,10 @@ def booklet(
     def failed(*more: Diagnostic) -> BookletResult:
         return BookletResult(name, None, 0, 0, 0, time.perf_counter() - start, (*problems, *more))
 
-    pack, style_problems = load_style(
-        options.style or manifest.style or workspace.config.style or _DEFAULT_STYLE, build.style_folders(workspace)
+    changes = (*manifest_changes(manifest, loaded), *options.changes)
+    named = loaded.span(("style",)) if loaded and not options.style else None
+    pack, style_problems = workspace.load_style(
+        options.style or manifest.style, changes, otherwise=DEFAULT_STYLE, named=named
     )
     problems += style_problems
     if pack is None:
@@ -108,9 +113,7 @@ def booklet(
         return failed(build.bad_epoch())
     try:
         needed = roles_needed(manifest, known)
-        cover, faint = _cover_colours(manifest, pack, loaded)
-        problems += faint
-        with Desks(workspace, Setting(pack.style.name, paper, cover), len(needed)) as desks:
+        with Desks(workspace, Setting(pack.style.name, paper, changes), len(needed)) as desks:
             read = {one.role: one for one in _counted(desks.read(needed, known), len(needed), progress)}
             aside = _left_aside(manifest, read.values())
             problems += [problem for one in read.values() if one.role not in aside for problem in one.diagnostics]
@@ -131,38 +134,17 @@ def booklet(
     return BookletResult(name, target, pages, count, target.stat().st_size, seconds, tuple(problems))
 
 
-def _cover_colours(
-    manifest: Booklet, pack: StylePack, loaded: Loaded[Booklet] | None
-) -> tuple[dict[str, str], list[Diagnostic]]:
-    """The colours of the cover that the manifest chooses, by the names that the style has for them; what is wrong."""
+def manifest_changes(manifest: Booklet, loaded: Loaded[Booklet] | None) -> tuple[Change, ...]:
+    """What a manifest changes of its style: the colours of the cover, by the names that styles have for them."""
     cover = manifest.cover
-    chosen = {"cover": cover.colour} if cover.colour else {}
-    if cover.text_colour:
-        chosen |= {"cover-text": cover.text_colour, "cover-soft": cover.text_colour, "cover-mark": cover.text_colour}
-    key = "text_colour" if cover.text_colour else "colour"
-    span = loaded.span(("cover", key)) if loaded and chosen else None
-    try:
-        faint = low_contrast(with_colours(pack, chosen).style) if chosen else ()
-    except StyleError as error:
-        names = ", ".join(pack.style.colours)
-        return {}, [
-            Diagnostic("bad-colour", Severity.ERROR, str(error), span, expected=f'"#rrggbb", or one of {names}')
-        ]
-    known = {(pair.role, pair.background) for pair in low_contrast(pack.style)} if faint else set()
-    new = [pair for pair in faint if (pair.role, pair.background) not in known]
-    if not new:
-        return chosen, []
-    pair = min(new, key=lambda pair: pair.ratio / pair.needed)
-    return chosen, [
-        Diagnostic(
-            "low-contrast",
-            Severity.ERROR,
-            f"text in {pair.colour} on {pair.background} has a contrast of {pair.ratio:.2f} to 1",
-            span,
-            expected=f"{pair.needed:g} to 1 or more",
-            hint=f"the nearest color of the text that passes is {pair.nearest}: write it as `text_colour:`",
-        )
-    ]
+    chosen = [("cover", "colour", cover.colour)]
+    chosen += [(name, "text_colour", cover.text_colour) for name in ("cover-text", "cover-soft", "cover-mark")]
+    place = loaded.source.file if loaded and loaded.source else "the cover"
+    return tuple(
+        Change(("colours", name), colour, Source.BOOKLET, place, loaded.span(("cover", field)) if loaded else None)
+        for name, field, colour in chosen
+        if colour
+    )
 
 
 def _left_aside(manifest: Booklet, read: Iterable[ReadRole]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from careerpdf.pdf.fonts import UsedFonts
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, Profile
-from careerpdf.style.load import load_style, with_colours
+from careerpdf.style.changes import Change
 from careerpdf.text.library import forget_words
 from careerpdf.workspace import Workspace
 
@@ -54,11 +54,11 @@ class BookFacts:
 
 @dataclass(frozen=True)
 class Setting:
-    """What a book is set in: the style's name, the paper's, and colours in place of the style's of these names."""
+    """What a book is set in: the style's name, the paper's, and what changes of the style on top of the workspace's."""
 
     style: str
     paper: str
-    colours: Mapping[str, str]
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,8 @@ class Desk:
     """Where one process reads profiles and draws parts, all in one style on one paper."""
 
     def __init__(self, workspace: Workspace, setting: Setting) -> None:
-        pack, _ = load_style(setting.style, build.style_folders(workspace))
+        pack, _ = workspace.load_style(setting.style, setting.changes, otherwise=setting.style)
         assert pack is not None  # noqa: S101 (it has been found to be sound before)
-        pack = with_colours(pack, setting.colours)
         self.workspace, self.pack = workspace, pack
         self.locale: Locale = load_locale(workspace.config.language)
         self.sheet = StyleSheet(pack, setting.paper, self.locale.tag, book=True)
