@@ -39,9 +39,12 @@ MAY_IMPORT = {
         "booklet", "build", "chapters", "diagnostics", "document", "layout", "locale", "pdf", "profile", "source",
         "style", "workspace",
     },
+    "preview": {
+        "booklet", "build", "build_booklet", "diagnostics", "locale", "resources", "style", "workspace",
+    },
     "cli": {
-        "", "booklet", "build", "build_booklet", "check", "diagnostics", "locale", "profile", "resources", "source",
-        "style", "workspace",
+        "", "booklet", "build", "build_booklet", "check", "diagnostics", "locale", "preview", "profile", "resources",
+        "source", "style", "workspace",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -55,6 +58,7 @@ ONLY_IN = {
     "jinja2": {"document", "build", "build_booklet"},
     "click": {"cli"},
     "rich": {"cli"},
+    "pypdfium2": {"preview"},
 }
 
 

@@ -18,6 +18,7 @@ from careerpdf.booklet import glance, indexes, sources
 from careerpdf.booklet.load import roles_needed
 from careerpdf.booklet.model import Booklet
 from careerpdf.booklet.select import ChosenSection, select
+from careerpdf.booklet.style import manifest_changes
 from careerpdf.booklet.summary import RoleSummary, told_apart
 from careerpdf.booklet.wording import same
 from careerpdf.chapters import BookFacts, Chapter, Desks, DrawnPart, ReadRole, Setting, anchor
@@ -36,7 +37,7 @@ from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile import facts
 from careerpdf.profile.load import load_profile
 from careerpdf.source.loading import Loaded
-from careerpdf.style.changes import Change, Source
+from careerpdf.style.changes import Change
 from careerpdf.style.roles import StyleError
 from careerpdf.workspace import Workspace
 
@@ -132,19 +133,6 @@ def booklet(
     count = sum(len(section.roles) for section in chosen.sections)
     seconds = time.perf_counter() - start
     return BookletResult(name, target, pages, count, target.stat().st_size, seconds, tuple(problems))
-
-
-def manifest_changes(manifest: Booklet, loaded: Loaded[Booklet] | None) -> tuple[Change, ...]:
-    """What a manifest changes of its style: the colours of the cover, by the names that styles have for them."""
-    cover = manifest.cover
-    chosen = [("cover", "colour", cover.colour)]
-    chosen += [(name, "text_colour", cover.text_colour) for name in ("cover-text", "cover-soft", "cover-mark")]
-    place = loaded.source.file if loaded and loaded.source else "the cover"
-    return tuple(
-        Change(("colours", name), colour, Source.BOOKLET, place, loaded.span(("cover", field)) if loaded else None)
-        for name, field, colour in chosen
-        if colour
-    )
 
 
 def _left_aside(manifest: Booklet, read: Iterable[ReadRole]) -> tuple[str, ...]:

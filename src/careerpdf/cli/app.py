@@ -15,7 +15,7 @@ from careerpdf.cli.options import HELP_NAMES, examples, is_verbose
 from careerpdf.cli.slips import refuse_slips
 
 # In the order in which a new office meets them; `careerpdf --help` keeps it.
-COMMANDS = ("init", "new", "list", "validate", "build", "booklet", "check", "schema", "completion")
+COMMANDS = ("init", "new", "list", "validate", "build", "booklet", "styles", "check", "schema", "completion")
 
 
 class Commands(click.Group):

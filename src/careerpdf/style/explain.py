@@ -1,8 +1,11 @@
 """What a style's value is and who gave it: every layer that says something of a key, the last word first."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+import yaml
 
 from careerpdf.style.changes import Key, Source, dotted
 from careerpdf.style.keys import all_keys
@@ -12,9 +15,10 @@ from careerpdf.style.roles import StyleError, resolve_colour
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What one layer says of a key. `place` is file, line and column, the option, or empty where nobody wrote it."""
+    """What one layer says of a key. `name` is the pack's; `place` is file, line and column, or the option."""
 
     source: Source
+    name: str
     value: object
     place: str
 
@@ -44,6 +48,22 @@ def explain_key(pack: StylePack, key: Key) -> tuple[Explanation, ...]:
 def style_data(pack: StylePack) -> dict[str, Any]:
     """The style as plain data, with everything that is given somewhere and nothing else."""
     return _given(pack.style.model_dump(exclude_unset=True))
+
+
+def as_yaml(data: Mapping[str, Any]) -> str:
+    """A style's data as a `style.yaml` would have it, with each role and box on a line of its own."""
+    plain = {key: value for key, value in data.items() if key not in ("name", "extends")}
+    text = yaml.safe_dump(_rounded(plain), sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=None)
+    return re.sub(r"(?m)^(?=\w)", "\n", text).lstrip()
+
+
+def _rounded(value: Any) -> Any:
+    """The value with whole numbers for floats that are such."""
+    if isinstance(value, dict):
+        return {key: _rounded(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(one) for one in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _given(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,7 +96,7 @@ def _words(layers: tuple[Layer, ...], key: Key) -> Iterator[Word]:
             (s for k in range(len(key), 0, -1) if (s := layer.values.get(key[:k]) or layer.keys.get(key[:k]))), None
         )
         place = f"{span.file}:{span.line}:{span.column}" if span and span.line else layer.places.get(key, layer.name)
-        yield Word(layer.source, value_at(layer.data, key), place)
+        yield Word(layer.source, layer.name, value_at(layer.data, key), place)
 
 
 def _colour(pack: StylePack, key: Key, value: object) -> str | None:

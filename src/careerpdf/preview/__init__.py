@@ -1,0 +1,1 @@
+"""Pictures of finished PDFs, for screens and for documents."""
