@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from careerpdf import resources
@@ -50,9 +51,9 @@ def style_text(title: str, name: str, parent: str, style: "Style") -> str:
     filled |= {
         "FROM": parent,
         "NAME": name,
-        "TITLE": _scalar(title),
+        "DESCRIPTION": _scalar(f"{title}, built on {parent}."),
         "FONT": next(iter(style.fonts)),
-        "FAMILIES": families,
+        "FAMILIES": fill(families, 100, initial_indent="# ", subsequent_indent="# "),
     }
     return re.sub("@([A-Z]+)@", lambda found: filled[found[1]], _template("style.yaml"))
 

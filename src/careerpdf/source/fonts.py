@@ -29,7 +29,7 @@ def find_font(name: str, folders: Sequence[Path]) -> Path | FontFault:
     """The font file `name` in the first of `folders` that has it; or why there is none that a PDF can hold."""
     text = name.replace("\\", "/")
     outside = FontFault(
-        f"the font file {quoted(name)} lies outside of its folder",
+        f"the font file {quoted(name)} lies outside this folder",
         "a file in this folder, such as fonts/Brand-Regular.ttf",
         "copy the font into this folder",
     )

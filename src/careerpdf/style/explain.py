@@ -1,6 +1,5 @@
 """What a style's value is and who gave it: every layer that says something of a key, the last word first."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -41,8 +40,10 @@ def explain_key(pack: StylePack, key: Key) -> tuple[Explanation, ...]:
     """The explanations of the values at and below `key`. Raises UnknownKeyError."""
     data = style_data(pack)
     found = [_explain(pack, one) for one in all_keys(data, key)]
+    if len(found) == 1:
+        return tuple(found)
     # What a whole group leaves to other roles or to the program would hide what it says.
-    return tuple(found) if len(found) == 1 else tuple(one for one in found if one.words and not one.like)
+    return tuple(one for one in found if one.words and not one.like and one.value is not None)
 
 
 def style_data(pack: StylePack) -> dict[str, Any]:
@@ -52,9 +53,16 @@ def style_data(pack: StylePack) -> dict[str, Any]:
 
 def as_yaml(data: Mapping[str, Any]) -> str:
     """A style's data as a `style.yaml` would have it, with each role and box on a line of its own."""
-    plain = {key: value for key, value in data.items() if key not in ("name", "extends")}
-    text = yaml.safe_dump(_rounded(plain), sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=None)
-    return re.sub(r"(?m)^(?=\w)", "\n", text).lstrip()
+    parts = []
+    for key, value in data.items():
+        if key not in ("name", "extends"):
+            # One colour is a line, but so is a whole text role.
+            flow = None if isinstance(value, dict | list) and key != "colours" else False
+            one = {key: _rounded(value)}
+            parts.append(
+                yaml.safe_dump(one, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=flow)
+            )
+    return "\n".join(parts)
 
 
 def _rounded(value: Any) -> Any:

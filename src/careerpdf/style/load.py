@@ -70,7 +70,7 @@ def style_names(folders: Sequence[Path]) -> tuple[str, ...]:
     return tuple(sorted({p.parent.name for folder in folders for p in folder.glob(f"*/{_FILE}")}))
 
 
-def value_at(data: Any, key: Key) -> Any:
+def value_at(data: Any, key: Loc) -> Any:
     """What nested data has at `key`; an object that is nothing else if there is nothing."""
     for part in key:
         if not isinstance(data, dict) or part not in data:
@@ -224,7 +224,8 @@ def _sound(changes: Iterable[Change], style: Mapping[str, Any]) -> tuple[list[Ch
             sound.append(change)
             continue
         name = dotted(change.key)
-        example = f"{name}.{below[0]}" if below else name
+        given = [part for part in below if value_at(style, (*change.key, part)) is not _NOTHING and part != "like"]
+        example = ".".join([name, *(given or below)[:1]])
         problem = Diagnostic(
             "wrong-type",
             Severity.ERROR,
@@ -247,11 +248,17 @@ def _unknown_key(change: Change, error: UnknownKeyError, style: Mapping[str, Any
         "unknown-key",
         Severity.ERROR,
         message,
-        change.span,
+        _key_span(change.span, key[known]),
         change.place,
         expected=None if near else one_of(there) or None,
         hint=f"did you mean '{near}'?" if near else None,
     )
+
+
+def _key_span(value: Span | None, name: str) -> Span | None:
+    """Where a name stands in front of its value; the value's place if it is not on that line."""
+    at = value.source_line.rfind(name, 0, value.column - 1) if value else -1
+    return replace(value, column=at + 1, end_column=at + 1 + len(name)) if value and at >= 0 else value
 
 
 def _name_colours(merged: dict[str, Any], layers: Sequence[Layer]) -> list[Diagnostic]:
@@ -302,6 +309,9 @@ def _problems(error: ValidationError, merged: dict[str, Any], layers: Sequence[L
     keys: dict[Loc, Span] = {}
     values: dict[Loc, Span] = {}
     for layer in layers:
+        # A list takes the place of the whole one below, so nothing of that has a place any more.
+        lists = {loc for loc in layer.values if isinstance(value_at(layer.data, loc), list | tuple)}
+        values = {loc: span for loc, span in values.items() if not any(loc[:k] in lists for k in range(1, len(loc)))}
         keys |= layer.keys
         values |= layer.values
     source = YamlSource(file, (), merged, keys, values)
