@@ -60,7 +60,8 @@ def contact_sheet(pictures: Iterator[Image.Image], caption: str) -> Image.Image:
     for picture in framed:
         sheet.paste(picture, (left, _CAPTION))
         left += picture.width + _GAP
-    return sheet.quantize(_COLOURS, dither=Image.Dither.NONE)
+    # A line in the accent is little of a page, and just what a style is known by.
+    return sheet.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
 
 
 def _caption_font() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:

@@ -278,7 +278,7 @@ def _name_colours(merged: dict[str, Any], layers: Sequence[Layer]) -> list[Diagn
             problem = Diagnostic(
                 "bad-colour",
                 Severity.ERROR,
-                f"there is no colour '{value}' for '{dotted(('colours', name))}'",
+                f"there is no color '{value}' for '{dotted(('colours', name))}'",
                 layer.values.get(("colours", name)),
                 expected=f'"#rrggbb", or one of {", ".join(colours)}',
                 hint=_named_colour(value) or _near(value, colours),
@@ -400,7 +400,7 @@ def _adjusted(style: Style, layers: list[Layer]) -> tuple[Style, list[Diagnostic
     for name, colour in moved.items():
         key = ("colours", name)
         span = next((s for layer in reversed(layers) if layer.says(key) and (s := layer.values.get(key))), None)
-        message = f"the colour '{name}' is printed as {colour}: {style.colours[name]} would be too faint"
+        message = f"the color '{name}' is printed as {colour}: {style.colours[name]} would be too faint"
         notes.append(
             _placed(
                 Diagnostic(
@@ -463,7 +463,7 @@ def _way_out(pair: LowContrast, layer: Layer | None, loc: Key, *, allowed: bool)
         return f"the nearest color of the text that passes is {pair.nearest}: write it as `text_colour:`"
     of_ground = pair.background_name != pair.colour_name and loc == ("colours", pair.background_name)
     nearest = nearest_passing(pair.background, pair.colour, pair.needed) if of_ground else pair.nearest
-    hint = f"the nearest colour that passes is {nearest}"
+    hint = f"the nearest color that passes is {nearest}"
     if allowed:
         return hint
     if layer is None or layer.source is Source.PACK:

@@ -35,7 +35,7 @@ class TextRole(_Part):
     font: str | None = Field(None, description="one of the names in `fonts`; otherwise the first of them")
     size: Annotated[float, Field(ge=5, le=120)] | None = Field(None, description="type size, pt")
     leading: Annotated[float, Field(ge=5, le=160)] | None = Field(None, description="from line to line, pt")
-    colour: ColourRef | None = Field(None, description="colour of the text")
+    colour: ColourRef | None = Field(None, description="color of the text")
     bold: bool | None = Field(None, description="set in the bold cut")
     italic: bool | None = Field(None, description="set in the italic cut")
     align: Literal["left", "right", "center", "justify"] | None = Field(None, description="where lines are aligned")
@@ -54,7 +54,7 @@ class TextRole(_Part):
         None, description="how bold and italic words are shown: in that cut of the font, or underlined"
     )
     on: tuple[ColourRef, ...] | None = Field(
-        None, description="backgrounds that it stands on (colours, or `page`); else the page and every box"
+        None, description="backgrounds that it stands on (colors, or `page`); else the page and every box"
     )
 
 
@@ -88,8 +88,8 @@ class Page(_Part):
 class BoxLook(_Part):
     """A panel or callout."""
 
-    fill: ColourRef | None = Field(None, description="colour of the ground; without it there is none")
-    border: ColourRef | None = Field(None, description="colour of a line all around")
+    fill: ColourRef | None = Field(None, description="color of the ground; without it there is none")
+    border: ColourRef | None = Field(None, description="color of a line all around")
     border_width: Points = Field(0.75, description="thickness of that line, pt")
     radius: Points = Field(0.0, description="of the corners, pt")
     padding: Annotated[tuple[float, float], Field(description="vertical and horizontal, pt")] = (12.0, 12.0)
@@ -99,13 +99,13 @@ class BoxLook(_Part):
     rule_width: Points = Field(0.75, description="thickness of these three, pt")
     before: Points = Field(10.0, description="space above, pt")
     after: Points = Field(10.0, description="space below, pt")
-    whole_page: bool = Field(False, description="a cover's ground: only text roles that name its colour stand `on` it")
+    whole_page: bool = Field(False, description="a cover's ground: only text roles that name its color stand `on` it")
 
 
 class RuleLook(_Part):
     """A drawn line; width 0 means the whole column."""
 
-    colour: ColourRef = Field(description="colour of the line")
+    colour: ColourRef = Field(description="color of the line")
     thickness: Points = Field(0.75, description="of the line, pt")
     width: Points = Field(0.0, description="length, pt; 0 for the whole column")
     before: Points = Field(6.0, description="space above, pt")
@@ -116,7 +116,7 @@ class ListLook(_Part):
     """A list, and what stands before each of its items."""
 
     bullet: str = Field("•", description="sign before each item")
-    colour: ColourRef = Field("accent", description="colour of that sign, or of the numbers")
+    colour: ColourRef = Field("accent", description="color of that sign, or of the numbers")
     indent: Points = Field(12.0, description="of the items, pt")
     space: Points = Field(4.0, description="between items, pt")
 
@@ -164,7 +164,7 @@ class Style(_Part):
     extends: str | None = Field(None, description="the pack to build on")
     fonts: dict[str, FontFamily] = Field(description="font families by a name of your own")
     fallback: tuple[str, ...] = Field((), description="families to look for missing characters in")
-    colours: dict[str, Hex] = Field(description="colours by name; everything else refers to the names")
+    colours: dict[str, Hex] = Field(description="colors by name; everything else refers to the names")
     pages: dict[str, Page] = Field(description="geometry by paper: letter, a4, half-letter, a5, legal")
     text: dict[str, TextRole] = Field(description="text roles by name: how each kind of text is set")
     boxes: dict[str, BoxLook] = Field(description="panels, callouts and the grounds of covers")
@@ -178,7 +178,7 @@ class Style(_Part):
         False, description="true makes text that is too faint a warning in place of an error"
     )
     adjust_contrast: bool = Field(
-        False, description="true moves colours that are too faint to the nearest ones that are not, and says so"
+        False, description="true moves colors that are too faint to the nearest ones that are not, and says so"
     )
 
 

@@ -12,7 +12,8 @@ COLOUR_FIELDS = (
     "step_border", "line", "track", "bar", "knob_border",
 )  # fmt: skip
 
-_BASE = TextRole(
+#: What a text role has if neither it nor any that it is like says otherwise.
+BASE_ROLE = TextRole(
     size=10, leading=14, colour="text", bold=False, italic=False, align="left", tracking=0, features=(),
     hyphenate=False, before=0, after=0, keep_with_next=False, keep_together=False, hang=0, indent=0,
     links="underlined", wide=False, emphasis="cut",
@@ -44,7 +45,7 @@ def resolve_role(style: Style, name: str) -> TextRole:
         role = roles[role.like]
         merged = role.model_dump(exclude_unset=True) | merged
     merged.pop("like", None)
-    return _BASE.model_copy(update=merged)
+    return BASE_ROLE.model_copy(update=merged)
 
 
 def resolve_colour(style: Style, name: str) -> str:
