@@ -21,8 +21,10 @@ ROLE = "machine-learning-intern"
 BOOKLET, BOOKLET_PAGES = "career-fair", ("1", "3")  # roles at a glance, and where the first role begins
 STYLES = ("modern", "classic")
 DOTS_PER_INCH = 110
-BRAND = ("colours.accent=#7a0019", "colours.ink=#2b0a12", "colours.panel=#faf1f2", "fonts.sans.family=Lato",
-         "text.title.size=34")  # fmt: skip
+BRAND = (
+    "colours.accent=#7a0019", "colours.ink=#2b0a12", "colours.panel=#faf1f2", "colours.track=#dcbcc3",
+    "fonts.sans.family=Lato", "text.title.size=34",
+)  # fmt: skip
 MOST_BYTES = 150_000  # of a picture of the gallery
 GAP, EDGE, BACKGROUND = 24, 1, "#808080"
 

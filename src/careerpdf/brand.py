@@ -103,7 +103,7 @@ class Brand(_Part):
         BeforeValidator(_settings, json_schema_input_type=dict[str, str | int | float | bool | list[str | float]]),
     ] = Field(
         default_factory=dict,
-        description="any other value of the style, by its key as `careerpdf styles show` prints it",
+        description="any other value of the style, by its key; `none` takes one away",
         examples=["{text.title.size: 34}"],
     )
 
@@ -126,4 +126,5 @@ def _values(brand: Brand) -> Iterator[tuple[Key, object, Loc]]:
             if value is not None:
                 yield ("fonts", name, cut), value, ("brand", "fonts", name, cut)
     for key, setting in brand.set.items():
-        yield tuple(key.split(".")), setting, ("brand", "set", key)
+        # YAML's null is an empty field here, which is more often a slip than meant.
+        yield tuple(key.split(".")), None if setting == "none" else setting, ("brand", "set", key)

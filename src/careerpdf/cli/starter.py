@@ -25,7 +25,7 @@ BOOKLET_SCHEMA_LINE = _SCHEMA_LINE.format(f"../{BOOKLET_SCHEMA_FILE.as_posix()}"
 BOOKLET = "career-fair"
 
 #: The colours and text roles that most offices want to change.
-_COLOURS = ("accent", "ink", "muted", "panel", "line", "cover", "cover-mark")
+_COLOURS = ("accent", "ink", "muted", "panel", "track", "line", "cover", "cover-mark")
 _ROLES = ("title", "question", "body", "heading")
 _TEMPLATES = Path(__file__).parent / "templates"
 _PLAIN_SCALAR = re.compile(r"[A-Za-z][\w ,./()’&+-]*\Z")

@@ -211,7 +211,7 @@ def new(name: tuple[str, str], parent: str, project: Path | None) -> None:
     from careerpdf.style.load import load_style
 
     title, folder = name
-    workspace, problems = _open(project)
+    workspace, problems = open_folder(project)
     if not workspace.is_there:
         raise InputError(problems)
     console.report(problems)
@@ -220,9 +220,9 @@ def new(name: tuple[str, str], parent: str, project: Path | None) -> None:
         raise InputError(found)
     path = workspace.styles_dir / folder / "style.yaml"
     if folder in _names(workspace):
-        there = console.shown(path) if path.exists() else f"a style that comes along is called {folder}"
-        reason = "is there already; it stays as it is." if path.exists() else "so yours needs another name."
-        raise Failure(f"error: {there} {reason}" if path.exists() else f"error: {there}, {reason}")
+        if not path.exists():
+            raise Failure(f"error: a style that comes along is called {folder}, so yours needs another name.")
+        raise Failure(f"error: {console.shown(path)} is there already; it stays as it is.")
     path.parent.mkdir(parents=True, exist_ok=True)
     if not starter.write_new(path, starter.style_text(title, folder, parent, pack.style)):
         raise Failure(f"error: {console.shown(path)} is there already; it stays as it is.")
@@ -259,7 +259,7 @@ def gallery(names: tuple[str, ...], output: Path, role: str | None, project: Pat
     from careerpdf.diagnostics import InputError
     from careerpdf.preview.gallery import gallery as make
 
-    workspace, problems = _open(project)
+    workspace, problems = open_folder(project)
     if console.has_errors(problems):
         raise InputError(problems)
     console.report(problems)
