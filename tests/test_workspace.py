@@ -142,6 +142,8 @@ def test_a_brand_is_read_in_its_short_and_its_long_form(tmp_path: Path) -> None:
         ("brand: {fonts: {sans: {regualr: a.ttf}}}", "did you mean 'regular'?"),
         ("brand: {fonts: {sans: [a.ttf]}}", "'sans' in 'fonts' is a list"),
         ("brand: {set: {text: {title: {size: 4}}}}", "`text.title.size: 30`"),
+        ("brand: {set: {text.title.size: [{size: 4}]}}", "`text.title.size: 30`"),
+        ("brand: {set: {boxes.panel.padding: [[4, 5]]}}", "`text.title.size: 30`"),
         ("brand: {adjust_contrast: maybe}", "true or false"),
         (f"brand: {{footer: {'x' * 91}}}", "holds 90"),
         ("brand: {footr: x}", "did you mean 'footer'?"),

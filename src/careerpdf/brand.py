@@ -10,7 +10,7 @@ from careerpdf.profile.model import Line, Words
 from careerpdf.source.explain import custom_error, what
 from careerpdf.source.yaml_source import Loc
 from careerpdf.style.changes import Change, Key, Source, frozen
-from careerpdf.style.model import ColourRef
+from careerpdf.style.colour import ColourRef
 
 _LONGEST_FOOTER = 90
 _PLACE = "careerpdf.yaml"
@@ -60,7 +60,8 @@ def _footer(value: object) -> object:
 def _settings(value: object) -> object:
     if isinstance(value, dict):
         for key, one in value.items():
-            if isinstance(one, dict):
+            inner = one if isinstance(one, list) else (one,)
+            if any(isinstance(part, dict | list) for part in inner):
                 raise custom_error(
                     "wrong-type",
                     f"'{key}' in {{name}} is {what(one)} where a value belongs",
@@ -99,7 +100,7 @@ class Brand(_Part):
         examples=[True],
     )
     set: Annotated[
-        dict[str, str | int | float | bool | list[str | int | float] | None],
+        dict[str, object],
         BeforeValidator(_settings, json_schema_input_type=dict[str, str | int | float | bool | list[str | float]]),
     ] = Field(
         default_factory=dict,

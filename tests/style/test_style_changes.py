@@ -141,6 +141,7 @@ def test_the_brand_reaches_every_kind_of_value(tmp_path: Path) -> None:
         ("rules.title.colour=inc", "did you mean 'ink'?"),
         ("boxes.panel.padding=[4]", "2 entries"),
         ("boxes.panel.padding=[[[[4", "padding"),
+        ("boxes.panel.padding=[{a: 4}, [5]]", "padding"),
         ("fonts.sans.family=Latto", "did you mean 'Lato'?"),
         ("fonts.sans.family=../../etc", "no font family"),
         ("fonts.sans.regular=../x.ttf", "outside this folder"),

@@ -8,9 +8,10 @@ from pydantic import BaseModel
 
 from careerpdf.resources import styles_dir
 from careerpdf.style import model
+from careerpdf.style.colour import ColourRef
 from careerpdf.style.keys import all_keys
 from careerpdf.style.load import load_style
-from careerpdf.style.model import ColourRef, Style
+from careerpdf.style.model import Style
 from careerpdf.style.reference import reference
 from careerpdf.style.roles import COLOUR_FIELDS
 from careerpdf.workspace import open_workspace

@@ -64,6 +64,6 @@ def _read(value: str) -> object:
     if value.startswith("["):
         data = parse_yaml(f"value: {value}".encode(), "--set")[0].data
         found = data.get("value") if isinstance(data, dict) else None
-        if isinstance(found, list):
-            return frozen(found)
+        if isinstance(found, list) and not any(isinstance(one, list | dict) for one in found):
+            return tuple(found)
     return value

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from careerpdf.style.colour import ColourRef, Hex
+
 Points = Annotated[float, Field(ge=0, le=400, description="pt")]
-Hex = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
-ColourRef = Annotated[str, Field(pattern=r"^(#[0-9a-fA-F]{6}|[a-z][a-z0-9-]*)$")]
 
 
 class _Part(BaseModel):

@@ -10,8 +10,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from careerpdf.source.explain import models_in
+from careerpdf.style.colour import ColourRef, Hex
 from careerpdf.style.keys import is_mapping
-from careerpdf.style.model import ColourRef, Hex, Style, TextRole
+from careerpdf.style.model import Style, TextRole
 from careerpdf.style.roles import BASE_ROLE
 
 _HEAD = """\

@@ -65,8 +65,9 @@ def check_names(style: Style) -> None:
         style.chart,
     )  # fmt: skip
     for part in parts:
+        given = vars(part)
         for name in COLOUR_FIELDS:
-            if colour := getattr(part, name, None):
+            if colour := given.get(name):
                 resolve_colour(style, colour)
     for name, role in style.text.items():
         if role.font and role.font not in style.fonts:
