@@ -10,13 +10,22 @@ from PIL import Image, ImageOps
 from careerpdf.booklet.load import load_booklet
 from careerpdf.build import HandoutOptions, handout
 from careerpdf.build_booklet import BookletOptions, booklet
-from careerpdf.workspace import open_workspace
+from careerpdf.preview.gallery import contact_sheet, gallery
+from careerpdf.preview.render import pages
+from careerpdf.style.changes import parse_set
+from careerpdf.style.load import style_names
+from careerpdf.workspace import Workspace, open_workspace
 
 PROJECT = Path(__file__).resolve().parents[1]
 ROLE = "machine-learning-intern"
 BOOKLET, BOOKLET_PAGES = "career-fair", ("1", "3")  # roles at a glance, and where the first role begins
 STYLES = ("modern", "classic")
 DOTS_PER_INCH = 110
+BRAND = (
+    "colours.accent=#7a0019", "colours.ink=#2b0a12", "colours.panel=#faf1f2", "colours.track=#dcbcc3",
+    "fonts.sans.family=Lato", "text.title.size=34",
+)  # fmt: skip
+MOST_BYTES = 150_000  # of a picture of the gallery
 GAP, EDGE, BACKGROUND = 24, 1, "#808080"
 
 
@@ -53,6 +62,29 @@ def main() -> None:
         if made.path is None:
             raise SystemExit("\n".join(problem.format() for problem in made.diagnostics))
         picture(made.path, BOOKLET_PAGES).save(PROJECT / "docs" / "images" / "booklet-classic.png", optimize=True)
+    branded(workspace)
+    styles(workspace)
+
+
+def branded(workspace: Workspace) -> None:
+    """Front pages with and without a brand, side by side. Raises SystemExit as `main` does."""
+    with tempfile.TemporaryDirectory() as folder:
+        fronts = []
+        for changes in ((), tuple(map(parse_set, BRAND))):
+            result = handout(workspace, ROLE, HandoutOptions(output=Path(folder), style="modern", changes=changes))
+            if result.path is None:
+                raise SystemExit("\n".join(problem.format() for problem in result.diagnostics))
+            fronts += pages(result.path, 72, [1])
+        sheet = contact_sheet(iter(fronts), "modern, and with a brand on it")
+        sheet.save(PROJECT / "docs" / "images" / "brand.png", optimize=True)
+
+
+def styles(workspace: Workspace) -> None:
+    """Contact sheets of all styles. Raises SystemExit if one is too large for the repository."""
+    names = style_names(workspace.style_folders)
+    for sheet in gallery(workspace, names, PROJECT / "docs" / "images", role=ROLE, prefix="gallery-"):
+        if sheet.path.stat().st_size > MOST_BYTES:
+            raise SystemExit(f"{sheet.path} is too large for the repository")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +20,7 @@ from careerpdf import chapters
 from careerpdf.booklet.model import Booklet
 from careerpdf.build_booklet import BookletOptions, BookletResult, booklet
 from careerpdf.check.run import check_files
+from careerpdf.style.changes import parse_set
 from careerpdf.workspace import Workspace, WorkspaceConfig
 from conftest import EPOCH, OFFICE, PAPERS, SHIPPED, STYLES
 from inspector import TextInspector
@@ -412,12 +413,15 @@ def test_equal_input_gives_equal_bytes_however_many_processes_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    workspace = _workspace(tmp_path, 8)
+    workspace = replace(
+        _workspace(tmp_path, 8), config=WorkspaceConfig.model_validate({"brand": {"colours": {"accent": "#7a0019"}}})
+    )
     made = []
     for number, least in enumerate((1, 1, 1000)):
         monkeypatch.setattr(chapters, "_WORTH_SHARING", least)
         monkeypatch.setattr("os.cpu_count", lambda: 3)
-        options = BookletOptions(output=tmp_path / f"{number}.pdf")
+        changes = (parse_set("boxes.panel.padding=[4, 5]"), parse_set("fonts.sans.family=Lato"))
+        options = BookletOptions(output=tmp_path / f"{number}.pdf", changes=changes)
         result = booklet(workspace, Booklet(title=_TITLE), None, "book", options)
         assert result.path, "\n".join(d.format() for d in result.diagnostics)
         made.append(result.path.read_bytes())

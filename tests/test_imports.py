@@ -20,11 +20,12 @@ MAY_IMPORT = {
     "style": {"diagnostics", "sections", "source", "resources"},
     "profile": {"diagnostics", "sections", "source", "locale"},
     "booklet": {"diagnostics", "sections", "source", "locale", "profile", "style"},
-    "workspace": {"diagnostics", "sections", "source", "profile", "style"},
+    "brand": {"diagnostics", "source", "profile", "style"},
+    "workspace": {"brand", "diagnostics", "resources", "sections", "source", "profile", "style"},
     "cache": {""},
     "check": {"", "diagnostics"},
     "document": {"cache"},
-    "text": {"document"},
+    "text": {"document", "resources"},
     "pdf": {"document", "text"},
     "layout": {"document", "style", "text", "pdf"},
     "build": {
@@ -40,8 +41,8 @@ MAY_IMPORT = {
         "sections", "source", "style", "workspace",
     },
     "preview": {
-        "booklet", "build", "build_booklet", "diagnostics", "document", "layout", "source", "style", "text",
-        "workspace",
+        "booklet", "build", "build_booklet", "diagnostics", "document", "locale", "resources", "source", "style",
+        "text", "workspace",
     },
     "cli": {
         "", "booklet", "build", "build_booklet", "check", "diagnostics", "locale", "preview", "profile", "resources",

@@ -118,6 +118,46 @@ def test_a_whole_file_of_settings_is_read(tmp_path: Path) -> None:
     assert (workspace.config.style, workspace.config.paper) == ("classic", "half-letter")
 
 
+def test_a_brand_is_read_in_its_short_and_its_long_form(tmp_path: Path) -> None:
+    (tmp_path / "careerpdf.yaml").write_text(
+        "brand:\n  colours: {accent: '#7a0019'}\n  fonts:\n    sans: Lato\n    serif: fonts/A.ttf\n"
+        "    mono: {regular: b.otf}\n  footer:  Ask   us \n  set: {text.title.size: 34, qr: 60.5}\n"
+    )
+    workspace, problems = open_workspace(tmp_path)
+    assert problems == ()
+    brand = workspace.config.brand
+    assert (brand.fonts["sans"].family, brand.fonts["serif"].regular, brand.fonts["mono"].regular) == (
+        "Lato", "fonts/A.ttf", "b.otf",
+    )  # fmt: skip
+    assert (brand.footer, brand.adjust_contrast, brand.set) == ("Ask us", False, {"text.title.size": 34, "qr": 60.5})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("brand: red", "'brand' is the text 'red'"),
+        ("brand: {colors: {accent: '#7a0019'}}", "did you mean 'colours'?"),
+        ("brand: {colours: {accent: Dark Blue}}", "a color such as"),
+        ("brand: {colours: ['#7a0019']}", "is a list where a group of fields belongs"),
+        ("brand: {fonts: {sans: {regualr: a.ttf}}}", "did you mean 'regular'?"),
+        ("brand: {fonts: {sans: [a.ttf]}}", "'sans' in 'fonts' is a list"),
+        ("brand: {set: {text: {title: {size: 4}}}}", "`text.title.size: 30`"),
+        ("brand: {set: {text.title.size: [{size: 4}]}}", "`text.title.size: 30`"),
+        ("brand: {set: {boxes.panel.padding: [[4, 5]]}}", "`text.title.size: 30`"),
+        ("brand: {adjust_contrast: maybe}", "true or false"),
+        (f"brand: {{footer: {'x' * 91}}}", "holds 90"),
+        ("brand: {footr: x}", "did you mean 'footer'?"),
+    ],
+)
+def test_a_faulty_brand_is_said_at_its_line(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "careerpdf.yaml").write_text(text + "\n", encoding="utf-8")
+    workspace, (problem,) = open_workspace(tmp_path)
+    assert said in problem.format()
+    assert problem.span is not None
+    assert problem.span.line == 1
+    assert workspace.config == WorkspaceConfig()
+
+
 def test_an_svg_logo_is_refused_with_a_way_out(tmp_path: Path) -> None:
     (tmp_path / "logo.svg").write_text("<svg/>")
     (tmp_path / "careerpdf.yaml").write_text("office:\n  logo: logo.svg\n  logo_alt: Northfield\n")

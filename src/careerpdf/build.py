@@ -31,15 +31,15 @@ from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile import facts, wording
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, OwnSection, Profile
-from careerpdf.resources import styles_dir
 from careerpdf.sections import SECTIONS, Choice, plan
 from careerpdf.source.loading import Loaded, display_path
 from careerpdf.source.yaml_source import read_yaml
-from careerpdf.style.load import StylePack, load_style
+from careerpdf.style.changes import Change
+from careerpdf.style.load import StylePack
 from careerpdf.style.roles import StyleError
 from careerpdf.workspace import Workspace
 
-_DEFAULT_STYLE, _DEFAULT_PAPER = "modern", "letter"
+DEFAULT_STYLE, _DEFAULT_PAPER = "modern", "letter"
 #: What a PDF names as the program that made it.
 PRODUCER = f"careerpdf {__version__}"
 _WORK_FACTS = ("setting", "hours", "dress", "culture", "health_and_safety")
@@ -52,13 +52,14 @@ Links = Callable[[Sequence[NextRole]], list[dict[str, Any]]]
 class HandoutOptions:
     """What a user chose for this run; None takes the workspace's choice.
 
-    `fit` is how many pages a handout has to fit on, 0 for as many as it needs.
+    `fit` is how many pages a handout has to fit on, 0 for as many as it needs; `changes` are those of the style.
     """
 
     style: str | None = None
     paper: str | None = None
     fit: int | None = None
     output: Path | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,7 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
     if path is None:
         return failed(workspace.unknown_role(role))
     loaded = load_profile(path, known_roles=workspace.role_ids(), known_sections=workspace.section_names)
-    pack, style_problems = load_style(
-        options.style or workspace.config.style or _DEFAULT_STYLE, style_folders(workspace)
-    )
+    pack, style_problems = workspace.load_style(options.style, options.changes, otherwise=DEFAULT_STYLE)
     problems += [*loaded.diagnostics, *style_problems]
     if loaded.value is None or not loaded.ok or pack is None:
         return failed()
@@ -116,7 +115,7 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
 
 def style_folders(workspace: Workspace) -> tuple[Path, ...]:
     """Where style packs are looked for: the workspace's own first, then those that ship with careerpdf."""
-    return (workspace.styles_dir, styles_dir())
+    return workspace.style_folders
 
 
 def handout_document(
@@ -274,6 +273,7 @@ def office_facts(workspace: Workspace) -> Mapping[str, str]:
         "place": ", ".join(p for p in (office.room, office.address) if p),
         "logo": str(workspace.root / office.logo) if office.logo else "",
         "logo_alt": office.logo_alt or "",
+        "footer": workspace.config.brand.footer or "",
         "phone": office.phone or "",
         "email": office.email or "",
         "url": url,

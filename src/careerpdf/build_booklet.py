@@ -19,6 +19,7 @@ from careerpdf.booklet import glance, indexes, sources
 from careerpdf.booklet.load import roles_needed
 from careerpdf.booklet.model import Booklet
 from careerpdf.booklet.select import ChosenSection, select
+from careerpdf.booklet.style import manifest_changes
 from careerpdf.booklet.summary import RoleSummary, told_apart
 from careerpdf.booklet.wording import same
 from careerpdf.chapters import BookFacts, Chapter, Desks, DrawnPart, ReadRole, Setting, anchor
@@ -38,12 +39,11 @@ from careerpdf.profile import facts
 from careerpdf.profile.load import load_profile
 from careerpdf.sections import Choice
 from careerpdf.source.loading import Loaded
-from careerpdf.style.contrast import low_contrast
-from careerpdf.style.load import StylePack, load_style, with_colours
+from careerpdf.style.changes import Change
 from careerpdf.style.roles import StyleError
 from careerpdf.workspace import Workspace
 
-_DEFAULT_STYLE = "classic"
+DEFAULT_STYLE = "classic"
 _LETTERED = 30  # entries, from which on an index is divided by letters
 _MANY_PAGES = 250  # roles, from which on page numbers may have four digits
 
@@ -53,11 +53,15 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class BookletOptions:
-    """What a user chose for this run; None takes the manifest's choice. `output` is the file to write."""
+    """What a user chose for this run; None takes the manifest's choice. `output` is the file to write.
+
+    `changes` are those of the style.
+    """
 
     style: str | None = None
     paper: str | None = None
     output: Path | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,8 +99,10 @@ def booklet(
     def failed(*more: Diagnostic) -> BookletResult:
         return BookletResult(name, None, 0, 0, 0, time.perf_counter() - start, (*problems, *more))
 
-    pack, style_problems = load_style(
-        options.style or manifest.style or workspace.config.style or _DEFAULT_STYLE, build.style_folders(workspace)
+    changes = (*manifest_changes(manifest, loaded), *options.changes)
+    named = loaded.span(("style",)) if loaded and not options.style else None
+    pack, style_problems = workspace.load_style(
+        options.style or manifest.style, changes, otherwise=DEFAULT_STYLE, named=named
     )
     problems += style_problems
     if pack is None:
@@ -110,9 +116,7 @@ def booklet(
         return failed(build.bad_epoch())
     try:
         needed = roles_needed(manifest, known)
-        cover, faint = _cover_colours(manifest, pack, loaded)
-        problems += faint
-        setting = Setting(pack.style.name, paper, cover, Choice(manifest.role_sections, manifest.leave_out_of_roles))
+        setting = Setting(pack.style.name, paper, Choice(manifest.role_sections, manifest.leave_out_of_roles), changes)
         with Desks(workspace, setting, len(needed)) as desks:
             read = {one.role: one for one in _counted(desks.read(needed, known), len(needed), progress)}
             aside = _left_aside(manifest, read.values())
@@ -137,40 +141,6 @@ def booklet(
 def free_name(workspace: Workspace, name: str) -> str:
     """The name, or another one if the PDF of a role is called so: the booklet must not take its place."""
     return f"{name}-booklet" if name in workspace.role_ids() else name
-
-
-def _cover_colours(
-    manifest: Booklet, pack: StylePack, loaded: Loaded[Booklet] | None
-) -> tuple[dict[str, str], list[Diagnostic]]:
-    """The colours of the cover that the manifest chooses, by the names that the style has for them; what is wrong."""
-    cover = manifest.cover
-    chosen = {"cover": cover.colour} if cover.colour else {}
-    if cover.text_colour:
-        chosen |= {"cover-text": cover.text_colour, "cover-soft": cover.text_colour, "cover-mark": cover.text_colour}
-    key = "text_colour" if cover.text_colour else "colour"
-    span = loaded.span(("cover", key)) if loaded and chosen else None
-    try:
-        faint = low_contrast(with_colours(pack, chosen).style) if chosen else ()
-    except StyleError as error:
-        names = ", ".join(pack.style.colours)
-        return {}, [
-            Diagnostic("bad-colour", Severity.ERROR, str(error), span, expected=f'"#rrggbb", or one of {names}')
-        ]
-    known = {(pair.role, pair.background) for pair in low_contrast(pack.style)} if faint else set()
-    new = [pair for pair in faint if (pair.role, pair.background) not in known]
-    if not new:
-        return chosen, []
-    pair = min(new, key=lambda pair: pair.ratio / pair.needed)
-    return chosen, [
-        Diagnostic(
-            "low-contrast",
-            Severity.ERROR,
-            f"text in {pair.colour} on {pair.background} has a contrast of {pair.ratio:.2f} to 1",
-            span,
-            expected=f"{pair.needed:g} to 1 or more",
-            hint=f"the nearest color of the text that passes is {pair.nearest}: write it as `text_colour:`",
-        )
-    ]
 
 
 def _left_aside(manifest: Booklet, read: Iterable[ReadRole]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, Profile
 from careerpdf.sections import Choice
-from careerpdf.style.load import load_style, with_colours
+from careerpdf.style.changes import Change
 from careerpdf.text.library import forget_words
 from careerpdf.workspace import Workspace
 
@@ -55,15 +55,14 @@ class BookFacts:
 
 @dataclass(frozen=True)
 class Setting:
-    """What a book is set in: the style's name, the paper's, and colours in place of the style's of these names.
-
-    `sections` is what the book says of the sections of its roles.
+    """What a book is set in: the style's name, the paper's, what the book says of the sections of its roles, and what
+    changes of the style on top of the workspace's.
     """
 
     style: str
     paper: str
-    colours: Mapping[str, str]
     sections: Choice
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,9 +100,8 @@ class Desk:
     """Where one process reads profiles and draws parts, all in one style on one paper."""
 
     def __init__(self, workspace: Workspace, setting: Setting) -> None:
-        pack, _ = load_style(setting.style, build.style_folders(workspace))
+        pack, _ = workspace.load_style(setting.style, setting.changes, otherwise=setting.style)
         assert pack is not None  # noqa: S101 (it has been found to be sound before)
-        pack = with_colours(pack, setting.colours)
         self.workspace, self.pack, self.sections = workspace, pack, setting.sections
         self.locale: Locale = load_locale(workspace.config.language)
         self.sheet = StyleSheet(pack, setting.paper, self.locale.tag, book=True)

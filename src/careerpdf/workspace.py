@@ -1,14 +1,16 @@
 """A workspace: the folder with profiles, booklets, styles and output, and what `careerpdf.yaml` says for them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
+from careerpdf import resources
+from careerpdf.brand import Brand, brand_changes
+from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from careerpdf.profile.checks import check_texts
 from careerpdf.profile.model import Email, Line, OwnSection, Paper, Picture, Profile, Url, Words
 from careerpdf.sections import Choice, SectionNames, check_own, check_sections, own_names
@@ -16,6 +18,11 @@ from careerpdf.source.explain import custom_error, shown
 from careerpdf.source.loading import Loaded, display_path, in_file_order, load_model
 from careerpdf.source.pictures import picture_fault
 from careerpdf.source.syntax import quoted
+from careerpdf.source.yaml_source import Loc
+from careerpdf.style.changes import Change
+
+if TYPE_CHECKING:
+    from careerpdf.style.load import StylePack
 
 CONFIG_FILE = "careerpdf.yaml"
 _PROFILES = (".yaml", ".yml")
@@ -119,12 +126,14 @@ class WorkspaceConfig(_Part):
 
     SYNONYMS: ClassVar[dict[str, str]] = {
         "theme": "style",
+        "branding": "brand",
         "timezone": "time_zone",
         "size": "paper",
         "lang": "language",
     }
 
     office: Office = Field(default_factory=Office, description="the office that hands the guides out")
+    brand: Brand = Field(default_factory=Brand, description="your own colors, fonts and footer, on any style")
     style: Line | None = Field(None, description="default style", examples=["modern"])
     paper: Paper | None = Field(None, description="default paper", examples=["letter"])
     fit: Annotated[int | Literal["none"], BeforeValidator(_fit)] | None = Field(
@@ -149,10 +158,11 @@ class WorkspaceConfig(_Part):
 
 @dataclass(frozen=True)
 class Workspace:
-    """Where things lie. Folders need not exist."""
+    """Where things lie. Folders need not exist. `spans` are the places of the style's and the brand's settings."""
 
     root: Path
     config: WorkspaceConfig
+    spans: Mapping[Loc, Span] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_there(self) -> bool:
@@ -184,6 +194,29 @@ class Workspace:
     def section_choice(self) -> Choice:
         """Which sections roles have, as careerpdf.yaml says."""
         return Choice(self.config.sections, self.config.leave_out)
+
+    @property
+    def style_folders(self) -> tuple[Path, ...]:
+        """Where style packs are looked for: the workspace's own first, then those that ship with careerpdf."""
+        return (self.styles_dir, resources.styles_dir())
+
+    def load_style(
+        self, name: str | None, changes: tuple[Change, ...] = (), *, otherwise: str, named: Span | None = None
+    ) -> tuple["StylePack | None", tuple[Diagnostic, ...]]:
+        """The style `name`, or the workspace's, or else `otherwise`, with the brand and then `changes` on top of it.
+
+        `named` is where a file gives the name. None, with the errors, if it cannot be had.
+        """
+        from careerpdf.style.load import load_style  # most commands draw nothing
+
+        own = self.config.style
+        return load_style(
+            name or own or otherwise,
+            self.style_folders,
+            (*brand_changes(self.config.brand, self.spans), *changes),
+            root=self.root,
+            named=named if name else self.spans.get(("style",)),
+        )
 
     def role_ids(self) -> tuple[str, ...]:
         """Every role that has a profile, sorted."""
@@ -321,7 +354,9 @@ def open_workspace(project: Path | None) -> tuple[Workspace, tuple[Diagnostic, .
     loaded = load_model(file, WorkspaceConfig, skip_empty=True)
     # A file with nothing but comments is fine here: everything in it is optional.
     problems = [d for d in loaded.diagnostics if d.code != "empty-file"]
-    workspace = Workspace(root, loaded.value or WorkspaceConfig())
+    places = loaded.source.values if loaded.source else {}
+    spans = {loc: span for loc, span in places.items() if loc and loc[0] in ("style", "brand")}
+    workspace = Workspace(root, loaded.value or WorkspaceConfig(), spans)
     return workspace, in_file_order([*unreadable, *problems, *_logo(root, loaded), *_sections(workspace, loaded)])
 
 

@@ -129,7 +129,7 @@ def test_low_contrast_names_pair_ratio_and_the_nearest_colour_and_can_be_allowed
     said = problems("mine", write(tmp_path, "mine", text))
     assert "#aaaaaa" in said
     assert "to 1" in said
-    assert "nearest colour that passes is #" in said
+    assert "nearest color that passes is #" in said
     folders = write(tmp_path, "allowed", text + "allow_low_contrast: true\n")
     pack, found = load_style("allowed", folders)
     assert pack is not None

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from careerpdf.resources import font_families
 from careerpdf.text.font import Font, open_font
-from careerpdf.text.library import FontNotFoundError, families, family_font, font_stack
+from careerpdf.text.library import FontNotFoundError, family_font, font_stack
 from careerpdf.text.shaping import FontStack, Word
 
 FALLBACK = ("Noto Sans", "Open Sans", "Mukta", "Noto Sans JP", "Noto Sans KR", "Noto Sans SC")
@@ -140,8 +141,8 @@ def test_an_unknown_family_is_refused() -> None:
 
 
 def test_the_families_that_ship_can_all_be_opened() -> None:
-    assert {"Source Sans 3", "EB Garamond", "Open Sans", "Noto Sans"} <= set(families())
-    for family in families():
+    assert {"Source Sans 3", "EB Garamond", "Open Sans", "Noto Sans"} <= set(font_families())
+    for family in font_families():
         assert family_font(family, "bold").unicodes
 
 

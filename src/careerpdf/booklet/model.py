@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from careerpdf.profile.model import Date, Line, Paper, Picture, Prose, Url, Words, any_case, to_decimal
 from careerpdf.sections import SECTIONS, SectionNames
 from careerpdf.source.explain import custom_error, shown
-from careerpdf.style.model import ColourRef
+from careerpdf.style.colour import ColourRef
 
 #: Most pages that one sheet can hold when it is folded.
 MOST_PAGES = 32

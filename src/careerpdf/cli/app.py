@@ -15,7 +15,10 @@ from careerpdf.cli.options import HELP_NAMES, examples, is_verbose
 from careerpdf.cli.slips import refuse_slips
 
 # In the order in which a new office meets them; `careerpdf --help` keeps it.
-COMMANDS = ("init", "new", "list", "validate", "build", "booklet", "preview", "watch", "check", "schema", "completion")
+COMMANDS = (
+    "init", "new", "list", "validate", "build", "booklet", "preview", "watch", "styles", "check", "schema",
+    "completion",
+)  # fmt: skip
 
 
 class Commands(click.Group):

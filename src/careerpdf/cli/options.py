@@ -9,6 +9,9 @@ from click.shell_completion import CompletionItem
 
 from careerpdf.cli.slips import NearChoice
 
+if TYPE_CHECKING:
+    from careerpdf.style.changes import Change
+
 HELP_NAMES: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 #: What to do in a folder without profiles.
 FIRST_PROFILE = 'Type `careerpdf new "Job Title"` to begin one, or `careerpdf init` for a sample.'
@@ -78,6 +81,30 @@ class _Pages(_IntType):
         return self.fail(f"'{value}' is neither a number of pages from 1 to {_MOST_PAGES} nor none.", param, ctx)
 
 
+def _settings(ctx: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> tuple["Change", ...]:
+    """What --set changes of the style."""
+    if not texts:
+        return ()
+    from careerpdf.style.changes import parse_set
+
+    try:
+        return tuple(map(parse_set, texts))
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.", ctx, parameter) from None
+
+
+def set_option(function: F) -> F:
+    """Add --set KEY=VALUE, passed on as `settings`."""
+    return click.option(
+        "--set",
+        "settings",
+        multiple=True,
+        metavar="KEY=VALUE",
+        callback=_settings,
+        help="Another value of the style for this run, such as colours.accent=#7a0019; repeatable.",
+    )(function)
+
+
 def verbose_option(function: F) -> F:
     """Add -v/--verbose; commands and the guard ask `is_verbose` for it."""
 
@@ -100,3 +127,12 @@ def complete_roles(ctx: click.Context, _parameter: click.Parameter, incomplete: 
 
     workspace, _ = open_workspace(ctx.params.get("project"))
     return [CompletionItem(role) for role in workspace.role_ids() if role.startswith(incomplete)]
+
+
+def complete_styles(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The names of styles that begin with what is typed, for shell completion."""
+    from careerpdf.style.load import style_names
+    from careerpdf.workspace import open_workspace
+
+    workspace, _ = open_workspace(ctx.params.get("project"))
+    return [CompletionItem(name) for name in style_names(workspace.style_folders) if name.startswith(incomplete)]

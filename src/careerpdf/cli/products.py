@@ -9,7 +9,7 @@ from click.shell_completion import CompletionItem
 
 from careerpdf.cli import console
 from careerpdf.cli.guard import Failure
-from careerpdf.cli.options import FIRST_PROFILE, fit_option
+from careerpdf.cli.options import FIRST_PROFILE, fit_option, set_option
 from careerpdf.cli.slips import NearChoice, refuse_split_name
 from careerpdf.style.paper import PAPERS
 
@@ -22,7 +22,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def product_options(function: F) -> F:
-    """Add the names of roles and booklets, --style, --paper, --fit and -o."""
+    """Add the names of roles and booklets, --style, --paper, --set, --fit and -o."""
     decorators = (
         click.argument("names", nargs=-1, metavar="ROLE|BOOKLET...", shell_complete=_complete),
         click.option(
@@ -35,6 +35,7 @@ def product_options(function: F) -> F:
             type=NearChoice(PAPERS, case_sensitive=False),
             help="The paper's size. Otherwise: what the settings say.",
         ),
+        set_option,
         fit_option,
         click.option(
             "-o",

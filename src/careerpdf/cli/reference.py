@@ -34,9 +34,10 @@ def reference() -> str:
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         assert command is not None  # noqa: S101 (the group lists only what it has)
-        sections += _section(
-            command, click.Context(command, info_name=name, parent=context, **command.context_settings)
-        )
+        inner = click.Context(command, info_name=name, parent=context, **command.context_settings)
+        sections += _section(command, inner)
+        for part, below in command.commands.items() if isinstance(command, click.Group) else ():
+            sections += _section(below, click.Context(below, info_name=part, parent=inner, **below.context_settings))
     return "\n".join(sections)
 
 

@@ -6,8 +6,13 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING
 
 from careerpdf import resources
+
+if TYPE_CHECKING:
+    from careerpdf.style.model import Style
 
 SAMPLE = "machine-learning-intern"
 FOLDERS = ("profiles", "booklets", "styles", "output")
@@ -19,6 +24,9 @@ SCHEMA_LINE = _SCHEMA_LINE.format(f"../{SCHEMA_FILE.as_posix()}")
 BOOKLET_SCHEMA_LINE = _SCHEMA_LINE.format(f"../{BOOKLET_SCHEMA_FILE.as_posix()}")
 BOOKLET = "career-fair"
 
+#: The colours and text roles that most offices want to change.
+_COLOURS = ("accent", "ink", "muted", "panel", "track", "line", "cover", "cover-mark")
+_ROLES = ("title", "question", "body", "heading")
 _TEMPLATES = Path(__file__).parent / "templates"
 _PLAIN_SCALAR = re.compile(r"[A-Za-z][\w ,./()’&+-]*\Z")
 
@@ -26,6 +34,28 @@ _PLAIN_SCALAR = re.compile(r"[A-Za-z][\w ,./()’&+-]*\Z")
 def workspace_text() -> str:
     """A `careerpdf.yaml` that sets the defaults and explains the rest."""
     return _SCHEMA_LINE.format(SETTINGS_SCHEMA_FILE.as_posix()) + _template("careerpdf.yaml")
+
+
+def style_text(title: str, name: str, parent: str, style: "Style") -> str:
+    """A `style.yaml` that builds on `parent`, with values of the `style` that it is, as comments to change."""
+    text = style.text
+    rows = {
+        "COLOURS": [f'{key}: "{style.colours[key]}"' for key in _COLOURS if key in style.colours],
+        "TEXT": [f"{key}: {{size: {text[key].size:g}, leading: {text[key].leading:g}}}" for key in _ROLES
+                 if key in text and text[key].size and text[key].leading],
+        "BOXES": [f"{key}: {{radius: {style.boxes[key].radius:g}}}" for key in ("panel", "callout")
+                  if key in style.boxes],
+    }  # fmt: skip
+    filled = {key: "\n".join(f"#  {line}" for line in lines) for key, lines in rows.items()}
+    families = ", ".join(family for family in resources.font_families() if not family.startswith("Font Awesome"))
+    filled |= {
+        "FROM": parent,
+        "NAME": name,
+        "DESCRIPTION": _scalar(f"{title}, built on {parent}."),
+        "FONT": next(iter(style.fonts)),
+        "FAMILIES": fill(families, 100, initial_indent="# ", subsequent_indent="# "),
+    }
+    return re.sub("@([A-Z]+)@", lambda found: filled[found[1]], _template("style.yaml"))
 
 
 def example_office() -> dict[str, str]:

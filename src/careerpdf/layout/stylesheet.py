@@ -1,16 +1,14 @@
 """A style pack on one paper at one scale: what layout asks for looks, sizes in pt ready to use."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 
 from careerpdf.style.load import StylePack
-from careerpdf.style.model import BoxLook, FontFamily, ListLook, Margins, Page, RuleLook, Style, TextRole
+from careerpdf.style.model import BoxLook, ListLook, Margins, Page, RuleLook, Style, TextRole
 from careerpdf.style.paper import PAPER_SIZES
 from careerpdf.style.roles import StyleError, resolve_colour, resolve_role
 from careerpdf.text.font import Font, open_font
 from careerpdf.text.library import CUTS, FontNotFoundError, family_font, font_stack
-from careerpdf.text.shaping import FontStack
 from careerpdf.text.style import TextStyle
 
 Colour = tuple[float, float, float]
@@ -116,9 +114,11 @@ class StyleSheet:
         return found
 
     def _text(self, role: TextRole) -> TextStyle:
-        family = self.style.fonts.get(role.font or "") or next(iter(self.style.fonts.values()))
+        fonts = self.style.fonts
+        name = role.font if role.font in fonts else next(iter(fonts))
+        family = fonts[name]
         features = (*family.features, *(role.features or ()))
-        stacks = {cut: _stack(family, cut, self.pack.folders, self.style.fallback, features) for cut in CUTS}
+        stacks = {cut: font_stack(self._font(name, cut), self.style.fallback, cut, features) for cut in CUTS}
         if role.bold:
             stacks = {"regular": stacks["bold"], "bold": stacks["bold"],
                       "italic": stacks["bold_italic"], "bold_italic": stacks["bold_italic"]}  # fmt: skip
@@ -145,36 +145,10 @@ class StyleSheet:
             measure=None if role.wide or role.align in ("right", "center") else self.pt(self.page.measure),
         )
 
-
-def forget_fonts() -> None:
-    """Read font files of packs anew."""
-    open_font.cache_clear()
-    _stack.cache_clear()
-
-
-@lru_cache(maxsize=256)
-def _stack(
-    family: FontFamily,
-    cut: str,
-    folders: tuple[Path, ...],
-    fallback: tuple[str, ...],
-    features: tuple[str, ...],
-) -> FontStack:
-    return font_stack(_font(family, cut, folders), fallback, cut, features)
-
-
-def _font(family: FontFamily, cut: str, folders: tuple[Path, ...]) -> Font:
-    name = getattr(family, cut) or (family.regular if not family.family else None)
-    if name is None:
+    def _font(self, name: str, cut: str) -> Font:
+        """A cut of the family that the style calls `name`. Raises StyleError."""
         try:
-            return family_font(family.family or "", cut)
-        except FontNotFoundError as error:
+            path = self.pack.font_files.get((name, cut))
+            return open_font(path) if path else family_font(self.style.fonts[name].family or "", cut)
+        except (OSError, ValueError, FontNotFoundError) as error:
             raise StyleError(str(error)) from error
-    for folder in folders:
-        path = (folder / name).resolve()
-        if path.is_file() and path.is_relative_to(folder.resolve()):
-            try:
-                return open_font(path)
-            except (OSError, ValueError) as error:
-                raise StyleError(str(error)) from error
-    raise StyleError(f"font file '{name}' is not in the pack's folder")

@@ -14,8 +14,9 @@ Inputs = Mapping[Path, bytes | None]
 
 _MOST_PARENTS = 8  # of a style, as in `style/load.py`
 _EXTENDS = re.compile(r"^extends\s*:\s*[\"']?([\w.-]+)", re.MULTILINE)
-# A picture's name in a line of YAML. Files are searched as text: they may not be YAML while they are being written.
-_PICTURE = re.compile(r"(?im)(?:^|[:,\[{]|-\s)\s*[\"']?([^\"':,\[\]{}#\n]+?\.(?:png|jpe?g|svg))\b")
+# The name of a picture or a font file in a line of YAML. Files are searched as text: they may not be YAML while they
+# are being written.
+_FILE_NAME = re.compile(r"(?im)(?:^|[:,\[{]|-\s)\s*[\"']?([^\"':,\[\]{}#\n]+?\.(?:png|jpe?g|svg|ttf|otf))\b")
 
 
 def inputs_of(workspace: Workspace, product: Product, choices: Choices) -> Inputs:
@@ -32,7 +33,7 @@ def inputs_of(workspace: Workspace, product: Product, choices: Choices) -> Input
         for role in workspace.role_ids():
             if role in text:  # it may be linked to, and then its title is shown
                 reader.profile(role)
-    for name in {*_PICTURE.findall(settings), *_PICTURE.findall(text)}:
+    for name in {*_FILE_NAME.findall(settings), *_FILE_NAME.findall(text)}:
         reader.text(workspace.root / name.strip())
     reader.styles(style)
     return reader.found

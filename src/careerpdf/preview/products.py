@@ -8,6 +8,7 @@ from careerpdf import build
 from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
 from careerpdf.source.loading import display_path
 from careerpdf.source.syntax import quoted
+from careerpdf.style.changes import Change
 from careerpdf.workspace import Workspace
 
 
@@ -41,6 +42,7 @@ class Choices:
     style: str | None = None
     paper: str | None = None
     fit: int | None = None
+    changes: tuple[Change, ...] = ()
     output: Path | None = None
 
     def folder(self, workspace: Workspace) -> Path:
@@ -102,7 +104,9 @@ def make(workspace: Workspace, product: Product, choices: Choices) -> Made:
     """Build the product as `careerpdf build` and `careerpdf booklet` do. Raises OSError."""
     if product.kind == "booklet":
         return _booklet(workspace, product, choices)
-    options = build.HandoutOptions(style=choices.style, paper=choices.paper, fit=choices.fit, output=choices.output)
+    options = build.HandoutOptions(
+        style=choices.style, paper=choices.paper, fit=choices.fit, output=choices.output, changes=choices.changes
+    )
     done = build.handout(workspace, product.name, options)
     return Made(product, done.path, done.pages, done.size, done.seconds, done.diagnostics)
 
@@ -119,7 +123,9 @@ def _booklet(workspace: Workspace, product: Product, choices: Choices) -> Made:
         return failed(product, *loaded.diagnostics)
     stem = product.stem(workspace)
     target = choices.folder(workspace) / f"{stem}.pdf"
-    options = build_booklet.BookletOptions(style=choices.style, paper=choices.paper, output=target)
+    options = build_booklet.BookletOptions(
+        style=choices.style, paper=choices.paper, output=target, changes=choices.changes
+    )
     done = build_booklet.booklet(workspace, loaded.value, loaded, stem, options)
     return Made(product, done.path, done.pages, done.size, done.seconds, (*loaded.diagnostics, *done.diagnostics))
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from careerpdf import build
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.document.template import forget_templates
-from careerpdf.layout.stylesheet import forget_fonts
 from careerpdf.preview.inputs import Inputs, digest, folders_of, inputs_of
 from careerpdf.preview.products import Choices, Made, Product, failed
 from careerpdf.preview.waking import wakes
 from careerpdf.style.load import forget_styles
+from careerpdf.text.font import forget_fonts
 from careerpdf.text.library import forget_words
 from careerpdf.workspace import Workspace
 

@@ -1,7 +1,7 @@
 """Contrast of text against its background (WCAG 2.1, 1.4.3) for every pair that a style pack can produce."""
 
 import colorsys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from careerpdf.style.model import Style
@@ -10,6 +10,7 @@ from careerpdf.style.roles import resolve_colour, resolve_role
 _PAPER = "#ffffff"
 _NORMAL, _LARGE = 4.5, 3.0
 _LARGE_SIZE, _LARGE_BOLD_SIZE = 18.0, 14.0  # pt
+_MOST_MOVES = 24  # of colours, one after the other
 _STEPS = 200  # of lightness, in looking for a colour that passes
 #: Roles that stand in the pathway's boxes or outside of all boxes; every other role may stand anywhere.
 _PLACES = {"pathway-origin": "origin", "pathway-step": "step", "pathway-how": "page", "running": "page"}
@@ -17,7 +18,7 @@ _PLACES = {"pathway-origin": "origin", "pathway-step": "step", "pathway-how": "p
 
 @dataclass(frozen=True, slots=True)
 class LowContrast:
-    """A pair that is too faint. Colours are `#rrggbb`; `colour_name` is as the style has it."""
+    """A pair that is too faint. Colours are `#rrggbb`; the names are as the style has them."""
 
     role: str
     colour_name: str
@@ -26,6 +27,7 @@ class LowContrast:
     ratio: float
     needed: float
     nearest: str
+    background_name: str
 
 
 def luminance(colour: str) -> float:
@@ -48,51 +50,104 @@ def needed_ratio(size: float, *, bold: bool) -> float:
 
 def nearest_passing(colour: str, background: str, needed: float) -> str:
     """The colour of the same hue, nearest in lightness, that has the needed contrast."""
+    return _nearest(colour, [(background, needed)]) or "#000000"
+
+
+def _nearest(colour: str, grounds: Iterable[tuple[str, float]]) -> str | None:
+    """The colour of the same hue, nearest in lightness, that has each contrast; None if no lightness has them all."""
+    grounds = list(grounds)
     red, green, blue = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
     hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
     tried = sorted((abs(step / _STEPS - lightness), step / _STEPS) for step in range(_STEPS + 1))
     for _, light in tried:
         channels = (round(c * 255) for c in colorsys.hls_to_rgb(hue, light, saturation))
         found = "#" + "".join(f"{c:02x}" for c in channels)
-        if contrast_ratio(found, background) >= needed:
+        if all(contrast_ratio(found, ground) >= needed for ground, needed in grounds):
             return found
-    return "#000000"
+    return None
 
 
-def pairs(style: Style) -> Iterator[tuple[str, str, str, float]]:
-    """Role, colour, background and needed ratio of every pair of text and background that the style can produce.
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A text role on a ground: names as the style has them (`page` for paper), `#rrggbb`, and the ratio it needs."""
+
+    role: str
+    colour_name: str
+    colour: str
+    ground_name: str
+    ground: str
+    needed: float
+
+    @property
+    def is_faint(self) -> bool:
+        return contrast_ratio(self.colour, self.ground) < self.needed
+
+
+def pairs(style: Style) -> Iterator[Pair]:
+    """Every pair of text and background that the style can produce.
 
     Type is taken at the smallest size that the pack's papers and copy-fit allow. Raises StyleError.
     """
     smallest = style.fit.smallest * min((page.scale for page in style.pages.values()), default=1.0)
     boxes = [box for box in style.boxes.values() if not box.whole_page]
-    fills = [_PAPER, *(resolve_colour(style, box.fill) for box in boxes if box.fill)]
-    origin, step = style.pathway.origin_fill, style.pathway.step_fill
+    fills = ["page", *(box.fill for box in boxes if box.fill)]
+    origin, step = style.pathway.origin_fill or "page", style.pathway.step_fill or "page"
     for name in style.text:
         role = resolve_role(style, name)
         colour = resolve_colour(style, role.colour or "text")
         place = _PLACES.get(name)
         if role.on:
-            grounds = [_PAPER if ground == "page" else resolve_colour(style, ground) for ground in role.on]
-        elif place == "origin":
-            grounds = [resolve_colour(style, origin) if origin else _PAPER]
-        elif place == "step":
-            grounds = [resolve_colour(style, step) if step else _PAPER]
+            grounds = list(role.on)
+        elif place:
+            grounds = [{"origin": origin, "step": step}.get(place, place)]
         else:
-            grounds = [_PAPER] if place == "page" else fills
+            grounds = fills
         needed = needed_ratio((role.size or 0) * smallest, bold=bool(role.bold))
-        for ground in dict.fromkeys(grounds):
-            yield name, colour, ground, needed
+        named = {_PAPER if ground == "page" else resolve_colour(style, ground): ground for ground in reversed(grounds)}
+        for value, ground in reversed(named.items()):
+            yield Pair(name, role.colour or "text", colour, ground, value, needed)
 
 
 def low_contrast(style: Style) -> tuple[LowContrast, ...]:
     """Every pair of the style that is too faint. Raises StyleError."""
-    found = []
-    for name, colour, ground, needed in pairs(style):
-        ratio = contrast_ratio(colour, ground)
-        if ratio < needed:
-            named = resolve_role(style, name).colour or "text"
-            found.append(
-                LowContrast(name, named, colour, ground, ratio, needed, nearest_passing(colour, ground, needed))
-            )
-    return tuple(found)
+    return tuple(
+        LowContrast(
+            pair.role,
+            pair.colour_name,
+            pair.colour,
+            pair.ground,
+            contrast_ratio(pair.colour, pair.ground),
+            pair.needed,
+            nearest_passing(pair.colour, pair.ground, pair.needed),
+            pair.ground_name,
+        )
+        for pair in pairs(style)
+        if pair.is_faint
+    )
+
+
+def move_colours(style: Style, given: Collection[str]) -> dict[str, str]:
+    """Colours, by name, with which nothing is too faint that a colour can mend, each as near as can be to the style's.
+
+    Colours that were `given` by whoever uses the style are moved first; then those of texts, and grounds last, as they
+    change more of a page. Raises StyleError.
+    """
+    moved: dict[str, str] = {}
+    for _ in range(_MOST_MOVES):
+        now = style.model_copy(update={"colours": style.colours | moved})
+        every = list(pairs(now))
+        faint = [pair for pair in every if pair.is_faint]
+        grounds = {pair.ground_name for pair in every}
+        names = [pair.colour_name for pair in faint if pair.colour_name in given]
+        names += [pair.colour_name for pair in faint if pair.colour_name not in grounds]
+        names += [pair.ground_name for pair in faint] + [pair.colour_name for pair in faint]
+        for name in dict.fromkeys(name for name in names if name in style.colours):
+            needs = [(pair.ground, pair.needed) for pair in every if pair.colour_name == name]
+            needs += [(pair.colour, pair.needed) for pair in every if pair.ground_name == name]
+            found = _nearest(style.colours[name], needs)
+            if found and found != now.colours[name]:
+                moved[name] = found
+                break
+        else:
+            break
+    return moved

@@ -1,6 +1,7 @@
 """The model of a style pack's `style.yaml`. Sizes in pt, colours as `#rrggbb` or the name of one of the pack's colours.
 
-How packs inherit and are found is `load.py`'s business; what the values do to a page is layout's.
+How packs inherit and are found is `load.py`'s business; what the values do to a page is layout's. Field help lives
+here, once: docs/style-keys.md comes from it.
 """
 
 from typing import Annotated, Literal
@@ -8,13 +9,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from careerpdf.sections import SectionNames
+from careerpdf.style.colour import ColourRef, Hex
 
 Points = Annotated[float, Field(ge=0, le=400, description="pt")]
-ColourRef = Annotated[str, Field(pattern=r"^(#[0-9a-fA-F]{6}|[a-z][a-z0-9-]*)$")]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class FontFamily(_Part):
@@ -22,9 +23,9 @@ class FontFamily(_Part):
 
     family: str | None = Field(None, description="a family of the shipped fonts, such as Source Sans 3")
     regular: str | None = Field(None, description="font file in the pack's folder")
-    bold: str | None = None
-    italic: str | None = None
-    bold_italic: str | None = None
+    bold: str | None = Field(None, description="font file of the bold cut; otherwise the regular one")
+    italic: str | None = Field(None, description="font file of the italic cut; otherwise the regular one")
+    bold_italic: str | None = Field(None, description="font file of the bold italic cut; otherwise the bold one")
     features: tuple[str, ...] = Field((), description="OpenType features to turn on (lnum) or off (-liga)")
 
 
@@ -32,43 +33,45 @@ class TextRole(_Part):
     """How one kind of text is set."""
 
     like: str | None = Field(None, description="another role to take missing values from")
-    font: str | None = None
-    size: Annotated[float, Field(ge=5, le=120)] | None = None
-    leading: Annotated[float, Field(ge=5, le=160)] | None = None
-    colour: ColourRef | None = None
-    bold: bool | None = None
-    italic: bool | None = None
-    align: Literal["left", "right", "center", "justify"] | None = None
+    font: str | None = Field(None, description="one of the names in `fonts`; otherwise the first of them")
+    size: Annotated[float, Field(ge=5, le=120)] | None = Field(None, description="type size, pt")
+    leading: Annotated[float, Field(ge=5, le=160)] | None = Field(None, description="from line to line, pt")
+    colour: ColourRef | None = Field(None, description="color of the text")
+    bold: bool | None = Field(None, description="set in the bold cut")
+    italic: bool | None = Field(None, description="set in the italic cut")
+    align: Literal["left", "right", "center", "justify"] | None = Field(None, description="where lines are aligned")
     tracking: Annotated[float, Field(ge=-100, le=400)] | None = Field(None, description="thousandths of an em")
-    features: tuple[str, ...] | None = None
-    hyphenate: bool | None = None
-    before: Points | None = None
-    after: Points | None = None
-    keep_with_next: bool | None = None
-    keep_together: bool | None = None
-    hang: Points | None = Field(None, description="how far every line but the first is indented")
-    indent: Points | None = Field(None, description="how far all lines are indented")
+    features: tuple[str, ...] | None = Field(None, description="OpenType features on top of the font’s")
+    hyphenate: bool | None = Field(None, description="long words may be divided at a line’s end")
+    before: Points | None = Field(None, description="space above, pt")
+    after: Points | None = Field(None, description="space below, pt")
+    keep_with_next: bool | None = Field(None, description="never the last thing on a page")
+    keep_together: bool | None = Field(None, description="never divided over two pages")
+    hang: Points | None = Field(None, description="how far every line but the first is indented, pt")
+    indent: Points | None = Field(None, description="how far all lines are indented, pt")
     links: Literal["underlined", "plain"] | None = Field(None, description="how links look; plain where all is links")
     wide: bool | None = Field(None, description="may run over the whole width, beyond the measure")
     emphasis: Literal["cut", "underline"] | None = Field(
         None, description="how bold and italic words are shown: in that cut of the font, or underlined"
     )
     on: tuple[ColourRef, ...] | None = Field(
-        None, description="backgrounds that it stands on (colours, or `page`); else the page and every box"
+        None, description="backgrounds that it stands on (colors, or `page`); else the page and every box"
     )
 
 
 class Margins(_Part):
-    top: Points
-    right: Points
-    bottom: Points
-    left: Points
+    """White at the edges of a sheet."""
+
+    top: Points = Field(description="above, pt")
+    right: Points = Field(description="at the right, pt")
+    bottom: Points = Field(description="below, pt")
+    left: Points = Field(description="at the left, pt")
 
 
 class Page(_Part):
     """Geometry of one paper. Without `aside` the aside stands in the flow, over the whole width."""
 
-    margins: Margins
+    margins: Margins = Field(description="white at the edges of a handout’s sheet")
     inner: Points | None = Field(None, description="margin at the binding, in a booklet; else the left one")
     outer: Points | None = Field(
         None, description="margin at the edge that is turned, in a booklet; else the right one"
@@ -89,46 +92,48 @@ class Page(_Part):
 class BoxLook(_Part):
     """A panel or callout."""
 
-    fill: ColourRef | None = None
-    border: ColourRef | None = None
-    border_width: Points = 0.75
-    radius: Points = 0.0
+    fill: ColourRef | None = Field(None, description="color of the ground; without it there is none")
+    border: ColourRef | None = Field(None, description="color of a line all around")
+    border_width: Points = Field(0.75, description="thickness of that line, pt")
+    radius: Points = Field(0.0, description="of the corners, pt")
     padding: Annotated[tuple[float, float], Field(description="vertical and horizontal, pt")] = (12.0, 12.0)
     rule_top: ColourRef | None = Field(None, description="a line along the upper edge only")
-    rule_bottom: ColourRef | None = None
-    rule_left: ColourRef | None = None
-    rule_width: Points = 0.75
-    before: Points = 10.0
-    after: Points = 10.0
-    whole_page: bool = Field(False, description="a cover's ground: only text roles that name its colour stand `on` it")
+    rule_bottom: ColourRef | None = Field(None, description="a line along the lower edge only")
+    rule_left: ColourRef | None = Field(None, description="a line along the left edge only")
+    rule_width: Points = Field(0.75, description="thickness of these three, pt")
+    before: Points = Field(10.0, description="space above, pt")
+    after: Points = Field(10.0, description="space below, pt")
+    whole_page: bool = Field(False, description="a cover's ground: only text roles that name its color stand `on` it")
 
 
 class RuleLook(_Part):
     """A drawn line; width 0 means the whole column."""
 
-    colour: ColourRef
-    thickness: Points = 0.75
-    width: Points = 0.0
-    before: Points = 6.0
-    after: Points = 6.0
+    colour: ColourRef = Field(description="color of the line")
+    thickness: Points = Field(0.75, description="of the line, pt")
+    width: Points = Field(0.0, description="length, pt; 0 for the whole column")
+    before: Points = Field(6.0, description="space above, pt")
+    after: Points = Field(6.0, description="space below, pt")
 
 
 class ListLook(_Part):
-    bullet: str = "•"
-    colour: ColourRef = "accent"
-    indent: Points = 12.0
-    space: Points = Field(4.0, description="between items")
+    """A list, and what stands before each of its items."""
+
+    bullet: str = Field("•", description="sign before each item")
+    colour: ColourRef = Field("accent", description="color of that sign, or of the numbers")
+    indent: Points = Field(12.0, description="of the items, pt")
+    space: Points = Field(4.0, description="between items, pt")
 
 
 class PathwayLook(_Part):
     """The diagram of where a role leads."""
 
-    origin_fill: ColourRef | None = None
-    origin_border: ColourRef | None = None
-    step_fill: ColourRef | None = None
-    step_border: ColourRef | None = None
-    line: ColourRef
-    radius: Points = 3.0
+    origin_fill: ColourRef | None = Field(None, description="ground of the box of the role itself")
+    origin_border: ColourRef | None = Field(None, description="line around it")
+    step_fill: ColourRef | None = Field(None, description="ground of the boxes of next roles")
+    step_border: ColourRef | None = Field(None, description="line around them")
+    line: ColourRef = Field(description="the lines that lead from one to the other")
+    radius: Points = Field(3.0, description="of the corners, pt")
     width: Points = Field(132.0, description="of the origin's box")
     step_width: Points = Field(156.0, description="of a step's box")
     stacked: bool = Field(False, description="boxes one below the other, for very large type")
@@ -138,11 +143,11 @@ class PathwayLook(_Part):
 class ChartLook(_Part):
     """Pay scale and outlook meter."""
 
-    track: ColourRef
-    bar: ColourRef
-    knob_border: ColourRef
-    height: Points = 6.0
-    radius: Points = 2.0
+    track: ColourRef = Field(description="the whole scale")
+    bar: ColourRef = Field(description="the part that counts")
+    knob_border: ColourRef = Field(description="line around the mark of the median")
+    height: Points = Field(6.0, description="of the bar, pt")
+    radius: Points = Field(2.0, description="of its corners, pt")
 
 
 class Fit(_Part):
@@ -160,24 +165,29 @@ class Fit(_Part):
 class Style(_Part):
     """A whole pack, with everything that its parents gave."""
 
-    name: str
-    description: str
-    extends: str | None = None
-    fonts: dict[str, FontFamily]
+    name: str = Field(description="the pack’s name: that of its folder")
+    description: str = Field(description="what the pack is, in one line")
+    extends: str | None = Field(None, description="the pack to build on")
+    fonts: dict[str, FontFamily] = Field(description="font families by a name of your own")
     fallback: tuple[str, ...] = Field((), description="families to look for missing characters in")
-    colours: dict[str, Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]]
-    pages: dict[str, Page]
-    text: dict[str, TextRole]
-    boxes: dict[str, BoxLook]
-    rules: dict[str, RuleLook]
-    lists: dict[str, ListLook]
-    pathway: PathwayLook
-    chart: ChartLook
-    qr: Annotated[float, Field(ge=36, le=200)] = Field(52.0, description="side of the QR code; it is never scaled")
-    fit: Fit = Fit()
+    colours: dict[str, Hex] = Field(description="colors by name; everything else refers to the names")
+    pages: dict[str, Page] = Field(description="geometry by paper: letter, a4, half-letter, a5, legal")
+    text: dict[str, TextRole] = Field(description="text roles by name: how each kind of text is set")
+    boxes: dict[str, BoxLook] = Field(description="panels, callouts and the grounds of covers")
+    rules: dict[str, RuleLook] = Field(description="drawn lines")
+    lists: dict[str, ListLook] = Field(description="lists")
+    pathway: PathwayLook = Field(description="the diagram of where a role leads")
+    chart: ChartLook = Field(description="pay scale and outlook meter")
+    qr: Annotated[float, Field(ge=36, le=200)] = Field(52.0, description="side of the QR code, pt; it is never scaled")
+    fit: Fit = Field(Fit(), description="how far copy-fit may go")
     sections: SectionNames | None = Field(None, description="the sections that a role has, in their order")
     leave_out: SectionNames | None = Field(None, description="sections that a role does not have")
-    allow_low_contrast: bool = False
+    allow_low_contrast: bool = Field(
+        False, description="true makes text that is too faint a warning in place of an error"
+    )
+    adjust_contrast: bool = Field(
+        False, description="true moves colors that are too faint to the nearest ones that are not, and says so"
+    )
 
 
 class StyleFile(_Part):
@@ -187,7 +197,7 @@ class StyleFile(_Part):
     extends: str | None = None
     fonts: dict[str, FontFamily] | None = None
     fallback: tuple[str, ...] | None = None
-    colours: dict[str, Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]] | None = None
+    colours: dict[str, Hex] | None = None
     pages: dict[str, dict[str, object]] | None = None
     text: dict[str, TextRole] | None = None
     boxes: dict[str, dict[str, object]] | None = None
@@ -200,3 +210,4 @@ class StyleFile(_Part):
     sections: SectionNames | None = None
     leave_out: SectionNames | None = None
     allow_low_contrast: bool | None = None
+    adjust_contrast: bool | None = None

@@ -1,8 +1,19 @@
 """What a style's text roles and colour names come to, once `like` and names are followed."""
 
+from collections.abc import Iterable
+
+from pydantic import BaseModel
+
 from careerpdf.style.model import Style, TextRole
 
-_BASE = TextRole(
+#: The fields that name a colour, in all parts of a style.
+COLOUR_FIELDS = (
+    "colour", "fill", "border", "rule_top", "rule_bottom", "rule_left", "origin_fill", "origin_border", "step_fill",
+    "step_border", "line", "track", "bar", "knob_border",
+)  # fmt: skip
+
+#: What a text role has if neither it nor any that it is like says otherwise.
+BASE_ROLE = TextRole(
     size=10, leading=14, colour="text", bold=False, italic=False, align="left", tracking=0, features=(),
     hyphenate=False, before=0, after=0, keep_with_next=False, keep_together=False, hang=0, indent=0,
     links="underlined", wide=False, emphasis="cut",
@@ -10,7 +21,11 @@ _BASE = TextRole(
 
 
 class StyleError(Exception):
-    """A style that names something it does not have: a colour, a text role, a font."""
+    """A style that names something it does not have: a colour, a text role, a font. `name` is what it names."""
+
+    def __init__(self, message: str, name: str | None = None) -> None:
+        super().__init__(message)
+        self.name = name
 
 
 def resolve_role(style: Style, name: str) -> TextRole:
@@ -23,12 +38,14 @@ def resolve_role(style: Style, name: str) -> TextRole:
     merged = role.model_dump(exclude_unset=True)
     while role.like:
         if role.like in seen or role.like not in roles:
-            raise StyleError(f"text role '{name}' is like '{role.like}', which is not there or leads in a circle")
+            raise StyleError(
+                f"text role '{name}' is like '{role.like}', which is not there or leads in a circle", role.like
+            )
         seen.add(role.like)
         role = roles[role.like]
         merged = role.model_dump(exclude_unset=True) | merged
     merged.pop("like", None)
-    return _BASE.model_copy(update=merged)
+    return BASE_ROLE.model_copy(update=merged)
 
 
 def resolve_colour(style: Style, name: str) -> str:
@@ -38,4 +55,20 @@ def resolve_colour(style: Style, name: str) -> str:
     try:
         return style.colours[name]
     except KeyError:
-        raise StyleError(f"style '{style.name}' has no colour '{name}'") from None
+        raise StyleError(f"style '{style.name}' has no colour '{name}'", name) from None
+
+
+def check_names(style: Style) -> None:
+    """Look up every colour and font that any part of the style names. Raises StyleError for one that is not there."""
+    parts: Iterable[BaseModel] = (
+        *style.text.values(), *style.boxes.values(), *style.rules.values(), *style.lists.values(), style.pathway,
+        style.chart,
+    )  # fmt: skip
+    for part in parts:
+        given = vars(part)
+        for name in COLOUR_FIELDS:
+            if colour := given.get(name):
+                resolve_colour(style, colour)
+    for name, role in style.text.items():
+        if role.font and role.font not in style.fonts:
+            raise StyleError(f"text role '{name}' has the font '{role.font}', which is not in `fonts`", role.font)

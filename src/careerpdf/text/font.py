@@ -149,3 +149,8 @@ class Font:
 def open_font(path: Path) -> Font:
     """`Font.open`, once per file and process."""
     return Font.open(path)
+
+
+def forget_fonts() -> None:
+    """Read font files anew."""
+    open_font.cache_clear()

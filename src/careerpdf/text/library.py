@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 
+from careerpdf.resources import fonts_dir
 from careerpdf.text.font import Font, open_font
 from careerpdf.text.shaping import FontStack
 
@@ -19,15 +19,10 @@ class FontNotFoundError(Exception):
 
 @lru_cache(maxsize=1)
 def _shipped() -> Path:
-    spec = find_spec("rendercv_fonts")
-    if spec is None or spec.origin is None:
+    folder = fonts_dir()
+    if folder is None:
         raise FontNotFoundError("the package rendercv-fonts is not installed")
-    return Path(spec.origin).parent
-
-
-def families() -> tuple[str, ...]:
-    """The families that ship with careerpdf."""
-    return tuple(sorted(p.name for p in _shipped().iterdir() if any(p.glob("*-Regular.*"))))
+    return folder
 
 
 @lru_cache(maxsize=256)

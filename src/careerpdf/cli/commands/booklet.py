@@ -18,10 +18,12 @@ from careerpdf.cli.options import (
     FIRST_PROFILE,
     HELP_NAMES,
     complete_roles,
+    complete_styles,
     examples,
     format_option,
     is_verbose,
     project_option,
+    set_option,
     verbose_option,
 )
 from careerpdf.cli.slips import NearChoice, refuse_split_name
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from careerpdf.build_booklet import BookletOptions, BookletResult
     from careerpdf.diagnostics import Diagnostic
     from careerpdf.source.loading import Loaded
+    from careerpdf.style.changes import Change
     from careerpdf.workspace import Workspace
 
 TITLE = "Career guide"
@@ -114,8 +117,10 @@ def complete_booklets(ctx: click.Context, _parameter: click.Parameter, incomplet
 @click.option(
     "--style",
     metavar="NAME",
+    shell_complete=complete_styles,
     help="The look: modern, classic, large-print or one of yours. Otherwise: the manifest's.",
 )
+@set_option
 @click.option(
     "--paper",
     type=NearChoice(PAPERS, case_sensitive=False),
@@ -156,6 +161,7 @@ def command(
     subtitle: str | None,
     edition: str | None,
     style: str | None,
+    settings: tuple["Change", ...],
     paper: str | None,
     starts: str | None,
     order: str | None,
@@ -209,7 +215,7 @@ def command(
     result: BookletResult | None = None
     if booklet is not None:
         stem = free_name(workspace, stem)
-        options = BookletOptions(style=style, paper=paper, output=_file(output, stem))
+        options = BookletOptions(style=style, paper=paper, output=_file(output, stem), changes=settings)
         result = _build(workspace, booklet, loaded, stem, options, quiet=quiet)
     _say(result, problems, quiet=quiet, as_json=as_json)
     if open_after and result and result.ok and result.path:

@@ -15,11 +15,13 @@ from careerpdf.cli.options import (
     FIRST_PROFILE,
     HELP_NAMES,
     complete_roles,
+    complete_styles,
     examples,
     fit_option,
     format_option,
     is_verbose,
     project_option,
+    set_option,
     verbose_option,
 )
 from careerpdf.cli.slips import NearChoice, refuse_split_name
@@ -27,6 +29,7 @@ from careerpdf.style.paper import PAPERS
 
 if TYPE_CHECKING:
     from careerpdf.build import BuildResult, HandoutOptions
+    from careerpdf.style.changes import Change
     from careerpdf.workspace import Workspace
 
 
@@ -49,6 +52,7 @@ def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
         "careerpdf build machine-learning-intern",
         "careerpdf build registered-nurse electrician --style classic --paper a4",
         "careerpdf build --all -o handouts",
+        "careerpdf build electrician --set colours.accent=#7a0019",
     ),
 )
 @click.argument("roles", nargs=-1, metavar="[ROLE]...", shell_complete=complete_roles)
@@ -56,8 +60,10 @@ def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
 @click.option(
     "--style",
     metavar="NAME",
+    shell_complete=complete_styles,
     help="The look: modern, classic, large-print or one of yours. Otherwise: careerpdf.yaml's.",
 )
+@set_option
 @click.option(
     "--paper",
     type=NearChoice(PAPERS, case_sensitive=False),
@@ -88,6 +94,7 @@ def command(
     roles: tuple[str, ...],
     every: bool,
     style: str | None,
+    settings: tuple["Change", ...],
     paper: str | None,
     fit: int | None,
     output: Path | None,
@@ -121,7 +128,7 @@ def command(
             folder = console.shown(workspace.profiles_dir)
             console.report(problems)
             raise Failure(f"error: the folder {folder} holds no profile yet. {FIRST_PROFILE}")
-        options = HandoutOptions(style=style, paper=paper, fit=fit, output=output)
+        options = HandoutOptions(style=style, paper=paper, fit=fit, output=output, changes=settings)
         results = _build(workspace, chosen, options, quiet=quiet)
 
     if as_json:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from careerpdf.preview.numbers import Range
     from careerpdf.preview.pictures import Pictured
     from careerpdf.preview.products import Choices, Product
+    from careerpdf.style.changes import Change
     from careerpdf.workspace import Workspace
 
 LOWEST, HIGHEST = 20, 600  # dots an inch: a thumbnail; what a print shop wants
@@ -70,6 +71,7 @@ def command(
     ctx: click.Context,
     names: tuple[str, ...],
     style: str | None,
+    settings: tuple["Change", ...],
     paper: str | None,
     fit: int | None,
     output: Path | None,
@@ -96,7 +98,7 @@ def command(
     if not console.has_errors(problems):
         found = chosen_products(ctx, workspace, names)
         collect_seldom()
-        choices = Choices(style=style, paper=paper, fit=fit, output=output)
+        choices = Choices(style=style, paper=paper, fit=fit, changes=settings, output=output)
         results = tuple(_pictured(workspace, name, product, choices, dpi, ranges) for name, product in found.items())
     if as_json:
         console.say_json(

@@ -1,6 +1,5 @@
 """`careerpdf validate`: check profiles, booklets and careerpdf.yaml without making anything."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,7 +94,7 @@ def _check(
     collect_seldom()
     for target in targets or everything:
         if Path(target).name == SETTINGS:
-            checked[console.shown(settings)] = settings_problems
+            checked[console.shown(settings)] = (*settings_problems, *_style_problems(workspace, settings_problems))
         elif (manifest := _booklet(workspace, target)) is not None:
             booklets.append(manifest)
         elif (path := workspace.profile_path(target)) is None:
@@ -110,6 +109,13 @@ def _check(
     for manifest in booklets:
         checked |= _check_booklet(workspace, manifest, profiles)
     return checked
+
+
+def _style_problems(workspace: "Workspace", settings_problems: tuple["Diagnostic", ...]) -> tuple["Diagnostic", ...]:
+    """What is wrong with the style and the brand that careerpdf.yaml gives."""
+    if console.has_errors(settings_problems) or not workspace.spans:
+        return ()
+    return workspace.load_style(None, otherwise="modern")[1]
 
 
 def _booklet(workspace: "Workspace", target: str) -> Path | None:
@@ -168,10 +174,9 @@ def _check_booklet(
 
 def _unknown_style(workspace: "Workspace", booklet: "Booklet", loaded: "Loaded[Booklet]") -> tuple["Diagnostic", ...]:
     """The problem that there is no style of the name that the manifest gives."""
-    from careerpdf.resources import styles_dir
     from careerpdf.style.load import load_style, style_names
 
-    name, folders = booklet.style, (workspace.styles_dir, styles_dir())
+    name, folders = booklet.style, workspace.style_folders
     if name is None or name in style_names(folders):
         return ()
-    return tuple(replace(problem, span=loaded.span(("style",))) for problem in load_style(name, folders)[1])
+    return load_style(name, folders, named=loaded.span(("style",)))[1]

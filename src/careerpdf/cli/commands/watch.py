@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic
     from careerpdf.preview.products import Made, Product
     from careerpdf.preview.watching import State, Update
+    from careerpdf.style.changes import Change
     from careerpdf.workspace import Workspace
 
 
@@ -39,6 +40,7 @@ def command(
     ctx: click.Context,
     names: tuple[str, ...],
     style: str | None,
+    settings: tuple["Change", ...],
     paper: str | None,
     fit: int | None,
     output: Path | None,
@@ -69,7 +71,7 @@ def command(
         ctx.exit(PROBLEMS)
     products = tuple(dict.fromkeys(one for one in found if not isinstance(one, Diagnostic)))
     collect_seldom()
-    choices, verbose = Choices(style=style, paper=paper, fit=fit, output=output), is_verbose(ctx)
+    choices, verbose = Choices(style=style, paper=paper, fit=fit, changes=settings, output=output), is_verbose(ctx)
     root = workspace.root.resolve()
 
     def make(workspace: "Workspace", product: "Product") -> "Made":

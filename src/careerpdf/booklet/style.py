@@ -1,0 +1,21 @@
+"""What a booklet's manifest changes of its style."""
+
+from careerpdf.booklet.model import Booklet
+from careerpdf.source.loading import Loaded
+from careerpdf.style.changes import Change, Source
+
+#: The names that styles have for the colours of a cover's texts.
+_TEXTS = ("cover-text", "cover-soft", "cover-mark")
+
+
+def manifest_changes(manifest: Booklet, loaded: Loaded[Booklet] | None) -> tuple[Change, ...]:
+    """What a manifest changes of its style: the colours of the cover, by the names that styles have for them."""
+    cover = manifest.cover
+    chosen = [("cover", "colour", cover.colour)]
+    chosen += [(name, "text_colour", cover.text_colour) for name in _TEXTS]
+    place = loaded.source.file if loaded and loaded.source else "the cover"
+    return tuple(
+        Change(("colours", name), colour, Source.BOOKLET, place, loaded.span(("cover", field)) if loaded else None)
+        for name, field, colour in chosen
+        if colour
+    )

@@ -1,0 +1,381 @@
+"""`careerpdf styles`: the styles there are, what is in them, where a value comes from, and how to begin one."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from careerpdf.cli import console, starter
+from careerpdf.cli.collector import collect_seldom
+from careerpdf.cli.folder import open_folder
+from careerpdf.cli.guard import PROBLEMS, Failure
+from careerpdf.cli.naming import role_name
+from careerpdf.cli.options import (
+    FIRST_PROFILE,
+    HELP_NAMES,
+    complete_roles,
+    complete_styles,
+    examples,
+    format_option,
+    project_option,
+    set_option,
+    verbose_option,
+)
+from careerpdf.cli.slips import refuse_slips
+
+if TYPE_CHECKING:
+    from careerpdf.diagnostics import Diagnostic
+    from careerpdf.style.changes import Change
+    from careerpdf.style.explain import Explanation, Word
+    from careerpdf.style.load import StylePack
+    from careerpdf.workspace import Workspace
+
+
+class _Styles(click.Group):
+    """A group that knows what was meant by a word that is none of its commands."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in self.commands and not name.startswith("-") and not ctx.resilient_parsing:
+            from careerpdf.diagnostics import did_you_mean
+
+            meant = did_you_mean(name, self.commands)
+            hint = f"Did you mean '{meant}'?" if meant else f"To see a style, type `careerpdf styles show {name}`."
+            ctx.fail(f"No such command '{name}'. {hint}")
+        found = super().resolve_command(ctx, args)
+        if found[1] is not None and not ctx.resilient_parsing:
+            refuse_slips(found[1], click.Context(found[1], ctx, found[0], **found[1].context_settings), found[2])
+        return found
+
+
+@click.group(
+    cls=_Styles,
+    context_settings=HELP_NAMES,
+    invoke_without_command=True,
+    short_help="List the styles, see what is in one, begin your own.",
+    subcommand_metavar="[COMMAND] [ARGS]...",
+    epilog=examples(
+        "careerpdf styles",
+        "careerpdf styles explain modern colours.accent",
+        "careerpdf styles new maroon --from modern",
+    ),
+)
+@project_option
+@verbose_option
+@format_option
+@click.pass_context
+def command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
+    """List the styles: those that come along, and those in styles/ of this folder.
+
+    A style is the look of handouts and booklets. `careerpdf build ROLE --style NAME` uses one, and `style: NAME` in
+    careerpdf.yaml makes it the default. Your own colors and fonts can stand in careerpdf.yaml, below `brand:`, and
+    need no style of their own.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    workspace, problems = _open(project)
+    rows = [_row(workspace, name) for name in _names(workspace)]
+    if as_json:
+        console.say_json({"styles": rows, "diagnostics": console.as_json(problems)})
+    else:
+        console.report(problems)
+        wide = max(len(str(row["name"])) for row in rows)
+        for row in rows:
+            origin = "comes along" if row["shipped"] else f"in {row['folder']}"
+            console.say(f"{row['name']:<{wide}}  {row['description'] or '(has errors)'} ({origin})")
+    if console.has_errors(problems):
+        ctx.exit(PROBLEMS)
+
+
+@command.command(
+    "show",
+    context_settings=HELP_NAMES,
+    short_help="Print every value of a style.",
+    epilog=examples("careerpdf styles show classic", "careerpdf styles show modern --format json"),
+)
+@click.argument("name", metavar="NAME", shell_complete=complete_styles)
+@set_option
+@project_option
+@verbose_option
+@format_option
+@click.pass_context
+def show(ctx: click.Context, name: str, settings: tuple["Change", ...], project: Path | None, as_json: bool) -> None:
+    """Print every value of a style as YAML: its own, those of the styles that it builds on, and your brand's.
+
+    Any of it can be copied into a style.yaml. Lengths are in points.
+    """
+    from careerpdf.style.explain import as_yaml, style_data
+
+    workspace, problems = _open(project)
+    pack, found = workspace.load_style(name, settings, otherwise=name)
+    problems += found
+    if as_json:
+        console.say_json({"style": style_data(pack) if pack else None, "diagnostics": console.as_json(problems)})
+    else:
+        if pack:
+            console.say(as_yaml(style_data(pack)).rstrip())
+        console.report(problems)
+    if console.has_errors(problems):
+        ctx.exit(PROBLEMS)
+
+
+@command.command(
+    "explain",
+    context_settings=HELP_NAMES,
+    short_help="Say what a value of a style is, and who gave it.",
+    epilog=examples(
+        "careerpdf styles explain modern colours.accent",
+        "careerpdf styles explain modern text.title --booklet career-fair",
+    ),
+)
+@click.argument("name", metavar="NAME", shell_complete=complete_styles)
+@click.argument("key", metavar="KEY")
+@click.option("--booklet", metavar="NAME", help="With what the manifest of this booklet changes.")
+@set_option
+@project_option
+@verbose_option
+@format_option
+@click.pass_context
+def explain(
+    ctx: click.Context,
+    name: str,
+    key: str,
+    booklet: str | None,
+    settings: tuple["Change", ...],
+    project: Path | None,
+    as_json: bool,
+) -> None:
+    """Say what a value of a style is, and who gave it.
+
+    KEY is the way to the value, such as colours.accent or text.title.size; a group such as text.title shows all that
+    is in it. Whoever comes first in the list has the last word: the command line, the booklet, `brand:` in
+    careerpdf.yaml, the style, and then the styles that it builds on.
+    """
+    from careerpdf.style.explain import explain_key
+    from careerpdf.style.keys import UnknownKeyError
+
+    workspace, problems = _open(project)
+    changes, found = _booklet_changes(workspace, booklet)
+    pack, more = workspace.load_style(name, (*changes, *settings), otherwise=name)
+    problems += (*found, *more)
+    explanations: tuple[Explanation, ...] = ()
+    if pack:
+        try:
+            explanations = explain_key(pack, tuple(key.split(".")))
+        except UnknownKeyError as error:
+            ctx.fail(_no_key(error, pack))
+    if as_json:
+        values = [_explanation_json(one) for one in explanations]
+        console.say_json({"style": name, "values": values, "diagnostics": console.as_json(problems)})
+    else:
+        _print(explanations)
+        console.report(problems)
+    if console.has_errors(problems):
+        ctx.exit(PROBLEMS)
+
+
+def _name(_ctx: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> tuple[str, str]:
+    """What the style is called in words, and its folder's name."""
+    title = " ".join(" ".join(words).split())
+    return title, role_name(title)
+
+
+@command.command(
+    "new",
+    context_settings=HELP_NAMES,
+    short_help="Begin a style of your own.",
+    epilog=examples("careerpdf styles new maroon --from modern"),
+)
+@click.argument("name", nargs=-1, required=True, metavar="NAME", callback=_name)
+@click.option(
+    "--from",
+    "parent",
+    metavar="STYLE",
+    default="modern",
+    show_default=True,
+    shell_complete=complete_styles,
+    help="The style to build on.",
+)
+@project_option
+@verbose_option
+def new(name: tuple[str, str], parent: str, project: Path | None) -> None:
+    """Begin a style of your own: a folder styles/NAME with a style.yaml that explains itself.
+
+    It looks like the style that it builds on until you change something. A style that is there already is never
+    overwritten.
+    """
+    from careerpdf.diagnostics import InputError
+    from careerpdf.style.load import load_style
+
+    title, folder = name
+    workspace, problems = open_folder(project)
+    if not workspace.is_there:
+        raise InputError(problems)
+    console.report(problems)
+    pack, found = load_style(parent, workspace.style_folders)
+    if pack is None:
+        raise InputError(found)
+    path = workspace.styles_dir / folder / "style.yaml"
+    if folder in _names(workspace):
+        if not path.exists():
+            raise Failure(f"error: a style that comes along is called {folder}, so yours needs another name.")
+        raise Failure(f"error: {console.shown(path)} is there already; it stays as it is.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not starter.write_new(path, starter.style_text(title, folder, parent, pack.style)):
+        raise Failure(f"error: {console.shown(path)} is there already; it stays as it is.")
+    console.say(f"made  {console.shown(path)}")
+    console.say("\nNext: open it in a text editor and change what you like. Then")
+    role = next(iter(workspace.role_ids()), "ROLE")
+    console.say(f"  careerpdf build {role} --style {folder}")
+
+
+@command.command(
+    "gallery",
+    context_settings=HELP_NAMES,
+    short_help="Make pictures of your handouts and booklets in every style.",
+    epilog=examples("careerpdf styles gallery -o gallery", "careerpdf styles gallery modern classic -o gallery"),
+)
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete_styles)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="The folder for the pictures.",
+)
+@click.option("--role", metavar="ROLE", shell_complete=complete_roles, help="The role to show. Otherwise: the first.")
+@project_option
+@verbose_option
+def gallery(names: tuple[str, ...], output: Path, role: str | None, project: Path | None) -> None:
+    """Make a PNG for each style and product, from your own profiles: HANDOUT with both sides, BOOKLET with its cover,
+    contents, a role and an index.
+
+    Without a NAME, shows every style.
+    """
+    from careerpdf.diagnostics import InputError
+    from careerpdf.preview.gallery import gallery as make
+
+    workspace, problems = open_folder(project)
+    if console.has_errors(problems):
+        raise InputError(problems)
+    console.report(problems)
+    roles = workspace.role_ids()
+    if not roles:
+        raise Failure(
+            f"error: the folder {console.shown(workspace.profiles_dir)} holds no profile yet. {FIRST_PROFILE}"
+        )
+    if role and role not in roles:
+        raise InputError([workspace.unknown_role(role)])
+    collect_seldom()
+    shown = role or (starter.SAMPLE if starter.SAMPLE in roles else roles[0])
+    for sheet in make(workspace, names or _names(workspace), output, role=shown):
+        console.say(f"made  {console.shown(sheet.path)}")
+
+
+def _open(project: Path | None) -> tuple["Workspace", tuple["Diagnostic", ...]]:
+    """The folder, which for styles need not be one of handouts; and what is wrong with its settings."""
+    workspace, problems = open_folder(project)
+    if project is None and not workspace.is_there:
+        problems = ()
+    return workspace, problems
+
+
+def _names(workspace: "Workspace") -> tuple[str, ...]:
+    from careerpdf.style.load import style_names
+
+    return style_names(workspace.style_folders)
+
+
+def _row(workspace: "Workspace", name: str) -> dict[str, Any]:
+    from careerpdf.style.load import load_style
+
+    own = (workspace.styles_dir / name / "style.yaml").is_file()
+    folder = next(f / name for f in workspace.style_folders if (f / name / "style.yaml").is_file())
+    pack, _ = load_style(name, workspace.style_folders)
+    return {
+        "name": name,
+        "description": pack.style.description if pack else None,
+        "extends": pack.style.extends if pack else None,
+        "shipped": not own or _same(workspace.style_folders),
+        "folder": console.shown(folder),
+    }
+
+
+def _same(folders: Sequence[Path]) -> bool:
+    """Whether the workspace is the one that careerpdf comes with."""
+    return len({folder.resolve() for folder in folders}) == 1
+
+
+def _booklet_changes(workspace: "Workspace", name: str | None) -> tuple[tuple["Change", ...], tuple["Diagnostic", ...]]:
+    """What the manifest of a booklet changes of its style, and what is wrong with the manifest."""
+    if name is None:
+        return (), ()
+    from careerpdf.booklet.load import load_booklet
+    from careerpdf.booklet.style import manifest_changes
+
+    path = workspace.booklet_path(name)
+    if path is None:
+        return (), (workspace.unknown_booklet(name),)
+    loaded = load_booklet(path, root=workspace.root)
+    return (manifest_changes(loaded.value, loaded) if loaded.value else ()), loaded.diagnostics
+
+
+def _no_key(error: Any, pack: "StylePack") -> str:
+    from careerpdf.style.explain import style_data
+    from careerpdf.style.keys import meant, members
+
+    data = style_data(pack)
+    known = ".".join(error.key[: error.known])
+    there = members(error.key[: error.known], data)
+    near = meant(error, data) if there else None
+    wrong = ".".join(error.key)
+    if near:
+        return f"There is no value '{wrong}'. Did you mean '{near}'?"
+    if there is None:
+        return f"There is no value '{wrong}': '{known}' is one already."
+    return f"There is no value '{wrong}'. {f'In {known}' if known else 'In a style'} there are: {', '.join(there)}."
+
+
+def _print(explanations: Sequence["Explanation"]) -> None:
+    for one in explanations:
+        console.say(f"{one.key} = {_shown(one.value)}{f' ({one.colour})' if one.colour else ''}")
+        if one.like:
+            console.say(f"  has none of its own and is like {one.like}:")
+        if not one.words:
+            console.say("  nobody gives it a value: this is the program's own")
+        rows = [(_shown(word.value), _who(word), word.place) for word in one.words]
+        widths = [max(len(row[column]) for row in rows) if rows else 0 for column in (0, 1)]
+        for number, (value, who, place) in enumerate(rows):
+            note = "" if number == 0 else "  (replaced)"
+            console.say(f"  {value:<{widths[0]}}  {who:<{widths[1]}}  {place}{note}".rstrip())
+
+
+def _who(word: "Word") -> str:
+    return f"style {word.name}" if word.source == "pack" else word.source.value
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:g}"
+    return f"[{', '.join(map(_shown, value))}]" if isinstance(value, list | tuple) else str(value)
+
+
+def _explanation_json(one: "Explanation") -> dict[str, object]:
+    return {
+        "key": one.key,
+        "value": one.value,
+        "colour": one.colour,
+        "like": one.like,
+        "given": [
+            {"by": word.source.value, "style": word.name, "value": word.value, "place": word.place}
+            for word in one.words
+        ],
+    }

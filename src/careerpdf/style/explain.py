@@ -1,0 +1,116 @@
+"""What a style's value is and who gave it: every layer that says something of a key, the last word first."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from careerpdf.style.changes import Key, Source, dotted
+from careerpdf.style.keys import all_keys
+from careerpdf.style.load import Layer, StylePack, value_at
+from careerpdf.style.roles import StyleError, resolve_colour
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one layer says of a key. `name` is the pack's; `place` is file, line and column, or the option."""
+
+    source: Source
+    name: str
+    value: object
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A key's value in a style. `words` begin with the one that counts; there is none for a value that nobody gave.
+
+    `like` is the key of another text role that the value comes from. `colour` is `#rrggbb` of a colour's name.
+    """
+
+    key: str
+    value: object
+    words: tuple[Word, ...]
+    like: str | None = None
+    colour: str | None = None
+
+
+def explain_key(pack: StylePack, key: Key) -> tuple[Explanation, ...]:
+    """The explanations of the values at and below `key`. Raises UnknownKeyError."""
+    data = style_data(pack)
+    found = [_explain(pack, one) for one in all_keys(data, key)]
+    if len(found) == 1:
+        return tuple(found)
+    # What a whole group leaves to other roles or to the program would hide what it says.
+    return tuple(one for one in found if one.words and not one.like and one.value is not None)
+
+
+def style_data(pack: StylePack) -> dict[str, Any]:
+    """The style as plain data, with everything that is given somewhere and nothing else."""
+    return _given(pack.style.model_dump(exclude_unset=True))
+
+
+def as_yaml(data: Mapping[str, Any]) -> str:
+    """A style's data as a `style.yaml` would have it, with each role and box on a line of its own."""
+    parts = []
+    for key, value in data.items():
+        if key not in ("name", "extends"):
+            # One colour is a line, but so is a whole text role.
+            flow = None if isinstance(value, dict | list) and key != "colours" else False
+            one = {key: _rounded(value)}
+            parts.append(
+                yaml.safe_dump(one, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=flow)
+            )
+    return "\n".join(parts)
+
+
+def _rounded(value: Any) -> Any:
+    """The value with whole numbers for floats that are such."""
+    if isinstance(value, dict):
+        return {key: _rounded(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(one) for one in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _given(data: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in data.items():
+        if isinstance(value, dict):
+            found[key] = _given(value)
+        elif value is not None:
+            found[key] = list(value) if isinstance(value, tuple) else value
+    return found
+
+
+def _explain(pack: StylePack, key: Key) -> Explanation:
+    words = tuple(_words(pack.layers, key))
+    value = value_at(pack.style.model_dump(), key)
+    like = None
+    if not words and key[0] == "text" and key[-1] != "like":
+        role = pack.style.text.get(key[1])
+        if role and role.like:
+            above = _explain(pack, ("text", role.like, *key[2:]))
+            value, words, like = above.value, above.words, above.like or dotted(("text", role.like, *key[2:]))
+    return Explanation(dotted(key), value, words, like, _colour(pack, key, value))
+
+
+def _words(layers: tuple[Layer, ...], key: Key) -> Iterator[Word]:
+    for layer in reversed(layers):
+        if not layer.says(key):
+            continue
+        span = next(
+            (s for k in range(len(key), 0, -1) if (s := layer.values.get(key[:k]) or layer.keys.get(key[:k]))), None
+        )
+        place = f"{span.file}:{span.line}:{span.column}" if span and span.line else layer.places.get(key, layer.name)
+        yield Word(layer.source, layer.name, value_at(layer.data, key), place)
+
+
+def _colour(pack: StylePack, key: Key, value: object) -> str | None:
+    if key[0] in ("colours", "fonts") or not isinstance(value, str) or value.startswith("#"):
+        return None
+    try:
+        return resolve_colour(pack.style, value)
+    except StyleError:
+        return None
