@@ -241,7 +241,7 @@ def test_a_pack_adds_a_section_and_changes_one(workspace: Workspace) -> None:
 
 def test_a_section_that_a_pack_does_not_have_is_an_error_with_its_place(workspace: Workspace) -> None:
     own_pack(workspace, "sections: [introduction, key-word, horoscope]\n", _WORDS)
-    result = handout(workspace, ROLE, HandoutOptions(style="own"))
+    result = handout(workspace, ROLE, HandoutOptions(style="own", fit=0))
     errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
     assert [(d.code, d.span.line if d.span else 0) for d in errors] == [("unknown-section", 2)] * 2
     assert errors[0].hint == "did you mean 'key-words'?"
@@ -255,7 +255,7 @@ def test_a_section_that_a_pack_does_not_have_is_an_error_with_its_place(workspac
 @pytest.mark.parametrize("where", ["", "sections: [skills, on-our-campus, facts, duties, questions]\n"])
 def test_an_own_section_is_printed_once_in_every_style(workspace: Workspace, style: str, where: str) -> None:
     add(workspace, _CAMPUS + where)
-    result = handout(workspace, ROLE, HandoutOptions(style=style))
+    result = handout(workspace, ROLE, HandoutOptions(style=style, fit=0))
     assert result.path, [d.format() for d in result.diagnostics]
     pdf = TextInspector(result.path.read_bytes())
     assert pdf.faults() == []
@@ -283,7 +283,7 @@ def test_an_own_section_is_printed_once_in_every_style(workspace: Workspace, sty
 )
 def test_whatever_the_order_every_word_is_there_once(workspace: Workspace, style: str, paper: str, lines: str) -> None:
     add(workspace, lines)
-    result = handout(workspace, ROLE, HandoutOptions(style=style, paper=paper))
+    result = handout(workspace, ROLE, HandoutOptions(style=style, paper=paper, fit=0))
     assert result.path, [d.format() for d in result.diagnostics]
     pdf = TextInspector(result.path.read_bytes())
     bullet = pack_of(workspace, style).style.lists["list"].bullet
@@ -294,7 +294,7 @@ def test_whatever_the_order_every_word_is_there_once(workspace: Workspace, style
 
 def test_a_long_list_of_short_points_is_one_list_in_two_columns(workspace: Workspace) -> None:
     add(workspace, _TWELVE)
-    result = handout(workspace, ROLE, HandoutOptions())
+    result = handout(workspace, ROLE, HandoutOptions(fit=0))
     assert result.path
     pdf = TextInspector(result.path.read_bytes())
     places = {run.text.strip(): run.box for page in pdf.pages for run in page.runs}

@@ -300,3 +300,19 @@ def test_an_unknown_booklet_gets_the_next_step(booklets: Workspace, name: str, h
 
 def test_without_a_booklet_the_way_to_one_without_a_manifest_is_said(tmp_path: Path) -> None:
     assert "careerpdf booklet --all" in str(Workspace(tmp_path, WorkspaceConfig()).unknown_booklet("x").hint)
+
+
+@pytest.mark.parametrize(("said", "meant"), [("2", 2), ("none", "none"), ("20", 20)])
+def test_the_pages_of_a_handout_can_be_said_for_all(tmp_path: Path, said: str, meant: object) -> None:
+    (tmp_path / "careerpdf.yaml").write_text(f"fit: {said}\n", encoding="utf-8")
+    workspace, problems = open_workspace(tmp_path)
+    assert problems == ()
+    assert workspace.config.fit == meant
+
+
+@pytest.mark.parametrize("said", ["two", "0", "21", "true", "1.5", "[1]"])
+def test_pages_that_no_handout_can_have_are_refused_at_their_place(tmp_path: Path, said: str) -> None:
+    (tmp_path / "careerpdf.yaml").write_text(f"fit: {said}\n", encoding="utf-8")
+    _, problems = open_workspace(tmp_path)
+    assert [(p.code, p.span and p.span.column) for p in problems] == [("bad-fit", 6)]
+    assert problems[0].expected == "the most pages of a handout, from 1 to 20, or none"

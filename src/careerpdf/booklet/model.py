@@ -80,7 +80,7 @@ PARTS: tuple[PartName, ...] = get_args(PartName)
 
 def _part(value: object) -> object:
     part = any_case(value)
-    if part in SECTIONS and part not in PARTS:
+    if isinstance(part, str) and part in SECTIONS and part not in PARTS:
         raise custom_error(
             "unknown-value",
             f"{{name}} cannot be {shown(value)}",
