@@ -248,7 +248,8 @@ def pack_problem(error: Exception, pack: StylePack) -> Diagnostic:
     """A fault of the style pack, at its place in a template if it is known."""
     line = getattr(error, "lineno", None) or getattr(error, "line", None)
     name = getattr(error, "name", None) or "handout.xml.j2"
-    where = f"{(pack.folders[0] / name).as_posix()}" + (f":{line}" if line else "")
+    path = getattr(error, "filename", None) or next((f / name for f in pack.folders if (f / name).is_file()), name)
+    where = Path(path).as_posix() + (f":{line}" if line else "")
     return Diagnostic("bad-style", Severity.ERROR, f"style '{pack.style.name}': {error}", file=where)
 
 

@@ -1,0 +1,399 @@
+"""The sandbox of templates: what they may reach, and how much work they may do.
+
+A style pack may come from anybody, so everything is forbidden that no template needs. Compiled templates count what they
+do, step by step, which ends an endless loop at the same step on every machine; a limit of computing time stands behind it.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import wraps
+from pathlib import Path
+from types import BuiltinMethodType
+from typing import Any
+
+import jinja2
+from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateRuntimeError
+from jinja2.filters import FILTERS
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS
+from jinja2.utils import Namespace
+from markupsafe import Markup
+
+#: What one rendering may do: one for each step of a template, for each thing in a list that it makes, and for each
+#: `_CHARACTERS` that it writes. A handout takes some thousands.
+WORK = 5_000_000
+_CHARACTERS = 4
+#: Computing time that one rendering may take, in seconds; a handout takes a thousandth.
+SECONDS = 1.2
+_BETWEEN_LOOKS = 20_000  # steps from one look at the clock to the next
+_LONGEST_TEXT = 1_000_000  # characters
+_LONGEST_RANGE = 10_000
+_LARGEST_NUMBER = 2**64
+_DEEPEST = 20  # lists within lists
+_MOST_CHOICES = 20  # templates that one `include` names
+_LARGEST_FILE = 64_000  # bytes of a template
+_LOADING = 500  # steps
+
+_FILTERS = (
+    "abs", "batch", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float", "groupby", "int",
+    "items", "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse",
+    "round", "safe", "select", "selectattr", "slice", "sort", "string", "sum", "title", "trim", "truncate", "unique",
+    "upper", "wordcount",
+)  # fmt: skip
+_TESTS = (
+    "boolean", "defined", "divisibleby", "even", "false", "float", "integer", "iterable", "mapping", "none", "number",
+    "odd", "sameas", "sequence", "string", "true", "undefined",
+)  # fmt: skip
+_TEXT_METHODS = {
+    "capitalize", "endswith", "find", "isalpha", "isdigit", "islower", "isupper", "lower", "lstrip", "removeprefix",
+    "removesuffix", "rsplit", "rstrip", "split", "startswith", "strip", "title", "upper",
+}  # fmt: skip
+_DICT_METHODS = {"get", "items", "keys", "values"}
+_PLAIN = (int, float, bool, type(None))
+_WRITABLE = (str, int, float, Decimal, date, type(None), Undefined)
+_BRANCHES = ("body", "else_")
+#: Raise it when the code that templates are compiled to changes: compiled ones are kept on disk.
+_GENERATION = "2"
+
+
+class TooMuchWorkError(TemplateRuntimeError):
+    """A template that does not come to an end, or makes something huge."""
+
+
+class _CountingCode(CodeGenerator):
+    """Compiles templates to code that counts what it does."""
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        nodes = list(nodes)
+        steps = 2 + sum(_steps(node) for node in nodes)
+        self.writeline(f"environment.spend({steps})", nodes[0] if nodes else None)
+        super().blockvisit(nodes, frame)
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802
+        if node.test is not None:  # things that it passes over never come to the loop's body
+            # The one node that compiles to a part of the environment does so word for word.
+            spends = nodes.EnvironmentAttribute(f"spends({_steps(node.test)})")
+            node.test = nodes.And(spends, node.test)
+        super().visit_For(node, frame)
+
+    @optimizeconst
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        self.write("environment.joined(context.eval_ctx.autoescape, (")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+    @optimizeconst
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802
+        self.write("(")
+        self._operand(node.expr, frame)
+        for operand in node.ops:
+            self.visit(operand, frame)
+        self.write(")")
+
+    def visit_Operand(self, node: nodes.Operand, frame: Frame) -> None:  # noqa: N802
+        self.write({"in": " in ", "notin": " not in "}.get(node.op) or f" {_COMPARISONS[node.op]} ")
+        self._operand(node.expr, frame)
+
+    def _operand(self, node: nodes.Expr, frame: Frame) -> None:
+        if isinstance(node, nodes.Const):
+            self.visit(node, frame)
+            return
+        self.write("environment.weighed(")
+        self.visit(node, frame)
+        self.write(")")
+
+    @optimizeconst
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        if not isinstance(node.arg, nodes.Slice):
+            super().visit_Getitem(node, frame)
+            return
+        self.write("environment.made(")
+        super().visit_Getitem(node, frame)
+        self.write(")")
+
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:  # noqa: N802
+        self._made(super().visit_List, node, frame)
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802
+        self._made(super().visit_Dict, node, frame)
+
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:  # noqa: N802
+        if node.ctx == "load":
+            self._made(super().visit_Tuple, node, frame)
+        else:
+            super().visit_Tuple(node, frame)
+
+    def _made(self, visit: Callable[[Any, Frame], None], node: nodes.Node, frame: Frame) -> None:
+        self.write("environment.made(")
+        visit(node, frame)
+        self.write(")")
+
+
+_COMPARISONS = {"eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<="}
+
+
+def _steps(node: nodes.Node) -> int:
+    """The steps of a statement, without those of the blocks inside it, which count their own."""
+    if isinstance(node, nodes.TemplateData):
+        return 1 + len(node.data) // _CHARACTERS
+    return 1 + sum(_steps(child) for child in node.iter_child_nodes(exclude=_BRANCHES))
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment of the templates in `folders`, the first match winning; `compiled` keeps them between runs."""
+
+    code_generator_class = _CountingCode
+    intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
+
+    def __init__(self, folders: Sequence[Path], compiled: Path | None) -> None:
+        super().__init__(
+            bytecode_cache=_Compiled(str(compiled)) if compiled else None,
+            loader=_Folders(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.finalize = self.written
+        self.filters = {name: self.guarded(FILTERS[name], _CHECKS.get(name)) for name in _FILTERS}
+        self.tests = {name: TESTS[name] for name in _TESTS}
+        self.globals = {"range": _range, "namespace": Namespace}
+        self._left = self._look_at = WORK
+        self._until = 0.0
+        self.begin()
+
+    def begin(self, size: int = 1) -> None:
+        """Begin a rendering, of something that tells of `size` roles."""
+        self._left = WORK * size
+        self._look_at = self._left - _BETWEEN_LOOKS
+        self._until = time.process_time() + SECONDS * size
+
+    # -- called by compiled templates
+
+    def spend(self, steps: int) -> None:
+        """Count steps. Raises TooMuchWorkError."""
+        self._left = left = self._left - steps
+        if left < self._look_at:
+            self._look()
+
+    def spends(self, steps: int) -> bool:
+        """Count steps in an expression."""
+        self.spend(steps)
+        return True
+
+    def _look(self) -> None:
+        if self._left < 0 or time.process_time() > self._until:
+            raise TooMuchWorkError("the template does too much: a loop or a text in it grows without end")
+        self._look_at = max(self._left - _BETWEEN_LOOKS, 0)
+
+    def written(self, value: Any) -> Any:
+        """What `{{ }}` writes."""
+        if isinstance(value, str):
+            self.spend(len(value) // _CHARACTERS)
+        elif not isinstance(value, _WRITABLE):
+            raise SecurityError("only a text or a number can be written, no list and nothing else that has parts")
+        return value
+
+    def joined(self, markup: bool, parts: tuple[Any, ...]) -> str:
+        """Values written one after the other."""
+        texts = [self.written(part) for part in parts]
+        _bounded(sum(len(text) for text in texts if isinstance(text, str)))
+        # As Jinja2 does: escaped as soon as one of them is markup.
+        if markup and any(hasattr(text, "__html__") for text in texts):
+            return Markup("").join(texts)
+        return "".join(map(str, texts))
+
+    def weighed(self, value: Any) -> Any:
+        """A value that is going to be looked through, as comparing does."""
+        if type(value) not in _PLAIN:
+            self._weigh(value, 64)
+        return value
+
+    def made(self, value: Any) -> Any:
+        """A text or a list that was just made."""
+        self._weigh(value, _CHARACTERS)
+        return value
+
+    def _weigh(self, value: Any, characters: int, depth: int = 0) -> None:
+        if isinstance(value, str):
+            if len(value) > _LONGEST_TEXT:
+                _bounded(len(value))
+            self.spend(len(value) // characters)
+        elif isinstance(value, (list, tuple, dict)):
+            if depth > _DEEPEST:
+                raise TooMuchWorkError(f"lists nest deeper than {_DEEPEST}")
+            self.spend(1 + len(value))
+            for part in value:
+                if type(part) not in _PLAIN:
+                    self._weigh(part, 64, depth + 1)
+            if isinstance(value, dict):
+                for part in value.values():
+                    if type(part) not in _PLAIN:
+                        self._weigh(part, 64, depth + 1)
+        elif isinstance(value, range):
+            self.spend(len(value))
+
+    # -- what templates may do
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError("text cannot be formatted with %; write its parts with ~")
+        if operator == "*" and isinstance(left, int) and not isinstance(right, (int, float)):
+            left, right = right, left
+        if operator == "*" and isinstance(left, (str, list, tuple)) and isinstance(right, int):
+            _bounded(len(left) * right)
+        if operator == "**" and not (abs(left) <= 1_000_000 and abs(right) <= 64):
+            raise TooMuchWorkError("a number is too large")
+        if isinstance(left, (str, list, tuple)) and isinstance(right, (str, list, tuple)):
+            self.weighed(left)
+            self.weighed(right)
+        result = super().call_binop(context, operator, left, right)
+        if isinstance(result, int):
+            if abs(result) > _LARGEST_NUMBER:
+                raise TooMuchWorkError("a number is too large")
+            return result
+        return self.made(result)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        if type(__obj) is BuiltinMethodType:  # of a text or a dict
+            __self.spend(len(__obj.__self__))  # type: ignore[arg-type]
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, type) or not super().is_safe_attribute(obj, attr, value):
+            return False
+        if not callable(value):
+            # What pydantic says of a model itself, down to its classes.
+            return not attr.startswith("model_")
+        if isinstance(obj, str):
+            return attr in _TEXT_METHODS
+        if isinstance(obj, dict):
+            return attr in _DICT_METHODS
+        return isinstance(value, (Macro, BlockReference)) or (isinstance(obj, LoopContext) and attr == "cycle")
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Jinja2 asks here for a safe `str.format`; there is none, because a width in it can be as large as you like."""
+
+    def guarded(self, function: Callable[..., Any], check: Callable[..., None] | None = None) -> Callable[..., Any]:
+        """A filter that counts what goes in and comes out; `check` raises for arguments that make something huge."""
+        first = 1 if hasattr(function, "jinja_pass_arg") else 0
+
+        @wraps(function)
+        def guard(*args: Any, **kwargs: Any) -> Any:
+            for value in args[first:]:
+                if type(value) not in _PLAIN:
+                    self._weigh(value, 16)
+            if check:
+                check(*args[first:], **kwargs)
+            result = function(*args, **kwargs)
+            if isinstance(result, Iterator):
+                result = list(result)
+            return result if type(result) in _PLAIN else self.made(result)
+
+        return guard
+
+    # -- where templates come from
+
+    def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002
+        self.spend(_LOADING)
+        return super()._load_template(name, globals)
+
+    def select_template(self, names: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
+        if not isinstance(names, (Undefined, str)) and len(names) > _MOST_CHOICES:
+            raise TooMuchWorkError(f"more than {_MOST_CHOICES} templates to choose from")
+        return super().select_template(names, parent, globals)
+
+
+class _Folders(BaseLoader):
+    """Templates in some folders and nowhere else: neither above them nor behind a link that leads out."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._loaders = [(folder, FileSystemLoader(folder)) for folder in folders]
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        for folder, loader in self._loaders:
+            try:
+                path = folder.joinpath(*jinja2.loaders.split_template_path(template))
+                if not path.is_file():  # also a pipe, which would be waited for
+                    continue
+                if not path.resolve().is_relative_to(folder.resolve()):
+                    raise TemplateNotFound(template, f"'{template}' leads out of the style's folder")
+                if path.stat().st_size > _LARGEST_FILE:
+                    raise TooMuchWorkError(f"'{template}' is larger than {_LARGEST_FILE} bytes")
+            except OSError as error:
+                raise TemplateNotFound(template, f"'{template}' cannot be read") from error
+            return loader.get_source(environment, template)
+        raise TemplateNotFound(template, f"there is no template '{template}' in the style's folders")
+
+
+class _Compiled(FileSystemBytecodeCache):
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(f"{_GENERATION} {jinja2.__version__} {source}")
+
+
+def _bounded(length: int) -> None:
+    if length > _LONGEST_TEXT:
+        raise TooMuchWorkError(f"a text or a list would be longer than {_LONGEST_TEXT}")
+
+
+def _range(*args: int) -> range:
+    numbers = range(*args)
+    if len(numbers) > _LONGEST_RANGE:
+        raise TooMuchWorkError(f"a range is longer than {_LONGEST_RANGE}")
+    return numbers
+
+
+# -- what some filters must not be asked for; arguments as the filters have them
+
+
+def _check_count(_value: Any, count: Any, _fill: Any = None, **_named: Any) -> None:
+    _range(int(count))
+
+
+def _check_round(_value: Any, precision: int = 0, method: str = "common") -> None:
+    if abs(precision) > 15:
+        raise TooMuchWorkError("a number is rounded to more than 15 places")
+
+
+def _check_replace(value: Any, old: Any, new: Any, count: Any = None) -> None:
+    text, old = str(value), str(old)
+    _bounded(len(text) + (text.count(old)) * len(str(new)))
+
+
+def _check_join(value: Any, between: Any = "", attribute: Any = None) -> None:
+    if isinstance(value, (list, tuple, str)):
+        if any(isinstance(part, (list, tuple, dict)) for part in value):
+            if attribute is None:
+                raise SecurityError("only texts and numbers can be joined")
+        _bounded(sum(len(part) for part in value if isinstance(part, str)) + len(value) * len(str(between)))
+
+
+def _check_sum(value: Any, attribute: Any = None, start: Any = 0) -> None:
+    if not isinstance(start, (int, float)):
+        raise SecurityError("only numbers can be summed up")
+
+
+def _check_text(value: Any) -> None:
+    if not isinstance(value, _WRITABLE):
+        raise SecurityError("only a text or a number can be written, no list and nothing else that has parts")
+
+
+_CHECKS: dict[str, Callable[..., None]] = {
+    "batch": _check_count,
+    "escape": _check_text,
+    "e": _check_text,
+    "join": _check_join,
+    "replace": _check_replace,
+    "round": _check_round,
+    "safe": _check_text,
+    "slice": _check_count,
+    "string": _check_text,
+    "sum": _check_sum,
+}
