@@ -5,12 +5,12 @@ do, step by step, which ends an endless loop at the same step on every machine; 
 """
 
 import time
+import types
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import wraps
 from pathlib import Path
-from types import BuiltinMethodType
 from typing import Any
 
 import jinja2
@@ -18,16 +18,17 @@ from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, FileSystemL
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateRuntimeError
 from jinja2.filters import FILTERS
-from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 from jinja2.utils import Namespace
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 #: What one rendering may do: one for each step of a template, for each thing in a list that it makes, and for each
 #: `_CHARACTERS` that it writes. A handout takes some thousands.
 WORK = 5_000_000
 _CHARACTERS = 4
+_FREE = 16  # characters of a text that are not counted each time it is written
 #: Computing time that one rendering may take, in seconds; a handout takes a thousandth.
 SECONDS = 1.2
 _BETWEEN_LOOKS = 20_000  # steps from one look at the clock to the next
@@ -56,7 +57,11 @@ _TEXT_METHODS = {
 _DICT_METHODS = {"get", "items", "keys", "values"}
 _PLAIN = (int, float, bool, type(None))
 _WRITABLE = (str, int, float, Decimal, date, type(None), Undefined)
-_BRANCHES = ("body", "else_")
+_CLOSED = (
+    type, types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.CodeType, types.FrameType,
+    types.TracebackType, types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType, types.ModuleType,
+)  # fmt: skip
+_BODIES = ("body", "else_")
 #: Raise it when the code that templates are compiled to changes: compiled ones are kept on disk.
 _GENERATION = "2"
 
@@ -68,11 +73,33 @@ class TooMuchWorkError(TemplateRuntimeError):
 class _CountingCode(CodeGenerator):
     """Compiles templates to code that counts what it does."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._branches: list[object] = []
+
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        nodes = list(nodes)
-        steps = 2 + sum(_steps(node) for node in nodes)
-        self.writeline(f"environment.spend({steps})", nodes[0] if nodes else None)
+        if not any(nodes is branch for branch in self._branches):
+            nodes = list(nodes)
+            steps = 2 + sum(_steps(node) for node in nodes)
+            self.writeline(f"environment.spend({steps})", nodes[0] if nodes else None)
         super().blockvisit(nodes, frame)
+
+    def visit_If(self, node: nodes.If, frame: Frame) -> None:  # noqa: N802
+        # What depends on a condition is counted with the block that it stands in, whether it is done or not.
+        before = self._branches
+        self._branches = [part for one in (node, *node.elif_) for part in (one.body, one.else_)]
+        super().visit_If(node, frame)
+        self._branches = before
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        self.write("environment.written(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_post(node, frame, finalize)
+        self.write(")")
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802
         if node.test is not None:  # things that it passes over never come to the loop's body
@@ -143,7 +170,8 @@ def _steps(node: nodes.Node) -> int:
     """The steps of a statement, without those of the blocks inside it, which count their own."""
     if isinstance(node, nodes.TemplateData):
         return 1 + len(node.data) // _CHARACTERS
-    return 1 + sum(_steps(child) for child in node.iter_child_nodes(exclude=_BRANCHES))
+    inside = () if isinstance(node, nodes.If) else _BODIES
+    return 1 + sum(_steps(child) for child in node.iter_child_nodes(exclude=inside))
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -161,7 +189,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.finalize = self.written
         self.filters = {name: self.guarded(FILTERS[name], _CHECKS.get(name)) for name in _FILTERS}
         self.tests = {name: TESTS[name] for name in _TESTS}
         self.globals = {"range": _range, "namespace": Namespace}
@@ -194,21 +221,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._look_at = max(self._left - _BETWEEN_LOOKS, 0)
 
     def written(self, value: Any) -> Any:
-        """What `{{ }}` writes."""
-        if isinstance(value, str):
-            self.spend(len(value) // _CHARACTERS)
-        elif not isinstance(value, _WRITABLE):
-            raise SecurityError("only a text or a number can be written, no list and nothing else that has parts")
-        return value
+        """What `{{ }}` writes: markup as it is, all else escaped where it is written."""
+        if not isinstance(value, str):
+            if not isinstance(value, _WRITABLE):
+                raise SecurityError("only a text or a number can be written, no list and nothing else that has parts")
+            return escape(value)
+        length = len(value)
+        if length > _FREE:
+            self.spend(length // _CHARACTERS)
+        return value if type(value) is Markup else escape(value)
 
     def joined(self, markup: bool, parts: tuple[Any, ...]) -> str:
         """Values written one after the other."""
-        texts = [self.written(part) for part in parts]
-        _bounded(sum(len(text) for text in texts if isinstance(text, str)))
-        # As Jinja2 does: escaped as soon as one of them is markup.
-        if markup and any(hasattr(text, "__html__") for text in texts):
-            return Markup("").join(texts)
-        return "".join(map(str, texts))
+        for part in parts:
+            _check_text(part)
+        length = sum(len(part) for part in parts if isinstance(part, str))
+        _bounded(length)
+        self.spend(length // _CHARACTERS)
+        return (markup_join if markup else str_join)(parts)
 
     def weighed(self, value: Any) -> Any:
         """A value that is going to be looked through, as comparing does."""
@@ -262,15 +292,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.made(result)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
-        if type(__obj) is BuiltinMethodType:  # of a text or a dict
+        if type(__obj) is types.BuiltinMethodType:  # of a text or a dict
             __self.spend(len(__obj.__self__))  # type: ignore[arg-type]
         return super().call(__context, __obj, *args, **kwargs)
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        # The shortest way for most of what templates ask; a dict has no attributes of its own but its methods.
+        if type(obj) is dict and attribute in obj and not hasattr(dict, attribute):
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if isinstance(obj, type) or not super().is_safe_attribute(obj, attr, value):
+        if attr.startswith("_") or isinstance(obj, _CLOSED):
             return False
         if not callable(value):
-            # What pydantic says of a model itself, down to its classes.
+            # What pydantic says of a model itself, down to its classes, is none of a template's business.
             return not attr.startswith("model_")
         if isinstance(obj, str):
             return attr in _TEXT_METHODS
