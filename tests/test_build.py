@@ -188,8 +188,8 @@ def test_an_unknown_style_leaves_the_old_file_alone(workspace: Workspace) -> Non
     ("template", "message", "line"),
     [
         ('<document title="T" lang="en">\n<blink/></document>', "unknown element <blink>", 2),
-        ('<document title="T" lang="en">\n{{ nothing }}</document>', "nothing", None),
-        ('<document title="T" lang="en">\n{{ 1 / 0 }}</document>', "ZeroDivisionError", None),
+        ('<document title="T" lang="en">\n{{ nothing }}</document>', "nothing", 2),
+        ('<document title="T" lang="en">\n{{ 1 / 0 }}</document>', "ZeroDivisionError", 2),
         ('<document title="T" lang="en">\n{% if %}</document>', "Expected an expression", 2),
         ('<document title="T" lang="en"><image src="no.png" alt="x"/></document>', "no.png", None),
         ('<document title="T" lang="en"><p>&nbsp;</p></document>', "not well-formed", 1),

@@ -11,8 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from jinja2 import TemplateError
-
 from careerpdf import build
 from careerpdf.booklet import glance, indexes, sources
 from careerpdf.booklet.load import roles_needed
@@ -22,8 +20,6 @@ from careerpdf.booklet.summary import RoleSummary, told_apart
 from careerpdf.booklet.wording import same
 from careerpdf.chapters import BookFacts, Chapter, Desks, DrawnPart, ReadRole, Setting, anchor
 from careerpdf.diagnostics import Diagnostic, Severity
-from careerpdf.document.markup import MarkupError
-from careerpdf.layout.build import LayoutError
 from careerpdf.layout.running import RunningHeads
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.locale import Locale
@@ -123,7 +119,7 @@ def booklet(
             book = _Book(workspace, manifest, desks, chosen.sections, summaries, progress)
             with build.writing_beside(target) as file:
                 pages = book.bind(file, created)
-    except (TemplateError, MarkupError, StyleError, LayoutError) as error:
+    except build.PACK_ERRORS as error:
         return failed(build.pack_problem(error, pack))
     problems += book.missing_glyphs()
     count = sum(len(section.roles) for section in chosen.sections)
@@ -454,7 +450,7 @@ class _Book:
     def _cover(self) -> dict[str, Any]:
         cover = self.manifest.cover
         return {
-            "photo": str(self.workspace.root / cover.photo) if cover.photo else "",
+            "photo": cover.photo or "",
             "photo_alt": cover.photo_alt or "",
             "pattern": cover.pattern,
             "logo": cover.logo,

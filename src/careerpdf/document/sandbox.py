@@ -1,7 +1,8 @@
 """The sandbox of templates: what they may reach, and how much work they may do.
 
-A style pack may come from anybody, so everything is forbidden that no template needs. Compiled templates count what they
-do, step by step, which ends an endless loop at the same step on every machine; a limit of computing time stands behind it.
+A style pack may come from anybody, so everything is forbidden that no template needs. Compiled templates count what
+they do, step by step, which ends an endless loop at the same step on every machine; a limit of computing time stands
+behind it.
 """
 
 import time
@@ -31,6 +32,9 @@ _CHARACTERS = 4
 _FREE = 16  # characters of a text that are not counted each time it is written
 #: Computing time that one rendering may take, in seconds; a handout takes a thousandth.
 SECONDS = 1.2
+_ROLES = (
+    200  # that one rendering may tell of as well: an index of all roles of a book takes some hundred steps for each
+)
 _BETWEEN_LOOKS = 20_000  # steps from one look at the clock to the next
 _LONGEST_TEXT = 1_000_000  # characters
 _LONGEST_RANGE = 10_000
@@ -41,10 +45,10 @@ _LARGEST_FILE = 64_000  # bytes of a template
 _LOADING = 500  # steps
 
 _FILTERS = (
-    "abs", "batch", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float", "groupby", "int",
-    "items", "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse",
-    "round", "safe", "select", "selectattr", "slice", "sort", "string", "sum", "title", "trim", "truncate", "unique",
-    "upper", "wordcount",
+    "abs", "batch", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float", "groupby",
+    "int", "items", "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace",
+    "reverse", "round", "safe", "select", "selectattr", "slice", "sort", "string", "sum", "title", "trim", "truncate",
+    "unique", "upper", "wordcount",
 )  # fmt: skip
 _TESTS = (
     "boolean", "defined", "divisibleby", "even", "false", "float", "integer", "iterable", "mapping", "none", "number",
@@ -198,9 +202,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def begin(self, size: int = 1) -> None:
         """Begin a rendering, of something that tells of `size` roles."""
-        self._left = WORK * size
+        share = 1 + size / _ROLES
+        self._left = int(WORK * share)
         self._look_at = self._left - _BETWEEN_LOOKS
-        self._until = time.process_time() + SECONDS * size
+        self._until = time.process_time() + SECONDS * share
 
     # -- called by compiled templates
 
@@ -291,7 +296,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return result
         return self.made(result)
 
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+    # Names as Jinja2 has them, so that no argument of a template is called the same.
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805, PYI063
         if type(__obj) is types.BuiltinMethodType:  # of a text or a dict
             __self.spend(len(__obj.__self__))  # type: ignore[arg-type]
         return super().call(__context, __obj, *args, **kwargs)
@@ -315,7 +321,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return isinstance(value, (Macro, BlockReference)) or (isinstance(obj, LoopContext) and attr == "cycle")
 
     def wrap_str_format(self, value: Any) -> None:
-        """Jinja2 asks here for a safe `str.format`; there is none, because a width in it can be as large as you like."""
+        """Jinja2 asks here for a safe `str.format`; there is none, because a width in it can be of any size."""
 
     def guarded(self, function: Callable[..., Any], check: Callable[..., None] | None = None) -> Callable[..., Any]:
         """A filter that counts what goes in and comes out; `check` raises for arguments that make something huge."""
@@ -393,25 +399,24 @@ def _check_count(_value: Any, count: Any, _fill: Any = None, **_named: Any) -> N
     _range(int(count))
 
 
-def _check_round(_value: Any, precision: int = 0, method: str = "common") -> None:
+def _check_round(_value: Any, precision: int = 0, _method: str = "common", **_named: Any) -> None:
     if abs(precision) > 15:
         raise TooMuchWorkError("a number is rounded to more than 15 places")
 
 
-def _check_replace(value: Any, old: Any, new: Any, count: Any = None) -> None:
+def _check_replace(value: Any, old: Any, new: Any, _count: Any = None, **_named: Any) -> None:
     text, old = str(value), str(old)
     _bounded(len(text) + (text.count(old)) * len(str(new)))
 
 
 def _check_join(value: Any, between: Any = "", attribute: Any = None) -> None:
     if isinstance(value, (list, tuple, str)):
-        if any(isinstance(part, (list, tuple, dict)) for part in value):
-            if attribute is None:
-                raise SecurityError("only texts and numbers can be joined")
+        if attribute is None and any(isinstance(part, (list, tuple, dict)) for part in value):
+            raise SecurityError("only texts and numbers can be joined")
         _bounded(sum(len(part) for part in value if isinstance(part, str)) + len(value) * len(str(between)))
 
 
-def _check_sum(value: Any, attribute: Any = None, start: Any = 0) -> None:
+def _check_sum(_value: Any, _attribute: Any = None, start: Any = 0, **_named: Any) -> None:
     if not isinstance(start, (int, float)):
         raise SecurityError("only numbers can be summed up")
 
