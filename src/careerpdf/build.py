@@ -33,7 +33,7 @@ from careerpdf.profile import facts, wording
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, Profile
 from careerpdf.resources import styles_dir
-from careerpdf.source.loading import Loaded
+from careerpdf.source.loading import Loaded, display_path
 from careerpdf.source.yaml_source import read_yaml
 from careerpdf.style.load import StylePack, load_style
 from careerpdf.style.roles import StyleError
@@ -251,9 +251,11 @@ def bad_epoch() -> Diagnostic:
 def pack_problem(error: Exception, pack: StylePack) -> Diagnostic:
     """A fault of the style pack, at its place in a template if it is known; or of a picture."""
     if isinstance(error, PictureError) and error.file:
-        return Diagnostic("bad-picture", Severity.ERROR, str(error), file=Path(error.file).as_posix(), hint=error.hint)
+        return Diagnostic(
+            "bad-picture", Severity.ERROR, str(error), file=display_path(Path(error.file)), hint=error.hint
+        )
     line = getattr(error, "lineno", None) or getattr(error, "line", None)
-    name = getattr(error, "name", None) or "handout.xml.j2"
+    name = "style.yaml" if isinstance(error, StyleError) else getattr(error, "name", None) or "handout.xml.j2"
     path = getattr(error, "filename", None) or next((f / name for f in pack.folders if (f / name).is_file()), name)
     where = Path(path).as_posix() + (f":{line}" if line else "")
     hint = getattr(error, "hint", None)

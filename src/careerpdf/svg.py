@@ -103,6 +103,8 @@ class _Reader:
             raise SvgError(f"it is not well-formed: {expat.ErrorString(error.code)}", line=error.lineno) from error
         except (ValueError, LookupError) as error:  # an encoding that nobody knows
             raise SvgError("its characters cannot be read") from error
+        if self._rules * self._elements > _MOST_MATCHES:
+            raise SvgError("its style sheet is too long", "save it with presentation attributes, or as PNG")
         return self._root
 
     def _fail(self, message: str, hint: str = _OTHERWISE) -> SvgError:
@@ -143,8 +145,6 @@ class _Reader:
         element = self._stack.pop()
         if element.name == "style":
             element.text = self._sheet(element.text)
-            if self._rules * self._elements > _MOST_MATCHES:
-                raise self._fail("its style sheet is too long", "save it with presentation attributes, or as PNG")
 
     def _text(self, text: str) -> None:
         if self._stack and not self._skipping and self._stack[-1].name == "style":

@@ -7,7 +7,7 @@ behind it.
 
 import time
 import types
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Sequence, ValuesView
 from datetime import date
 from decimal import Decimal
 from functools import wraps
@@ -19,6 +19,7 @@ from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, FileSystemL
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateRuntimeError
 from jinja2.filters import FILTERS
+from jinja2.loaders import split_template_path
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
@@ -39,10 +40,11 @@ _BETWEEN_LOOKS = 20_000  # steps from one look at the clock to the next
 _LONGEST_TEXT = 1_000_000  # characters
 _LONGEST_RANGE = 10_000
 _LARGEST_NUMBER = 2**64
+_MOST_PLACES = 15  # of a number
 _DEEPEST = 20  # lists within lists
 _MOST_CHOICES = 20  # templates that one `include` names
 _LARGEST_FILE = 64_000  # bytes of a template
-_LOADING = 500  # steps
+_LOADING, _CALLING = 500, 20  # steps that finding a template takes, and calling a macro, a function or a filter
 
 _FILTERS = (
     "abs", "batch", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float", "groupby",
@@ -58,6 +60,7 @@ _TEXT_METHODS = {
     "capitalize", "endswith", "find", "isalpha", "isdigit", "islower", "isupper", "lower", "lstrip", "removeprefix",
     "removesuffix", "rsplit", "rstrip", "split", "startswith", "strip", "title", "upper",
 }  # fmt: skip
+_LOOP_METHODS = {"changed", "cycle"}
 _DICT_METHODS = {"get", "items", "keys", "values"}
 _PLAIN = (int, float, bool, type(None))
 _WRITABLE = (str, int, float, Decimal, date, type(None), Undefined)
@@ -65,6 +68,7 @@ _CLOSED = (
     type, types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.CodeType, types.FrameType,
     types.TracebackType, types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType, types.ModuleType,
 )  # fmt: skip
+_PRIVATE = ("_", "model_")  # the second is how pydantic's models call what they say of themselves
 _BODIES = ("body", "else_")
 #: Raise it when the code that templates are compiled to changes: compiled ones are kept on disk.
 _GENERATION = "2"
@@ -272,7 +276,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 for part in value.values():
                     if type(part) not in _PLAIN:
                         self._weigh(part, 64, depth + 1)
-        elif isinstance(value, range):
+        elif isinstance(value, (range, KeysView, ValuesView, ItemsView)):
             self.spend(len(value))
 
     # -- what templates may do
@@ -298,6 +302,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     # Names as Jinja2 has them, so that no argument of a template is called the same.
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805, PYI063
+        __self.spend(_CALLING)
         if type(__obj) is types.BuiltinMethodType:  # of a text or a dict
             __self.spend(len(__obj.__self__))  # type: ignore[arg-type]
         return super().call(__context, __obj, *args, **kwargs)
@@ -306,19 +311,25 @@ class Sandbox(ImmutableSandboxedEnvironment):
         # The shortest way for most of what templates ask; a dict has no attributes of its own but its methods.
         if type(obj) is dict and attribute in obj and not hasattr(dict, attribute):
             return obj[attribute]
+        if attribute.startswith(_PRIVATE):  # said before it is asked for: asking may do something
+            return self.unsafe_undefined(obj, attribute)
         return super().getattr(obj, attribute)
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if type(obj) is not dict and isinstance(argument, str) and argument.startswith(_PRIVATE):
+            return self.unsafe_undefined(obj, argument)
+        return super().getitem(obj, argument)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if attr.startswith("_") or isinstance(obj, _CLOSED):
+        if attr.startswith(_PRIVATE) or isinstance(obj, _CLOSED):
             return False
         if not callable(value):
-            # What pydantic says of a model itself, down to its classes, is none of a template's business.
-            return not attr.startswith("model_")
+            return True
         if isinstance(obj, str):
             return attr in _TEXT_METHODS
         if isinstance(obj, dict):
             return attr in _DICT_METHODS
-        return isinstance(value, (Macro, BlockReference)) or (isinstance(obj, LoopContext) and attr == "cycle")
+        return isinstance(value, (Macro, BlockReference)) or (isinstance(obj, LoopContext) and attr in _LOOP_METHODS)
 
     def wrap_str_format(self, value: Any) -> None:
         """Jinja2 asks here for a safe `str.format`; there is none, because a width in it can be of any size."""
@@ -329,7 +340,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         @wraps(function)
         def guard(*args: Any, **kwargs: Any) -> Any:
-            for value in args[first:]:
+            self.spend(_CALLING)
+            for value in (*args[first:], *kwargs.values()):
                 if type(value) not in _PLAIN:
                     self._weigh(value, 16)
             if check:
@@ -360,19 +372,25 @@ class _Folders(BaseLoader):
         self._loaders = [(folder, FileSystemLoader(folder)) for folder in folders]
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        nowhere = TemplateNotFound(template, f"there is no template '{template}' in the style's folders")
+        try:
+            parts = split_template_path(template)
+        except TemplateNotFound:
+            raise nowhere from None
         for folder, loader in self._loaders:
+            path = folder.joinpath(*parts)
             try:
-                path = folder.joinpath(*jinja2.loaders.split_template_path(template))
                 if not path.is_file():  # also a pipe, which would be waited for
                     continue
-                if not path.resolve().is_relative_to(folder.resolve()):
-                    raise TemplateNotFound(template, f"'{template}' leads out of the style's folder")
-                if path.stat().st_size > _LARGEST_FILE:
-                    raise TooMuchWorkError(f"'{template}' is larger than {_LARGEST_FILE} bytes")
+                inside, size = path.resolve().is_relative_to(folder.resolve()), path.stat().st_size
             except OSError as error:
-                raise TemplateNotFound(template, f"'{template}' cannot be read") from error
+                raise TemplateNotFound(template, f"the template '{template}' cannot be read") from error
+            if not inside:
+                raise TemplateNotFound(template, f"the template '{template}' is a link to a file outside its folder")
+            if size > _LARGEST_FILE:
+                raise TooMuchWorkError(f"the template '{template}' is larger than {_LARGEST_FILE} bytes")
             return loader.get_source(environment, template)
-        raise TemplateNotFound(template, f"there is no template '{template}' in the style's folders")
+        raise nowhere
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -392,31 +410,35 @@ def _range(*args: int) -> range:
     return numbers
 
 
-# -- what some filters must not be asked for; arguments as the filters have them
+# -- what some filters must not be asked for; arguments are called as the filters call them
 
 
-def _check_count(_value: Any, count: Any, _fill: Any = None, **_named: Any) -> None:
-    _range(int(count))
+def _check_batch(value: Any, linecount: int, fill_with: Any = None) -> None:  # noqa: ARG001
+    _range(linecount)
 
 
-def _check_round(_value: Any, precision: int = 0, _method: str = "common", **_named: Any) -> None:
-    if abs(precision) > 15:
-        raise TooMuchWorkError("a number is rounded to more than 15 places")
+def _check_slice(value: Any, slices: int, fill_with: Any = None) -> None:  # noqa: ARG001
+    _range(slices)
 
 
-def _check_replace(value: Any, old: Any, new: Any, _count: Any = None, **_named: Any) -> None:
-    text, old = str(value), str(old)
-    _bounded(len(text) + (text.count(old)) * len(str(new)))
+def _check_round(value: Any, precision: int = 0, method: str = "common") -> None:  # noqa: ARG001
+    if abs(precision) > _MOST_PLACES:
+        raise TooMuchWorkError(f"a number is rounded to more than {_MOST_PLACES} places")
 
 
-def _check_join(value: Any, between: Any = "", attribute: Any = None) -> None:
-    if isinstance(value, (list, tuple, str)):
-        if attribute is None and any(isinstance(part, (list, tuple, dict)) for part in value):
-            raise SecurityError("only texts and numbers can be joined")
-        _bounded(sum(len(part) for part in value if isinstance(part, str)) + len(value) * len(str(between)))
+def _check_replace(s: Any, old: Any, new: Any, count: Any = None) -> None:  # noqa: ARG001
+    text = str(s)
+    _bounded(len(text) + text.count(str(old)) * len(str(new)))
 
 
-def _check_sum(_value: Any, _attribute: Any = None, start: Any = 0, **_named: Any) -> None:
+def _check_join(value: Any, d: Any = "", attribute: Any = None) -> None:
+    parts = list(value)
+    if attribute is None and not all(isinstance(part, _WRITABLE) for part in parts):
+        raise SecurityError("only texts and numbers can be joined")
+    _bounded(sum(len(part) for part in parts if isinstance(part, str)) + len(parts) * len(str(d)))
+
+
+def _check_sum(iterable: Any, attribute: Any = None, start: Any = 0) -> None:  # noqa: ARG001
     if not isinstance(start, (int, float)):
         raise SecurityError("only numbers can be summed up")
 
@@ -427,14 +449,14 @@ def _check_text(value: Any) -> None:
 
 
 _CHECKS: dict[str, Callable[..., None]] = {
-    "batch": _check_count,
+    "batch": _check_batch,
     "escape": _check_text,
     "e": _check_text,
     "join": _check_join,
     "replace": _check_replace,
     "round": _check_round,
     "safe": _check_text,
-    "slice": _check_count,
+    "slice": _check_slice,
     "string": _check_text,
     "sum": _check_sum,
 }

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError, TemplateRuntimeError
+from jinja2 import TemplateError, TemplateNotFound, TemplateRuntimeError
 from markupsafe import Markup, escape
 
 from careerpdf.cache import cache_dir
@@ -45,6 +45,11 @@ def render(folders: Sequence[Path], template: str, context: Mapping[str, Any], *
     sandbox.begin(size)
     try:
         return _NOT_XML.sub("", sandbox.get_template(template).render(context))
+    except TemplateNotFound as error:
+        # It is an OSError too, whose `filename` is another thing.
+        raised = TemplateRuntimeError(error.message)
+        raised.__dict__.update(_place(error, folders))
+        raise raised from error
     except TemplateError as error:
         error.__dict__.update(_place(error, folders))
         raise

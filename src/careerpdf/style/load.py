@@ -53,7 +53,9 @@ def _load_style(
     diagnostics: list[Diagnostic] = []
     wanted: str | None = name
     while wanted:
-        folder = next((f / wanted for f in folders if (f / wanted / _FILE).is_file()), None)
+        # A style is a folder right in one of `folders`; a path to elsewhere is no style's name.
+        named = wanted not in (".", "..") and not set(wanted) & set("/\\:\0")
+        folder = next((f / wanted for f in folders if named and (f / wanted / _FILE).is_file()), None)
         if folder is None:
             diagnostics.append(_unknown(wanted, folders))
             return None, tuple(diagnostics)
