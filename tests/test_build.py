@@ -327,14 +327,16 @@ def test_the_shipped_styles_are_found_from_any_workspace(workspace: Workspace) -
 # -- the office's logo
 
 
+@pytest.mark.parametrize("kind", ["png", "svg"])
 @pytest.mark.parametrize("decorative", [False, True])
-def test_a_logo_is_a_figure_with_its_words_or_an_artifact(workspace: Workspace, decorative: bool) -> None:
+def test_a_logo_is_a_figure_with_its_words_or_an_artifact(workspace: Workspace, decorative: bool, kind: str) -> None:
     import page
     from PIL import Image
 
     Image.new("RGBA", (60, 20), (10, 100, 100, 128)).save(workspace.root / "logo.png")
+    (workspace.root / "logo.svg").write_bytes(Path(__file__).with_name("fixtures").joinpath("logo.svg").read_bytes())
     words = {"logo_decorative": True} if decorative else {"logo_alt": "Northfield College"}
-    office = Office(name="Career Services", logo="logo.png", **words)  # type: ignore[arg-type]
+    office = Office(name="Career Services", logo=f"logo.{kind}", **words)  # type: ignore[arg-type]
     result = build(Workspace(workspace.root, WorkspaceConfig(office=office)))
     assert result.path
     figures = [tag.alt for tag in TextInspector(result.path.read_bytes()).tags("Figure")]

@@ -208,7 +208,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Begin a rendering, of something that tells of `size` roles."""
         share = 1 + size / _ROLES
         self._left = int(WORK * share)
-        self._look_at = self._left - _BETWEEN_LOOKS
+        self._look_at = max(self._left - _BETWEEN_LOOKS, 0)
         self._until = time.process_time() + SECONDS * share
 
     # -- called by compiled templates
