@@ -28,6 +28,7 @@ _WHAT_TO_DO = {
     "foreignObject": "save it as plain SVG, without what only one program understands",
     "switch": "save it as plain SVG, without what only one program understands",
 }
+_ON_WHITE = "give it the color that it has on white"
 _OTHERWISE = "save it as plain SVG, or as PNG at least 600 pixels wide"
 _GEOMETRY = {"id", "class", "transform", "d", "points", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry",
              "width", "height", "viewBox", "preserveAspectRatio"}  # fmt: skip
@@ -206,9 +207,7 @@ class _Reader:
             return self._colour(name, value)
         if name in _OPACITIES:
             if not _is_one(value):
-                raise self._fail(
-                    f"a part of it is see-through ({name} {value[:20]})", "give it the color that it has on white"
-                )
+                raise self._fail(f"a part of it is see-through ({name} {value[:20]})", _ON_WHITE)
             return None
         if name in _EFFECTS:
             if value not in _PLAIN_EFFECTS:
@@ -241,6 +240,8 @@ class _Reader:
             if not _LOCAL.match(value):
                 raise self._fail(f"it refers to another file: {value[:40]!r}", "put all parts into one file")
             raise self._fail(f"a part of it has a gradient or a pattern ({name})", "give it one color, or save as PNG")
+        if value.lower().startswith(("rgba(", "hsla(")):
+            raise self._fail(f"a part of it is see-through ({name} {value[:24]})", _ON_WHITE)
         from PIL import ImageColor  # few files are SVG
 
         try:
@@ -248,9 +249,7 @@ class _Reader:
         except ValueError:
             raise self._fail(f"the color {value[:40]!r} is not understood", "write it as #rrggbb") from None
         if alpha not in ([], [255]):
-            raise self._fail(
-                f"a part of it is see-through ({name} {value[:20]})", "give it the color that it has on white"
-            )
+            raise self._fail(f"a part of it is see-through ({name} {value[:20]})", _ON_WHITE)
         return f"#{min(red, 255):02x}{min(green, 255):02x}{min(blue, 255):02x}"
 
 
