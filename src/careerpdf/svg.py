@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-LARGEST = 500_000  # bytes
-_MOST_ELEMENTS = 5_000
-_MOST_DRAWN = 20_000  # elements, those that are drawn again by <use> counted each time
+LARGEST = 250_000  # bytes
+_MOST_ELEMENTS = 4_000
+_MOST_DRAWN = 4_000  # elements, those that are drawn again by <use> counted each time
 _DEEPEST = 40
+_LONGEST_VALUE = 1_000  # characters, but for the points of a shape
 _MOST_MATCHES = 200_000  # rules of a style sheet times elements
 
 _DRAWN = {"svg", "g", "defs", "symbol", "use", "a", "clipPath", "path", "rect", "circle", "ellipse", "line", "polyline",
@@ -32,6 +33,7 @@ _ON_WHITE = "give it the color that it has on white"
 _OTHERWISE = "save it as plain SVG, or as PNG at least 600 pixels wide"
 _GEOMETRY = {"id", "class", "transform", "d", "points", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry",
              "width", "height", "viewBox", "preserveAspectRatio"}  # fmt: skip
+_POINTS = {"d", "points"}
 _COLOURS = {"fill", "stroke", "color"}
 _OPACITIES = {"opacity", "fill-opacity", "stroke-opacity", "stop-opacity"}
 _KEPT = {"fill-rule", "clip-rule", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-dasharray", "display",
@@ -166,6 +168,8 @@ class _Reader:
             elif name == "style":
                 kept[name] = self._declarations(value)
             elif name in _GEOMETRY:
+                if name not in _POINTS and len(value) > _LONGEST_VALUE:
+                    raise self._fail(f"a value in it is too long: {name}")
                 if (name == "d" and not _PATH.fullmatch(value)) or (name == "points" and not _NUMBERS.fullmatch(value)):
                     raise self._fail(f'the points of a <{element}> cannot be read: "{value[:40]}"')
                 kept[name] = value
@@ -222,7 +226,7 @@ class _Reader:
                 raise self._fail(f"it is cropped by something in another file: {value[:40]!r}")
             return f"url(#{local[2]})"
         if name in _KEPT:
-            if not re.fullmatch(r"[\w\s.,%+-]*", value):
+            if len(value) > _LONGEST_VALUE or not re.fullmatch(r"[\w\s.,%+-]*", value):
                 raise self._fail(f"a value in it cannot be read: {name} {value[:40]!r}")
             return value
         if "url(" in value.lower():

@@ -98,6 +98,12 @@ def _looked_at(path: str, name: str, _changed: int, _size: int) -> PictureFile:
 
 
 def _vectors(path: Path) -> Any:
+    stat = path.stat()
+    return _vectors_of(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=8)
+def _vectors_of(path: Path, _changed: int, _size: int) -> Any:
     from careerpdf.pdf.vectors import read_vectors
 
     try:
