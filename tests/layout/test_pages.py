@@ -15,6 +15,7 @@ from careerpdf.layout.build import LayoutError
 from careerpdf.layout.fit import fit_handout
 from careerpdf.layout.pages import lay_out
 from careerpdf.layout.stylesheet import StyleSheet
+from careerpdf.pdf.pictures import PictureError
 from careerpdf.style.load import StylePack
 from careerpdf.workspace import Workspace
 from conftest import KINDS, PAPERS, STYLES, Handout, Handouts, pack_of
