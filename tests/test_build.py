@@ -188,8 +188,8 @@ def test_an_unknown_style_leaves_the_old_file_alone(workspace: Workspace) -> Non
     ("template", "message", "line"),
     [
         ('<document title="T" lang="en">\n<blink/></document>', "unknown element <blink>", 2),
-        ('<document title="T" lang="en">\n{{ nothing }}</document>', "nothing", None),
-        ('<document title="T" lang="en">\n{{ 1 / 0 }}</document>', "ZeroDivisionError", None),
+        ('<document title="T" lang="en">\n{{ nothing }}</document>', "nothing", 2),
+        ('<document title="T" lang="en">\n{{ 1 / 0 }}</document>', "ZeroDivisionError", 2),
         ('<document title="T" lang="en">\n{% if %}</document>', "Expected an expression", 2),
         ('<document title="T" lang="en"><image src="no.png" alt="x"/></document>', "no.png", None),
         ('<document title="T" lang="en"><p>&nbsp;</p></document>', "not well-formed", 1),
@@ -327,14 +327,16 @@ def test_the_shipped_styles_are_found_from_any_workspace(workspace: Workspace) -
 # -- the office's logo
 
 
+@pytest.mark.parametrize("kind", ["png", "svg"])
 @pytest.mark.parametrize("decorative", [False, True])
-def test_a_logo_is_a_figure_with_its_words_or_an_artifact(workspace: Workspace, decorative: bool) -> None:
+def test_a_logo_is_a_figure_with_its_words_or_an_artifact(workspace: Workspace, decorative: bool, kind: str) -> None:
     import page
     from PIL import Image
 
     Image.new("RGBA", (60, 20), (10, 100, 100, 128)).save(workspace.root / "logo.png")
+    (workspace.root / "logo.svg").write_bytes(Path(__file__).with_name("fixtures").joinpath("logo.svg").read_bytes())
     words = {"logo_decorative": True} if decorative else {"logo_alt": "Northfield College"}
-    office = Office(name="Career Services", logo="logo.png", **words)  # type: ignore[arg-type]
+    office = Office(name="Career Services", logo=f"logo.{kind}", **words)  # type: ignore[arg-type]
     result = build(Workspace(workspace.root, WorkspaceConfig(office=office)))
     assert result.path
     figures = [tag.alt for tag in TextInspector(result.path.read_bytes()).tags("Figure")]

@@ -27,6 +27,7 @@ from careerpdf.locale import Locale, load_locale
 from careerpdf.pdf.binding import bind_one
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.metadata import Metadata, creation_time
+from careerpdf.pdf.pictures import PictureError
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile import facts, wording
 from careerpdf.profile.load import load_profile
@@ -42,6 +43,8 @@ from careerpdf.workspace import Workspace
 DEFAULT_STYLE, _DEFAULT_PAPER = "modern", "letter"
 #: What a PDF names as the program that made it.
 PRODUCER = f"careerpdf {__version__}"
+#: What a faulty style pack, or a faulty picture, makes a document or its drawing raise.
+PACK_ERRORS = (TemplateError, markup.MarkupError, StyleError, LayoutError, PictureError)
 _WORK_FACTS = ("setting", "hours", "dress", "culture", "health_and_safety")
 
 #: How a template is told of other roles: their titles, where they lead, and how one gets there.
@@ -101,11 +104,12 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
         return failed(bad_epoch())
     try:
         document = handout_document(loaded.value, pack, locale, workspace, path.stem)
-        sheet = StyleSheet(pack, options.paper or workspace.config.paper or _DEFAULT_PAPER, locale.tag)
+        paper = options.paper or workspace.config.paper or _DEFAULT_PAPER
+        sheet = StyleSheet(pack, paper, locale.tag, pictures=(workspace.root,))
         data, pages, missing = handout_pdf(document, sheet, created, _sides(options, workspace, sheet))
     except DoesNotFitError as error:
         return failed(too_long(error, sheet, path))
-    except (TemplateError, markup.MarkupError, StyleError, LayoutError) as error:
+    except PACK_ERRORS as error:
         return failed(pack_problem(error, pack))
     problems += missing_glyphs(missing, loaded)
     target = (options.output or workspace.output_dir) / f"{path.stem}.pdf"
@@ -271,7 +275,7 @@ def office_facts(workspace: Workspace) -> Mapping[str, str]:
         "institution": institution,
         "heading": name if institution in name else f"{institution} {name}".strip(),
         "place": ", ".join(p for p in (office.room, office.address) if p),
-        "logo": str(workspace.root / office.logo) if office.logo else "",
+        "logo": office.logo or "",
         "logo_alt": office.logo_alt or "",
         "footer": workspace.config.brand.footer or "",
         "phone": office.phone or "",
@@ -298,11 +302,17 @@ def bad_epoch() -> Diagnostic:
 
 
 def pack_problem(error: Exception, pack: StylePack) -> Diagnostic:
-    """A fault of the style pack, at its place in a template if it is known."""
+    """A fault of the style pack, at its place in a template if it is known; or of a picture."""
+    if isinstance(error, PictureError) and error.file:
+        return Diagnostic(
+            "bad-picture", Severity.ERROR, str(error), file=display_path(Path(error.file)), hint=error.hint
+        )
     line = getattr(error, "lineno", None) or getattr(error, "line", None)
-    name = getattr(error, "name", None) or "handout.xml.j2"
-    where = f"{(pack.folders[0] / name).as_posix()}" + (f":{line}" if line else "")
-    return Diagnostic("bad-style", Severity.ERROR, f"style '{pack.style.name}': {error}", file=where)
+    name = "style.yaml" if isinstance(error, StyleError) else getattr(error, "name", None) or "handout.xml.j2"
+    path = getattr(error, "filename", None) or next((f / name for f in pack.folders if (f / name).is_file()), name)
+    where = Path(path).as_posix() + (f":{line}" if line else "")
+    hint = getattr(error, "hint", None)
+    return Diagnostic("bad-style", Severity.ERROR, f"style '{pack.style.name}': {error}", file=where, hint=hint)
 
 
 def too_long(error: DoesNotFitError, sheet: StyleSheet, path: Path) -> Diagnostic:

@@ -12,8 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from jinja2 import TemplateError
-
 from careerpdf import build
 from careerpdf.booklet import glance, indexes, sources
 from careerpdf.booklet.load import roles_needed
@@ -24,8 +22,6 @@ from careerpdf.booklet.summary import RoleSummary, told_apart
 from careerpdf.booklet.wording import same
 from careerpdf.chapters import BookFacts, Chapter, Desks, DrawnPart, ReadRole, Setting, anchor
 from careerpdf.diagnostics import Diagnostic, Severity
-from careerpdf.document.markup import MarkupError
-from careerpdf.layout.build import LayoutError
 from careerpdf.layout.running import RunningHeads
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.locale import Locale
@@ -40,7 +36,6 @@ from careerpdf.profile.load import load_profile
 from careerpdf.sections import Choice
 from careerpdf.source.loading import Loaded
 from careerpdf.style.changes import Change
-from careerpdf.style.roles import StyleError
 from careerpdf.workspace import Workspace
 
 DEFAULT_STYLE = "classic"
@@ -130,7 +125,7 @@ def booklet(
             book = _Book(workspace, manifest, desks, chosen.sections, summaries, progress)
             with build.writing_beside(target) as file:
                 pages = book.bind(file, created)
-    except (TemplateError, MarkupError, StyleError, LayoutError) as error:
+    except build.PACK_ERRORS as error:
         return failed(build.pack_problem(error, pack))
     problems += book.missing_glyphs()
     count = sum(len(section.roles) for section in chosen.sections)
@@ -428,7 +423,7 @@ class _Book:
     def _cover(self) -> dict[str, Any]:
         cover = self.manifest.cover
         return {
-            "photo": str(self.workspace.root / cover.photo) if cover.photo else "",
+            "photo": cover.photo or "",
             "photo_alt": cover.photo_alt or "",
             "pattern": cover.pattern,
             "logo": cover.logo,

@@ -104,7 +104,7 @@ class Desk:
         assert pack is not None  # noqa: S101 (it has been found to be sound before)
         self.workspace, self.pack, self.sections = workspace, pack, setting.sections
         self.locale: Locale = load_locale(workspace.config.language)
-        self.sheet = StyleSheet(pack, setting.paper, self.locale.tag, book=True)
+        self.sheet = StyleSheet(pack, setting.paper, self.locale.tag, book=True, pictures=(workspace.root,))
         self.fonts = UsedFonts()
         self.office = build.office_facts(workspace)
         self._profiles: dict[str, Profile] = {}
@@ -140,7 +140,7 @@ class Desk:
                 "contents": chapter.contents,
             },
         }
-        return self.part("book-role.xml.j2", context, open_up=True)
+        return self.part("book-role.xml.j2", context, open_up=True, size=len(roles))
 
     def forget(self, roles: Sequence[str]) -> None:
         """Let go of profiles that are drawn."""
@@ -149,16 +149,22 @@ class Desk:
         if forget_words(_MOST_WORDS):
             self.fonts = UsedFonts()  # it kept them too; what it says is compared with the others' all the same
 
-    def part(self, name: str, context: Mapping[str, Any], *, open_up: bool = False) -> DrawnPart:
+    def part(
+        self, name: str, context: Mapping[str, Any], *, open_up: bool = False, size: int | None = None
+    ) -> DrawnPart:
         """Draw a part of the book by the template `name`; with `open_up`, the gaps between its sections are spread.
 
-        Raises as `chapter` does.
+        It tells of `size` roles, else of all. Raises as `chapter` does.
         """
+        size = len(self._book.titles) if size is None else size
         common = {"t": self.locale.text, "lang": self.locale.tag, "office": self.office}
         xml = template.render(
-            self.pack.folders, name, common | dict(self._book.context) | {"digits": self._book.digits} | dict(context)
+            self.pack.folders,
+            name,
+            common | dict(self._book.context) | {"digits": self._book.digits} | dict(context),
+            size=size,
         )
-        document = markup.parse_document(xml)
+        document = markup.parse_document(xml, size=size)
         return DrawnPart(self._draw(document, open_up=open_up), Heads.of(document), os.getpid())
 
     def _draw(self, document: Document, *, open_up: bool) -> Drawing:

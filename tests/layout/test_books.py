@@ -1,6 +1,7 @@
 """What booklets are made of: tables, contents, flowing columns, covers. Nothing lost, cut apart or out of place."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -209,8 +210,10 @@ def test_a_ground_covers_the_whole_page(packs: Packs, pattern: str) -> None:
 def test_a_cover_photo_that_stands_first_reaches_the_edges(packs: Packs, tmp_path: Path) -> None:
     path = tmp_path / "photo.png"
     Image.new("RGB", (80, 30), "red").save(path)
-    xml = f'<image src="{path}" alt="A photo" fit="cover" height="0.4"/><p>Text</p>'
-    pdf, layout = made(xml, packs("modern"), attributes='background="cover"')
+    pack = packs("modern")
+    pack = replace(pack, folders=(*pack.folders, tmp_path))
+    xml = '<image src="photo.png" alt="A photo" fit="cover" height="0.4"/><p>Text</p>'
+    pdf, layout = made(xml, pack, attributes='background="cover"')
     assert run_of(pdf, "Text").y < layout.sheet.page_size[1] * 0.6
     (figure,) = pdf.tags("Figure")
     assert figure

@@ -13,6 +13,14 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 _VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
 _INLINE = {"b", "i", "a", "lang", "page-ref"}
 _MAX_DEPTH = 60
+# A handout has some three hundred elements and 30,000 characters.
+_MAX_ELEMENTS, _ELEMENTS_OF_A_ROLE = 4_000, 400
+_MAX_CHARACTERS, _CHARACTERS_OF_A_ROLE = 60_000, 40_000
+_MAX_WORD = 2_000  # characters without a space
+_LONG_WORD = re.compile(rf"[^ \t\r\n<>]{{{_MAX_WORD + 1}}}")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SCHEMES = ("http:", "https:", "mailto:", "tel:")
+_MAX_QR = 1_500  # bytes, which a code of medium correction surely holds
 _MAX_COLUMNS = 12
 _MAX_STEPS = 20  # of a meter
 _MAX_LEVEL = 3  # of a table of contents
@@ -38,9 +46,9 @@ class _Element:
     children: "list[_Element | str]" = field(default_factory=list)
 
 
-def parse_document(xml: str) -> n.Document:
-    """The document that `xml` describes. Raises MarkupError."""
-    root = _read(xml)
+def parse_document(xml: str, *, size: int = 1) -> n.Document:
+    """The document that `xml` describes, which tells of `size` roles. Raises MarkupError."""
+    root = _read(xml, size)
     if root.name != "document":
         raise MarkupError(f"the outermost element is <{root.name}>, not <document>", root.line)
     running = {c.name: c for c in _elements(root) if c.name in _RUNNING}
@@ -63,13 +71,22 @@ def parse_document(xml: str) -> n.Document:
     )
 
 
-def _read(xml: str) -> _Element:
-    parser = expat.ParserCreate()
+def _read(xml: str, size: int) -> _Element:
+    if len(xml) > _MAX_CHARACTERS + _CHARACTERS_OF_A_ROLE * size:
+        raise MarkupError(f"a document of {len(xml)} characters is too long", 1)
+    if long := _LONG_WORD.search(xml):
+        raise MarkupError(f"a word is longer than {_MAX_WORD} characters", xml.count("\n", 0, long.start()) + 1)
+    left = _MAX_ELEMENTS + _ELEMENTS_OF_A_ROLE * size
+    parser = expat.ParserCreate()  # it reads no other file, whatever the text asks for
     parser.buffer_text = True
     top = _Element("", {}, 0)
     stack = [top]
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise MarkupError("the document has too many elements", parser.CurrentLineNumber)
         if len(stack) > _MAX_DEPTH:
             raise MarkupError(f"elements nest deeper than {_MAX_DEPTH}", parser.CurrentLineNumber)
         element = _Element(name, attributes, parser.CurrentLineNumber)
@@ -184,7 +201,7 @@ def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> l
         inside = _inlines(child.children, bold=bold or child.name == "b", italic=italic or child.name == "i")
         says_something = _VISIBLE.search(n.plain_text(tuple(inside)))
         if child.name == "a":
-            href = _required(child, "href")
+            href = _href(child)
             found.extend([n.Link(href, tuple(inside))] if says_something else inside)
         elif child.name == "lang":
             tag = _required(child, "tag")
@@ -199,6 +216,17 @@ def _one_spaced(text: str) -> str:
     if "\n" in text or "  " in text or "\t" in text or "\r" in text:
         return _SPACE.sub(" ", text)
     return text
+
+
+def _href(element: _Element) -> str:
+    """Where a link leads: a page of the web, an address, a place in the file or a file beside it."""
+    href = _required(element, "href")
+    scheme = _SCHEME.match(href)
+    if scheme and scheme[0].lower() not in _SCHEMES:
+        raise MarkupError(
+            f'href="{href[:40]}" of <a> is no link to a page of the web or an e-mail address', element.line
+        )
+    return href
 
 
 def _trim(content: list[n.Inline]) -> tuple[n.Inline, ...]:
@@ -339,6 +367,13 @@ def _pathway(e: _Element) -> n.Pathway:
     return n.Pathway(origin, tuple(steps), _role(e, "pathway"), says)
 
 
+def _qr(e: _Element) -> n.QrCode:
+    data = _required(e, "data")
+    if len(data.encode("utf-8")) > _MAX_QR:
+        raise MarkupError(f"the data of <qr> is longer than {_MAX_QR} characters", e.line)
+    return n.QrCode(data, _required(e, "alt"), _role(e, "qr"))
+
+
 def _image(e: _Element) -> n.Image:
     cover = 0.0
     if _one_of(e, "fit", "contain", "cover") == "cover":
@@ -424,7 +459,7 @@ _BLOCKS: dict[str, Callable[[_Element], n.Block]] = {
     "scale": _scale,
     "meter": _meter,
     "pathway": _pathway,
-    "qr": lambda e: n.QrCode(_required(e, "data"), _required(e, "alt"), _role(e, "qr")),
+    "qr": _qr,
     "image": _image,
     "rule": lambda e: n.Rule(_role(e, "rule")),
     "table": _table,

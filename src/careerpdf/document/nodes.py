@@ -209,7 +209,7 @@ class QrCode:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Image:
-    """A picture from a file beside the profile or workspace; no `alt` means that it is decoration.
+    """A picture, by its name in the folder of the handouts or of the style; no `alt` means that it is decoration.
 
     With `cover` it fills the width and that share of the page's height, and is cropped to it.
     """

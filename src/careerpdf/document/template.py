@@ -1,4 +1,4 @@
-"""The Jinja2 environment of style packs: sandboxed, autoescaped, strict; a filter turns role text into markup."""
+"""Rendering the templates of style packs, in their sandbox; a filter turns role text into markup."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,11 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateRuntimeError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError, TemplateNotFound, TemplateRuntimeError
 from markupsafe import Markup, escape
 
 from careerpdf.cache import cache_dir
+from careerpdf.document.sandbox import Sandbox
 
 _MARKDOWN = re.compile(r"[*_\[\]\\`<&]")
 # What XML 1.0 cannot hold at all, not even escaped; pasted texts bring such characters along, and none has ink.
@@ -18,7 +18,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ALLOWED_LINKS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
-def environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
+def environment(folders: Sequence[Path]) -> Sandbox:
     """An environment that finds templates in `folders`, the first match winning."""
     return _environment(tuple(folders))
 
@@ -29,26 +29,62 @@ def forget_templates() -> None:
 
 
 @lru_cache(maxsize=16)
-def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    compiled = cache_dir("templates")
-    env = ImmutableSandboxedEnvironment(
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.filters["inline"] = inline
-    return env
+def _environment(folders: tuple[Path, ...]) -> Sandbox:
+    sandbox = Sandbox(folders, cache_dir("templates"))
+
+    def counted(text: str) -> Markup:
+        sandbox.spend(len(text) // 16)
+        return inline(text)
+
+    sandbox.filters["inline"] = counted
+    return sandbox
 
 
-def render(folders: Sequence[Path], template: str, context: Mapping[str, Any]) -> str:
-    """Render a template. Raises jinja2.TemplateError, whatever goes wrong in the pack's own expressions."""
+def render(folders: Sequence[Path], template: str, context: Mapping[str, Any], *, size: int = 1) -> str:
+    """Render a template that tells of `size` roles, which bounds the work that it may do.
+
+    Raises jinja2.TemplateError, whatever goes wrong in the pack's own expressions, with `filename` and `lineno` where
+    they are known.
+    """
+    sandbox = environment(folders)
+    sandbox.begin(size)
     try:
-        return _NOT_XML.sub("", environment(folders).get_template(template).render(context))
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
-        raise TemplateRuntimeError(f"{type(error).__name__}: {error}") from error
+        return _NOT_XML.sub("", sandbox.get_template(template).render(context))
+    except TemplateNotFound as error:
+        # It is an OSError too, whose `filename` is another thing.
+        raised = TemplateRuntimeError(error.message)
+        raised.__dict__.update(_place(error, folders))
+        raise raised from error
+    except TemplateError as error:
+        error.__dict__.update(_place(error, folders))
+        raise
+    except (
+        ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError, SyntaxError, MemoryError,
+    ) as error:  # fmt: skip
+        raised = TemplateRuntimeError(_plain(error))
+        raised.__dict__.update(_place(error, folders))
+        raise raised from error
+
+
+def _plain(error: Exception) -> str:
+    if isinstance(error, (RecursionError, SyntaxError)):
+        return "something in the template nests too deep: a template or a macro in itself, a loop in a loop"
+    if isinstance(error, MemoryError):
+        return "the template makes something too large"
+    return f"{type(error).__name__}: {error}"
+
+
+def _place(error: Exception, folders: Sequence[Path]) -> dict[str, object]:
+    """The innermost line of a template that an error comes from."""
+    inside = tuple(str(folder) for folder in folders)
+    place: dict[str, object] = {}
+    trace = error.__traceback__
+    while trace is not None:
+        filename = trace.tb_frame.f_code.co_filename
+        if filename.startswith(inside):
+            place = {"filename": filename, "lineno": trace.tb_lineno}
+        trace = trace.tb_next
+    return place
 
 
 def inline(text: str) -> Markup:

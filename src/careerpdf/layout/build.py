@@ -22,7 +22,7 @@ _PART = 0.4  # of the page: where less is left, a part of a role moves on to the
 
 
 class LayoutError(Exception):
-    """A document that cannot be laid out: an element where it has no place, a picture that cannot be read."""
+    """A document that cannot be laid out: an element where it has no place."""
 
 
 class FlowBuilder:
@@ -164,7 +164,7 @@ class FlowBuilder:
             case n.Image():
                 if block.cover:
                     return [self._cover(block, bleeds=False)]
-                return [f.ImageFlow(block, *_picture_size(block.path), sheet.pt(50))]
+                return [f.ImageFlow(block, sheet.picture(block.path), sheet.pt(50))]
 
     def _paragraph(self, tag: object, content: tuple[n.Inline, ...], role: str) -> Paragraph:
         return Paragraph(tag, content, self._sheet.text(role), self._cache)
@@ -427,7 +427,7 @@ class FlowBuilder:
         sheet, margins = self._sheet, self._sheet.margins
         height = sheet.page_size[1] * block.cover
         over = (margins.left, margins.right, margins.top) if bleeds else (0.0, 0.0, 0.0)
-        return CoverFlow(block, *_picture_size(block.path), height - over[2], over, space_after=sheet.space(18))
+        return CoverFlow(block, sheet.picture(block.path), height - over[2], over, space_after=sheet.space(18))
 
     def _maybe(self, colour: str | None) -> Colour | None:
         return self._sheet.colour(colour) if colour else None
@@ -494,14 +494,3 @@ class FlowBuilder:
 def _natural(text: Paragraph | Hanging | Linked) -> float:
     """Width on one line."""
     return (text.text if isinstance(text, Hanging) else text).natural_width() + 0.1
-
-
-def _picture_size(path: str) -> tuple[int, int]:
-    """Width and height of a picture file, in pixels. Raises LayoutError."""
-    from PIL import Image, UnidentifiedImageError  # few pages hold a picture
-
-    try:
-        with Image.open(path) as picture:
-            return picture.size
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise LayoutError(f"the picture '{path}' cannot be read: {error}") from error

@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from careerpdf.document import nodes as n
 from careerpdf.pdf.canvas import Colour, PdfCanvas
+from careerpdf.pdf.pictures import PictureFile
 from careerpdf.text.paragraph import Paragraph
 
 _CAPTION = 3.0  # pt between a step's box and what stands below it
@@ -661,8 +662,7 @@ class ImageFlow:
     """A picture in its own proportions, as large as its column and `height` allow."""
 
     node: n.Image
-    pixels_wide: int
-    pixels_high: int
+    picture: PictureFile
     height: float
     space_before: float = 0.0
     space_after: float = 0.0
@@ -670,8 +670,8 @@ class ImageFlow:
     _size: tuple[float, float] = (0.0, 0.0)
 
     def wrap(self, width: float) -> float:
-        scale = min(width / self.pixels_wide, self.height / self.pixels_high)
-        self._size = (self.pixels_wide * scale, self.pixels_high * scale)
+        scale = min(width / self.picture.width, self.height / self.picture.height)
+        self._size = (self.picture.width * scale, self.picture.height * scale)
         return self._size[1]
 
     def split(self, _width: float, _height: float) -> None:
@@ -680,7 +680,7 @@ class ImageFlow:
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         width, height = self._size
         with canvas.figure(None if self.node.alt is None else self.node, (x, top - height, x + width, top)):
-            canvas.picture(self.node.path, x, top, width, height)
+            canvas.picture(self.picture.path, x, top, width, height)
 
 
 @dataclass(eq=False)

@@ -336,6 +336,8 @@ def air_of(page: Page, area: Area, sheet: StyleSheet) -> float:
         return most
     if not any(segment.aside for segment in page.segments):  # the height grows evenly with the gaps
         closed = _used(page, area, 1.0)
+        if opened <= closed:  # there are no gaps
+            return 1.0
         return 1.0 + (most - 1.0) * max(0.0, room - closed) / (opened - closed)
     low, high = 1.0, most
     for _ in range(_STEPS):

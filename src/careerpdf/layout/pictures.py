@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from careerpdf.document import nodes as n
 from careerpdf.layout.stylesheet import Colour, StyleSheet
 from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.pdf.pictures import PictureFile
 
 _SHADE = 0.09  # of the pattern, towards white on dark ground and towards black on light
 _GRID = 12.0  # distance of the pattern's parts
@@ -17,8 +18,7 @@ class CoverFlow:
     """A picture that fills its place and is cropped to it; `over` is how far it reaches out left, right and up."""
 
     node: n.Image
-    pixels_wide: int
-    pixels_high: int
+    picture: PictureFile
     height: float
     over: tuple[float, float, float] = (0.0, 0.0, 0.0)
     space_before: float = 0.0
@@ -37,13 +37,13 @@ class CoverFlow:
         left, right, up = self.over
         bottom, x, top = top - self.height, x - left, top + up
         width, height = self._width + left + right, top - bottom
-        scale = max(width / self.pixels_wide, height / self.pixels_high)
-        whole = (self.pixels_wide * scale, self.pixels_high * scale)
+        scale = max(width / self.picture.width, height / self.picture.height)
+        whole = (self.picture.width * scale, self.picture.height * scale)
         tag = None if self.node.alt is None else self.node
         with canvas.figure(tag, (x, bottom, x + width, top)):
             canvas.write((f"q {x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re W n",))
             canvas.picture(
-                self.node.path, x - (whole[0] - width) / 2, top + (whole[1] - height) / 2, whole[0], whole[1]
+                self.picture.path, x - (whole[0] - width) / 2, top + (whole[1] - height) / 2, whole[0], whole[1]
             )
             canvas.write(("Q",))
 

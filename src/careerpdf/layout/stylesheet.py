@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
+from careerpdf.pdf.pictures import PictureFile, find_picture
 from careerpdf.style.load import StylePack
 from careerpdf.style.model import BoxLook, ListLook, Margins, Page, RuleLook, Style, TextRole
 from careerpdf.style.paper import PAPER_SIZES
@@ -18,7 +20,8 @@ Colour = tuple[float, float, float]
 class StyleSheet:
     """Looks up roles. `scale` multiplies every type size and space of the pack, on top of the page's own scale;
     `spread` multiplies leading and the spaces between things once more, `split` the width of the aside. In a `book`
-    every page is laid out as a right-hand one: its left margin is the inner one.
+    every page is laid out as a right-hand one: its left margin is the inner one. Pictures are looked for in `pictures`,
+    then in the pack's folders.
     """
 
     pack: StylePack
@@ -28,6 +31,7 @@ class StyleSheet:
     spread: float = 1.0
     split: float = 1.0
     book: bool = False
+    pictures: tuple[Path, ...] = ()
 
     @property
     def style(self) -> Style:
@@ -72,6 +76,10 @@ class StyleSheet:
     def space(self, value: float) -> float:
         """A vertical space of the pack at the present scale and spread."""
         return value * self.factor * self.spread
+
+    def picture(self, name: str) -> PictureFile:
+        """A picture by the name that a document has for it. Raises PictureError."""
+        return find_picture(name, (*self.pictures, *self.pack.folders))
 
     def colour(self, name: str) -> Colour:
         """`#rrggbb` or a colour name of the pack. Raises StyleError."""

@@ -150,7 +150,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         self._shape(f"{_rgb(colour)} rg", *path, "f")
 
     def picture(self, path: str, x: float, top: float, width: float, height: float) -> None:
-        """A PNG or JPEG file; transparency is kept."""
+        """A PNG, JPEG or SVG file; transparency is kept."""
         name = "Im" + hashlib.sha256(path.encode()).hexdigest()[:12]
         self._pictures[name] = Path(path)
         self._shape(f"{width:.2f} 0 0 {height:.2f} {x:.2f} {top - height:.2f} cm /{name} Do")

@@ -132,7 +132,9 @@ def _load_style(
     wanted: str | None = name
     asked: Span | None = None  # where a pack names its parent
     while wanted:
-        folder = next((f / wanted for f in folders if (f / wanted / _FILE).is_file()), None)
+        # A style is a folder right in one of `folders`; a path to elsewhere is no style's name.
+        named = wanted not in (".", "..") and not set(wanted) & set("/\\:\0")
+        folder = next((f / wanted for f in folders if named and (f / wanted / _FILE).is_file()), None)
         if folder is None:
             return None, (*diagnostics, _unknown(wanted, folders, asked))
         if any(folder == known for known, _ in chain) or len(chain) >= _MAX_PARENTS:

@@ -1,0 +1,462 @@
+"""The sandbox of templates: what they may reach, and how much work they may do.
+
+A style pack may come from anybody, so everything is forbidden that no template needs. Compiled templates count what
+they do, step by step, which ends an endless loop at the same step on every machine; a limit of computing time stands
+behind it.
+"""
+
+import time
+import types
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Sequence, ValuesView
+from datetime import date
+from decimal import Decimal
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateRuntimeError
+from jinja2.filters import FILTERS
+from jinja2.loaders import split_template_path
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined, markup_join, str_join
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS
+from jinja2.utils import Namespace
+from markupsafe import Markup, escape
+
+#: What one rendering may do: one for each step of a template, for each thing in a list that it makes, and for each
+#: `_CHARACTERS` that it writes. A handout takes some thousands.
+WORK = 5_000_000
+_CHARACTERS = 4
+_FREE = 16  # characters of a text that are not counted each time it is written
+#: Computing time that one rendering may take, in seconds; a handout takes a thousandth.
+SECONDS = 1.2
+_ROLES = (
+    200  # that one rendering may tell of as well: an index of all roles of a book takes some hundred steps for each
+)
+_BETWEEN_LOOKS = 20_000  # steps from one look at the clock to the next
+_LONGEST_TEXT = 1_000_000  # characters
+_LONGEST_RANGE = 10_000
+_LARGEST_NUMBER = 2**64
+_MOST_PLACES = 15  # of a number
+_DEEPEST = 20  # lists within lists
+_MOST_CHOICES = 20  # templates that one `include` names
+_LARGEST_FILE = 64_000  # bytes of a template
+_LOADING, _CALLING = 500, 20  # steps that finding a template takes, and calling a macro, a function or a filter
+
+_FILTERS = (
+    "abs", "batch", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float", "groupby",
+    "int", "items", "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace",
+    "reverse", "round", "safe", "select", "selectattr", "slice", "sort", "string", "sum", "title", "trim", "truncate",
+    "unique", "upper", "wordcount",
+)  # fmt: skip
+_TESTS = (
+    "boolean", "defined", "divisibleby", "even", "false", "float", "integer", "iterable", "mapping", "none", "number",
+    "odd", "sameas", "sequence", "string", "true", "undefined",
+)  # fmt: skip
+_TEXT_METHODS = {
+    "capitalize", "endswith", "find", "isalpha", "isdigit", "islower", "isupper", "lower", "lstrip", "removeprefix",
+    "removesuffix", "rsplit", "rstrip", "split", "startswith", "strip", "title", "upper",
+}  # fmt: skip
+_LOOP_METHODS = {"changed", "cycle"}
+_DICT_METHODS = {"get", "items", "keys", "values"}
+_PLAIN = (int, float, bool, type(None))
+_WRITABLE = (str, int, float, Decimal, date, type(None), Undefined)
+_CLOSED = (
+    type, types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.CodeType, types.FrameType,
+    types.TracebackType, types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType, types.ModuleType,
+)  # fmt: skip
+_PRIVATE = ("_", "model_")  # the second is how pydantic's models call what they say of themselves
+_BODIES = ("body", "else_")
+#: Raise it when the code that templates are compiled to changes: compiled ones are kept on disk.
+_GENERATION = "2"
+
+
+class TooMuchWorkError(TemplateRuntimeError):
+    """A template that does not come to an end, or makes something huge."""
+
+
+class _CountingCode(CodeGenerator):
+    """Compiles templates to code that counts what it does."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._branches: list[object] = []
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        if not any(nodes is branch for branch in self._branches):
+            nodes = list(nodes)
+            steps = 2 + sum(_steps(node) for node in nodes)
+            self.writeline(f"environment.spend({steps})", nodes[0] if nodes else None)
+        super().blockvisit(nodes, frame)
+
+    def visit_If(self, node: nodes.If, frame: Frame) -> None:  # noqa: N802
+        # What depends on a condition is counted with the block that it stands in, whether it is done or not.
+        before = self._branches
+        self._branches = [part for one in (node, *node.elif_) for part in (one.body, one.else_)]
+        super().visit_If(node, frame)
+        self._branches = before
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        self.write("environment.written(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_post(node, frame, finalize)
+        self.write(")")
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802
+        if node.test is not None:  # things that it passes over never come to the loop's body
+            # The one node that compiles to a part of the environment does so word for word.
+            spends = nodes.EnvironmentAttribute(f"spends({_steps(node.test)})")
+            node.test = nodes.And(spends, node.test)
+        super().visit_For(node, frame)
+
+    @optimizeconst
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        self.write("environment.joined(context.eval_ctx.autoescape, (")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+    @optimizeconst
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802
+        self.write("(")
+        self._operand(node.expr, frame)
+        for operand in node.ops:
+            self.visit(operand, frame)
+        self.write(")")
+
+    def visit_Operand(self, node: nodes.Operand, frame: Frame) -> None:  # noqa: N802
+        self.write({"in": " in ", "notin": " not in "}.get(node.op) or f" {_COMPARISONS[node.op]} ")
+        self._operand(node.expr, frame)
+
+    def _operand(self, node: nodes.Expr, frame: Frame) -> None:
+        if isinstance(node, nodes.Const):
+            self.visit(node, frame)
+            return
+        self.write("environment.weighed(")
+        self.visit(node, frame)
+        self.write(")")
+
+    @optimizeconst
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        if not isinstance(node.arg, nodes.Slice):
+            super().visit_Getitem(node, frame)
+            return
+        self.write("environment.made(")
+        super().visit_Getitem(node, frame)
+        self.write(")")
+
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:  # noqa: N802
+        self._made(super().visit_List, node, frame)
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802
+        self._made(super().visit_Dict, node, frame)
+
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:  # noqa: N802
+        if node.ctx == "load":
+            self._made(super().visit_Tuple, node, frame)
+        else:
+            super().visit_Tuple(node, frame)
+
+    def _made(self, visit: Callable[[Any, Frame], None], node: nodes.Node, frame: Frame) -> None:
+        self.write("environment.made(")
+        visit(node, frame)
+        self.write(")")
+
+
+_COMPARISONS = {"eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<="}
+
+
+def _steps(node: nodes.Node) -> int:
+    """The steps of a statement, without those of the blocks inside it, which count their own."""
+    if isinstance(node, nodes.TemplateData):
+        return 1 + len(node.data) // _CHARACTERS
+    inside = () if isinstance(node, nodes.If) else _BODIES
+    return 1 + sum(_steps(child) for child in node.iter_child_nodes(exclude=inside))
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment of the templates in `folders`, the first match winning; `compiled` keeps them between runs."""
+
+    code_generator_class = _CountingCode
+    intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
+
+    def __init__(self, folders: Sequence[Path], compiled: Path | None) -> None:
+        super().__init__(
+            bytecode_cache=_Compiled(str(compiled)) if compiled else None,
+            loader=_Folders(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.filters = {name: self.guarded(FILTERS[name], _CHECKS.get(name)) for name in _FILTERS}
+        self.tests = {name: TESTS[name] for name in _TESTS}
+        self.globals = {"range": _range, "namespace": Namespace}
+        self._left = self._look_at = WORK
+        self._until = 0.0
+        self.begin()
+
+    def begin(self, size: int = 1) -> None:
+        """Begin a rendering, of something that tells of `size` roles."""
+        share = 1 + size / _ROLES
+        self._left = int(WORK * share)
+        self._look_at = max(self._left - _BETWEEN_LOOKS, 0)
+        self._until = time.process_time() + SECONDS * share
+
+    # -- called by compiled templates
+
+    def spend(self, steps: int) -> None:
+        """Count steps. Raises TooMuchWorkError."""
+        self._left = left = self._left - steps
+        if left < self._look_at:
+            self._look()
+
+    def spends(self, steps: int) -> bool:
+        """Count steps in an expression."""
+        self.spend(steps)
+        return True
+
+    def _look(self) -> None:
+        if self._left < 0 or time.process_time() > self._until:
+            raise TooMuchWorkError("the template does too much: a loop or a text in it grows without end")
+        self._look_at = max(self._left - _BETWEEN_LOOKS, 0)
+
+    def written(self, value: Any) -> Any:
+        """What `{{ }}` writes: markup as it is, all else escaped where it is written."""
+        if not isinstance(value, str):
+            if not isinstance(value, _WRITABLE):
+                raise SecurityError("only a text or a number can be written, no list and nothing else that has parts")
+            return escape(value)
+        length = len(value)
+        if length > _FREE:
+            self.spend(length // _CHARACTERS)
+        return value if type(value) is Markup else escape(value)
+
+    def joined(self, markup: bool, parts: tuple[Any, ...]) -> str:
+        """Values written one after the other."""
+        for part in parts:
+            _check_text(part)
+        length = sum(len(part) for part in parts if isinstance(part, str))
+        _bounded(length)
+        self.spend(length // _CHARACTERS)
+        return (markup_join if markup else str_join)(parts)
+
+    def weighed(self, value: Any) -> Any:
+        """A value that is going to be looked through, as comparing does."""
+        if type(value) not in _PLAIN:
+            self._weigh(value, 64)
+        return value
+
+    def made(self, value: Any) -> Any:
+        """A text or a list that was just made."""
+        self._weigh(value, _CHARACTERS)
+        return value
+
+    def _weigh(self, value: Any, characters: int, depth: int = 0) -> None:
+        if isinstance(value, str):
+            if len(value) > _LONGEST_TEXT:
+                _bounded(len(value))
+            self.spend(len(value) // characters)
+        elif isinstance(value, (list, tuple, dict)):
+            if depth > _DEEPEST:
+                raise TooMuchWorkError(f"lists nest deeper than {_DEEPEST}")
+            self.spend(1 + len(value))
+            for part in value:
+                if type(part) not in _PLAIN:
+                    self._weigh(part, 64, depth + 1)
+            if isinstance(value, dict):
+                for part in value.values():
+                    if type(part) not in _PLAIN:
+                        self._weigh(part, 64, depth + 1)
+        elif isinstance(value, (range, KeysView, ValuesView, ItemsView)):
+            self.spend(len(value))
+
+    # -- what templates may do
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError("text cannot be formatted with %; write its parts with ~")
+        if operator == "*" and isinstance(left, int) and not isinstance(right, (int, float)):
+            left, right = right, left
+        if operator == "*" and isinstance(left, (str, list, tuple)) and isinstance(right, int):
+            _bounded(len(left) * right)
+        if operator == "**" and not (abs(left) <= 1_000_000 and abs(right) <= 64):
+            raise TooMuchWorkError("a number is too large")
+        if isinstance(left, (str, list, tuple)) and isinstance(right, (str, list, tuple)):
+            self.weighed(left)
+            self.weighed(right)
+        result = super().call_binop(context, operator, left, right)
+        if isinstance(result, int):
+            if abs(result) > _LARGEST_NUMBER:
+                raise TooMuchWorkError("a number is too large")
+            return result
+        return self.made(result)
+
+    # Names as Jinja2 has them, so that no argument of a template is called the same.
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805, PYI063
+        __self.spend(_CALLING)
+        if type(__obj) is types.BuiltinMethodType:  # of a text or a dict
+            __self.spend(len(__obj.__self__))  # type: ignore[arg-type]
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        # The shortest way for most of what templates ask; a dict has no attributes of its own but its methods.
+        if type(obj) is dict and attribute in obj and not hasattr(dict, attribute):
+            return obj[attribute]
+        if attribute.startswith(_PRIVATE):  # said before it is asked for: asking may do something
+            return self.unsafe_undefined(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if type(obj) is not dict and isinstance(argument, str) and argument.startswith(_PRIVATE):
+            return self.unsafe_undefined(obj, argument)
+        return super().getitem(obj, argument)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if attr.startswith(_PRIVATE) or isinstance(obj, _CLOSED):
+            return False
+        if not callable(value):
+            return True
+        if isinstance(obj, str):
+            return attr in _TEXT_METHODS
+        if isinstance(obj, dict):
+            return attr in _DICT_METHODS
+        return isinstance(value, (Macro, BlockReference)) or (isinstance(obj, LoopContext) and attr in _LOOP_METHODS)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Jinja2 asks here for a safe `str.format`; there is none, because a width in it can be of any size."""
+
+    def guarded(self, function: Callable[..., Any], check: Callable[..., None] | None = None) -> Callable[..., Any]:
+        """A filter that counts what goes in and comes out; `check` raises for arguments that make something huge."""
+        first = 1 if hasattr(function, "jinja_pass_arg") else 0
+
+        @wraps(function)
+        def guard(*args: Any, **kwargs: Any) -> Any:
+            self.spend(_CALLING)
+            for value in (*args[first:], *kwargs.values()):
+                if type(value) not in _PLAIN:
+                    self._weigh(value, 16)
+            if check:
+                check(*args[first:], **kwargs)
+            result = function(*args, **kwargs)
+            if isinstance(result, Iterator):
+                result = list(result)
+            return result if type(result) in _PLAIN else self.made(result)
+
+        return guard
+
+    # -- where templates come from
+
+    def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002
+        self.spend(_LOADING)
+        return super()._load_template(name, globals)
+
+    def select_template(self, names: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
+        if not isinstance(names, (Undefined, str)) and len(names) > _MOST_CHOICES:
+            raise TooMuchWorkError(f"more than {_MOST_CHOICES} templates to choose from")
+        return super().select_template(names, parent, globals)
+
+
+class _Folders(BaseLoader):
+    """Templates in some folders and nowhere else: neither above them nor behind a link that leads out."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._loaders = [(folder, FileSystemLoader(folder)) for folder in folders]
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        nowhere = TemplateNotFound(template, f"there is no template '{template}' in the style's folders")
+        try:
+            parts = split_template_path(template)
+        except TemplateNotFound:
+            raise nowhere from None
+        for folder, loader in self._loaders:
+            path = folder.joinpath(*parts)
+            try:
+                if not path.is_file():  # also a pipe, which would be waited for
+                    continue
+                inside, size = path.resolve().is_relative_to(folder.resolve()), path.stat().st_size
+            except OSError as error:
+                raise TemplateNotFound(template, f"the template '{template}' cannot be read") from error
+            if not inside:
+                raise TemplateNotFound(template, f"the template '{template}' is a link to a file outside its folder")
+            if size > _LARGEST_FILE:
+                raise TooMuchWorkError(f"the template '{template}' is larger than {_LARGEST_FILE} bytes")
+            return loader.get_source(environment, template)
+        raise nowhere
+
+
+class _Compiled(FileSystemBytecodeCache):
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(f"{_GENERATION} {jinja2.__version__} {source}")
+
+
+def _bounded(length: int) -> None:
+    if length > _LONGEST_TEXT:
+        raise TooMuchWorkError(f"a text or a list would be longer than {_LONGEST_TEXT}")
+
+
+def _range(*args: int) -> range:
+    numbers = range(*args)
+    if len(numbers) > _LONGEST_RANGE:
+        raise TooMuchWorkError(f"a range is longer than {_LONGEST_RANGE}")
+    return numbers
+
+
+# -- what some filters must not be asked for; arguments are called as the filters call them
+
+
+def _check_batch(value: Any, linecount: int, fill_with: Any = None) -> None:  # noqa: ARG001
+    _range(linecount)
+
+
+def _check_slice(value: Any, slices: int, fill_with: Any = None) -> None:  # noqa: ARG001
+    _range(slices)
+
+
+def _check_round(value: Any, precision: int = 0, method: str = "common") -> None:  # noqa: ARG001
+    if abs(precision) > _MOST_PLACES:
+        raise TooMuchWorkError(f"a number is rounded to more than {_MOST_PLACES} places")
+
+
+def _check_replace(s: Any, old: Any, new: Any, count: Any = None) -> None:  # noqa: ARG001
+    text = str(s)
+    _bounded(len(text) + text.count(str(old)) * len(str(new)))
+
+
+def _check_join(value: Any, d: Any = "", attribute: Any = None) -> None:
+    parts = list(value)
+    if attribute is None and not all(isinstance(part, _WRITABLE) for part in parts):
+        raise SecurityError("only texts and numbers can be joined")
+    _bounded(sum(len(part) for part in parts if isinstance(part, str)) + len(parts) * len(str(d)))
+
+
+def _check_sum(iterable: Any, attribute: Any = None, start: Any = 0) -> None:  # noqa: ARG001
+    if not isinstance(start, (int, float)):
+        raise SecurityError("only numbers can be summed up")
+
+
+def _check_text(value: Any) -> None:
+    if not isinstance(value, _WRITABLE):
+        raise SecurityError("only a text or a number can be written, no list and nothing else that has parts")
+
+
+_CHECKS: dict[str, Callable[..., None]] = {
+    "batch": _check_batch,
+    "escape": _check_text,
+    "e": _check_text,
+    "join": _check_join,
+    "replace": _check_replace,
+    "round": _check_round,
+    "safe": _check_text,
+    "slice": _check_slice,
+    "string": _check_text,
+    "sum": _check_sum,
+}
