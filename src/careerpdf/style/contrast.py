@@ -65,7 +65,7 @@ def pairs(style: Style) -> Iterator[tuple[str, str, str, float]]:
     Type is taken at the smallest size that the pack's papers and copy-fit allow. Raises StyleError.
     """
     smallest = style.fit.smallest * min((page.scale for page in style.pages.values()), default=1.0)
-    boxes = [box for box in style.boxes.values() if not box.whole_page]
+    boxes = [box for box in style.boxes.values() if not (box.whole_page or box.bleed)]
     fills = [_PAPER, *(resolve_colour(style, box.fill) for box in boxes if box.fill)]
     origin, step = style.pathway.origin_fill, style.pathway.step_fill
     for name in style.text:

@@ -47,6 +47,11 @@ class TextRole(_Part):
     hang: Points | None = Field(None, description="how far every line but the first is indented")
     indent: Points | None = Field(None, description="how far all lines are indented")
     links: Literal["underlined", "plain"] | None = Field(None, description="how links look; plain where all is links")
+    place: Literal["side", "main", "whole"] | None = Field(
+        None,
+        description="on pages with a `side`: in that column, beside what follows; right of it; or over the whole width",
+    )
+    line: str | None = Field(None, description="a line of `rules` that runs above it; `after` is the room between")
     wide: bool | None = Field(None, description="may run over the whole width, beyond the measure")
     emphasis: Literal["cut", "underline"] | None = Field(
         None, description="how bold and italic words are shown: in that cut of the font, or underlined"
@@ -72,7 +77,8 @@ class Page(_Part):
         None, description="margin at the edge that is turned, in a booklet; else the right one"
     )
     aside: Points = Field(0.0, description="width of the aside column")
-    gap: Points = Field(24.0, description="between main column and aside")
+    side: Points = Field(0.0, description="width of a column at the left, for text roles whose `place` is `side`")
+    gap: Points = Field(24.0, description="between main column and aside or side")
     column_gap: Points = Field(18.0, description="between columns of equal rank")
     measure: Points = Field(400.0, description="longest line of running text")
     scale: Annotated[float, Field(ge=0.7, le=2.0)] = Field(1.0, description="of every type size and space")
@@ -96,6 +102,9 @@ class BoxLook(_Part):
     before: Points = 10.0
     after: Points = 10.0
     whole_page: bool = Field(False, description="a cover's ground: only text roles that name its colour stand `on` it")
+    bleed: bool = Field(
+        False, description="reaches the page's edges; only text roles that name its colour stand `on` it"
+    )
 
 
 class RuleLook(_Part):
@@ -138,6 +147,8 @@ class ChartLook(_Part):
     knob_border: ColourRef
     height: Points = 6.0
     radius: Points = 2.0
+    width: Points = Field(0.0, description="longest pay scale and meter; 0 means the whole column")
+    hatched: bool = Field(False, description="lines in the place of fills, for photocopies")
 
 
 class Fit(_Part):

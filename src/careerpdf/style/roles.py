@@ -5,7 +5,7 @@ from careerpdf.style.model import Style, TextRole
 _BASE = TextRole(
     size=10, leading=14, colour="text", bold=False, italic=False, align="left", tracking=0, features=(),
     hyphenate=False, before=0, after=0, keep_with_next=False, keep_together=False, hang=0, indent=0,
-    links="underlined", wide=False, emphasis="cut",
+    links="underlined", place=None, line=None, wide=False, emphasis="cut",
 )  # fmt: skip
 
 
