@@ -12,6 +12,7 @@ _STEPS = 8  # between the pack's own setting and either bound
 _FULL_ENOUGH = 0.97
 _COVERS = ((0.75, 1.0), (0.55, 1.0), (0.55, 0.85), (0.4, 0.85), (0.4, 0.7))  # picture and type, of the pack's own
 _SPARSE = 0.4  # a last page of a longer document that holds less than this looks abandoned
+_GAPING = 0.65  # a page before the last that holds less than this: what comes next had no room on it
 _ABANDONED = 0.25  # likewise in a book, where lines for notes fill the page
 
 
@@ -19,7 +20,8 @@ def fit_handout(document: Document, sheet: StyleSheet) -> Layout:
     """Lay a handout out at the largest setting that needs no more sides than the pack's own does.
 
     One that is over a sheet only a little is tightened as far as the pack allows, the largest type that does it first.
-    A longer one keeps the pack's own setting and flows on, unless that leaves its last page nearly empty.
+    A longer one keeps the pack's own setting and flows on, unless that leaves its last page nearly empty, or one
+    before the last much emptier than a little less type would.
     """
     cache = TextCache()
     plain = lay_out(document, sheet, cache)
@@ -29,6 +31,11 @@ def fit_handout(document: Document, sheet: StyleSheet) -> Layout:
     tightest = lay_out(document, _setting(sheet, -_STEPS), cache)
     if len(tightest.pages) <= _SIDES:
         return _largest(document, sheet, cache, -_STEPS, -1, tightest, _SIDES)
+    if _gapes(plain):
+        settings = (lay_out(document, _setting(sheet, -step), cache) for step in range(1, _STEPS + 1))
+        tried = next((layout for layout in settings if not _gapes(layout) and layout.fill[-1] >= _SPARSE), None)
+        if tried and len(tried.pages) <= sides:
+            return tried
     if plain.fill[-1] >= _SPARSE:
         return plain
     if len(tightest.pages) < sides:
@@ -68,6 +75,10 @@ def fit_cover(document: Document, sheet: StyleSheet) -> tuple[Document, Layout]:
         if len(layout.pages) == 1:
             return smaller, layout
     return document, plain
+
+
+def _gapes(layout: Layout) -> bool:
+    return any(fill < _GAPING for fill in layout.fill[:-1])
 
 
 def _lower(block: Block, share: float) -> Block:
