@@ -12,7 +12,7 @@ _STEPS = 8  # between the pack's own setting and either bound
 _FULL_ENOUGH = 0.97
 _COVERS = ((0.75, 1.0), (0.55, 1.0), (0.55, 0.85), (0.4, 0.85), (0.4, 0.7))  # picture and type, of the pack's own
 _SPARSE = 0.4  # a last page of a longer document that holds less than this looks abandoned
-_GAPING = 0.65  # a page before the last that holds less than this: what comes next had no room on it
+_GAPING = 0.6  # a page before the last that holds less than this: what comes next had no room on it
 _ABANDONED = 0.25  # likewise in a book, where lines for notes fill the page
 
 
@@ -46,17 +46,18 @@ def fit_handout(document: Document, sheet: StyleSheet) -> Layout:
 def fit_chapter(document: Document, sheet: StyleSheet) -> Layout:
     """Lay a chapter of a book out in the setting that all chapters share: lines of facing pages stay level.
 
-    Only a chapter whose last page would be nearly empty is tightened, as far as the pack allows, if that saves it:
-    first in leading and spaces, then in type size too.
+    Only a chapter whose last page would be nearly empty, or one before it much too empty, is tightened, as far as the
+    pack allows, if that saves it: first in leading and spaces, then in type size too.
     """
     cache = TextCache()
     plain = lay_out(document, sheet, cache)
-    if len(plain.pages) == 1 or plain.fill[-1] - plain.spare >= _ABANDONED:
+    abandoned, gapes = plain.fill[-1] - plain.spare < _ABANDONED, _gapes(plain)
+    if len(plain.pages) == 1 or not (abandoned or gapes):
         return plain
     spread = replace(sheet, spread=sheet.style.fit.tightest)
     for tighter in (spread, replace(spread, scale=sheet.style.fit.smallest)):
         tried = lay_out(document, tighter, cache)
-        if len(tried.pages) < len(plain.pages):
+        if len(tried.pages) < len(plain.pages) or (gapes and not abandoned and not _gapes(tried)):
             return tried
     return plain
 
