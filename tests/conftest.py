@@ -26,7 +26,7 @@ SHIPPED = TESTS.parent / "profiles"
 GOLDENS = TESTS / "goldens"
 EPOCH = "1790000000"  # 2026-09-21
 
-STYLES = ("modern", "classic", "large-print")
+STYLES = ("modern", "classic", "large-print", "plain", "bold")
 PAPERS = ("letter", "a4", "half-letter", "a5", "legal")
 #: A profile with everything; with what is required only; with twice the text; with all that makes a typesetter stumble.
 KINDS = ("full", "sparse", "long", "odd")

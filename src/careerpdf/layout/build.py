@@ -165,7 +165,7 @@ class FlowBuilder:
             case n.Para():
                 return [self._text(block, block.content, block.role, sheet.text(block.role))]
             case n.Section():
-                return self._blocks(block.children)
+                return [self._boxed(block)] if block.role in sheet.style.boxes else self._blocks(block.children)
             case n.Group():
                 if block.role == "part":
                     margins = sheet.margins
@@ -355,7 +355,7 @@ class FlowBuilder:
         shares = self._main_and_aside()
         return [f.Row(cells, shares, page.gap, space_after=self._sheet.space(6))]
 
-    def _boxed(self, block: n.Box) -> f.Boxed:
+    def _boxed(self, block: n.Box | n.Section) -> f.Boxed:
         sheet = self._sheet
         look = sheet.box(block.role)
         bleed = None

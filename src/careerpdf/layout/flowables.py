@@ -392,7 +392,7 @@ class ChartStyle:
     def draw_bar(self, canvas: PdfCanvas, x: float, top: float, width: float) -> None:
         """A bar that counts: filled, or full of lines."""
         if self.hatched:
-            canvas.hatch(x, top, width, self.height, self.bar, self.height / 3)
+            canvas.hatch(x, top, width, self.height, self.bar, self.height * 0.4)
         else:
             canvas.box(x, top, width, self.height, fill=self.bar, radius=min(self.radius, self.height / 2))
 
