@@ -17,7 +17,7 @@ extends: modern
 pages:
   letter: {aside: 0, side: 90, gap: 20}
 text:
-  heading: {size: 12, leading: 15, line: above, place: side}
+  heading: {size: 11, leading: 13.5, line: above, place: side}
   lead: {place: main}
   related: {place: whole}
 rules:

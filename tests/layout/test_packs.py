@@ -1,4 +1,4 @@
-"""What every pack promises on every paper: text on the pack's column lines, level columns, full last pages, contrast."""
+"""What every pack promises on every paper: text on its column lines, level columns, full last pages, contrast."""
 
 import pikepdf
 import pytest

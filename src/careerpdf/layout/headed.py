@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from careerpdf.layout.contents import Hanging, Linked
-from careerpdf.layout.flowables import Anchored, Bulleted, Flowable, MeterFlow, Row, Stack, loosened
+from careerpdf.layout.flowables import Anchored, Bulleted, Flowable, MeterFlow, Row, Stack, gap, loosened
 from careerpdf.pdf.canvas import Colour, PdfCanvas
 from careerpdf.text.paragraph import Paragraph
 
@@ -26,7 +26,7 @@ class Headed:
     head: Flowable | None
     body: Flowable | None
     side: float = 0.0
-    gap: float = 0.0  # part of `side` that the heading leaves free
+    free: float = 0.0  # part of `side` that the heading leaves free
     line: LineAbove | None = None
     following: Flowable | None = None  # what comes below the body: a tall heading may reach down beside it
     _width: float = field(default=-1.0, init=False)  # of the last wrap, and the height it gave
@@ -61,7 +61,7 @@ class Headed:
         return max(0.0, other - one), max(0.0, one - other)
 
     def _head_width(self, width: float) -> float:
-        return self.side - self.gap if self.side else width
+        return self.side - self.free if self.side else width
 
     def wrap(self, width: float) -> float:
         if width != self._width:
@@ -69,8 +69,9 @@ class Headed:
             head = downs[0] + self.head.wrap(self._head_width(width)) if self.head else 0.0
             body = downs[1] + self.body.wrap(width - self.side) if self.body else 0.0
             over = max(0.0, head - body)
-            if over and self.following:
-                over -= min(over, self.following.wrap(width - self.side))
+            if over and self.body and self.following:
+                beside = gap(self.body, self.following) + self.following.wrap(width - self.side)
+                over -= min(over, beside)
             self._width, self._height = width, self._above() + body + over
         return self._height
 
