@@ -8,11 +8,10 @@ import page as page_validation
 import pytest
 
 from careerpdf.layout.stylesheet import StyleSheet
-from conftest import KINDS, PAPERS, STYLES, Handout, Handouts
+from conftest import CASES, KINDS, PAPERS, STYLES, Handout, Handouts
 from inspector import Box, Run, overlap, words
 from reading import document_words, printed_texts
 
-CASES = [(kind, style, paper) for kind in KINDS for style in STYLES for paper in PAPERS]
 _PRINTER_EDGE = 18.0  # pt: what office printers leave blank
 _ROUNDING = 0.6  # pt: places are written with two decimals, words shaped whole may kern
 

@@ -114,7 +114,7 @@ def complete_booklets(ctx: click.Context, _parameter: click.Parameter, incomplet
 @click.option(
     "--style",
     metavar="NAME",
-    help="The look: modern, classic, large-print or one of yours. Otherwise: the manifest's.",
+    help="The look: modern, classic, plain, bold, large-print or one of yours. Otherwise: the manifest's.",
 )
 @click.option(
     "--paper",

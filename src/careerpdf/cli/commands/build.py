@@ -56,7 +56,7 @@ def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
 @click.option(
     "--style",
     metavar="NAME",
-    help="The look: modern, classic, large-print or one of yours. Otherwise: careerpdf.yaml's.",
+    help="The look: modern, classic, plain, bold, large-print or one of yours. Otherwise: careerpdf.yaml's.",
 )
 @click.option(
     "--paper",
