@@ -30,7 +30,7 @@ STYLES = ("modern", "classic", "large-print", "plain", "bold")
 PAPERS = ("letter", "a4", "half-letter", "a5", "legal")
 #: A profile with everything; with what is required only; with twice the text; with all that makes a typesetter stumble.
 KINDS = ("full", "sparse", "long", "odd")
-#: What the slower tests of handouts run over: on legal and A5, whose pages follow letter and half-letter, three packs do.
+#: What the slower tests of handouts run over; on A5 and legal, which follow half-letter and letter, three packs do.
 CASES = [
     (kind, style, paper)
     for kind in KINDS

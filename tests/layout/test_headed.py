@@ -10,6 +10,7 @@ from careerpdf.build import style_folders
 from careerpdf.resources import styles_dir
 from careerpdf.style.load import StylePack, load_style
 from careerpdf.workspace import Workspace
+from conftest import Handouts, pack_of
 from inspector import TextInspector
 
 _STYLE = """
@@ -88,6 +89,15 @@ def test_texts_stand_right_of_the_side_column_or_over_it_as_the_pack_says(pack: 
     left = layout.sheet.margins.left
     places = {name: run_of(pdf, name).x - left for name in ("Lead", "Whole", "In", "Out")}
     assert places == pytest.approx({"Lead": 110, "Whole": 0, "In": 110, "Out": 0}, abs=0.6)
+
+
+def test_a_handout_without_quick_facts_has_its_introduction_in_the_same_place(
+    handouts: Handouts, office_workspace: Workspace
+) -> None:
+    left = pack_of(office_workspace, "plain").style.pages["letter"].margins.left
+    for kind, text in (("sparse", "Park rangers"), ("full", "A machine learning intern joins")):
+        (run,) = [run for run in handouts(kind, "plain").pdf.runs if run.text.startswith(text)]
+        assert run.x - left > 90
 
 
 def test_a_section_in_the_side_layout_breaks_over_pages_and_loses_nothing(pack: StylePack) -> None:

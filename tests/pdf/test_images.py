@@ -30,8 +30,10 @@ def difference(one: Image.Image, other: Image.Image) -> tuple[float, float, Imag
     return ImageStat.Stat(apart).mean[0], changed, ImageChops.invert(apart)
 
 
-@pytest.mark.parametrize("style", ["modern", "classic"])
-@pytest.mark.parametrize("kind", ["long", "odd"])
+@pytest.mark.parametrize(
+    ("kind", "style"),
+    [(kind, style) for style in ("modern", "classic") for kind in ("long", "odd")] + [("odd", "plain"), ("odd", "bold")],
+)
 def test_the_first_page_looks_as_it_did(
     handouts: Handouts, kind: str, style: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -53,8 +53,10 @@ class FlowBuilder:
                 items.append(self._cover(block, bleeds=True))
             elif isinstance(block, n.Beside):
                 items.append(self._beside(block))
-            else:
+            elif self._sheet.book:  # what stands alone here is an introduction to the book, notes to a table
                 items.extend(self._block(block))
+            else:
+                items.extend(self._blocks((block,)))
         if isinstance(lines, LinesFlow):
             above = stack_height(self.bottom, self._sheet.width) + self._sheet.pt(12) if self.bottom else 0.0
             lines.bottom = self._sheet.margins.bottom + above
