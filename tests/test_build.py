@@ -13,7 +13,7 @@ from careerpdf.build import BuildResult, HandoutOptions, handout, write_beside
 from careerpdf.diagnostics import Severity
 from careerpdf.resources import styles_dir
 from careerpdf.workspace import Office, Workspace, WorkspaceConfig
-from conftest import EPOCH, SAMPLES, Handouts
+from conftest import EPOCH, SAMPLES, STYLES, Handouts
 from inspector import TextInspector
 
 _IN_A_PROCESS = """
@@ -319,8 +319,8 @@ def test_a_profile_with_just_one_more_part_is_built_and_sound(workspace: Workspa
 
 
 def test_the_shipped_styles_are_found_from_any_workspace(workspace: Workspace) -> None:
-    assert {"modern", "classic", "large-print"} <= {path.parent.name for path in styles_dir().glob("*/style.yaml")}
-    for style in ("modern", "classic", "large-print"):
+    assert set(STYLES) <= {path.parent.name for path in styles_dir().glob("*/style.yaml")}
+    for style in STYLES:
         assert build(workspace, style=style).ok
 
 

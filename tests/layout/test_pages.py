@@ -17,13 +17,12 @@ from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.pictures import PictureError
 from careerpdf.style.load import StylePack
 from careerpdf.workspace import Workspace
-from conftest import KINDS, PAPERS, STYLES, Handout, Handouts, pack_of
+from conftest import CASES, KINDS, PAPERS, STYLES, Handout, Handouts, pack_of
 from inspector import Tag, TextInspector, overlap
 from reading import document_words
 
 Packs = Callable[[str], StylePack]
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
-CASES = [(kind, style, paper) for kind in KINDS for style in STYLES for paper in PAPERS]
 _POOL = ("work", "with", "people", "who", "care", "for", "others", "each", "day", "under", "guidance")
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-from conftest import GOLDENS, Handouts
+from conftest import GOLDENS, STYLES, Handouts
 
 _DPI = 40
 _MOST = 3.0  # mean difference of grey levels (of 255); another rasterizer's edges stay below 1.5
@@ -30,8 +30,11 @@ def difference(one: Image.Image, other: Image.Image) -> tuple[float, float, Imag
     return ImageStat.Stat(apart).mean[0], changed, ImageChops.invert(apart)
 
 
-@pytest.mark.parametrize("style", ["modern", "classic"])
-@pytest.mark.parametrize("kind", ["long", "odd"])
+@pytest.mark.parametrize(
+    ("kind", "style"),
+    [(kind, style) for style in ("modern", "classic") for kind in ("long", "odd")]
+    + [("odd", "plain"), ("odd", "bold")],
+)
 def test_the_first_page_looks_as_it_did(
     handouts: Handouts, kind: str, style: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -61,6 +64,6 @@ def test_the_comparison_notices_another_page(handouts: Handouts) -> None:
 
 
 def test_a_page_is_neither_blank_nor_black(handouts: Handouts) -> None:
-    for style in ("modern", "classic", "large-print"):
+    for style in STYLES:
         grey = ImageStat.Stat(picture(handouts("full", style).path)).mean[0]
         assert 180 < grey < 253

@@ -11,7 +11,7 @@ from careerpdf.style.load import load_style, style_names
 from careerpdf.style.paper import PAPER_SIZES, PAPERS
 from careerpdf.style.roles import StyleError
 
-SHIPPED = ("classic", "large-print", "modern")
+SHIPPED = ("bold", "classic", "large-print", "modern", "plain")
 
 
 def write(root: Path, name: str, text: str) -> tuple[Path, Path]:
@@ -121,7 +121,7 @@ def test_a_faulty_pack_says_what_is_wrong(tmp_path: Path, text: str, said: str) 
 def test_an_unknown_name_brings_the_nearest_one() -> None:
     text = problems("clasic", (styles_dir(),))
     assert "did you mean 'classic'?" in text
-    assert "classic, large-print, modern" in text
+    assert "classic, large-print, modern, plain" in text
 
 
 def test_low_contrast_names_pair_ratio_and_the_nearest_colour_and_can_be_allowed(tmp_path: Path) -> None:

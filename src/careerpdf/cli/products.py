@@ -28,12 +28,12 @@ def product_options(function: F) -> F:
         click.option(
             "--style",
             metavar="NAME",
-            help="The look: modern, classic, large-print or one of yours. Otherwise: what the settings say.",
+            help="The look: modern, classic, plain, bold, large-print or one of yours. Otherwise: as set.",
         ),
         click.option(
             "--paper",
             type=NearChoice(PAPERS, case_sensitive=False),
-            help="The paper's size. Otherwise: what the settings say.",
+            help="The paper's size. Otherwise: as set.",
         ),
         set_option,
         fit_option,

@@ -6,6 +6,7 @@ from careerpdf.document import nodes as n
 from careerpdf.layout import flowables as f
 from careerpdf.layout.contents import ColumnFlow, Hanging, LeaderStyle, Lined, LinesFlow, Linked, TocLine
 from careerpdf.layout.flowables import stack_height
+from careerpdf.layout.headed import Headed, LineAbove
 from careerpdf.layout.pictures import CoverFlow
 from careerpdf.layout.stylesheet import Colour, StyleSheet
 from careerpdf.layout.tables import BarCell, ColumnWidth, EmptyCell, Narrow, TableFlow, TableLine, TableStyle
@@ -52,8 +53,10 @@ class FlowBuilder:
                 items.append(self._cover(block, bleeds=True))
             elif isinstance(block, n.Beside):
                 items.append(self._beside(block))
-            else:
+            elif self._sheet.book:  # what stands alone here is an introduction to the book, notes to a table
                 items.extend(self._block(block))
+            else:
+                items.extend(self._blocks((block,)))
         if isinstance(lines, LinesFlow):
             above = stack_height(self.bottom, self._sheet.width) + self._sheet.pt(12) if self.bottom else 0.0
             lines.bottom = self._sheet.margins.bottom + above
@@ -77,6 +80,8 @@ class FlowBuilder:
         facts = [item for item in box.items if isinstance(item, f.Stack)]
         rest = [item for item in box.items if not isinstance(item, f.Stack | f.Ruled)]
         page = self._sheet.page
+        if page.side:  # its labels stand in the side column already
+            return box
         before, after = self._sheet.space(16), self._sheet.space(20)
         if len(facts) < 2 or page.columns < 2:
             return replace(box, keep=page.columns > 1, space_before=before, space_after=after)
@@ -101,7 +106,54 @@ class FlowBuilder:
         return replace(box, items=[row, *below], look=look, space_before=before, space_after=after)
 
     def _blocks(self, blocks: tuple[n.Block, ...]) -> list[f.Flowable]:
+        if self._sheet.has_places:
+            return self._placed(blocks)
         return [item for block in blocks for item in self._block(block)]
+
+    def _placed(self, blocks: tuple[n.Block, ...]) -> list[f.Flowable]:
+        """Blocks in the places that the pack gives to their text roles: headings at the side of what follows them,
+        on papers that have a column for that, and below a line.
+        """
+        page = self._sheet.page
+        side, space = (self._sheet.pt(page.side) + page.gap, page.gap) if page.side else (0.0, 0.0)
+        items: list[f.Flowable] = []
+        head: Headed | None = None  # that nothing stands beside yet
+        beside = False  # whether what comes stands right of the side column
+        for block in blocks:
+            role = block.role if isinstance(block, n.Heading | n.Para) else ""
+            place = self._sheet.place(role) if role else ""
+            own = self._block(block)
+            if place == "side":
+                line = self._line_above(role)
+                if head:
+                    items.append(head)
+                head = Headed(own[0], None, side, space, line) if side or line else None
+                if head is None or not side:
+                    items.append(head or own[0])
+                    head = None
+                beside = bool(side)
+                continue
+            for item in own:
+                if not side or not (beside or place == "main") or place == "whole" or _spans(item):
+                    if head:
+                        items.append(head)
+                    items.append(item)
+                    head = None
+                elif head:
+                    items.append(replace(head, body=item))
+                    head = None
+                else:
+                    last = items[-1] if beside and items else None
+                    if isinstance(last, Headed) and last.head and last.body:
+                        last.following = item
+                    items.append(Headed(None, item, side, space))
+        return [*items, head] if head else items
+
+    def _line_above(self, role: str) -> LineAbove | None:
+        look = self._sheet.line_above(role)
+        if look is None:
+            return None
+        return LineAbove(self._sheet.colour(look.colour), look.thickness, self._sheet.space(look.after))
 
     def _block(self, block: n.Block) -> list[f.Flowable]:
         sheet = self._sheet
@@ -115,7 +167,7 @@ class FlowBuilder:
             case n.Para():
                 return [self._text(block, block.content, block.role, sheet.text(block.role))]
             case n.Section():
-                return self._blocks(block.children)
+                return [self._boxed(block)] if block.role in sheet.style.boxes else self._blocks(block.children)
             case n.Group():
                 if block.role == "part":
                     margins = sheet.margins
@@ -305,9 +357,16 @@ class FlowBuilder:
         shares = self._main_and_aside()
         return [f.Row(cells, shares, page.gap, space_after=self._sheet.space(6))]
 
-    def _boxed(self, block: n.Box) -> f.Boxed:
+    def _boxed(self, block: n.Box | n.Section) -> f.Boxed:
         sheet = self._sheet
         look = sheet.box(block.role)
+        bleed = None
+        if look.bleed:
+            margins = sheet.margins
+            # In a book the content of left-hand pages is moved; the fill reaches as far beyond the page.
+            over = abs(margins.left - margins.right) if sheet.book else 0.0
+            top = sheet.page_size[1] - margins.top
+            bleed = f.Bleed(margins.left + over, margins.right + over, margins.top, top)
         items = self._blocks(block.children)
         # A divider has nothing to divide at the edges of a box.
         while items and isinstance(items[0], f.Ruled):
@@ -326,9 +385,11 @@ class FlowBuilder:
                 rule_bottom=self._maybe(look.rule_bottom),
                 rule_left=self._maybe(look.rule_left),
                 rule_width=look.rule_width,
+                bleed=bleed,
             ),
             sheet.space(look.before),
             sheet.space(look.after),
+            keep_with_next=look.bleed,
             keep=block.role == "panel" or sheet.page.columns > 1,
         )
 
@@ -440,6 +501,8 @@ class FlowBuilder:
             sheet.colour(look.knob_border),
             sheet.pt(look.height),
             look.radius,
+            sheet.pt(look.width),
+            look.hatched,
         )
 
     def _scale(self, block: n.Scale) -> f.ScaleFlow:
@@ -489,6 +552,13 @@ class FlowBuilder:
             sheet.space(8),
             sheet.space(9),
         )
+
+
+def _spans(item: f.Flowable) -> bool:
+    """Whether a flowable uses the side column itself, or runs above and below it."""
+    if isinstance(item, f.Stack):
+        return any(_spans(inner) for inner in item.items)
+    return isinstance(item, Headed | f.Boxed) or (isinstance(item, f.Ruled) and not item.length)
 
 
 def _natural(text: Paragraph | Hanging | Linked) -> float:

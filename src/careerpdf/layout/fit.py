@@ -19,6 +19,7 @@ _COVERS = ((0.75, 1.0), (0.55, 1.0), (0.55, 0.85), (0.4, 0.85), (0.4, 0.7))  # p
 _SPARSE = 0.4  # a last page that holds less than this looks abandoned
 _THIRD = 1 / 3  # of the last page is used at least where the page before it can give something away
 _SHORTER = (0.92, 0.84, 0.76, 0.68, 0.6, 0.52)  # of its height: what that page keeps
+_GAPING = 0.6  # a page before the last that holds less than this: what comes next had no room on it
 _ABANDONED = 0.25  # a last page in a book, where lines for notes fill it
 _NAMED = 3  # sections that are named as the longest
 
@@ -38,7 +39,8 @@ def fit_handout(document: Document, sheet: StyleSheet, sides: int = 0) -> Layout
     """Lay a handout out on at most `sides` pages (0: as many as it needs), in the largest setting that fills them.
 
     What would begin another page only just is tightened until it does not. A last page that stays nearly empty takes
-    over from the one before it. What fills more than a sheet keeps the pack's own size. Raises DoesNotFitError.
+    over from the one before it. What fills more than a sheet keeps the pack's own size, unless that leaves a page much
+    emptier than a little less type would. Raises DoesNotFitError.
     """
     cache = TextCache()
     plain = lay_out(document, sheet, cache)
@@ -51,6 +53,11 @@ def fit_handout(document: Document, sheet: StyleSheet, sides: int = 0) -> Layout
     sparse = count > 1 and plain.fill[-1] < _SPARSE
     if sparse and (merged := _tightened(document, sheet, cache, count - 1)):
         return merged
+    if count > _SHEET and _gapes(plain):
+        settings = (lay_out(document, _setting(sheet, -step), cache) for step in range(1, _STEPS + 1))
+        closed = (layout for layout in settings if not _gapes(layout) and layout.fill[-1] >= _SPARSE)
+        if (tried := next(closed, None)) and len(tried.pages) <= count:
+            return tried
     if count > _SHEET and not sparse:
         return plain
     return _balanced(document, _largest(document, sheet, cache, 0, _STEPS, plain, count), cache)
@@ -59,17 +66,18 @@ def fit_handout(document: Document, sheet: StyleSheet, sides: int = 0) -> Layout
 def fit_chapter(document: Document, sheet: StyleSheet) -> Layout:
     """Lay a chapter of a book out in the setting that all chapters share: lines of facing pages stay level.
 
-    Only a chapter whose last page would be nearly empty is tightened, as far as the pack allows, if that saves it:
-    first in leading and spaces, then in type size too.
+    Only a chapter whose last page would be nearly empty, or one before it much too empty, is tightened, as far as the
+    pack allows, if that saves it: first in leading and spaces, then in type size too.
     """
     cache = TextCache()
     plain = lay_out(document, sheet, cache)
-    if len(plain.pages) == 1 or plain.fill[-1] - plain.spare >= _ABANDONED:
+    abandoned, gapes = plain.fill[-1] - plain.spare < _ABANDONED, _gapes(plain)
+    if len(plain.pages) == 1 or not (abandoned or gapes):
         return plain
     spread = replace(sheet, spread=sheet.style.fit.tightest)
     for tighter in (spread, replace(spread, scale=_smallest(sheet))):
         tried = lay_out(document, tighter, cache)
-        if len(tried.pages) < len(plain.pages):
+        if len(tried.pages) < len(plain.pages) or (gapes and not abandoned and not _gapes(tried)):
             return tried
     return plain
 
@@ -88,6 +96,10 @@ def fit_cover(document: Document, sheet: StyleSheet) -> tuple[Document, Layout]:
         if len(layout.pages) == 1:
             return smaller, layout
     return document, plain
+
+
+def _gapes(layout: Layout) -> bool:
+    return any(fill < _GAPING for fill in layout.fill[:-1])
 
 
 def _lower(block: Block, share: float) -> Block:

@@ -244,6 +244,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Bleed:
+    """How far a box reaches out to the page's edges: left, right, and up if it stands at the page's `top`."""
+
+    left: float
+    right: float
+    up: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
 class BoxStyle:
     """The look of a box, resolved: colours as (r, g, b), lengths in pt."""
 
@@ -256,6 +266,7 @@ class BoxStyle:
     rule_bottom: Colour | None = None
     rule_left: Colour | None = None
     rule_width: float = 0.75
+    bleed: "Bleed | None" = None
 
     def inner(self, width: float) -> float:
         """Width of what stands in a box of `width`. A box with a line at its left only has no padding at its right."""
@@ -305,7 +316,11 @@ class Boxed:
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         height = self.wrap(self._width)
         look = self.look
-        _draw_box(canvas, look, x, top, self._width, height)
+        if out := look.bleed:
+            up = out.up if top > out.top - _SLACK else 0.0
+            _draw_box(canvas, look, x - out.left, top + up, self._width + out.left + out.right, height + up)
+        else:
+            _draw_box(canvas, look, x, top, self._width, height)
         if look.rule_top and self.starts:
             canvas.rule(x, top - look.rule_width, self._width, look.rule_width, look.rule_top)
         if look.rule_bottom and self.ends:
@@ -368,6 +383,19 @@ class ChartStyle:
     knob_border: Colour
     height: float
     radius: float
+    width: float = 0.0  # the longest; 0: as wide as its place
+    hatched: bool = False
+
+    def fitted(self, width: float) -> float:
+        """The width of a chart whose place is `width` wide."""
+        return min(width, self.width) if self.width else width
+
+    def draw_bar(self, canvas: PdfCanvas, x: float, top: float, width: float) -> None:
+        """A bar that counts: filled, or full of lines."""
+        if self.hatched:
+            canvas.hatch(x, top, width, self.height, self.bar, self.height * 0.4)
+        else:
+            canvas.box(x, top, width, self.height, fill=self.bar, radius=min(self.radius, self.height / 2))
 
 
 @dataclass(eq=False)
@@ -389,7 +417,7 @@ class ScaleFlow:
         return self.look.height * 0.45
 
     def wrap(self, width: float) -> float:
-        self._width = width
+        self._width = width = self.look.fitted(width)
         above = max((m.wrap(width) for m in self.marks), default=0.0)
         below = max(p.wrap(width / 2) for p in self.labels)
         if any(p.content for p in self.captions):
@@ -408,18 +436,15 @@ class ScaleFlow:
         span = self.node.high.value - self.node.low.value
         places = [x + width * (m.value - self.node.low.value) / span if span > 0 else x for m in self.node.marks]
         with canvas.figure(self.node, (x, top - height, x + width, top)):
-            canvas.box(x, bar_top, width, look.height, fill=look.track, radius=look.radius)
+            if look.hatched:
+                canvas.box(x, bar_top, width, look.height, border=look.bar, border_width=0.6)
+            else:
+                canvas.box(x, bar_top, width, look.height, fill=look.track, radius=look.radius)
             if places:
-                canvas.box(
-                    x,
-                    bar_top,
-                    max(places[0] - x, look.height),
-                    look.height,
-                    fill=look.bar,
-                    radius=look.radius,
-                )
+                look.draw_bar(canvas, x, bar_top, max(places[0] - x, look.height))
+            inside, outline = (look.knob_border, look.bar) if look.hatched else (look.bar, look.knob_border)
             for place in places:
-                canvas.disc(place, middle, look.height * 0.85, look.bar, look.knob_border)
+                canvas.disc(place, middle, look.height * 0.85, inside, outline)
         for mark, place in zip(self.marks, places, strict=True):
             own = mark.natural_width()
             mark.wrap(own + 0.1)
@@ -447,7 +472,7 @@ class MeterFlow:
     _width: float = 0.0
 
     def wrap(self, width: float) -> float:
-        self._width = width
+        self._width = self.look.fitted(width)
         return self.look.height
 
     def split(self, _width: float, _height: float) -> None:
@@ -458,16 +483,12 @@ class MeterFlow:
         own = (self._width - space * (self.node.steps - 1)) / self.node.steps
         with canvas.figure(self.node, (x, top - self.look.height, x + self._width, top)):
             for k in range(self.node.steps):
-                filled = k < self.node.level
+                left = x + k * (own + space)
+                if k < self.node.level:
+                    self.look.draw_bar(canvas, left, top, own)
+                    continue
                 canvas.box(
-                    x + k * (own + space),
-                    top,
-                    own,
-                    self.look.height,
-                    fill=self.look.bar if filled else None,
-                    border=None if filled else self.look.bar,
-                    border_width=0.6,
-                    radius=self.look.radius,
+                    left, top, own, self.look.height, border=self.look.bar, border_width=0.6, radius=self.look.radius
                 )
 
 

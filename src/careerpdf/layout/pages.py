@@ -22,6 +22,7 @@ from careerpdf.layout.flowables import (
     split_stack,
     stack_height,
 )
+from careerpdf.layout.headed import Headed
 from careerpdf.layout.pictures import draw_background
 from careerpdf.layout.running import Heads, RunningHeads
 from careerpdf.layout.stylesheet import StyleSheet
@@ -274,6 +275,12 @@ def _give_way(page: Page, area: Area, own: float) -> list[Flowable]:
 
 def _air_weight(item: Flowable, previous: Flowable | None, *, book: bool) -> float:
     """How much of the air the gap before `item` takes."""
+    if isinstance(item, Headed):
+        if item.head:
+            return 1.0
+        item = item.body or item
+    if isinstance(previous, Headed):
+        previous = previous.body or previous
     if isinstance(item, Anchored | Boxed) or (isinstance(item, Stack) and isinstance(item.items[0], Anchored)):
         return 1.0
     if book:

@@ -103,6 +103,20 @@ class StyleSheet:
         """How far all lines of a text role are indented, pt."""
         return self.pt(self._role(role).indent or 0)
 
+    @cached_property
+    def has_places(self) -> bool:
+        """Whether some text stands in a side column or below a line of its own."""
+        return any(role.place or role.rule for role in self.style.text.values())
+
+    def place(self, role: str) -> str:
+        """Where a text role stands on a page with a side column: side, main, whole, or nowhere in particular ("")."""
+        return self._role(role).place or ""
+
+    def line_above(self, role: str) -> RuleLook | None:
+        """The line that runs above a text role."""
+        name = self._role(role).rule
+        return self.rule(name) if name else None
+
     def plain_links(self, role: str) -> bool:
         """Whether links in a text role look like the text around them."""
         return self._role(role).links == "plain"

@@ -178,15 +178,12 @@ class BarCell:
         if room < 2 * look.height:
             return
         line = self.leading
-        canvas.box(
-            x + self.figure + space,
-            top - (line - look.height) / 2,
-            length,
-            look.height,
-            fill=None if self.bar.hollow else look.bar,
-            border=look.bar if self.bar.hollow else None,
-            radius=min(look.radius, look.height / 2),
-        )
+        left, upper = x + self.figure + space, top - (line - look.height) / 2
+        if self.bar.hollow:
+            radius = min(look.radius, look.height / 2)
+            canvas.box(left, upper, length, look.height, border=look.bar, radius=radius)
+        else:
+            look.draw_bar(canvas, left, upper, length)
 
 
 @dataclass(eq=False)

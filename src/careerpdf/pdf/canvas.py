@@ -128,6 +128,17 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         path = _round_rect(x - radius, y - radius, 2 * radius, 2 * radius, radius)
         self._shape(f"{_rgb(fill)} rg {outline}{path}{'B' if border else 'f'}")
 
+    def hatch(self, x: float, top: float, width: float, height: float, colour: Colour, step: float) -> None:
+        """A rectangle full of slanting lines, `step` apart: what shows as filled where tints do not."""
+        bottom, right = top - height, x + width
+        path = []
+        start = x - height + step
+        while start < right:
+            left, end = max(start, x), min(start + height, right)
+            path.append(f"{left:.2f} {bottom + left - start:.2f} m {end:.2f} {bottom + end - start:.2f} l")
+            start += step
+        self._shape(f"{_rgb(colour)} RG 0.6 w", *path, f"{x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re S")
+
     def polyline(self, points: Sequence[tuple[float, float]], width: float, colour: Colour) -> None:
         """A line through `points`."""
         path = " ".join(f"{x:.2f} {y:.2f} {'l' if k else 'm'}" for k, (x, y) in enumerate(points))

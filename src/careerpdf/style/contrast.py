@@ -89,7 +89,7 @@ def pairs(style: Style) -> Iterator[Pair]:
     Type is taken at the smallest size that the pack's papers and copy-fit allow. Raises StyleError.
     """
     smallest = style.fit.smallest * min((page.scale for page in style.pages.values()), default=1.0)
-    boxes = [box for box in style.boxes.values() if not box.whole_page]
+    boxes = [box for box in style.boxes.values() if not (box.whole_page or box.bleed)]
     fills = ["page", *(box.fill for box in boxes if box.fill)]
     origin, step = style.pathway.origin_fill or "page", style.pathway.step_fill or "page"
     for name in style.text:

@@ -50,6 +50,11 @@ class TextRole(_Part):
     hang: Points | None = Field(None, description="how far every line but the first is indented, pt")
     indent: Points | None = Field(None, description="how far all lines are indented, pt")
     links: Literal["underlined", "plain"] | None = Field(None, description="how links look; plain where all is links")
+    place: Literal["side", "main", "whole"] | None = Field(
+        None,
+        description="on pages with a `side`: in that column, beside what follows; right of it; or over the whole width",
+    )
+    rule: str | None = Field(None, description="a line of `rules` that runs above it; `after` is the room between")
     wide: bool | None = Field(None, description="may run over the whole width, beyond the measure")
     emphasis: Literal["cut", "underline"] | None = Field(
         None, description="how bold and italic words are shown: in that cut of the font, or underlined"
@@ -77,7 +82,8 @@ class Page(_Part):
         None, description="margin at the edge that is turned, in a booklet; else the right one"
     )
     aside: Points = Field(0.0, description="width of the aside column")
-    gap: Points = Field(24.0, description="between main column and aside")
+    side: Points = Field(0.0, description="width of a column at the left, for text roles whose `place` is `side`")
+    gap: Points = Field(24.0, description="between main column and aside or side")
     column_gap: Points = Field(18.0, description="between columns of equal rank")
     measure: Points = Field(400.0, description="longest line of running text")
     scale: Annotated[float, Field(ge=0.7, le=2.0)] = Field(1.0, description="of every type size and space")
@@ -104,6 +110,7 @@ class BoxLook(_Part):
     before: Points = Field(10.0, description="space above, pt")
     after: Points = Field(10.0, description="space below, pt")
     whole_page: bool = Field(False, description="a cover's ground: only text roles that name its color stand `on` it")
+    bleed: bool = Field(False, description="reaches the edges of the page; text on it is of roles that name it in `on`")
 
 
 class RuleLook(_Part):
@@ -148,6 +155,8 @@ class ChartLook(_Part):
     knob_border: ColourRef = Field(description="line around the mark of the median")
     height: Points = Field(6.0, description="of the bar, pt")
     radius: Points = Field(2.0, description="of its corners, pt")
+    width: Points = Field(0.0, description="longest pay scale and meter, pt; 0 for the whole column")
+    hatched: bool = Field(False, description="lines in the place of fills, for photocopies")
 
 
 class Fit(_Part):

@@ -16,7 +16,7 @@ COLOUR_FIELDS = (
 BASE_ROLE = TextRole(
     size=10, leading=14, colour="text", bold=False, italic=False, align="left", tracking=0, features=(),
     hyphenate=False, before=0, after=0, keep_with_next=False, keep_together=False, hang=0, indent=0,
-    links="underlined", wide=False, emphasis="cut",
+    links="underlined", place=None, rule=None, wide=False, emphasis="cut",
 )  # fmt: skip
 
 
@@ -72,3 +72,5 @@ def check_names(style: Style) -> None:
     for name, role in style.text.items():
         if role.font and role.font not in style.fonts:
             raise StyleError(f"text role '{name}' has the font '{role.font}', which is not in `fonts`", role.font)
+        if role.rule and role.rule not in style.rules:
+            raise StyleError(f"text role '{name}' has the rule '{role.rule}', which is not in `rules`", role.rule)

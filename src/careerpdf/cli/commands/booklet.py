@@ -118,7 +118,7 @@ def complete_booklets(ctx: click.Context, _parameter: click.Parameter, incomplet
     "--style",
     metavar="NAME",
     shell_complete=complete_styles,
-    help="The look: modern, classic, large-print or one of yours. Otherwise: the manifest's.",
+    help="The look: modern, classic, plain, bold, large-print or one of yours. Otherwise: the manifest's.",
 )
 @set_option
 @click.option(

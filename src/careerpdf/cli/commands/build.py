@@ -61,7 +61,7 @@ def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     "--style",
     metavar="NAME",
     shell_complete=complete_styles,
-    help="The look: modern, classic, large-print or one of yours. Otherwise: careerpdf.yaml's.",
+    help="The look: modern, classic, plain, bold, large-print or one of yours. Otherwise: careerpdf.yaml's.",
 )
 @set_option
 @click.option(

@@ -1,0 +1,132 @@
+"""Headings with a line above them, and headings that stand at the side of what they head. Measures in pt."""
+
+from dataclasses import dataclass, field, replace
+
+from careerpdf.layout.contents import Hanging, Linked
+from careerpdf.layout.flowables import Anchored, Bulleted, Flowable, MeterFlow, Row, Stack, gap, loosened
+from careerpdf.pdf.canvas import Colour, PdfCanvas
+from careerpdf.text.paragraph import Paragraph
+
+_SLACK = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class LineAbove:
+    """A line above a heading: how thick it is, and the room between it and the heading."""
+
+    colour: Colour
+    thickness: float
+    space: float
+
+
+@dataclass(eq=False)
+class Headed:
+    """A heading, what stands at its right (`side` further), or both on one baseline; `line` runs above them."""
+
+    head: Flowable | None
+    body: Flowable | None
+    side: float = 0.0
+    free: float = 0.0  # part of `side` that the heading leaves free
+    line: LineAbove | None = None
+    following: Flowable | None = None  # what comes below the body: a tall heading may reach down beside it
+    _width: float = field(default=-1.0, init=False)  # of the last wrap, and the height it gave
+    _height: float = field(default=0.0, init=False)
+
+    @property
+    def space_before(self) -> float:
+        return max((part.space_before for part in (self.head, self.body) if part), default=0.0)
+
+    @property
+    def space_after(self) -> float:
+        return max((part.space_after for part in (self.body or self.head,) if part), default=0.0)
+
+    @property
+    def keep_with_next(self) -> bool:
+        part = self.body or self.head
+        return self.following is not None or (part is not None and part.keep_with_next)
+
+    def _above(self) -> float:
+        return self.line.thickness + self.line.space if self.line else 0.0
+
+    def _downs(self) -> tuple[float, float]:
+        """How far heading and body are lowered so that their first lines are level."""
+        if not (self.head and self.body):
+            return 0.0, 0.0
+        one, other = first_baseline(self.head), first_baseline(self.body)
+        if isinstance(self.body, MeterFlow) and isinstance(self.head, Paragraph):  # at half the height of capitals
+            style = self.head.style
+            other = (self.body.look.height + 2 * style.baseline() - style.leading) / 2
+        if one is None or other is None:
+            return 0.0, 0.0
+        return max(0.0, other - one), max(0.0, one - other)
+
+    def _head_width(self, width: float) -> float:
+        return self.side - self.free if self.side else width
+
+    def wrap(self, width: float) -> float:
+        if width != self._width:
+            downs = self._downs()
+            head = downs[0] + self.head.wrap(self._head_width(width)) if self.head else 0.0
+            body = downs[1] + self.body.wrap(width - self.side) if self.body else 0.0
+            over = max(0.0, head - body)
+            if over and self.body and self.following:
+                beside = gap(self.body, self.following) + self.following.wrap(width - self.side)
+                over -= min(over, beside)
+            self._width, self._height = width, self._above() + body + over
+        return self._height
+
+    def split(self, width: float, height: float) -> "tuple[Headed, Headed] | None":
+        if self.body is None:
+            return None
+        room = height - self._above()
+        down, body_down = self._downs()
+        if self.head and down + self.head.wrap(self._head_width(width)) > room + _SLACK:
+            return None
+        parts = self.body.split(width - self.side, room - body_down)
+        if parts is None:
+            return None
+        return (
+            replace(self, body=parts[0], following=None),
+            replace(self, head=None, body=parts[1], line=None, following=None),
+        )
+
+    def loosened(self) -> "Headed":
+        """The same, free to be cut everywhere."""
+        return replace(self, body=loosened(self.body)) if self.body else self
+
+    def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
+        width = self._width
+        if self.line:
+            canvas.rule(x, top - self.line.thickness, width, self.line.thickness, self.line.colour)
+        top -= self._above()
+        downs = self._downs()
+        if self.head:
+            self.head.wrap(self._head_width(width))
+            self.head.draw(canvas, x, top - downs[0])
+        if self.body:
+            self.body.wrap(width - self.side)
+            self.body.draw(canvas, x + self.side, top - downs[1])
+
+
+def first_baseline(item: Flowable) -> float | None:
+    """From the top of a flowable to the baseline of its first line; None if it does not begin with text."""
+    match item:
+        case Paragraph():
+            return item.style.baseline()
+        case Hanging():
+            return item.text.style.baseline()
+        case Linked():
+            return first_baseline(item.item)
+        case Anchored():
+            return first_baseline(item.heading)
+        case Stack():
+            return first_baseline(item.items[0]) if item.items else None
+        case Row() if not item.middle:
+            return first_baseline(item.cells[0]) if item.cells else None
+        case Bulleted():
+            return first_baseline(item.label or item.body[0])
+        case Headed():
+            part = item.head or item.body
+            return first_baseline(part) if part and not item.line else None
+        case _:
+            return None
