@@ -80,8 +80,8 @@ class FlowBuilder:
         facts = [item for item in box.items if isinstance(item, f.Stack)]
         rest = [item for item in box.items if not isinstance(item, f.Stack | f.Ruled)]
         page = self._sheet.page
-        if page.side:  # its labels stand in the side column already
-            return box
+        if page.side:  # its labels stand in the side column already; without a ground, rows may go on overleaf
+            return box if box.look.fill or box.look.border else replace(box, keep=False)
         before, after = self._sheet.space(16), self._sheet.space(20)
         if len(facts) < 2 or page.columns < 2:
             return replace(box, keep=page.columns > 1, space_before=before, space_after=after)
