@@ -75,7 +75,7 @@ class Brand(_Part):
 
     SYNONYMS = {
         "colors": "colours", "color": "colours", "colour": "colours", "font": "fonts", "foot": "footer",
-        "typeface": "fonts", "adjust": "adjust_contrast", "style": "set",
+        "typeface": "fonts", "adjust": "adjust_contrast",
     }  # fmt: skip
 
     colours: dict[str, Annotated[ColourRef, Words("color")]] = Field(

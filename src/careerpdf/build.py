@@ -22,6 +22,7 @@ from careerpdf.document.nodes import Document
 from careerpdf.layout.build import LayoutError
 from careerpdf.layout.fit import DoesNotFitError, fit_handout
 from careerpdf.layout.pages import draw_pages
+from careerpdf.layout.running import foot_fits
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.locale import Locale, load_locale
 from careerpdf.pdf.binding import bind_one
@@ -106,6 +107,7 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
         document = handout_document(loaded.value, pack, locale, workspace, path.stem)
         paper = options.paper or workspace.config.paper or _DEFAULT_PAPER
         sheet = StyleSheet(pack, paper, locale.tag, pictures=(workspace.root,))
+        problems += _long_footer(workspace, sheet)
         data, pages, missing = handout_pdf(document, sheet, created, _sides(options, workspace, sheet))
     except DoesNotFitError as error:
         return failed(too_long(error, sheet, path))
@@ -115,6 +117,22 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
     target = (options.output or workspace.output_dir) / f"{path.stem}.pdf"
     write_beside(target, data)
     return BuildResult(path.stem, target, pages, len(data), time.perf_counter() - start, tuple(problems))
+
+
+def _long_footer(workspace: Workspace, sheet: StyleSheet) -> list[Diagnostic]:
+    """A warning if the brand's footer has no room at the foot of a page: it would be left out."""
+    footer = workspace.config.brand.footer
+    if not footer or foot_fits(sheet, footer):
+        return []
+    return [
+        Diagnostic(
+            "long-footer",
+            Severity.WARNING,
+            f"the footer is too long for a page of '{sheet.style.name}' on {sheet.paper}, and may be left out",
+            workspace.spans.get(("brand", "footer")),
+            hint="make it shorter",
+        )
+    ]
 
 
 def style_folders(workspace: Workspace) -> tuple[Path, ...]:

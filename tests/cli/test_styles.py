@@ -194,3 +194,11 @@ def test_set_reaches_handouts_and_booklets(run: Run, workspace: Path) -> None:
     assert all(one != other for one, other in zip(plain, red, strict=True))
     wrong = run("booklet", "--all", "--set", "text.bdy.size=14")
     assert (wrong.exit_code, "did you mean 'text.body.size'?" in wrong.stderr) == (1, True)
+
+
+def test_a_footer_that_is_too_long_for_a_page_is_warned_of(run: Run, workspace: Path) -> None:
+    (workspace / "careerpdf.yaml").write_text(f"brand:\n  footer: {'word ' * 17}\n", encoding="utf-8")
+    assert run("build", "registered-nurse").stderr == ""
+    result = run("build", "registered-nurse", "--style", "large-print")
+    assert result.exit_code == 0
+    assert "careerpdf.yaml:2:11: warning[long-footer]" in result.stderr

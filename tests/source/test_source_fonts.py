@@ -26,6 +26,21 @@ def said(root: Path, name: str, data: bytes | None = None) -> str:
     return f"{found.message} | {found.expected} | {found.hint}"
 
 
+def without(font: bytes, table: bytes) -> bytes:
+    """The font with nothing but zeros in a table."""
+    (count,) = struct.unpack_from(">4xH", font)
+    for number in range(count):
+        tag, start, length = struct.unpack_from(">4s4xII", font, 12 + 16 * number)
+        if tag == table:
+            return font[:start] + bytes(length) + font[start + length :]
+    raise AssertionError
+
+
+@pytest.mark.parametrize("table", [b"head", b"maxp", b"cmap"])
+def test_a_font_with_an_empty_table_is_damaged(tmp_path: Path, font: bytes, table: bytes) -> None:
+    assert "damaged" in said(tmp_path, "a.ttf", without(font, table))
+
+
 def with_rights(font: bytes, rights: int) -> bytes:
     """The font with another fsType."""
     (count,) = struct.unpack_from(">4xH", font)

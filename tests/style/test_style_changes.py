@@ -115,6 +115,13 @@ def test_the_brand_reaches_every_kind_of_value(tmp_path: Path) -> None:
     assert style.text["body"].hyphenate is True
 
 
+def test_a_brand_may_name_what_only_another_style_has(tmp_path: Path) -> None:
+    brand = "brand: {fonts: {serif: Lato}}\n"
+    assert "serif" not in sound(styled(tmp_path, brand)).style.fonts
+    assert sound(styled(tmp_path, brand, style="classic")).style.fonts["serif"].family == "Lato"
+    assert wrong(styled(tmp_path, "paper: a4\n", "fonts.serif.family=Lato")).code == "unknown-key"
+
+
 @pytest.mark.parametrize(
     ("option", "said"),
     [

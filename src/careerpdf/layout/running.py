@@ -134,3 +134,11 @@ class RunningHeads:
             taken += own
             paragraph.wrap(width)
             paragraph.draw(self.canvas, left, baseline + style.baseline())
+
+
+def foot_fits(sheet: StyleSheet, text: str) -> bool:
+    """Whether a text has room at the foot of a page beside its number, however large copy-fit makes it."""
+    largest = replace(sheet, scale=sheet.style.fit.largest)
+    style = replace(largest.text("running"), measure=None)
+    widths = (Paragraph(None, (n.Text(one),), style, TextCache()).natural_width() for one in (text, "00"))
+    return sum(widths) + 2 * style.size <= sheet.width

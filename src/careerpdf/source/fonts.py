@@ -13,6 +13,7 @@ _OTHER_KINDS = {b"wOFF": "a web font", b"wOF2": "a web font", b"ttcf": "a collec
 _NEEDED = ("cmap", "head", "hhea", "hmtx", "maxp")
 _FS_TYPE = 8  # its place in the table OS/2 (OpenType 1.9.1)
 _RESTRICTED, _PREVIEW, _EDITABLE, _NO_SUBSET, _BITMAPS_ONLY = 0x2, 0x4, 0x8, 0x100, 0x200
+_MAGIC = 0x5F0F3CF5  # of the table head
 _LARGEST = 64 * 1024 * 1024
 
 
@@ -61,7 +62,7 @@ def _fault(path: Path, name: str) -> FontFault | None:
         return FontFault(f"{shown} is {kind}", "a TrueType or OpenType font (.ttf or .otf)")
     tables = _tables(data)
     outlines = tables and ({"glyf", "loca"} <= tables.keys() or "CFF " in tables)
-    if not tables or not outlines or not tables.keys() >= set(_NEEDED):
+    if not tables or not outlines or not tables.keys() >= set(_NEEDED) or not _has_letters(data, tables):
         return FontFault(f"the font file {shown} is damaged or not complete", hint="get the file anew")
     if "fvar" in tables:
         return FontFault(
@@ -82,6 +83,17 @@ def _tables(data: bytes) -> dict[str, tuple[int, int]] | None:
     if any(start + length > len(data) for _, start, length in rows):
         return None
     return {tag.decode("latin-1"): (start, length) for tag, start, length in rows}
+
+
+def _has_letters(data: bytes, tables: dict[str, tuple[int, int]]) -> bool:
+    """Whether the font's head is one (its magic number, units per em) and it has glyphs and a table of characters."""
+    try:
+        magic, units = struct.unpack_from(">12xI2xH", data, tables["head"][0])
+        (glyphs,) = struct.unpack_from(">4xH", data, tables["maxp"][0])
+        (maps,) = struct.unpack_from(">2xH", data, tables["cmap"][0])
+    except struct.error:
+        return False
+    return bool(magic == _MAGIC and 16 <= units <= 16384 and glyphs > 1 and maps > 0)
 
 
 def _licence(data: bytes, tables: dict[str, tuple[int, int]], shown: str) -> FontFault | None:

@@ -152,7 +152,7 @@ def _load_style(
     merged: dict[str, Any] = {}
     for _, layer in reversed(chain):
         merged = _put(layer, layers, merged)
-    sound, faults = _sound(changes, merged)
+    sound, faults = _sound(changes, merged, folders)
     diagnostics.extend(faults)
     for layer in _change_layers(sound):
         merged = _put(layer, layers, merged)
@@ -247,8 +247,13 @@ def _placed(diagnostic: Diagnostic) -> Diagnostic:
     return replace(diagnostic, span=None, file=span.file) if span and span.line == 0 else diagnostic
 
 
-def _sound(changes: Iterable[Change], style: Mapping[str, Any]) -> tuple[list[Change], list[Diagnostic]]:
-    """The changes whose key the style has, and what is wrong with the others."""
+def _sound(
+    changes: Iterable[Change], style: Mapping[str, Any], folders: Sequence[Path]
+) -> tuple[list[Change], list[Diagnostic]]:
+    """The changes whose key the style has, and what is wrong with the others.
+
+    A brand is for all styles: it may name a font or a color that only another one has.
+    """
     sound, faults = [], []
     for change in changes:
         try:
@@ -256,6 +261,8 @@ def _sound(changes: Iterable[Change], style: Mapping[str, Any]) -> tuple[list[Ch
         except UnknownKeyError as error:
             if change.source is Source.BOOKLET:
                 continue  # a style need not have all the colors of covers, and whoever writes a manifest cannot know
+            if change.source is Source.WORKSPACE and _other_style_has(change.key, folders):
+                continue
             faults.append(_unknown_key(change, error, style))
             continue
         if below is None:
@@ -274,6 +281,18 @@ def _sound(changes: Iterable[Change], style: Mapping[str, Any]) -> tuple[list[Ch
         )
         faults.append(problem)
     return sound, faults
+
+
+def _other_style_has(key: Key, folders: Sequence[Path]) -> bool:
+    """Whether any of the styles there are has such a key."""
+    for name in style_names(folders):
+        pack, _ = load_style(name, folders)
+        try:
+            if pack and members(key, pack.style.model_dump()) is None:
+                return True
+        except UnknownKeyError:
+            continue
+    return False
 
 
 def _unknown_key(change: Change, error: UnknownKeyError, style: Mapping[str, Any]) -> Diagnostic:
