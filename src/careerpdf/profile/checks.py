@@ -198,6 +198,9 @@ def _source_names(data: dict[str, Any], say: _Say, *, sound: bool) -> Iterator[D
                     expected=one_of(names) or "a name that stands under `sources:`",
                     hint=f"did you mean '{near}'?" if near else None if names else _new_source(reference),
                 )
+    imported = data.get("imported")
+    facts = imported.get("facts") if isinstance(imported, dict) else None
+    used |= {name for name in facts if isinstance(name, str)} if isinstance(facts, dict) else set()
     for name in names if sound else ():  # with other errors, it may be they that hide where it is used
         if name not in used:
             yield say.warning(

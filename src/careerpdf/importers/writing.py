@@ -1,0 +1,414 @@
+"""Profiles as YAML files in the layout of those that people write, and their renewal by a later import.
+
+The layout is ours and not a library's because a renewed file keeps every line that did not change: comments, order and
+what a person wrote. A field counts as changed by a person if the mark that the import left of it fits no more.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from careerpdf.importers.profiles import ImportedProfile
+from careerpdf.source.yaml_source import YamlSource, parse_yaml
+
+SCHEMA_LINE = "# yaml-language-server: $schema=../.careerpdf/profile.schema.json\n"
+_WIDTH = 110
+_MARK_LETTERS = 8
+_FLOW = {"median", "top_10_percent", "p10", "p25", "p75", "occupation"}  # short groups that stand on one line
+_GAP_BEFORE = {
+    "introduction", "duties", "sources", "salary", "outlook", "job_zone", "education", "experience", "skills",
+    "knowledge", "technology", "advancement", "related", "notes", "imported",
+}  # fmt: skip
+_ABOUT_IMPORTED = (
+    "# What came from which source. The next import brings it up to date, but leaves alone what you have changed and\n"
+    "# the fields that `keep:` names, such as `keep: [duties]`.\n"
+)
+_PLAIN = re.compile(r"[A-Za-z(][^\n]*|\d\d-\d{4}(?:\.\d\d)?|\d{4}–\d\d")
+_RESERVED = re.compile(r"(?:y|n|yes|no|on|off|true|false|null|~)", re.IGNORECASE)
+_KEY = re.compile(r"(\w+):(?: |$)")
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What an import makes of a file. `before` is None for a new file; paths such as `salary.median` name fields."""
+
+    before: str | None
+    after: str
+    updated: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        return self.before != self.after
+
+
+def new_file(imported: ImportedProfile, today: date) -> Renewal:
+    """The file of a role that has none yet, or that is to be written over."""
+    return Renewal(None, _whole(imported, today, ()))
+
+
+def was_imported(text: str) -> bool:
+    """Whether a profile was written by an import."""
+    return re.search(r"(?m)^imported:", text) is not None
+
+
+def code_in(text: str) -> str | None:
+    """The code by which an imported profile is known again."""
+    found = re.search(r"(?m)^imported:(?:\n[ #].*)*?\n  code: *[\"']?([\w.-]+)", text)
+    return found[1] if found else None
+
+
+def renew(before: str, imported: ImportedProfile, today: date) -> Renewal:
+    """Bring a file that was imported before up to date; what a person changed, or named under `keep:`, stays."""
+    source, _ = parse_yaml(before.encode(), "profile")
+    data = source.data
+    if not isinstance(data, dict):
+        return Renewal(before, before)
+    kept_note = data.get("imported") if isinstance(data.get("imported"), dict) else {}
+    marks = _marks_in(kept_note)
+    keep = tuple(str(name) for name in kept_note.get("keep") or ())
+    mine = dict(_leaves(data, {*marks, *imported.origins}))
+    theirs = dict(_leaves(imported.fields, imported.origins))
+    merged: dict[str, Any] = {}
+    updated: list[str] = []
+    kept: list[str] = []
+    for path in [*theirs, *(path for path in marks if path not in theirs)]:
+        told, own, new = path in marks, mine.get(path), theirs.get(path)
+        asked = path in keep or path.partition(".")[0] in keep
+        edited = own is not None and mark(own) != marks.get(path)
+        removed = told and own is None
+        if _same(own, new):
+            merged[path] = own
+        elif asked or edited or removed:
+            merged[path] = own
+            kept.append(path)
+        else:
+            merged[path] = new
+            updated.append(path)
+    if not updated and _known_sources(data, imported):
+        return Renewal(before, before, (), tuple(kept))
+    after = _with(before, source, data, merged, updated, imported, today, keep)
+    return Renewal(before, after, tuple(updated), tuple(kept))
+
+
+def mark(value: object) -> str:
+    """A short sign of a field's value; letters only, so that YAML takes it for a text."""
+    digest = hashlib.sha256(_canonical(value).encode()).digest()
+    return "".join(chr(ord("a") + byte % 26) for byte in digest[:_MARK_LETTERS])
+
+
+def _canonical(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{key}:{_canonical(value[key])}" for key in sorted(value)) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(_canonical, value)) + "]"
+    if isinstance(value, bool) or value is None:
+        return str(value)
+    if isinstance(value, int | float | Decimal):
+        return format(Decimal(str(value)).normalize(), "f")
+    return " ".join(str(value).split())
+
+
+def _same(one: object, other: object) -> bool:
+    return _canonical(one) == _canonical(other)
+
+
+def _marks_in(note: Mapping[str, Any]) -> dict[str, str]:
+    facts = note.get("facts")
+    if not isinstance(facts, dict):
+        return {}
+    return {str(p): str(m) for part in facts.values() if isinstance(part, dict) for p, m in part.items()}
+
+
+def _leaves(data: Mapping[str, Any], paths: Sequence[str] | set[str] | Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    """The values at these paths, in their order, where there are any."""
+    for path in paths:
+        part, _, inner = path.partition(".")
+        value = data.get(part)
+        if inner:
+            value = value.get(inner) if isinstance(value, dict) else None
+        if value is not None:
+            yield path, value
+
+
+def _known_sources(data: Mapping[str, Any], imported: ImportedProfile) -> bool:
+    named = data.get("sources")
+    return isinstance(named, dict) and set(imported.sources) <= set(named)
+
+
+# -- renewing a text
+
+
+def _with(
+    before: str,
+    source: YamlSource,
+    data: dict[str, Any],
+    merged: Mapping[str, Any],
+    updated: Sequence[str],
+    imported: ImportedProfile,
+    today: date,
+    keep: Sequence[str],
+) -> str:
+    """The text with the updated fields in it: only their blocks are written anew."""
+    fields = dict(data)
+    for path in updated:
+        part, _, inner = path.partition(".")
+        if inner:
+            whole = dict(fields.get(part) or {}) if isinstance(fields.get(part) or {}, dict) else {}
+            whole.pop(inner, None)
+            if merged[path] is not None:
+                whole[inner] = merged[path]
+            fields[part] = _ordered(whole, imported.fields.get(part))
+        elif merged[path] is None:
+            fields.pop(part, None)
+        else:
+            fields[part] = merged[path]
+    renewed = dict.fromkeys(path.partition(".")[0] for path in updated)
+    used = {part.get("source") for part in fields.values() if isinstance(part, dict)}
+    gone = _sources_of(data) - used
+    own = {name: one for name, one in (data.get("sources") or {}).items() if name not in {*imported.sources, *gone}}
+    fields["sources"] = {**imported.sources, **own}
+    fields["imported"] = _note(imported, today, keep, imported.fields)
+    text = _replaced(before, fields, [*renewed, "sources", "imported"])
+    # Blocks are found by their first lines; a file in an unusual layout is written anew as a whole.
+    again, problems = parse_yaml(text.encode(), "profile")
+    if problems or not _same(again.data, _without_nothing(fields)):
+        return SCHEMA_LINE + _emit_all(_ordered(fields, {**imported.fields, "sources": {}, "imported": {}}))
+    return text
+
+
+def _sources_of(data: Mapping[str, Any]) -> set[str]:
+    """The names of the sources that an earlier import wrote."""
+    note = data.get("imported")
+    facts = note.get("facts") if isinstance(note, dict) else None
+    return set(facts) if isinstance(facts, dict) else set()
+
+
+def _without_nothing(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in (None, {}, [])}
+
+
+def _ordered(whole: Mapping[str, Any], like: object) -> dict[str, Any]:
+    """In the order of `like`; what that lacks stands before what follows it in `whole`, or else at the end."""
+    names = [name for name in like if name in whole] if isinstance(like, Mapping) else []
+    return {name: whole[name] for name in [*names, *(n for n in whole if n not in names)]}
+
+
+def _replaced(text: str, fields: Mapping[str, Any], renewed: Sequence[str]) -> str:
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    blocks = _blocks(lines)
+    names = [name for name, _ in blocks]
+    out: list[str] = []
+    for name, block in blocks:
+        if name not in renewed:
+            out += block
+            continue
+        before, after = _around(block, name)
+        value = fields.get(name)
+        if value not in (None, {}, []):
+            out += [*before, "".join(_field(name, value, 0)), *after]
+        else:
+            out += after
+    for name in renewed:
+        if name not in names and fields.get(name) not in (None, {}, []):
+            at = _place_for(name, [*names], fields)
+            insert = ("\n" if name in _GAP_BEFORE else "") + (_ABOUT_IMPORTED if name == "imported" else "")
+            out.insert(_offset(out, blocks, at), insert + "".join(_field(name, fields[name], 0)))
+    return "".join(out)
+
+
+def _blocks(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """The lines of each top-level field, with the remarks above it; the first entry, without a name, is the head."""
+    starts = [n for n, line in enumerate(lines) if _KEY.match(line)]
+    found: list[tuple[str, list[str]]] = []
+    begins = []
+    for start in starts:
+        first = start
+        while first > 0 and (lines[first - 1].startswith("#") or not lines[first - 1].strip()):
+            first -= 1
+        begins.append(first)
+    found.append(("", list(lines[: begins[0]] if begins else lines)))
+    for k, start in enumerate(starts):
+        end = begins[k + 1] if k + 1 < len(begins) else len(lines)
+        name = _KEY.match(lines[start])
+        found.append((name[1] if name else "", list(lines[begins[k] : end])))
+    return found
+
+
+def _around(block: Sequence[str], name: str) -> tuple[list[str], list[str]]:
+    """What stands above a field's key, and the remarks below its value at the left edge."""
+    key = next(n for n, line in enumerate(block) if line.startswith(f"{name}:"))
+    end = len(block)
+    while end > key + 1 and (block[end - 1].startswith("#") or not block[end - 1].strip()):
+        end -= 1
+    return list(block[:key]), list(block[end:])
+
+
+def _place_for(name: str, names: Sequence[str], fields: Mapping[str, Any]) -> str | None:
+    """The field before which a new one is written; None for the end."""
+    order = [*_ORDER]
+    later = order[order.index(name) + 1 :] if name in order else []
+    return next((one for one in later if one in names and one in fields), None)
+
+
+def _offset(out: Sequence[str], blocks: Sequence[tuple[str, list[str]]], before: str | None) -> int:
+    if before is None:
+        return len(out)
+    lines = dict(blocks)[before]
+    key = next(line for line in lines if line.startswith(f"{before}:"))
+    at = next((n for n, line in enumerate(out) if line.startswith(key) or line.startswith(f"{before}:")), len(out))
+    while at > 0 and (out[at - 1].startswith("#") or not out[at - 1].strip()):
+        at -= 1
+    return at
+
+
+_ORDER = (
+    "title", "plural", "article", "category", "question", "also_called", "tags", "updated", "introduction", "duties",
+    "sources", "salary", "outlook", "job_zone", "education", "experience", "certifications", "skills", "knowledge",
+    "technology", "work_styles", "interests", "work_environment", "advancement", "related", "questions", "notes",
+    "imported",
+)  # fmt: skip
+
+
+# -- writing a text
+
+
+def _whole(imported: ImportedProfile, today: date, keep: Sequence[str]) -> str:
+    fields = {**imported.fields, "sources": imported.sources, "imported": _note(imported, today, keep, imported.fields)}
+    return SCHEMA_LINE + _emit_all({name: fields[name] for name in _ORDER if name in fields})
+
+
+def _note(imported: ImportedProfile, today: date, keep: Sequence[str], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The field `imported`: day, code, and for each source its fields with their marks."""
+    facts: dict[str, dict[str, str]] = {name: {} for name in imported.sources}
+    for path, value in _leaves(fields, imported.origins):
+        facts.setdefault(imported.origins[path], {})[path] = mark(value)
+    note: dict[str, Any] = {"date": today}
+    if imported.code:
+        note["code"] = imported.code
+    if keep:
+        note["keep"] = list(keep)
+    return note | {"facts": facts}
+
+
+def _emit_all(fields: Mapping[str, Any]) -> str:
+    out = []
+    for name, value in fields.items():
+        if value in (None, {}, []):
+            continue
+        if name in _GAP_BEFORE and out:
+            out.append("\n")
+        if name == "imported":
+            out.append(_ABOUT_IMPORTED)
+        out += _field(name, value, 0)
+    return "".join(out)
+
+
+def _field(name: str, value: object, indent: int) -> Iterator[str]:
+    """The lines of `name: value`."""
+    pad = " " * indent
+    if isinstance(value, Mapping):
+        flow = _flow(value)
+        if name in _FLOW and len(flow) + len(name) + indent < _WIDTH:
+            yield f"{pad}{name}: {flow}\n"
+        elif indent >= 4 and name not in ("facts",) and all(isinstance(v, str) for v in value.values()):
+            yield f"{pad}{name}:\n"
+            yield from _wrapped_flow(value, indent + 2)
+        else:
+            yield f"{pad}{name}:\n"
+            for key, part in value.items():
+                yield from _field(str(key), part, indent + 2)
+    elif isinstance(value, list | tuple):
+        flow = _flow(value)
+        short = all(not isinstance(v, Mapping) and len(str(v)) <= 40 for v in value)
+        if short and len(flow) + len(name) + indent + 2 <= _WIDTH:
+            yield f"{pad}{name}: {flow}\n"
+            return
+        yield f"{pad}{name}:\n"
+        for entry in value:
+            yield from _entry(entry, indent + 2)
+    else:
+        yield from _text(f"{pad}{name}: ", value, indent + 2)
+
+
+def _entry(entry: object, indent: int) -> Iterator[str]:
+    pad = " " * indent
+    if isinstance(entry, Mapping):
+        flow = _flow(entry)
+        if len(flow) + indent + 2 <= _WIDTH:
+            yield f"{pad}- {flow}\n"
+            return
+        first = True
+        for key, value in entry.items():
+            for line in _field(str(key), value, indent + 2):
+                yield f"{pad}- {line[indent + 2 :]}" if first else line
+                first = False
+    else:
+        yield from _text(f"{pad}- ", entry, indent + 2)
+
+
+def _text(head: str, value: object, indent: int) -> Iterator[str]:
+    """A value behind its key or dash: on the same line, or folded below it if it is long."""
+    scalar = _scalar(value)
+    if not isinstance(value, str) or len(head) + len(scalar) <= _WIDTH or not _foldable(value):
+        yield f"{head}{scalar}\n"
+        return
+    yield f"{head}>-\n"
+    line = ""
+    for word in value.split(" "):
+        if line and indent + len(line) + 1 + len(word) > _WIDTH:
+            yield f"{' ' * indent}{line}\n"
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield f"{' ' * indent}{line}\n"
+
+
+def _foldable(text: str) -> bool:
+    """Whether folding it gives the same text back: no blank at its ends, none twice, no line ends."""
+    return " ".join(text.split()) == text and text.isprintable()
+
+
+def _wrapped_flow(value: Mapping[str, Any], indent: int) -> Iterator[str]:
+    """A group in braces over several lines."""
+    parts = [f"{key}: {_scalar(part, inside=True)}" for key, part in value.items()]
+    line = "{"
+    for number, part in enumerate(parts):
+        piece = part + ("," if number < len(parts) - 1 else "}")
+        if line != "{" and indent + len(line) + 1 + len(piece) > _WIDTH:
+            yield f"{' ' * indent}{line}\n"
+            line = f" {piece}"
+        else:
+            line = f"{line}{piece}" if line == "{" else f"{line} {piece}"
+    yield f"{' ' * indent}{line}\n"
+
+
+def _flow(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_flow(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return _scalar(value, inside=True)
+
+
+def _scalar(value: object, *, inside: bool = False) -> str:
+    """A value on one line; a text in quotes where YAML would take it for something else, also `inside` braces."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if not isinstance(value, str):
+        return str(value)
+    signs = r"[,\[\]{}]|: |:$| #" if inside else r": |:$| #"
+    plain = _PLAIN.fullmatch(value) and value.isprintable() and value == value.strip()
+    if plain and not re.search(signs, value) and not _RESERVED.fullmatch(value):
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    safe = "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in escaped)
+    return f'"{safe}"'
