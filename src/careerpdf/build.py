@@ -168,6 +168,7 @@ def role_context(profile: Profile, locale: Locale, links: Links) -> dict[str, An
             "outlook": facts.outlook_facts(profile.outlook, locale),
             "sources": facts.source_lines(profile, locale),
             "nearest": facts.nearest_lines(profile, locale),
+            "credits": facts.credit_lines(profile),
         },
         "requirements": requirements,
         "work": {

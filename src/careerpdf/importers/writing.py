@@ -28,6 +28,7 @@ _ABOUT_IMPORTED = (
     "# the fields that `keep:` names, such as `keep: [duties]`.\n"
 )
 _PLAIN = re.compile(r"[A-Za-z(][^\n]*|\d\d-\d{4}(?:\.\d\d)?|\d{4}–\d\d")
+_FIXED_SPACES = "\u00a0\u202f"
 _RESERVED = re.compile(r"(?:y|n|yes|no|on|off|true|false|null|~)", re.IGNORECASE)
 _KEY = re.compile(r"(\w+):(?: |$)")
 
@@ -372,7 +373,12 @@ def _text(head: str, value: object, indent: int) -> Iterator[str]:
 
 def _foldable(text: str) -> bool:
     """Whether folding it gives the same text back: no blank at its ends, none twice, no line ends."""
-    return " ".join(text.split()) == text and text.isprintable()
+    return " ".join(part for part in text.split(" ") if part) == text and _is_ink(text)
+
+
+def _is_ink(text: str) -> bool:
+    """Whether all of a text can stand in a file as it is."""
+    return all(c.isprintable() or c in _FIXED_SPACES for c in text)
 
 
 def _wrapped_flow(value: Mapping[str, Any], indent: int) -> Iterator[str]:
@@ -406,9 +412,9 @@ def _scalar(value: object, *, inside: bool = False) -> str:
     if not isinstance(value, str):
         return str(value)
     signs = r"[,\[\]{}]|: |:$| #" if inside else r": |:$| #"
-    plain = _PLAIN.fullmatch(value) and value.isprintable() and value == value.strip()
+    plain = _PLAIN.fullmatch(value) and _is_ink(value) and value == value.strip()
     if plain and not re.search(signs, value) and not _RESERVED.fullmatch(value):
         return value
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    safe = "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in escaped)
+    safe = "".join(c if _is_ink(c) else f"\\U{ord(c):08x}" for c in escaped)
     return f'"{safe}"'
