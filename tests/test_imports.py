@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "style": {"diagnostics", "source", "resources"},
     "profile": {"diagnostics", "source", "locale"},
     "booklet": {"diagnostics", "source", "locale", "profile", "style"},
+    "importers": {"diagnostics", "profile", "source"},
     "workspace": {"diagnostics", "source", "profile", "style"},
     "cache": {""},
     "check": {"", "diagnostics"},
@@ -39,8 +40,8 @@ MAY_IMPORT = {
         "style", "workspace",
     },
     "cli": {
-        "", "booklet", "build", "build_booklet", "check", "diagnostics", "locale", "profile", "resources", "source",
-        "style", "workspace",
+        "", "booklet", "build", "build_booklet", "check", "diagnostics", "importers", "locale", "profile",
+        "resources", "source", "style", "workspace",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -50,7 +51,8 @@ ONLY_IN = {
     "reportlab": {"text", "layout", "pdf", "press", "check"},
     "pikepdf": {"text", "layout", "pdf", "press", "check"},
     "uharfbuzz": {"text", "pdf"},
-    "yaml": {"source", "locale", "style", "importers"},
+    "yaml": {"source", "locale", "style"},
+    "openpyxl": {"importers"},
     "jinja2": {"document", "build", "build_booklet"},
     "click": {"cli"},
     "rich": {"cli"},

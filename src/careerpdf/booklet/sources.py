@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from careerpdf.booklet.summary import RoleSummary, SourceUse
-from careerpdf.profile import credits
+from careerpdf.profile import attribution
 
-_ONET = credits.ONET
+_ONET = attribution.ONET
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ def role_numbers(sources: Iterable[NumberedSource]) -> dict[str, tuple[int, ...]
 
 def attributions(sources: Iterable[NumberedSource]) -> tuple[str, ...]:
     """What has to be printed once because of where the figures come from: O*NET's statement, a citation of BLS."""
-    return credits.credits(((source.name, source.url) for source in sources), "booklet")
+    return attribution.attributions(((source.name, source.url) for source in sources), "booklet")
 
 
 def owes_credit(source: NumberedSource) -> bool:
     """Whether a source may be used only with its owner's statement."""
-    return bool(credits.onet_credit([(source.name, source.url)], ""))
+    return bool(attribution.onet_credit([(source.name, source.url)], ""))

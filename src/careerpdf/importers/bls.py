@@ -58,7 +58,7 @@ class WageRelease:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """An occupation's projected employment. `percent` over the whole period; `openings` in a year; `jobs` at its start."""
+    """An occupation's projected employment: change in `percent` over the period, `openings` a year, `jobs` at first."""
 
     code: str
     title: str
@@ -90,6 +90,10 @@ def rating(percent: Decimal) -> str:
     if whole >= 7:
         return "much faster than average"
     return "faster than average" if whole >= 5 else "as fast as average" if whole >= 3 else "slower than average"
+
+
+def _no_occupations(display: str) -> InputError:
+    return InputError([Diagnostic("no-occupations", Severity.ERROR, "the file has no occupation in it", file=display)])
 
 
 # -- wages
@@ -131,7 +135,7 @@ def read_wages(path: Path, display: str, *, area: str | None = None, year: int |
         )
         found[one.code] = one
     if not found:
-        raise InputError([Diagnostic("no-occupations", Severity.ERROR, "the file has no occupation in it", file=display)])
+        raise _no_occupations(display)
     return WageRelease(year, place, found, tuple(problems))
 
 
@@ -303,7 +307,7 @@ def read_projections(path: Path, display: str) -> ProjectionRelease:
         )
         found[one.code] = one
     if not found:
-        raise InputError([Diagnostic("no-occupations", Severity.ERROR, "the file has no occupation in it", file=display)])
+        raise _no_occupations(display)
     return ProjectionRelease(first, period, found, tuple(problems))
 
 

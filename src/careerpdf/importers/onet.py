@@ -413,7 +413,11 @@ class _Reader:
     def titles(self, chosen: Mapping[str, Occupation]) -> None:
         """Titles that My Next Move shows, then other reported ones; of those that have none, from all known titles."""
         for table in self.tables("reported titles"):
-            code, name, shown = table.need(*_CODE), table.need("Reported Job Title"), table.find("Shown in My Next Move")
+            code, name, shown = (
+                table.need(*_CODE),
+                table.need("Reported Job Title"),
+                table.find("Shown in My Next Move"),
+            )
             for row in sorted(_rows_of(table, code, chosen), key=lambda row: not _is_yes(row, shown)):
                 chosen[row[code]].titles.append(_clean(row[name]))
         bare = {key: one for key, one in chosen.items() if not one.titles}

@@ -88,7 +88,7 @@ def from_release(
     names: Mapping[str, str],
     today: date,
 ) -> ImportedProfile:
-    """One occupation's profile. `known` are the roles, by code, that have a profile to link to; `names` those of all."""
+    """One occupation's profile. `known` are the roles that have a profile to link to, `names` all, both by code."""
     making = _Making(occupation, release, wages, projections, known, today)
     return making.profile(names[occupation.code])
 
@@ -183,6 +183,9 @@ class _Making:
             return
         found, source = nearest(self.one.code, self.wages.wages), self._oews
         if found is None or not (found[0].annual.get("median") or found[0].hourly.get("median")):
+            self._set("salary.area", self.wages.area, source)
+            self._set("salary.year", self.wages.year, source)
+            self._set("salary.source", source, source)
             self._set("salary.note", "BLS publishes no wage for this occupation. Ask an employer.", source)
             return
         wage, exact = found
@@ -239,7 +242,9 @@ class _Making:
         if self.one.training:
             texts.append(f"O\\*NET, job zone {self.one.job_zone}: {_inline(self.one.training)}")
         if projection and projection.experience:
-            summary, said = _EXPERIENCE.get(projection.experience, (projection.experience, _small(projection.experience)))
+            summary, said = _EXPERIENCE.get(
+                projection.experience, (projection.experience, _small(projection.experience))
+            )
             self._set("experience.summary", summary, self._projected)
             training = projection.training or "None"
             learning = "no training on the job" if training == "None" else _small(training)

@@ -93,7 +93,7 @@ def read_table(path: Path, display: str, *, holding: Sequence[str] = ()) -> Tabl
     return _from_text(_decoded(raw, display), display, holding)
 
 
-def _fail(code: str, message: str, file: str, **more: str) -> NoReturn:
+def _fail(code: str, message: str, file: str, **more: Any) -> NoReturn:
     raise InputError([Diagnostic(code, Severity.ERROR, message, file=file, **more)])
 
 
@@ -231,7 +231,9 @@ def _from_workbook(path: Path, display: str, holding: Sequence[str]) -> Table:
         for name in book.sheetnames:
             table = _table(_cells(book[name]), display, holding)
             if table is not None:
-                return Table(table.file, table.columns, table.rows, table.lines, "\n".join([table.above, *_notes(book)]))
+                return Table(
+                    table.file, table.columns, table.rows, table.lines, "\n".join([table.above, *_notes(book)])
+                )
             notes.append(name)
         _no_table(display, holding, f"the sheets {_listed(notes[:6])}")
     except (zipfile.BadZipFile, EOFError, SyntaxError):  # SyntaxError: XML that breaks off

@@ -12,8 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from careerpdf.diagnostics import Severity
 from careerpdf.importers.profiles import ImportedProfile
-from careerpdf.source.yaml_source import YamlSource, parse_yaml
+from careerpdf.source.yaml_source import parse_yaml
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../.careerpdf/profile.schema.json\n"
 _WIDTH = 110
@@ -49,7 +50,7 @@ class Renewal:
 
 def new_file(imported: ImportedProfile, today: date) -> Renewal:
     """The file of a role that has none yet, or that is to be written over."""
-    return Renewal(None, _whole(imported, today, ()))
+    return Renewal(None, _whole(imported, today))
 
 
 def was_imported(text: str) -> bool:
@@ -63,37 +64,45 @@ def code_in(text: str) -> str | None:
     return found[1] if found else None
 
 
-def renew(before: str, imported: ImportedProfile, today: date) -> Renewal:
-    """Bring a file that was imported before up to date; what a person changed, or named under `keep:`, stays."""
-    source, _ = parse_yaml(before.encode(), "profile")
+def renew(before: str, imported: ImportedProfile, today: date) -> Renewal | None:
+    """Bring a file that was imported before up to date; what a person changed, or named under `keep:`, stays.
+
+    None if the file cannot be read. Facts of a source that this import has nothing to do with stay too.
+    """
+    source, problems = parse_yaml(before.encode(), "profile")
     data = source.data
-    if not isinstance(data, dict):
-        return Renewal(before, before)
-    kept_note = data.get("imported") if isinstance(data.get("imported"), dict) else {}
-    marks = _marks_in(kept_note)
-    keep = tuple(str(name) for name in kept_note.get("keep") or ())
-    mine = dict(_leaves(data, {*marks, *imported.origins}))
+    if not isinstance(data, dict) or any(problem.severity is Severity.ERROR for problem in problems):
+        return None
+    note = data["imported"] if isinstance(data.get("imported"), dict) else {}
+    told = _facts_in(note)
+    families = {_family(name) for name in imported.sources}
+    others = {path: fact for path, fact in told.items() if _family(fact[0]) not in families}
+    keep = tuple(str(name) for name in note.get("keep") or ())
+    mine = dict(_leaves(data, {*told, *imported.origins}))
     theirs = dict(_leaves(imported.fields, imported.origins))
-    merged: dict[str, Any] = {}
-    updated: list[str] = []
+    updated: dict[str, Any] = {}
     kept: list[str] = []
-    for path in [*theirs, *(path for path in marks if path not in theirs)]:
-        told, own, new = path in marks, mine.get(path), theirs.get(path)
+    for path in [*theirs, *(path for path in told if path not in theirs and path not in others)]:
+        own, new = mine.get(path), theirs.get(path)
         asked = path in keep or path.partition(".")[0] in keep
-        edited = own is not None and mark(own) != marks.get(path)
-        removed = told and own is None
+        edited = own is not None and (path not in told or mark(own) != told[path][1])
+        removed = own is None and path in told
         if _same(own, new):
-            merged[path] = own
-        elif asked or edited or removed:
-            merged[path] = own
+            continue
+        if asked or edited or removed:
             kept.append(path)
         else:
-            merged[path] = new
-            updated.append(path)
+            updated[path] = new
+    others = {path: fact for path, fact in others.items() if path not in theirs}
     if not updated and _known_sources(data, imported):
         return Renewal(before, before, (), tuple(kept))
-    after = _with(before, source, data, merged, updated, imported, today, keep)
+    after = _with(before, data, updated, others, imported, _note(imported, today, keep, others))
     return Renewal(before, after, tuple(updated), tuple(kept))
+
+
+def _family(source: str) -> str:
+    """What the releases of a source have in common: `bls-oews-2024` belongs to `bls-oews`."""
+    return re.sub(r"(?:-\d+)+$", "", source)
 
 
 def mark(value: object) -> str:
@@ -118,11 +127,11 @@ def _same(one: object, other: object) -> bool:
     return _canonical(one) == _canonical(other)
 
 
-def _marks_in(note: Mapping[str, Any]) -> dict[str, str]:
+def _facts_in(note: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """The source and the mark of each field that an import has written."""
     facts = note.get("facts")
-    if not isinstance(facts, dict):
-        return {}
-    return {str(p): str(m) for part in facts.values() if isinstance(part, dict) for p, m in part.items()}
+    parts = facts.items() if isinstance(facts, dict) else ()
+    return {str(p): (str(name), str(m)) for name, part in parts if isinstance(part, dict) for p, m in part.items()}
 
 
 def _leaves(data: Mapping[str, Any], paths: Sequence[str] | set[str] | Mapping[str, str]) -> Iterator[tuple[str, Any]]:
@@ -146,47 +155,42 @@ def _known_sources(data: Mapping[str, Any], imported: ImportedProfile) -> bool:
 
 def _with(
     before: str,
-    source: YamlSource,
-    data: dict[str, Any],
-    merged: Mapping[str, Any],
-    updated: Sequence[str],
+    data: Mapping[str, Any],
+    updated: Mapping[str, Any],
+    others: Mapping[str, tuple[str, str]],
     imported: ImportedProfile,
-    today: date,
-    keep: Sequence[str],
+    note: Mapping[str, Any],
 ) -> str:
     """The text with the updated fields in it: only their blocks are written anew."""
     fields = dict(data)
-    for path in updated:
+    for path, value in updated.items():
         part, _, inner = path.partition(".")
         if inner:
-            whole = dict(fields.get(part) or {}) if isinstance(fields.get(part) or {}, dict) else {}
-            whole.pop(inner, None)
-            if merged[path] is not None:
-                whole[inner] = merged[path]
-            fields[part] = _ordered(whole, imported.fields.get(part))
-        elif merged[path] is None:
-            fields.pop(part, None)
+            whole = fields.get(part)
+            parts = {**(whole if isinstance(whole, dict) else {}), inner: value}
+            fields[part] = _ordered(_without_nothing(parts), imported.fields.get(part))
         else:
-            fields[part] = merged[path]
-    renewed = dict.fromkeys(path.partition(".")[0] for path in updated)
-    used = {part.get("source") for part in fields.values() if isinstance(part, dict)}
+            fields[part] = value
+    named = data["sources"] if isinstance(data.get("sources"), dict) else {}
+    used = {part.get("source") for part in fields.values() if isinstance(part, dict)} | {n for n, _ in others.values()}
     gone = _sources_of(data) - used
-    own = {name: one for name, one in (data.get("sources") or {}).items() if name not in {*imported.sources, *gone}}
-    fields["sources"] = {**imported.sources, **own}
-    fields["imported"] = _note(imported, today, keep, imported.fields)
-    text = _replaced(before, fields, [*renewed, "sources", "imported"])
+    own = {name: one for name, one in named.items() if name not in {*imported.sources, *gone}}
+    fields |= {"sources": {**imported.sources, **own}, "imported": note}
+    fields = _without_nothing(fields)
+    text = _replaced(
+        before, fields, [*dict.fromkeys(path.partition(".")[0] for path in updated), "sources", "imported"]
+    )
     # Blocks are found by their first lines; a file in an unusual layout is written anew as a whole.
     again, problems = parse_yaml(text.encode(), "profile")
-    if problems or not _same(again.data, _without_nothing(fields)):
-        return SCHEMA_LINE + _emit_all(_ordered(fields, {**imported.fields, "sources": {}, "imported": {}}))
+    if problems or not _same(again.data, fields):
+        return SCHEMA_LINE + _emit_all(_ordered(fields, dict.fromkeys(_ORDER)))
     return text
 
 
 def _sources_of(data: Mapping[str, Any]) -> set[str]:
     """The names of the sources that an earlier import wrote."""
     note = data.get("imported")
-    facts = note.get("facts") if isinstance(note, dict) else None
-    return set(facts) if isinstance(facts, dict) else set()
+    return {name for name, _ in _facts_in(note).values()} if isinstance(note, dict) else set()
 
 
 def _without_nothing(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -263,7 +267,7 @@ def _offset(out: Sequence[str], blocks: Sequence[tuple[str, list[str]]], before:
         return len(out)
     lines = dict(blocks)[before]
     key = next(line for line in lines if line.startswith(f"{before}:"))
-    at = next((n for n, line in enumerate(out) if line.startswith(key) or line.startswith(f"{before}:")), len(out))
+    at = next((n for n, line in enumerate(out) if line.startswith((key, f"{before}:"))), len(out))
     while at > 0 and (out[at - 1].startswith("#") or not out[at - 1].strip()):
         at -= 1
     return at
@@ -280,16 +284,20 @@ _ORDER = (
 # -- writing a text
 
 
-def _whole(imported: ImportedProfile, today: date, keep: Sequence[str]) -> str:
-    fields = {**imported.fields, "sources": imported.sources, "imported": _note(imported, today, keep, imported.fields)}
+def _whole(imported: ImportedProfile, today: date) -> str:
+    fields = {**imported.fields, "sources": imported.sources, "imported": _note(imported, today, (), {})}
     return SCHEMA_LINE + _emit_all({name: fields[name] for name in _ORDER if name in fields})
 
 
-def _note(imported: ImportedProfile, today: date, keep: Sequence[str], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The field `imported`: day, code, and for each source its fields with their marks."""
+def _note(
+    imported: ImportedProfile, today: date, keep: Sequence[str], others: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    """The field `imported`: day, code, and for each source its fields with their marks; `others` are older facts."""
     facts: dict[str, dict[str, str]] = {name: {} for name in imported.sources}
-    for path, value in _leaves(fields, imported.origins):
+    for path, value in _leaves(imported.fields, imported.origins):
         facts.setdefault(imported.origins[path], {})[path] = mark(value)
+    for path, (name, sign) in others.items():
+        facts.setdefault(name, {})[path] = sign
     note: dict[str, Any] = {"date": today}
     if imported.code:
         note["code"] = imported.code
@@ -299,7 +307,7 @@ def _note(imported: ImportedProfile, today: date, keep: Sequence[str], fields: M
 
 
 def _emit_all(fields: Mapping[str, Any]) -> str:
-    out = []
+    out: list[str] = []
     for name, value in fields.items():
         if value in (None, {}, []):
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from careerpdf.locale import Locale
-from careerpdf.profile import credits
+from careerpdf.profile import attribution
 from careerpdf.profile.model import Amount, Occupation, Outlook, Profile, Salary, Source, Wage
 
 _STEPS = 5
@@ -151,13 +151,13 @@ def sources_of(profile: Profile) -> tuple[Source, ...]:
     """The sources that a profile's facts come from: of its figures, then what an import wrote its texts from."""
     figures = [part.source for part in (profile.salary, profile.outlook) if part and part.source]
     texts = profile.imported.facts if profile.imported else {}
-    named = [source for name, source in profile.sources.items() if name in texts or credits.asks_for_credit(source)]
+    named = [source for name, source in profile.sources.items() if name in texts or attribution.asks_for_credit(source)]
     return tuple(dict.fromkeys([*figures, *named]))
 
 
 def credit_lines(profile: Profile) -> tuple[str, ...]:
     """What the owners of a profile's sources ask a handout to say."""
-    line = credits.onet_credit(((source.name, source.url) for source in profile.sources.values()), "handout")
+    line = attribution.onet_credit(((source.name, source.url) for source in profile.sources.values()), "handout")
     return (line,) if line else ()
 
 
@@ -177,7 +177,7 @@ def source_lines(profile: Profile, locale: Locale) -> tuple[str, ...]:
         if outlook_line:
             lines.append(locale.text("source_outlook", source=outlook_line))
     figures = [part.source for part in (pay, outlook) if part]
-    texts = [credits.with_star(source.name) for source in sources_of(profile) if source not in figures]
+    texts = [attribution.with_star(source.name) for source in sources_of(profile) if source not in figures]
     if texts:
         lines.append(locale.text("source_texts", source=", ".join(texts)))
     return tuple(line if line.endswith(".") else f"{line}." for line in lines)

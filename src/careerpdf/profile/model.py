@@ -675,7 +675,9 @@ class Profile(_Part):
     skills: tuple[Skill, ...] = Field((), description="skills with an explanation each")
     knowledge: tuple[Skill, ...] = Field((), description="fields of knowledge with an explanation each")
     technology: tuple[Line, ...] = Field((), description="programs and machines", examples=[["Python", "SQL"]])
-    work_styles: tuple[Line, ...] = Field((), description="what people in it are like", examples=[["Attention to detail"]])
+    work_styles: tuple[Line, ...] = Field(
+        (), description="what people in it are like", examples=[["Attention to detail"]]
+    )
     interests: tuple[Line, ...] = Field(
         (), description="types of interest that it suits", examples=[["Investigative", "Conventional"]]
     )

@@ -16,15 +16,15 @@ _BLS = re.compile(r"\bBLS\b|Bureau of Labor Statistics")
 _VERSION = re.compile(r"\b\d{1,2}\.\d\b")
 #: The words that O*NET asks for (https://www.onetcenter.org/license_db.html); the version stands in the name.
 _ONET_CREDIT = (
-    "This {product} includes information from the O\\*NET{version} Database by the U.S. Department of Labor, Employment "
-    "and Training Administration (USDOL/ETA), used under the CC BY 4.0 license. O\\*NET® is a trademark of USDOL/ETA. "
-    "The publisher of this {product} has modified all or some of this information. USDOL/ETA has not approved, "
-    "endorsed, or tested these modifications."
+    "This {product} includes information from the O\\*NET{version} Database by the U.S. Department of Labor, "
+    "Employment and Training Administration (USDOL/ETA), used under the CC BY 4.0 license. O\\*NET® is a trademark of "
+    "USDOL/ETA. The publisher of this {product} has modified all or some of this information. USDOL/ETA has not "
+    "approved, endorsed, or tested these modifications."
 )
 _BLS_CREDIT = "Wages and projections are cited from the U.S. Bureau of Labor Statistics (www.bls.gov)."
 
 
-def credits(sources: Iterable[tuple[str, str | None]], product: str) -> tuple[str, ...]:  # noqa: A001 (its plain name)
+def attributions(sources: Iterable[tuple[str, str | None]], product: str) -> tuple[str, ...]:
     """The statements that sources ask for, given by name and address, in a `product`: "booklet" or "handout"."""
     named = list(sources)
     found = tuple(filter(None, (onet_credit(named, product),)))
