@@ -266,7 +266,8 @@ def _matches(title: str, pattern: str) -> bool:
 def _unknown_code(code: str, occupations: Mapping[str, Occupation], display: str) -> Diagnostic | None:
     if code in occupations or any(known.partition(".")[0] == code for known in occupations):
         return None
-    near = did_you_mean(code, occupations)
+    group = [known for known in occupations if known[:2] == code[:2]]
+    near = did_you_mean(code, group or occupations)
     if near and "." not in code:  # of all that belong to one SOC code, the first
         near = min(known for known in occupations if known.partition(".")[0] == near.partition(".")[0])
     return Diagnostic(
@@ -501,5 +502,4 @@ def _float(text: str) -> float:
 def _level(text: str) -> str:
     """A level's short name: without what follows the dash or stands in brackets, in capitals as in a sentence."""
     short = re.sub(r"\s*\(.*?\)", "", text.split(" - ")[0]).strip()
-    words = short.replace("'", "’").split(" ")
-    return " ".join([words[0], *(word.lower() for word in words[1:])])
+    return short[0] + short[1:].lower().replace("'", "’")

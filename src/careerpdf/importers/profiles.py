@@ -32,11 +32,11 @@ _MAJOR_GROUPS = {
     "47": "Construction and Extraction", "49": "Installation, Maintenance, and Repair", "51": "Production",
     "53": "Transportation and Material Moving", "55": "Military Specific",
 }  # fmt: skip
-#: BLS's words for work experience in a related occupation: for the quick facts, and within a sentence.
+#: BLS's words for work experience in a related occupation, for the quick facts.
 _EXPERIENCE = {
-    "None": ("None in a related job", "no experience"),
-    "Less than 5 years": ("Less than 5 years in a related job", "less than 5 years"),
-    "5 years or more": ("5 years or more in a related job", "5 years or more"),
+    "None": "None in a related job",
+    "Less than 5 years": "Less than 5 years in a related job",
+    "5 years or more": "5 years or more in a related job",
 }
 
 
@@ -223,33 +223,28 @@ class _Making:
 
     # -- requirements
 
+    # Each field comes from one source, so that a later import of only one of them leaves the other's alone.
+
     def _education(self) -> None:
         found = nearest(self.one.code, self.projections.projections) if self.projections else None
-        typical = found[0].education if found else None
         levels = self.one.schooling
-        usual = f"Usual at entry, after BLS: {_small(typical)}." if typical else ""
         if levels:
             self._set("education.level", levels[0].name, self._onet)
-            self._set("education.text", " ".join(filter(None, (_answers(levels), usual))), self._onet)
-        elif typical:
-            self._set("education.level", _apostrophe(typical), self._projected)
+            self._set("education.text", _answers(levels), self._onet)
+        elif found and found[0].education:
+            self._set("education.level", _apostrophe(found[0].education), self._projected)
 
     def _experience(self) -> None:
-        """BLS's words for the quick facts; below, what each of the two says, since they do not always agree."""
+        """BLS's words for the quick facts, O*NET's below, under its name: the two do not always agree."""
         found = nearest(self.one.code, self.projections.projections) if self.projections else None
-        projection = found[0] if found else None
-        texts = []
-        if self.one.training:
-            texts.append(f"O\\*NET, job zone {self.one.job_zone}: {_inline(self.one.training)}")
-        if projection and projection.experience:
-            summary, said = _EXPERIENCE.get(
-                projection.experience, (projection.experience, _small(projection.experience))
-            )
+        if found and (word := found[0].experience):
+            summary, training = _EXPERIENCE.get(word, word), found[0].training
+            if training and training != "None":
+                summary += f"; {_small(training)}"
             self._set("experience.summary", summary, self._projected)
-            training = projection.training or "None"
-            learning = "no training on the job" if training == "None" else _small(training)
-            texts.append(f"BLS: {said} in a related occupation; {learning}.")
-        self._set("experience.text", texts, self._onet if self.one.training else self._projected)
+        if self.one.training:
+            text = f"O\\*NET, job zone {self.one.job_zone}: {_inline(self.one.training)}"
+            self._set("experience.text", text, self._onet)
 
     # -- other roles
 

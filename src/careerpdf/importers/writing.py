@@ -166,9 +166,9 @@ def _with(
     for path, value in updated.items():
         part, _, inner = path.partition(".")
         if inner:
-            whole = fields.get(part)
-            parts = {**(whole if isinstance(whole, dict) else {}), inner: value}
-            fields[part] = _ordered(_without_nothing(parts), imported.fields.get(part))
+            whole = fields[part] if isinstance(fields.get(part), dict) else {}
+            parts = _without_nothing({**whole, inner: value})
+            fields[part] = parts if inner in whole else _ordered(parts, imported.fields.get(part))
         else:
             fields[part] = value
     named = data["sources"] if isinstance(data.get("sources"), dict) else {}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +19,7 @@ from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS
 from careerpdf.cli.options import HELP_NAMES, examples, format_option, project_option, verbose_option
+from careerpdf.cli.today import today
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic
@@ -161,7 +161,7 @@ def onet(
 
     target = _target(output, project)
     collect_seldom()
-    today = _today()
+    day = today()
     with _progress(quiet=quiet or as_json) as progress:
         if oews:
             progress(oews.name, 0, 0)
@@ -186,8 +186,8 @@ def onet(
         plans = []
         for number, occupation in enumerate(data.occupations.values(), 1):
             progress(occupation.title, number, len(data.occupations))
-            made = from_release(occupation, data, wages, outlook, known, names, today)
-            plans.append(_plan(made, present, target, today, overwrite=overwrite))
+            made = from_release(occupation, data, wages, outlook, known, names, day)
+            plans.append(_plan(made, present, target, day, overwrite=overwrite))
     _finish(ctx, plans, problems, target, dry_run=dry_run, quiet=quiet, as_json=as_json)
 
 
@@ -231,7 +231,7 @@ class _Present:
         return cls(texts, by_code)
 
 
-def _plan(made: ImportedProfile, present: _Present, target: Path, today: date, *, overwrite: bool) -> _Plan:
+def _plan(made: ImportedProfile, present: _Present, target: Path, day: date, *, overwrite: bool) -> _Plan:
     from dataclasses import replace
 
     from careerpdf.diagnostics import Diagnostic, Severity
@@ -243,16 +243,16 @@ def _plan(made: ImportedProfile, present: _Present, target: Path, today: date, *
     )
     before = present.texts.get(path)
     if before is None:
-        return _Plan(path, made, writing.new_file(made, today))
+        return _Plan(path, made, writing.new_file(made, day))
     if overwrite:
-        return _Plan(path, made, replace(writing.new_file(made, today), before=before))
+        return _Plan(path, made, replace(writing.new_file(made, day), before=before))
 
     def left_alone(code: str, message: str, hint: str) -> _Plan:
         return _Plan(path, made, None, Diagnostic(code, Severity.WARNING, message, file=console.shown(path), hint=hint))
 
     if not writing.was_imported(before):
         return left_alone("not-imported", "this profile was not imported and stays as it is", "--overwrite replaces it")
-    renewal = writing.renew(before, made, today)
+    renewal = writing.renew(before, made, day)
     if renewal is None:
         return left_alone(
             "broken-profile",
@@ -367,12 +367,6 @@ def _target(output: Path | None, project: Path | None) -> Path:
     if not workspace.is_there:
         raise InputError(problems)
     return workspace.profiles_dir
-
-
-def _today() -> date:
-    """The day of the import; with SOURCE_DATE_EPOCH that day, so that the same data gives the same files."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(given), tz=UTC).date() if given.isdigit() else datetime.now().astimezone().date()
 
 
 class _Progress(Protocol):
