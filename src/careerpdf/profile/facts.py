@@ -138,11 +138,15 @@ def outlook_facts(outlook: Outlook | None, locale: Locale) -> OutlookFacts | Non
         else locale.text("outlook_summary.next_decade")
     )
     sentence = locale.text("outlook_summary.rated", change=locale.text(f"outlook_summary.{key}"), period=period)
-    if outlook.employment and outlook.period:
-        jobs = locale.number(outlook.employment)
-        sentence += " " + locale.text("employment", jobs=jobs, year=outlook.period[:4])
     if outlook.openings:
         sentence += " " + locale.text("openings", openings=locale.number(outlook.openings))
+    if outlook.employment and outlook.period:
+        other = outlook.occupation if outlook.occupation and not outlook.occupation.exact else None
+        jobs = {"jobs": locale.number(outlook.employment), "year": outlook.period[:4]}
+        said = (
+            locale.text("employment_nearest", title=other.title, **jobs) if other else locale.text("employment", **jobs)
+        )
+        sentence += f" {said}"
     alt = locale.text("alt_outlook", rating=rating, level=level, steps=_STEPS)
     return OutlookFacts(rating, level, _STEPS, note, sentence, alt)
 
