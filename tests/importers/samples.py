@@ -8,9 +8,7 @@ import openpyxl
 Rows = Sequence[Sequence[str]]
 
 BAKER, GLAZER, TESTER, MENDER = "51-3011.00", "51-3011.01", "15-1253.00", "49-9099.00"
-LONG_TITLE = (
-    "Dough Mixing, Kneading, Rolling, and Proofing Machine Setters, Operators, and Tenders, Bread and Pastry Ware"
-)
+LONG_TITLE = "Dough Mixing, Kneading, Rolling, and Proofing Machine Setters, Operators, and Tenders, Bread and Pastries"
 
 _OCCUPATIONS = (
     ("O*NET-SOC Code", "Title", "Description"),

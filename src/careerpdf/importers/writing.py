@@ -419,7 +419,7 @@ def _scalar(value: object, *, inside: bool = False) -> str:
         return format(value, "f")
     if not isinstance(value, str):
         return str(value)
-    signs = r"[,\[\]{}]|: |:$| #" if inside else r": |:$| #"
+    signs = r"[,?\[\]{}]|: |:$| #" if inside else r": |:$| #"
     plain = _PLAIN.fullmatch(value) and _is_ink(value) and value == value.strip()
     if plain and not re.search(signs, value) and not _RESERVED.fullmatch(value):
         return value

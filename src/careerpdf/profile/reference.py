@@ -56,6 +56,16 @@ salary:
 - `top_10_percent` is what the best paid tenth earns at least; `p90` is another name for it. Give one of them.
 - Say where a wage comes from. One without a `source` gives a warning: readers could not check it.
 - Never guess. Without a wage the page has none, and that is better than a wrong one.
+
+## Profiles from public data
+
+`careerpdf import onet` writes profiles from an O\\*NET release and from wages and projections of BLS. In such a profile
+`imported:` lists, for each source, the fields that came from it. The mark behind a field tells the next import whether
+somebody has changed it: what you change, add or take out stays so, and everything else is brought up to date. To keep a
+field that you have not changed, name it under `keep:`. Only an imported profile may be without `duties`: O\\*NET has no
+tasks for some occupations, and none are made up.
+
+A page with anything from O\\*NET carries the statement that its license asks for; that follows from the source's name.
 """
 
 #: What the sections of the page are called, in their order.
@@ -65,7 +75,7 @@ _TITLES: Titles = {
     model.Outlook: "`outlook`", model.Education: "`education`",
     model.Requirement: "`experience` and `certifications`", model.Skill: "An entry of `skills`",
     model.WorkEnvironment: "`work_environment`", model.Advancement: "`advancement`",
-    model.NextRole: "A role to link to",
+    model.NextRole: "A role to link to", model.Imported: "`imported`: what an import has written",
 }  # fmt: skip
 
 EXAMPLE = """\
