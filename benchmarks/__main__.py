@@ -6,6 +6,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from benchmarks.report import Row, table
 
@@ -24,7 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     booklet = benchmarks.add_parser("booklet", help="a booklet of a thousand roles, as a process of its own")
     booklet.add_argument("--roles", type=_positive, default=1000, metavar="N", help="how many (default 1000)")
     booklet.add_argument("--runs", type=_positive, default=3, metavar="N", help="how often (default 3)")
-    for benchmark in (handout, layout, tags, booklet):
+    onet = benchmarks.add_parser(
+        "onet", help="import all occupations of an O*NET release, and print them as one booklet"
+    )
+    onet.add_argument("folder", type=Path, metavar="DIR", help="the unpacked release")
+    onet.add_argument("--oews", type=Path, metavar="FILE", help="BLS's wages")
+    onet.add_argument("--projections", type=Path, metavar="FILE", help="BLS's projections")
+    onet.add_argument("--keep", type=Path, metavar="DIR", help="leave the profiles and the booklet there")
+    for benchmark in (handout, layout, tags, booklet, onet):
         # So that it may stand after the benchmark's name as well.
         hidden = argparse.SUPPRESS
         benchmark.add_argument("--json", action="store_true", default=hidden, help=hidden)
@@ -40,6 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from benchmarks.booklet import measure_booklet
 
         rows = measure_booklet(options.roles, options.runs)
+    elif options.benchmark == "onet":
+        from benchmarks.onet import measure_onet
+
+        rows = measure_onet(options.folder, options.oews, options.projections, options.keep)
     elif options.benchmark == "tags":
         from benchmarks.layout import measure_tags
 

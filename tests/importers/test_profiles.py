@@ -116,7 +116,7 @@ def test_without_a_wage_the_page_says_so_and_has_no_figure(tmp_path: Path) -> No
         "area": "United States",
         "year": 2024,
         "source": "bls-oews-2024",
-        "note": "BLS publishes no wage for this occupation. Ask an employer.",
+        "note": "BLS published no wage for this occupation in May 2024. Ask an employer.",
     }
 
 

@@ -115,8 +115,8 @@ class _Making:
 
     def profile(self, name: str) -> ImportedProfile:
         one, onet = self.one, self._onet
-        self._set("title", one.title, onet)
-        self._set("plural", wording.running(one.title), onet)
+        self._set("title", _dash(one.title), onet)
+        self._set("plural", wording.running(_dash(one.title)), onet)
         self._set("category", _MAJOR_GROUPS.get(one.code[:2], "Other"), onet)
         self._set("question", _question(one.title), onet)
         self._set("also_called", _other_titles(one), onet)
@@ -186,7 +186,8 @@ class _Making:
             self._set("salary.area", self.wages.area, source)
             self._set("salary.year", self.wages.year, source)
             self._set("salary.source", source, source)
-            self._set("salary.note", "BLS publishes no wage for this occupation. Ask an employer.", source)
+            note = f"BLS published no wage for this occupation in May {self.wages.year}. Ask an employer."
+            self._set("salary.note", note, source)
             return
         wage, exact = found
         self._set("salary.median", _wage(wage, "median"), source)
@@ -260,7 +261,7 @@ class _Making:
 
     def _role(self, code: str) -> dict[str, str]:
         name = self._known.get(code)
-        return {"role": name} if name else {"title": self.release.titles[code]}
+        return {"role": name} if name else {"title": _dash(self.release.titles[code])}
 
 
 def nearest(code: str, rows: Mapping[str, Any]) -> tuple[Any, bool] | None:
@@ -287,12 +288,12 @@ def _amount(figure: Figure) -> Any:
 
 
 def _occupation(code: str, title: str, *, exact: bool) -> dict[str, Any]:
-    return {"code": code, "title": title, "exact": exact}
+    return {"code": code, "title": _dash(title), "exact": exact}
 
 
 def _question(title: str) -> str:
     """The question under the title; titles with commas and long ones make none."""
-    text = wording.running(title)
+    text = wording.running(_dash(title))
     if "," in title or len(title) > _LONGEST_IN_QUESTION:
         return "What do people in this work do?"
     return f"What do {text} do?"
@@ -320,6 +321,11 @@ def _answers(levels: Sequence[Schooling]) -> str:
 
 def _small(text: str) -> str:
     return _apostrophe(text[0].lower() + text[1:])
+
+
+def _dash(title: str) -> str:
+    """O*NET and BLS write Helpers--Electricians."""
+    return title.replace("--", "—")
 
 
 def _apostrophe(text: str) -> str:

@@ -168,7 +168,7 @@ def credit_lines(profile: Profile) -> tuple[str, ...]:
 def source_lines(profile: Profile, locale: Locale) -> tuple[str, ...]:
     """Where the figures come from, one line a source."""
     pay, outlook = profile.salary, profile.outlook
-    pay_line = _source(pay.source, pay.occupation, locale) if pay else ""
+    pay_line = _source(pay.source, pay.occupation, locale) if pay and (pay.median or pay.p90) else ""
     if pay and pay_line and pay.area and pay.area not in pay_line:
         pay_line += f", {pay.area}"
     outlook_line = _source(outlook.source, outlook.occupation, locale) if outlook else ""
