@@ -134,3 +134,23 @@ def test_outside_a_folder_of_handouts_the_output_has_to_be_said(run: Run, here: 
     write_text(here / "db_29_3_text")
     assert "not-a-handout-folder" in run("import", "onet", "db_29_3_text").stderr
     assert run("import", "onet", "db_29_3_text", "-o", "out").exit_code == 0
+
+
+def test_a_pasted_page_becomes_a_profile_with_a_summary_of_what_went_where(run: Run, begun: Path) -> None:
+    page = "What does a baker do?\n\nBakers bake.\n\nDuties\n\n- Bake.\n\nSkills\n\nPatience: Wait.\n"
+    (begun / "page.txt").write_text(page, encoding="utf-8")
+    result = run("import", "article", "page.txt", "--category", "Food", "--url", "https://sky.example/baker")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "  skills            1 entry\n" in result.stdout
+    assert result.stdout.endswith("1 profile in profiles: 1 new\n")
+    assert "url: https://sky.example/baker\n" in (begun / "profiles" / "baker.yaml").read_text("utf-8")
+    assert run(
+        "import", "article", "page.txt", "--category", "Food", "--url", "https://sky.example/baker"
+    ).stdout.endswith("1 unchanged\n")
+
+
+def test_a_text_that_is_no_role_page_writes_nothing(run: Run, begun: Path) -> None:
+    (begun / "letter.txt").write_text("Dear Dana,\n\nsee you on Friday.\n", encoding="utf-8")
+    result = run("import", "article", "letter.txt")
+    assert (result.exit_code, list((begun / "profiles").iterdir())) == (1, [])
+    assert "error[not-a-role-page]" in result.stderr

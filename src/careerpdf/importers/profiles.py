@@ -120,8 +120,8 @@ class _Making:
         self._set("category", _MAJOR_GROUPS.get(one.code[:2], "Other"), onet)
         self._set("question", _question(one.title), onet)
         self._set("also_called", _other_titles(one), onet)
-        self._set("introduction", _inline(one.description), onet)
-        self._set("duties", [_inline(task) for task in one.tasks[:_DUTIES]], onet)
+        self._set("introduction", plain_markdown(one.description), onet)
+        self._set("duties", [plain_markdown(task) for task in one.tasks[:_DUTIES]], onet)
         self._salary()
         self._outlook()
         self._set("job_zone", one.job_zone, onet)
@@ -129,8 +129,8 @@ class _Making:
         self._experience()
         self._set("skills", _explained(one.skills, _SKILLS), onet)
         self._set("knowledge", _explained(one.knowledge, _KNOWLEDGE), onet)
-        self._set("technology", [_inline(text) for text in one.technology[:_TECHNOLOGY]], onet)
-        self._set("work_styles", [_inline(text) for text in one.work_styles[:_STYLES]], onet)
+        self._set("technology", [plain_markdown(text) for text in one.technology[:_TECHNOLOGY]], onet)
+        self._set("work_styles", [plain_markdown(text) for text in one.work_styles[:_STYLES]], onet)
         self._set("interests", list(one.interests), onet)
         self._roles()
         return ImportedProfile(name, one.code, self._fields, self._sources(), self._origins)
@@ -244,7 +244,7 @@ class _Making:
                 summary += f"; {_small(training)}"
             self._set("experience.summary", summary, self._projected)
         if self.one.training:
-            text = f"O\\*NET, job zone {self.one.job_zone}: {_inline(self.one.training)}"
+            text = f"O\\*NET, job zone {self.one.job_zone}: {plain_markdown(self.one.training)}"
             self._set("experience.text", text, self._onet)
 
     # -- other roles
@@ -302,7 +302,7 @@ def _question(title: str) -> str:
 def _other_titles(one: Occupation) -> list[str]:
     """Short ones only: they stand in a narrow panel."""
     same = {one.title.lower(), one.title.lower().rstrip("s")}
-    titles = [_inline(title) for title in one.titles if title and title.lower() not in same and len(title) <= 48]
+    titles = [plain_markdown(title) for title in one.titles if title and title.lower() not in same and len(title) <= 48]
     return list(dict.fromkeys(titles))[:_TITLES]
 
 
@@ -310,7 +310,7 @@ def _explained(rated: Sequence[Rated], most: int) -> list[dict[str, str]]:
     """The important ones, at least two; those without an explanation are left out."""
     known = [one for one in rated if one.text]
     important = [one for one in known if one.value >= _IMPORTANT] or known[:_LEAST]
-    return [{"name": _inline(one.name), "text": _inline(one.text)} for one in important[:most]]
+    return [{"name": plain_markdown(one.name), "text": plain_markdown(one.text)} for one in important[:most]]
 
 
 def _answers(levels: Sequence[Schooling]) -> str:
@@ -332,6 +332,6 @@ def _apostrophe(text: str) -> str:
     return text.replace("'", "’")
 
 
-def _inline(text: str) -> str:
+def plain_markdown(text: str) -> str:
     """A plain text as inline Markdown that shows it as it is."""
     return re.sub(r"([\\`*_\[\]])", r"\\\1", text)

@@ -138,6 +138,13 @@ skills:
     text: Hear, feel, and measure where a noise comes from.
   - {name: Wheel building, text: "Lace, tension, and true a wheel."}
 
+job_zone: 2
+knowledge:
+  - {name: Mechanics, text: How gears and brakes work.}
+technology: [Truing stand, Diagnosis software of e-bikes]
+work_styles: [Patient, Exact]
+interests: [Realistic]
+
 work_environment:
   text: Workshops are busy in spring and quiet in winter.
   setting: Workshop and shop floor

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import click
 
@@ -63,6 +63,15 @@ def _codes(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, 
     return codes
 
 
+_output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where to write the profiles.  [default: profiles/ of your handout folder]",
+)
+
+
 @click.group(
     context_settings=HELP_NAMES,
     short_help="Make profiles from public data, and bring them up to date.",
@@ -113,13 +122,7 @@ def command() -> None:
     metavar="1-5...",
     help="Only occupations that need this much preparation.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where to write the profiles.  [default: profiles/ of your handout folder]",
-)
+@_output_option
 @click.option("--overwrite", is_flag=True, help="Write profiles anew, also what was changed in them or never imported.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--area", metavar="NAME", help="Which area's wages, if the file has several.")
@@ -189,6 +192,56 @@ def onet(
             made = from_release(occupation, data, wages, outlook, known, names, day)
             plans.append(_plan(made, present, target, day, overwrite=overwrite))
     _finish(ctx, plans, problems, target, dry_run=dry_run, quiet=quiet, as_json=as_json)
+
+
+@command.command(
+    "article",
+    context_settings=HELP_NAMES,
+    short_help="From a “What does a … do?” page.",
+    epilog=examples("careerpdf import article page.html --url https://example.edu/nurse", "careerpdf import article -"),
+)
+@click.argument("file", metavar="FILE|-", type=click.File("rb"))
+@click.option("--url", metavar="ADDRESS", help="The page's address, which the profile names as its source.")
+@click.option("--category", metavar="GROUP", help="Group of the role. Otherwise: what stands above the title.")
+@_output_option
+@click.option("--overwrite", is_flag=True, help="Write the profile anew, also what was changed in it.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@project_option
+@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@verbose_option
+@format_option
+@click.pass_context
+def article(
+    ctx: click.Context,
+    file: BinaryIO,
+    url: str | None,
+    category: str | None,
+    output: Path | None,
+    overwrite: bool,
+    dry_run: bool,
+    project: Path | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Make a profile of a page about a role: FILE is text, HTML or Markdown; with -, paste it and end with Ctrl-D.
+
+    What is recognised goes to its field, everything else to `notes`, marked TODO; a summary says what went where.
+    The page belongs to somebody: say in your own words what you print.
+    """
+    from careerpdf.importers.article import read_article
+
+    target = _target(output, project)
+    display = "pasted text" if file.name in ("-", "<stdin>") else console.shown(Path(file.name))
+    present = _Present.of(target)
+    day = today()
+    found = read_article(
+        file.read(), display, day, url=url, category=category, known={path.stem for path in present.texts}
+    )
+    plan = _plan(found.imported, present, target, day, overwrite=overwrite)
+    if not quiet and not as_json:
+        for name, what in found.went.items():
+            console.say(f"  {name:<16}  {what}")
+    _finish(ctx, [plan], list(found.diagnostics), target, dry_run=dry_run, quiet=quiet, as_json=as_json, lacks=False)
 
 
 # -- what becomes of each file
@@ -271,6 +324,7 @@ def _finish(
     dry_run: bool,
     quiet: bool,
     as_json: bool,
+    lacks: bool = True,
 ) -> None:
     """Write the files, unless there are errors or nothing is to be written; then say what was done."""
     problems = [*problems, *(plan.problem for plan in plans if plan.problem)]
@@ -292,7 +346,7 @@ def _finish(
                 _show(plan)
         console.report(problems)
         if not failed and not quiet:
-            _summarize(plans, target, dry_run=dry_run)
+            _summarize(plans, target, dry_run=dry_run, lacks=lacks)
     if failed:
         ctx.exit(PROBLEMS)
 
@@ -320,7 +374,7 @@ def _show(plan: _Plan) -> None:
         console.say(line)
 
 
-def _summarize(plans: list[_Plan], target: Path, *, dry_run: bool) -> None:
+def _summarize(plans: list[_Plan], target: Path, *, dry_run: bool, lacks: bool) -> None:
     states = Counter(plan.state for plan in plans)
     words = [f"{states[state]:,} {state}" for state in ("new", "updated", "unchanged", "left alone") if states[state]]
     would = "Nothing was written. It would be: " if dry_run else ""
@@ -333,7 +387,7 @@ def _summarize(plans: list[_Plan], target: Path, *, dry_run: bool) -> None:
         "skills": sum("skills" not in one for one in fields),
     }
     missing = [f"{number:,} without {what}" for what, number in lacking.items() if number]
-    if missing:
+    if missing and lacks:
         console.say(f"What the sources do not say: {', '.join(missing)}")
     kept = {plan.path: plan.renewal.kept for plan in plans if plan.renewal and plan.renewal.kept}
     for path, names in list(kept.items())[:10]:
