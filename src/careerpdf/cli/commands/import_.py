@@ -244,6 +244,72 @@ def article(
     _finish(ctx, [plan], list(found.diagnostics), target, dry_run=dry_run, quiet=quiet, as_json=as_json, lacks=False)
 
 
+def _mapping(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for value in values:
+        column, sign, name = value.rpartition("=")
+        if not sign or not column.strip() or not name.strip():
+            raise click.BadParameter(f"'{value}' is no mapping; one looks like \"Job name=title\".")
+        found[column.strip()] = name.strip()
+    return found
+
+
+@command.command(
+    "csv",
+    context_settings=HELP_NAMES,
+    short_help="From a spreadsheet with a row for each role.",
+    epilog=examples('careerpdf import csv roles.xlsx --map "Job name=title" --map "Wage 2025=salary.median.annual"'),
+)
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    callback=_mapping,
+    help="Which field a column is for, where its name does not tell; several times for several columns.",
+)
+@click.option("--category", metavar="GROUP", help="Group of roles that have none in the spreadsheet.")
+@_output_option
+@click.option("--overwrite", is_flag=True, help="Write profiles anew, also what was changed in them or never imported.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@project_option
+@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@verbose_option
+@format_option
+@click.pass_context
+def csv(
+    ctx: click.Context,
+    file: Path,
+    mapping: dict[str, str],
+    category: str | None,
+    output: Path | None,
+    overwrite: bool,
+    dry_run: bool,
+    project: Path | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Make a profile of each row of FILE, a spreadsheet (.csv or .xlsx) with the names of its columns on top.
+
+    Columns such as Title, Category, Description, Duties, Median pay, Year, Source, Education and Skills are known by
+    their names. Entries of a list stand between semicolons or on lines of their own. A column that no field is for goes
+    to `notes`.
+    """
+    from careerpdf.importers.spreadsheet import read_spreadsheet
+
+    target = _target(output, project)
+    present = _Present.of(target)
+    day = today()
+    known = {path.stem for path in present.texts}
+    found = read_spreadsheet(file, console.shown(file), day, mapping=mapping, category=category, known=known)
+    plans = [_plan(one, present, target, day, overwrite=overwrite) for one in found.profiles]
+    if not quiet and not as_json:
+        for column, name in found.columns.items():
+            console.say(f"  {column:<24}  {name or 'notes (no field is for it)'}")
+    _finish(ctx, plans, list(found.diagnostics), target, dry_run=dry_run, quiet=quiet, as_json=as_json, lacks=False)
+
+
 # -- what becomes of each file
 
 
