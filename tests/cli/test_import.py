@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from importers.samples import BAKER, OEWS, PROJECTIONS, write_csv, write_text, write_workbook
@@ -154,3 +155,16 @@ def test_a_text_that_is_no_role_page_writes_nothing(run: Run, begun: Path) -> No
     result = run("import", "article", "letter.txt")
     assert (result.exit_code, list((begun / "profiles").iterdir())) == (1, [])
     assert "error[not-a-role-page]" in result.stderr
+
+
+@pytest.mark.parametrize("parts", ["[cover]", "[cover, imprint]", "[cover, sources]", "[contents]"])
+def test_a_booklet_cannot_be_made_without_the_statement_that_onet_asks_for(run: Run, onet: Path, parts: str) -> None:
+    run(*ALL, "--codes", BAKER)
+    (onet / "booklets").mkdir()
+    (onet / "booklets" / "sky.yaml").write_text(f"title: Sky\ninclude: {parts}\nroles: all\n", encoding="utf-8")
+    result = run("booklet", "sky")
+    assert result.exit_code == 0, result.stderr
+    with pypdfium2.PdfDocument(onet / "output" / "sky.pdf") as pdf:
+        text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pdf)
+    assert "used under the CC BY 4.0 license" in text
+    assert "O*NET 29.3 Database" in text

@@ -7,6 +7,8 @@ import pytest
 import yaml
 
 from careerpdf.build import HandoutOptions, handout
+from careerpdf.check.run import check_files
+from careerpdf.check.standards import Verdict
 from careerpdf.importers.bls import read_projections, read_wages
 from careerpdf.importers.profiles import ImportedProfile, from_release, role_name, role_names
 from careerpdf.importers.writing import new_file
@@ -178,3 +180,15 @@ def test_all_1016_real_profiles_are_valid_and_their_figures_those_of_bls(tmp_pat
     assert scientists["outlook"]["rating"] == "much faster than average"
     assert str(scientists["salary"]["top_10_percent"]["annual"]) == "194410"
     assert made["29-1141.00"].fields["outlook"]["rating"] == "faster than average"
+
+
+def test_odd_occupations_are_accessible(made: Made, tmp_path: Path) -> None:
+    (tmp_path / "profiles").mkdir()
+    paths = []
+    for one in made.values():
+        (tmp_path / "profiles" / f"{one.role}.yaml").write_text(new_file(one, TODAY).after, encoding="utf-8")
+        result = handout(Workspace(tmp_path, WorkspaceConfig()), one.role, HandoutOptions())
+        assert result.path is not None
+        paths.append(result.path)
+    for item in check_files(tuple(paths), archive=True):
+        assert Verdict.FAIL not in {item.verdict(standard) for standard in item.standards}, item.path

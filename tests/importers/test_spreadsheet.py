@@ -15,7 +15,7 @@ from .samples import write_workbook
 
 DAY = dt.date(2026, 11, 25)
 ROWS = (
-    ("Job title", "Group", "About", "Duties", "Median pay", "Wage year", "Growth", "Skills", "Similar roles", "Our no."),
+    ("Job title", "Group", "About", "Duties", "Median pay", "Wage year", "Growth", "Skills", "Related", "Our no."),
     ("Baker", "Food", "Bakes.", "Bake it.; Sell it.", "$36,000", "2024", "5%", "Patience: Wait.", "Cook, Miller", "17"),
     ("Cook", "Food", "Cooks.", "Cook.", "1,234*", "2024", "", "", "", ""),
 )  # fmt: skip
