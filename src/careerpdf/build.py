@@ -115,7 +115,14 @@ def style_folders(workspace: Workspace) -> tuple[Path, ...]:
 def handout_document(profile: Profile, pack: StylePack, locale: Locale, workspace: Workspace) -> Document:
     """The document tree of a handout. Raises jinja2.TemplateError or MarkupError for a faulty pack."""
     xml = template.render(pack.folders, "handout.xml.j2", handout_context(profile, locale, workspace))
-    return markup.parse_document(xml)
+    return markup.parse_document(_with_credits(xml, facts.credit_lines(profile)))
+
+
+def _with_credits(xml: str, lines: Sequence[str]) -> str:
+    """The document with what sources ask to be printed, at its end, should the pack's own template not have it."""
+    missing = [said for line in lines if (said := template.inline(line)) not in xml]
+    before, end, after = xml.rpartition("</document>")
+    return before + "".join(f'<p role="credit">{said}</p>' for said in missing) + end + after
 
 
 def handout_pdf(document: Document, sheet: StyleSheet, created: datetime) -> tuple[bytes, int, str]:

@@ -161,7 +161,9 @@ def test_a_text_that_is_no_role_page_writes_nothing(run: Run, begun: Path) -> No
 def test_a_booklet_cannot_be_made_without_the_statement_that_onet_asks_for(run: Run, onet: Path, parts: str) -> None:
     run(*ALL, "--codes", BAKER)
     (onet / "booklets").mkdir()
-    (onet / "booklets" / "sky.yaml").write_text(f"title: Sky\ninclude: {parts}\nroles: [bakers-of-cloud-bread]\n", encoding="utf-8")
+    (onet / "booklets" / "sky.yaml").write_text(
+        f"title: Sky\ninclude: {parts}\nroles: [bakers-of-cloud-bread]\n", encoding="utf-8"
+    )
     result = run("booklet", "sky")
     assert result.exit_code == 0, result.stderr
     with pypdfium2.PdfDocument(onet / "output" / "sky.pdf") as pdf:

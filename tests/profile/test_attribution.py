@@ -82,3 +82,20 @@ def test_releases_are_all_named_and_bls_is_cited_in_booklets() -> None:
     assert "O\\*NET 29.3 and 30.0 Database" in onet
     assert "Bureau of Labor Statistics" in bls
     assert onet_credit([("BLS", "https://www.bls.gov/")], "booklet") == ""
+
+
+def test_a_pack_whose_own_template_leaves_it_out_prints_it_all_the_same(tmp_path: Path) -> None:
+    own = tmp_path / "styles" / "bare"
+    own.mkdir(parents=True)
+    (own / "style.yaml").write_text("description: Bare.\nextends: modern\n", encoding="utf-8")
+    (own / "handout.xml.j2").write_text(
+        '<document title="{{ profile.title }}" lang="{{ lang }}"><h level="1" role="title">{{ profile.title }}</h>'
+        "</document>",
+        encoding="utf-8",
+    )
+    workspace = _workspace(tmp_path)
+    loaded = load_profile(tmp_path / "profiles" / "cloud-bakers.yaml")
+    assert loaded.value is not None
+    document = handout_document(loaded.value, pack_of(workspace, "bare"), load_locale("en"), workspace)
+    assert CREDIT in " ".join(dump(document).split())
+    assert handout(workspace, "cloud-bakers", HandoutOptions(style="bare")).ok
