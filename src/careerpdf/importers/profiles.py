@@ -292,9 +292,9 @@ def _occupation(code: str, title: str, *, exact: bool) -> dict[str, Any]:
 
 
 def _question(title: str) -> str:
-    """The question under the title; titles with commas and long ones make none."""
+    """The question under the title; titles with commas or dashes and long ones make none."""
     text = wording.running(_dash(title))
-    if "," in title or len(title) > _LONGEST_IN_QUESTION:
+    if re.search(",|--", title) or len(title) > _LONGEST_IN_QUESTION:
         return "What do people in this work do?"
     return f"What do {text} do?"
 
