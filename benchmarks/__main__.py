@@ -6,6 +6,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from benchmarks.report import Row, table
 
@@ -26,7 +27,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     booklet.add_argument("--runs", type=_positive, default=3, metavar="N", help="how often (default 3)")
     watch = benchmarks.add_parser("watch", help="from a save to the new PDF, while `careerpdf watch` runs")
     watch.add_argument("--runs", type=_positive, default=10, metavar="N", help="how often (default 10)")
-    for benchmark in (handout, layout, tags, booklet, watch):
+    onet = benchmarks.add_parser(
+        "onet", help="import all occupations of an O*NET release, and print them as one booklet"
+    )
+    onet.add_argument("folder", type=Path, metavar="DIR", help="the unpacked release")
+    onet.add_argument("--oews", type=Path, metavar="FILE", help="BLS's wages")
+    onet.add_argument("--projections", type=Path, metavar="FILE", help="BLS's projections")
+    onet.add_argument("--keep", type=Path, metavar="DIR", help="leave the profiles and the booklet there")
+    for benchmark in (handout, layout, tags, booklet, watch, onet):
         # So that it may stand after the benchmark's name as well.
         hidden = argparse.SUPPRESS
         benchmark.add_argument("--json", action="store_true", default=hidden, help=hidden)
@@ -46,6 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from benchmarks.watch import measure_watch
 
         rows = measure_watch(options.runs)
+    elif options.benchmark == "onet":
+        from benchmarks.onet import measure_onet
+
+        rows = measure_onet(options.folder, options.oews, options.projections, options.keep)
     elif options.benchmark == "tags":
         from benchmarks.layout import measure_tags
 

@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "style": {"diagnostics", "sections", "source", "resources"},
     "profile": {"diagnostics", "sections", "source", "locale"},
     "booklet": {"diagnostics", "sections", "source", "locale", "profile", "style"},
+    "importers": {"diagnostics", "profile", "source"},
     "brand": {"diagnostics", "source", "profile", "style"},
     "workspace": {"brand", "diagnostics", "resources", "sections", "source", "profile", "style"},
     "cache": {""},
@@ -46,8 +47,8 @@ MAY_IMPORT = {
         "text", "workspace",
     },
     "cli": {
-        "", "booklet", "build", "build_booklet", "check", "diagnostics", "locale", "preview", "profile", "resources",
-        "source", "style", "workspace",
+        "", "booklet", "build", "build_booklet", "check", "diagnostics", "importers", "locale", "preview", "profile",
+        "resources", "source", "style", "workspace",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -60,6 +61,7 @@ ONLY_IN = {
     "svglib": {"pdf"},
     "PIL": {"layout", "pdf", "svg"},
     "yaml": {"source", "locale", "style", "importers"},
+    "openpyxl": {"importers"},
     "jinja2": {"document", "build"},
     "click": {"cli"},
     "rich": {"cli"},

@@ -145,7 +145,14 @@ def handout_document(
 ) -> Document:
     """The document tree of a handout. Raises jinja2.TemplateError or MarkupError for a faulty pack."""
     xml = template.render(pack.folders, "handout.xml.j2", handout_context(profile, pack, locale, workspace, role))
-    return markup.parse_document(xml)
+    return markup.parse_document(_with_credits(xml, facts.credit_lines(profile)))
+
+
+def _with_credits(xml: str, lines: Sequence[str]) -> str:
+    """The document with what sources ask to be printed, at its end, should the pack's own template not have it."""
+    missing = [said for line in lines if (said := template.inline(line)) not in xml]
+    before, end, after = xml.rpartition("</document>")
+    return before + "".join(f'<p role="credit">{said}</p>' for said in missing) + end + after
 
 
 def _sides(options: HandoutOptions, workspace: Workspace, sheet: StyleSheet) -> int:
@@ -217,6 +224,7 @@ def role_context(profile: Profile, locale: Locale, links: Links) -> dict[str, An
             "outlook": facts.outlook_facts(profile.outlook, locale),
             "sources": facts.source_lines(profile, locale),
             "nearest": facts.nearest_lines(profile, locale),
+            "credits": facts.credit_lines(profile),
         },
         "requirements": requirements,
         "work": {

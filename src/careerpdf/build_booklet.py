@@ -274,7 +274,7 @@ class _Book:
         indexed = [("book-index.xml.j2", self._index(name, entries)) for name, entries in found]
         for wanted, part in zip(indexed, self.desks.parts(indexed), strict=True):
             self._place(self._sound(part, partial(self.desks.own.part, *wanted)), self._body, recto=False)
-        if "sources" in self.parts and self.numbered:
+        if self.numbered and ("sources" in self.parts or self._credit_has_no_other_place()):
             self._add("book-sources.xml.j2", self._sources())
 
     def _draw_front(self) -> None:
@@ -496,6 +496,10 @@ class _Book:
             "intro": self.locale.text(f"index_{name}_intro"),
             "groups": [{"letter": letter, "entries": [line(entry) for entry in group]} for letter, group in groups],
         }
+
+    def _credit_has_no_other_place(self) -> bool:
+        """Whether the booklet owes O*NET its statement and was asked for neither of the parts that hold it."""
+        return "imprint" not in self.parts and any(sources.owes_credit(one) for one in self.numbered)
 
     def _sources(self) -> dict[str, Any]:
         return {

@@ -27,6 +27,8 @@ SECTIONS = {
     "outlook": "how employment is expected to develop, and why",
     "requirements": "what is said of `education`, `experience` and `certifications`",
     "skills": "skills that matter",
+    "knowledge": "knowledge that matters",
+    "more": "`technology`, `work_styles` and `interests`",
     "work": "where and how the work is done (`work_environment`)",
     "advancement": "where the role leads",
     "related": "neighboring roles",
@@ -44,7 +46,7 @@ _SYNONYMS = {
     "job-outlook": "outlook", "education": "requirements", "experience": "requirements",
     "certifications": "requirements", "training": "requirements", "work-environment": "work", "workplace": "work",
     "environment": "work", "career-path": "advancement", "next": "advancement", "similar": "related",
-    "contact": "office",
+    "contact": "office", "technology": "more", "software": "more", "work-styles": "more", "interests": "more",
 }  # fmt: skip
 
 

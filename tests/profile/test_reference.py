@@ -67,7 +67,7 @@ def test_the_whole_example_has_no_problem_and_uses_every_field_at_the_left_edge(
     loaded = load_profile(path, known_roles=[])
     assert [d.format() for d in loaded.diagnostics] == []
     assert loaded.value is not None
-    assert set(Profile.model_fields) - loaded.value.model_fields_set == {"plural", "article", "question"}
+    assert set(Profile.model_fields) - loaded.value.model_fields_set == {"plural", "article", "question", "imported"}
 
 
 def test_the_example_of_wages_is_right(tmp_path: Path) -> None:

@@ -3,24 +3,14 @@
 Texts to print are inline Markdown, as a profile's are; the star of O*NET stands behind a backslash there.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from careerpdf.booklet.summary import RoleSummary, SourceUse
-from careerpdf.booklet.wording import plain
+from careerpdf.profile import attribution
 
-_ONET = re.compile(r"\bO\\?\*NET\b", re.IGNORECASE)
-_BLS = re.compile(r"\bBLS\b|Bureau of Labor Statistics")
-#: The words that O*NET asks for (https://www.onetcenter.org/license_db.html); the version stands in the name.
-_ONET_CREDIT = (
-    "This booklet includes information from the O\\*NET{version} Database by the U.S. Department of Labor, Employment "
-    "and Training Administration (USDOL/ETA), used under the CC BY 4.0 license. O\\*NET® is a trademark of USDOL/ETA. "
-    "The publisher of this booklet has modified all or some of this information. USDOL/ETA has not approved, endorsed, "
-    "or tested these modifications."
-)
-_BLS_CREDIT = "Wages and projections are cited from the U.S. Bureau of Labor Statistics (www.bls.gov)."
+_ONET = attribution.ONET
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +69,9 @@ def role_numbers(sources: Iterable[NumberedSource]) -> dict[str, tuple[int, ...]
 
 def attributions(sources: Iterable[NumberedSource]) -> tuple[str, ...]:
     """What has to be printed once because of where the figures come from: O*NET's statement, a citation of BLS."""
-    names = [_plain_name(source.name) for source in sources]
-    onet = [name for name in names if _ONET.search(name)]
-    found = []
-    if onet:
-        versions = {version[0]: None for name in onet if (version := re.search(r"\b\d{1,2}\.\d\b", name))}
-        # Data of several releases are all named.
-        found.append(_ONET_CREDIT.format(version=f" {' and '.join(versions)}" if versions else ""))
-    if any(_BLS.search(name) for name in names):
-        found.append(_BLS_CREDIT)
-    return tuple(found)
+    return attribution.attributions(((source.name, source.url) for source in sources), "booklet")
 
 
-def _plain_name(name: str) -> str:
-    """A source's name without marks of bold and links; the star of O*NET is none."""
-    return plain(_ONET.sub("O\0NET", name)).replace("\0", "*")
+def owes_credit(source: NumberedSource) -> bool:
+    """Whether a source may be used only with its owner's statement."""
+    return bool(attribution.onet_credit([(source.name, source.url)], ""))

@@ -113,7 +113,7 @@ def summarize(role: str, profile: Profile, locale: Locale) -> RoleSummary:
         pay_basis=_basis(salary) if pay and salary else None,
         skills=tuple(skill.name for skill in profile.skills),
         next=tuple(_step(step) for step in profile.advancement.next) if profile.advancement else (),
-        sources=tuple(dict.fromkeys(_source(part.source) for part in parts if part.source)),
+        sources=tuple(dict.fromkeys(_source(one) for one in facts.sources_of(profile))),
         occupations=tuple(
             dict.fromkeys(
                 OccupationUse(part.occupation.code, part.occupation.title, part.occupation.exact)

@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import keyword
 import os
 import sys
 from typing import Any
@@ -16,8 +17,8 @@ from careerpdf.cli.slips import refuse_slips
 
 # In the order in which a new office meets them; `careerpdf --help` keeps it.
 COMMANDS = (
-    "init", "new", "list", "validate", "build", "booklet", "preview", "watch", "styles", "check", "schema",
-    "completion",
+    "init", "new", "import", "list", "validate", "audit", "build", "booklet", "preview", "watch", "styles", "check",
+    "schema", "completion",
 )  # fmt: skip
 
 
@@ -30,7 +31,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (likewise)
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"careerpdf.cli.commands.{cmd_name}").command
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = importlib.import_module(f"careerpdf.cli.commands.{module}").command
         return command
 
     def resolve_command(

@@ -36,14 +36,17 @@ def reference() -> str:
         assert command is not None  # noqa: S101 (the group lists only what it has)
         inner = click.Context(command, info_name=name, parent=context, **command.context_settings)
         sections += _section(command, inner)
-        for part, below in command.commands.items() if isinstance(command, click.Group) else ():
-            sections += _section(below, click.Context(below, info_name=part, parent=inner, **below.context_settings))
+        for part in command.list_commands(inner) if isinstance(command, click.Group) else ():
+            sub = command.get_command(inner, part) if isinstance(command, click.Group) else None
+            assert sub is not None  # noqa: S101 (likewise)
+            below = click.Context(sub, info_name=part, parent=inner, **sub.context_settings)
+            sections += _section(sub, below, level=3)
     return "\n".join(sections)
 
 
-def _section(command: click.Command, context: click.Context) -> Iterator[str]:
+def _section(command: click.Command, context: click.Context, level: int = 2) -> Iterator[str]:
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
-    yield f"## {context.command_path}\n"
+    yield f"{'#' * level} {context.command_path}\n"
     yield f"```\n{usage}\n```\n"
     yield cleandoc(command.help or "") + "\n"
     options = [parameter for parameter in command.get_params(context) if isinstance(parameter, click.Option)]

@@ -77,11 +77,13 @@ def _filled(profile: Profile) -> tuple[str, ...]:
     found = {
         "introduction": True,
         "facts": (salary and salary.median) or (outlook and outlook.rating) or any(brief) or profile.also_called,
-        "duties": True,
+        "duties": profile.duties,
         "pay": salary and salary.factors,
         "outlook": outlook and (outlook.rating or outlook.drivers),
         "requirements": any(part.text for part in requirements),
         "skills": profile.skills,
+        "knowledge": profile.knowledge,
+        "more": profile.technology or profile.work_styles or profile.interests,
         "work": profile.work_environment,
         "advancement": advancement and (advancement.text or advancement.next),
         "related": profile.related,
@@ -229,6 +231,9 @@ def _source_names(data: dict[str, Any], say: _Say, *, sound: bool) -> Iterator[D
                     expected=one_of(names) or "a name that stands under `sources:`",
                     hint=f"did you mean '{near}'?" if near else None if names else _new_source(reference),
                 )
+    imported = data.get("imported")
+    facts = imported.get("facts") if isinstance(imported, dict) else None
+    used |= {name for name in facts if isinstance(name, str)} if isinstance(facts, dict) else set()
     for name in names if sound else ():  # with other errors, it may be they that hide where it is used
         if name not in used:
             yield say.warning(

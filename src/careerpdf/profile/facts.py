@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from careerpdf.locale import Locale
+from careerpdf.profile import attribution
 from careerpdf.profile.model import Amount, Occupation, Outlook, Profile, Salary, Source, Wage
 
 _STEPS = 5
@@ -139,14 +140,35 @@ def outlook_facts(outlook: Outlook | None, locale: Locale) -> OutlookFacts | Non
     sentence = locale.text("outlook_summary.rated", change=locale.text(f"outlook_summary.{key}"), period=period)
     if outlook.openings:
         sentence += " " + locale.text("openings", openings=locale.number(outlook.openings))
+    if outlook.employment and outlook.period:
+        other = outlook.occupation if outlook.occupation and not outlook.occupation.exact else None
+        jobs = {"jobs": locale.number(outlook.employment), "year": outlook.period[:4]}
+        said = (
+            locale.text("employment_nearest", title=other.title, **jobs) if other else locale.text("employment", **jobs)
+        )
+        sentence += f" {said}"
     alt = locale.text("alt_outlook", rating=rating, level=level, steps=_STEPS)
     return OutlookFacts(rating, level, _STEPS, note, sentence, alt)
+
+
+def sources_of(profile: Profile) -> tuple[Source, ...]:
+    """The sources that a profile's facts come from: of its figures, then what an import wrote its texts from."""
+    figures = [part.source for part in (profile.salary, profile.outlook) if part and part.source]
+    texts = profile.imported.facts if profile.imported else {}
+    named = [source for name, source in profile.sources.items() if name in texts or attribution.asks_for_credit(source)]
+    return tuple(dict.fromkeys([*figures, *named]))
+
+
+def credit_lines(profile: Profile) -> tuple[str, ...]:
+    """What the owners of a profile's sources ask a handout to say."""
+    line = attribution.onet_credit(((source.name, source.url) for source in profile.sources.values()), "handout")
+    return (line,) if line else ()
 
 
 def source_lines(profile: Profile, locale: Locale) -> tuple[str, ...]:
     """Where the figures come from, one line a source."""
     pay, outlook = profile.salary, profile.outlook
-    pay_line = _source(pay.source, pay.occupation, locale) if pay else ""
+    pay_line = _source(pay.source, pay.occupation, locale) if pay and (pay.median or pay.p90) else ""
     if pay and pay_line and pay.area and pay.area not in pay_line:
         pay_line += f", {pay.area}"
     outlook_line = _source(outlook.source, outlook.occupation, locale) if outlook else ""
@@ -158,6 +180,10 @@ def source_lines(profile: Profile, locale: Locale) -> tuple[str, ...]:
             lines.append(locale.text("source_pay", source=pay_line))
         if outlook_line:
             lines.append(locale.text("source_outlook", source=outlook_line))
+    figures = [part.source for part in (pay, outlook) if part]
+    texts = [attribution.with_star(source.name) for source in sources_of(profile) if source not in figures]
+    if texts:
+        lines.append(locale.text("source_texts", source=", ".join(texts)))
     return tuple(line if line.endswith(".") else f"{line}." for line in lines)
 
 

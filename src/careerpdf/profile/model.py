@@ -8,9 +8,17 @@ import math
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    WithJsonSchema,
+    model_validator,
+)
 
 from careerpdf.profile import wording
 from careerpdf.sections import SectionNames, plain_name
@@ -314,6 +322,8 @@ class Source(_Part):
     )
     url: Url | None = Field(None, description="web address", examples=["https://www.bls.gov/oes/"])
     year: Year | None = Field(None, description="year of the figures", examples=[2024])
+    release: Line | None = Field(None, description="release, of a source that numbers them", examples=["29.3"])
+    area: Line | None = Field(None, description="where its figures hold", examples=["United States"])
     retrieved: Date | None = Field(None, description="day on which they were looked up", examples=["2026-11-01"])
     note: Line | None = Field(None, description="remark for the office", examples=["National figures only."])
 
@@ -402,6 +412,7 @@ class Salary(_Part):
     )
     area: Line | None = Field(None, description="where the figures hold", examples=["United States"])
     year: Year | None = Field(None, description="year of the figures", examples=[2024])
+    employment: Count | None = Field(None, description="jobs with such a wage", examples=[233440])
     occupation: Occupation | None = Field(None, description="occupation that the figures stand for")
     source: SourceRef | None = Field(
         None, description="a name under `sources:`, or a source with its fields", examples=["bls-oews-2024"]
@@ -474,6 +485,7 @@ class Outlook(_Part):
         None, description="why", examples=["Health care and finance want decisions that rest on data."]
     )
     openings: Count | None = Field(None, description="projected openings in a year", examples=[23400])
+    employment: Count | None = Field(None, description="jobs in the first year of the period", examples=[245900])
     occupation: Occupation | None = Field(None, description="occupation that the figures stand for")
     source: SourceRef | None = Field(
         None,
@@ -531,6 +543,12 @@ class WorkEnvironment(_Part):
     )
 
 
+def _job_zone(value: object) -> object:
+    if isinstance(value, bool) or str(value).strip() not in ("1", "2", "3", "4", "5"):
+        raise custom_error("out-of-range", f"{{name}} cannot be {shown(value)}", expected="a job zone of O*NET, 1 to 5")
+    return int(str(value))
+
+
 def _next(value: object) -> object:
     if isinstance(value, dict | NextRole):
         return value
@@ -579,6 +597,21 @@ def _section_id(value: object) -> object:
     if not name:
         raise custom_error("bad-value", f"{{name}} cannot be {shown(value)}", expected="a short name such as campus")
     return name
+
+
+class Imported(_Part):
+    """What an import has written. The next one brings it up to date, but for what somebody has changed since."""
+
+    date: Date = Field(description="day of the import", examples=["2026-11-23"])
+    code: Line | None = Field(None, description="by which the next import knows the role", examples=["15-2051.00"])
+    keep: tuple[Line, ...] = Field(
+        (), description="fields that the next import leaves as they are", examples=[["introduction", "duties"]]
+    )
+    facts: dict[str, dict[str, Line]] = Field(
+        default_factory=dict,
+        description="names under `sources:`, each with its fields and a mark that tells whether one was changed",
+        examples=["{onet-29-3: {introduction: kqzrbwxa}}"],
+    )
 
 
 AnyEducation = Annotated[
@@ -676,7 +709,18 @@ class Profile(_Part):
     education: AnyEducation | None = Field(None, description="what to study")
     experience: AnyRequirement | None = Field(None, description="experience wanted")
     certifications: AnyRequirement | None = Field(None, description="certificates and licenses")
+    job_zone: Annotated[int, BeforeValidator(_job_zone, json_schema_input_type=int)] | None = Field(
+        None, description="how much preparation the work needs after O*NET, from 1 (little) to 5", examples=[4]
+    )
     skills: tuple[Skill, ...] = Field((), description="skills with an explanation each")
+    knowledge: tuple[Skill, ...] = Field((), description="fields of knowledge with an explanation each")
+    technology: tuple[Line, ...] = Field((), description="programs and machines", examples=[["Python", "SQL"]])
+    work_styles: tuple[Line, ...] = Field(
+        (), description="what people in it are like", examples=[["Attention to detail"]]
+    )
+    interests: tuple[Line, ...] = Field(
+        (), description="types of interest that it suits", examples=[["Investigative", "Conventional"]]
+    )
     work_environment: AnyWorkEnvironment | None = Field(None, description="where and how the work is done")
     advancement: AnyAdvancement | None = Field(None, description="where the role leads")
     related: tuple[AnyRole, ...] = Field((), description="neighboring roles", examples=[["regional-director"]])
@@ -693,6 +737,17 @@ class Profile(_Part):
     notes: Prose | None = Field(
         None, description="for the office; never printed", examples=["Ask Dana for this year’s figures."]
     )
+    imported: Imported | None = Field(None, description="what `careerpdf import` has written, and from which source")
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _perhaps_without_duties(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """O*NET has no tasks for some occupations; their profiles go without, and nobody is made to invent some."""
+        if not isinstance(data, dict) or "imported" not in data or "duties" in data:
+            return handler(data)
+        profile = handler(data | {"duties": ("none",)})
+        object.__setattr__(profile, "duties", ())
+        return profile
 
     @model_validator(mode="after")
     def _derive(self) -> Self:

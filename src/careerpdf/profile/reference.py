@@ -87,6 +87,16 @@ may say for which: `roles`, `category`, `tag`. A booklet has `role_sections` and
 `sections` and `leave_out`. The `sections` nearest to the role count: the profile's, or else the booklet's, or else
 those of `careerpdf.yaml`, or else the style's. What is left out adds up, but `sections` nearer to the role begin anew.
 A profile's own section takes the place of one in `careerpdf.yaml` with the same name.
+
+## Profiles from public data
+
+`careerpdf import onet` writes profiles from an O\\*NET release and from wages and projections of BLS. In such a profile
+`imported:` lists, for each source, the fields that came from it. The mark behind a field tells the next import whether
+somebody has changed it: what you change, add or take out stays so, and everything else is brought up to date. To keep a
+field that you have not changed, name it under `keep:`. Only an imported profile may be without `duties`: O\\*NET has no
+tasks for some occupations, and none are made up.
+
+A page with anything from O\\*NET carries the statement that its license asks for; that follows from the source's name.
 """
 
 #: What the sections of the page are called, in their order.
@@ -97,6 +107,7 @@ _TITLES: Titles = {
     model.Requirement: "`experience` and `certifications`", model.Skill: "An entry of `skills`",
     model.WorkEnvironment: "`work_environment`", model.Advancement: "`advancement`",
     model.NextRole: "A role to link to", model.OwnSection: "An entry of `own_sections`",
+    model.Imported: "`imported`: what an import has written",
 }  # fmt: skip
 
 EXAMPLE = """\
@@ -158,6 +169,13 @@ skills:
   - name: Fault finding
     text: Hear, feel, and measure where a noise comes from.
   - {name: Wheel building, text: "Lace, tension, and true a wheel."}
+
+job_zone: 2
+knowledge:
+  - {name: Mechanics, text: How gears and brakes work.}
+technology: [Truing stand, Diagnosis software of e-bikes]
+work_styles: [Patient, Exact]
+interests: [Realistic]
 
 work_environment:
   text: Workshops are busy in spring and quiet in winter.

@@ -23,7 +23,7 @@ _NAMES = frozenset(
 
 def running(title: str) -> str:
     """The title inside a sentence: "AI Research Scientist" becomes "AI research scientist"."""
-    return re.sub(r"[^\s/()]+", lambda word: "-".join(_lower(part) for part in word[0].split("-")), title)
+    return re.sub(r"[^\s/()—]+", lambda word: "-".join(_lower(part) for part in word[0].split("-")), title)
 
 
 def article(title: str) -> str:

@@ -1,0 +1,512 @@
+"""`careerpdf import`: profiles from public data. The profiles are files to edit; nothing here makes a PDF."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+import click
+
+from careerpdf.cli import console, starter
+from careerpdf.cli.collector import collect_seldom
+from careerpdf.cli.folder import open_folder
+from careerpdf.cli.guard import PROBLEMS
+from careerpdf.cli.options import HELP_NAMES, examples, format_option, project_option, verbose_option
+from careerpdf.cli.today import today
+
+if TYPE_CHECKING:
+    from careerpdf.diagnostics import Diagnostic
+    from careerpdf.importers.profiles import ImportedProfile
+    from careerpdf.importers.writing import Renewal
+
+_SEVERAL = {"--codes": re.compile(r"[\d.,-]*\d[\d.,-]*"), "--job-zone": re.compile(r"\d")}
+_CODE = re.compile(r"\d\d-\d{4}(?:\.\d\d)?")
+
+
+class _SeveralWords(click.Command):
+    """A command whose options `--codes` and `--job-zone` take several words: `--codes 15-2051 15-1252.00`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, list(_repeated(args)))
+
+
+def _repeated(args: list[str]) -> Iterator[str]:
+    """The option again before each further word that can belong to it."""
+    option = ""
+    first = False
+    for word in args:
+        if word.startswith("-") and not word[1:2].isdigit():
+            option, first = (word, True) if word in _SEVERAL else ("", False)
+            yield word
+        elif option and not first and _SEVERAL[option].fullmatch(word):
+            yield option
+            yield word
+        else:
+            if not first:
+                option = ""
+            first = False
+            yield word
+
+
+def _codes(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    codes = tuple(code for value in values for code in value.split(",") if code)
+    for code in codes:
+        if not _CODE.fullmatch(code):
+            raise click.BadParameter(f"'{code}' is no code; one looks like 15-2051 or 15-2051.00.")
+    return codes
+
+
+_output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where to write the profiles.  [default: profiles/ of your handout folder]",
+)
+
+
+@click.group(
+    context_settings=HELP_NAMES,
+    short_help="Make profiles from public data, and bring them up to date.",
+    subcommand_metavar="WHAT [ARGS]...",
+    epilog=examples(
+        "careerpdf import onet db_29_3_text --match nurse --oews national_M2024_dl.xlsx --dry-run",
+    ),
+)
+def command() -> None:
+    """Make role profiles from public data, and bring them up to date later.
+
+    A profile says of each field which source it came from. What you write or change in it stays as it is when
+    the same data, or a later release of it, is imported again.
+    """
+
+
+@command.command(
+    "onet",
+    cls=_SeveralWords,
+    context_settings=HELP_NAMES,
+    short_help="From an O*NET release, with wages and projections of BLS.",
+    epilog=examples(
+        "careerpdf import onet db_29_3_text --codes 15-2051 15-1252.00",
+        "careerpdf import onet db_29_3_text --oews national_M2024_dl.xlsx --projections occupation.xlsx",
+        'careerpdf import onet db_29_3_text --match "*nurse*" --job-zone 4 5 --dry-run',
+    ),
+)
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--oews",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Wages: a file of BLS's Occupational Employment and Wage Statistics, .xlsx or .csv.",
+)
+@click.option(
+    "--projections",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Outlook: occupation.xlsx of BLS's Employment Projections.",
+)
+@click.option("--codes", multiple=True, metavar="CODE...", callback=_codes, help="Only these occupations.")
+@click.option("--match", "matches", multiple=True, metavar="TITLE", help='Only titles like this one: "data*".')
+@click.option(
+    "--job-zone",
+    "zones",
+    multiple=True,
+    type=click.IntRange(1, 5),
+    metavar="1-5...",
+    help="Only occupations that need this much preparation.",
+)
+@_output_option
+@click.option("--overwrite", is_flag=True, help="Write profiles anew, also what was changed in them or never imported.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--area", metavar="NAME", help="Which area's wages, if the file has several.")
+@click.option(
+    "--oews-year", type=click.IntRange(1997, 2100), metavar="YEAR", help="Year of the wages, if not in the name."
+)
+@click.option("--release", metavar="NUMBER", help="Number of the O*NET release, if it is not in the folder's name.")
+@project_option
+@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@verbose_option
+@format_option
+@click.pass_context
+def onet(
+    ctx: click.Context,
+    folder: Path,
+    oews: Path | None,
+    projections: Path | None,
+    codes: tuple[str, ...],
+    matches: tuple[str, ...],
+    zones: tuple[int, ...],
+    output: Path | None,
+    overwrite: bool,
+    dry_run: bool,
+    area: str | None,
+    oews_year: int | None,
+    release: str | None,
+    project: Path | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Make a profile of each occupation in DIR, an unpacked O*NET release (27.0 or later, text or Excel).
+
+    Without --codes, --match or --job-zone, of all of them. A profile that was imported before is brought up to date,
+    but what somebody has changed in it stays; one that was never imported stays as it is.
+    """
+    from careerpdf.importers import bls
+    from careerpdf.importers import onet as release_of
+    from careerpdf.importers.profiles import from_release, role_names
+
+    target = _target(output, project)
+    collect_seldom()
+    day = today()
+    with _progress(quiet=quiet or as_json) as progress:
+        if oews:
+            progress(oews.name, 0, 0)
+        wages = bls.read_wages(oews, console.shown(oews), area=area, year=oews_year) if oews else None
+        if projections:
+            progress(projections.name, 0, 0)
+        outlook = bls.read_projections(projections, console.shown(projections)) if projections else None
+        data = None
+        wanted = release_of.Wanted(codes, matches, zones)
+        for step in release_of.read_release(folder, console.shown, wanted, version=release):
+            if isinstance(step, release_of.Release):
+                data = step
+            else:
+                progress(step, 0, 0)
+        assert data is not None  # noqa: S101 (it comes last, or an error was raised)
+        problems = [p for part in (data, wages, outlook) if part for p in part.diagnostics]
+        present = _Present.of(target)
+        names = role_names(data.titles)
+        known = {code: path.stem for code, path in present.by_code.items()} | {
+            code: present.by_code[code].stem if code in present.by_code else names[code] for code in data.occupations
+        }
+        plans = []
+        for number, occupation in enumerate(data.occupations.values(), 1):
+            progress(occupation.title, number, len(data.occupations))
+            made = from_release(occupation, data, wages, outlook, known, names, day)
+            plans.append(_plan(made, present, target, day, overwrite=overwrite))
+    _finish(ctx, plans, problems, target, dry_run=dry_run, quiet=quiet, as_json=as_json)
+
+
+@command.command(
+    "article",
+    context_settings=HELP_NAMES,
+    short_help="From a “What does a … do?” page.",
+    epilog=examples("careerpdf import article page.html --url https://example.edu/nurse", "careerpdf import article -"),
+)
+@click.argument("file", metavar="FILE|-", type=click.File("rb"))
+@click.option("--url", metavar="ADDRESS", help="The page's address, which the profile names as its source.")
+@click.option("--category", metavar="GROUP", help="Group of the role. Otherwise: what stands above the title.")
+@_output_option
+@click.option("--overwrite", is_flag=True, help="Write the profile anew, also what was changed in it.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@project_option
+@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@verbose_option
+@format_option
+@click.pass_context
+def article(
+    ctx: click.Context,
+    file: BinaryIO,
+    url: str | None,
+    category: str | None,
+    output: Path | None,
+    overwrite: bool,
+    dry_run: bool,
+    project: Path | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Make a profile of a page about a role: FILE is text, HTML or Markdown; with -, paste it and end with Ctrl-D.
+
+    What is recognised goes to its field, everything else to `notes`, marked TODO; a summary says what went where.
+    The page belongs to somebody: say in your own words what you print.
+    """
+    from careerpdf.importers.article import read_article
+
+    target = _target(output, project)
+    display = "pasted text" if file.name in ("-", "<stdin>") else console.shown(Path(file.name))
+    present = _Present.of(target)
+    day = today()
+    found = read_article(
+        file.read(), display, day, url=url, category=category, known={path.stem for path in present.texts}
+    )
+    plan = _plan(found.imported, present, target, day, overwrite=overwrite)
+    if not quiet and not as_json:
+        for name, what in found.went.items():
+            console.say(f"  {name:<16}  {what}")
+    _finish(ctx, [plan], list(found.diagnostics), target, dry_run=dry_run, quiet=quiet, as_json=as_json, lacks=False)
+
+
+def _mapping(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for value in values:
+        column, sign, name = value.rpartition("=")
+        if not sign or not column.strip() or not name.strip():
+            raise click.BadParameter(f"'{value}' is no mapping; one looks like \"Job name=title\".")
+        found[column.strip()] = name.strip()
+    return found
+
+
+@command.command(
+    "csv",
+    context_settings=HELP_NAMES,
+    short_help="From a spreadsheet with a row for each role.",
+    epilog=examples('careerpdf import csv roles.xlsx --map "Job name=title" --map "Wage 2025=salary.median.annual"'),
+)
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    callback=_mapping,
+    help="Which field a column is for, where its name does not tell; several times for several columns.",
+)
+@click.option("--category", metavar="GROUP", help="Group of roles that have none in the spreadsheet.")
+@_output_option
+@click.option("--overwrite", is_flag=True, help="Write profiles anew, also what was changed in them or never imported.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@project_option
+@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@verbose_option
+@format_option
+@click.pass_context
+def csv(
+    ctx: click.Context,
+    file: Path,
+    mapping: dict[str, str],
+    category: str | None,
+    output: Path | None,
+    overwrite: bool,
+    dry_run: bool,
+    project: Path | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Make a profile of each row of FILE, a spreadsheet (.csv or .xlsx) with the names of its columns on top.
+
+    Columns such as Title, Category, Description, Duties, Median pay, Year, Source, Education and Skills are known by
+    their names. Entries of a list stand between semicolons or on lines of their own. A column that no field is for goes
+    to `notes`.
+    """
+    from careerpdf.importers.spreadsheet import read_spreadsheet
+
+    target = _target(output, project)
+    present = _Present.of(target)
+    day = today()
+    known = {path.stem for path in present.texts}
+    found = read_spreadsheet(file, console.shown(file), day, mapping=mapping, category=category, known=known)
+    plans = [_plan(one, present, target, day, overwrite=overwrite) for one in found.profiles]
+    if not quiet and not as_json:
+        for column, name in found.columns.items():
+            console.say(f"  {column:<24}  {name or 'notes (no field is for it)'}")
+    _finish(ctx, plans, list(found.diagnostics), target, dry_run=dry_run, quiet=quiet, as_json=as_json, lacks=False)
+
+
+# -- what becomes of each file
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What an import means to do with one file; `problem` says why it does nothing."""
+
+    path: Path
+    imported: ImportedProfile
+    renewal: Renewal | None
+    problem: Diagnostic | None = None
+
+    @property
+    def state(self) -> str:
+        if self.renewal is None:
+            return "left alone"
+        if self.renewal.before is None:
+            return "new"
+        return "updated" if self.renewal.changed else "unchanged"
+
+
+@dataclass(frozen=True)
+class _Present:
+    """The profiles that are there: their texts, and the files of those that were imported, by code."""
+
+    texts: Mapping[Path, str]
+    by_code: Mapping[str, Path]
+
+    @classmethod
+    def of(cls, folder: Path) -> _Present:
+        from careerpdf.importers.writing import code_in
+
+        texts, by_code = {}, {}
+        for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else ():
+            texts[path] = path.read_bytes().decode("utf-8-sig", errors="replace")
+            if code := code_in(texts[path]):
+                by_code[code] = path
+        return cls(texts, by_code)
+
+
+def _plan(made: ImportedProfile, present: _Present, target: Path, day: date, *, overwrite: bool) -> _Plan:
+    from dataclasses import replace
+
+    from careerpdf.diagnostics import Diagnostic, Severity
+    from careerpdf.importers import writing
+
+    path = present.by_code.get(made.code or "") or next(
+        (one for one in (target / f"{made.role}.yaml", target / f"{made.role}.yml") if one in present.texts),
+        target / f"{made.role}.yaml",
+    )
+    before = present.texts.get(path)
+    if before is None:
+        return _Plan(path, made, writing.new_file(made, day))
+    if overwrite:
+        return _Plan(path, made, replace(writing.new_file(made, day), before=before))
+
+    def left_alone(code: str, message: str, hint: str) -> _Plan:
+        return _Plan(path, made, None, Diagnostic(code, Severity.WARNING, message, file=console.shown(path), hint=hint))
+
+    if not writing.was_imported(before):
+        return left_alone("not-imported", "this profile was not imported and stays as it is", "--overwrite replaces it")
+    renewal = writing.renew(before, made, day)
+    if renewal is None:
+        return left_alone(
+            "broken-profile",
+            "this profile has errors and is not brought up to date",
+            f"`careerpdf validate {path.stem}` says where",
+        )
+    return _Plan(path, made, renewal)
+
+
+def _finish(
+    ctx: click.Context,
+    plans: list[_Plan],
+    problems: list[Diagnostic],
+    target: Path,
+    *,
+    dry_run: bool,
+    quiet: bool,
+    as_json: bool,
+    lacks: bool = True,
+) -> None:
+    """Write the files, unless there are errors or nothing is to be written; then say what was done."""
+    problems = [*problems, *(plan.problem for plan in plans if plan.problem)]
+    failed = console.has_errors(problems)
+    if not failed and not dry_run:
+        _write(plans, target)
+    if as_json:
+        console.say_json(
+            {
+                "ok": not failed,
+                "dry_run": dry_run,
+                "profiles": [_plan_json(plan) for plan in plans],
+                "diagnostics": console.as_json(problems),
+            }
+        )
+    else:
+        if dry_run and not failed and not quiet:
+            for plan in plans:
+                _show(plan)
+        console.report(problems)
+        if not failed and not quiet:
+            _summarize(plans, target, dry_run=dry_run, lacks=lacks)
+    if failed:
+        ctx.exit(PROBLEMS)
+
+
+def _write(plans: list[_Plan], target: Path) -> None:
+    from careerpdf.build import write_beside
+
+    for plan in plans:
+        if plan.renewal and plan.renewal.changed:
+            write_beside(plan.path, plan.renewal.after.encode())
+    if target.name == "profiles" and target.is_dir():
+        starter.write_schemas(target.parent)
+
+
+def _show(plan: _Plan) -> None:
+    """What would change in a file, as lines with + and -; of a new file its name."""
+    if plan.renewal is None or not plan.renewal.changed:
+        return
+    path = console.shown(plan.path)
+    if plan.renewal.before is None:
+        console.say(f"new  {path}  {plan.imported.fields['title']}")
+        return
+    before, after = plan.renewal.before.splitlines(), plan.renewal.after.splitlines()
+    for line in difflib.unified_diff(before, after, path, f"{path} (imported)", lineterm=""):
+        console.say(line)
+
+
+def _summarize(plans: list[_Plan], target: Path, *, dry_run: bool, lacks: bool) -> None:
+    states = Counter(plan.state for plan in plans)
+    words = [f"{states[state]:,} {state}" for state in ("new", "updated", "unchanged", "left alone") if states[state]]
+    would = "Nothing was written. It would be: " if dry_run else ""
+    console.say(f"{would}{console.count(len(plans), 'profile')} in {console.shown(target)}: {', '.join(words)}")
+    fields = [plan.imported.fields for plan in plans]
+    lacking = {
+        "duties": sum("duties" not in one for one in fields),
+        "a wage": sum("median" not in one.get("salary", {}) for one in fields),
+        "an outlook": sum("outlook" not in one for one in fields),
+        "skills": sum("skills" not in one for one in fields),
+    }
+    missing = [f"{number:,} without {what}" for what, number in lacking.items() if number]
+    if missing and lacks:
+        console.say(f"What the sources do not say: {', '.join(missing)}")
+    kept = {plan.path: plan.renewal.kept for plan in plans if plan.renewal and plan.renewal.kept}
+    for path, names in list(kept.items())[:10]:
+        console.say(f"kept as you changed it: {console.shown(path)}: {', '.join(names)}")
+    if len(kept) > 10:
+        console.say(f"kept as you changed it: fields in {len(kept) - 10:,} more profiles")
+
+
+def _plan_json(plan: _Plan) -> dict[str, object]:
+    renewal = plan.renewal
+    return {
+        "role": plan.path.stem,
+        "code": plan.imported.code,
+        "title": plan.imported.fields.get("title"),
+        "path": str(plan.path.resolve()),
+        "state": plan.state,
+        "updated": list(renewal.updated) if renewal else [],
+        "kept": list(renewal.kept) if renewal else [],
+    }
+
+
+# -- where and when
+
+
+def _target(output: Path | None, project: Path | None) -> Path:
+    if output is not None:
+        return output
+    from careerpdf.diagnostics import InputError
+
+    workspace, problems = open_folder(project)
+    if not workspace.is_there:
+        raise InputError(problems)
+    return workspace.profiles_dir
+
+
+class _Progress(Protocol):
+    def __call__(self, doing: str, done: int, total: int) -> None: ...
+
+
+def _untold(doing: str, done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[_Progress]:
+    """A bar on stderr if somebody watches; yields what is told what is being done, and how far it is."""
+    if quiet or not console.watched():
+        yield _untold
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (BarColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda doing, done, total: bar.update(task, description=doing, completed=done, total=total or None)
