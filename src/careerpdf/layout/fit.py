@@ -129,13 +129,22 @@ def _largest(
 def _tightened(document: Document, sheet: StyleSheet, cache: TextCache, sides: int) -> Layout | None:
     """The largest setting below the pack's own that needs at most `sides` pages; None if none does.
 
-    The type goes first, then the aside: narrower, it leaves more room to the text beside it.
+    The type goes first, then the aside: narrower, it leaves more room to the text beside it; across the page, none that
+    a short text beside it would leave empty.
     """
-    for own in (sheet, replace(sheet, split=sheet.style.fit.narrowest)):
+    for own in _splits(sheet):
         tightest = lay_out(document, _setting(own, -_STEPS), cache)
         if len(tightest.pages) <= sides:
             return _largest(document, own, cache, -_STEPS, -1, tightest, sides)
     return None
+
+
+def _splits(sheet: StyleSheet) -> Iterator[StyleSheet]:
+    """The sheet with the aside as the pack has it, narrower, and across the page."""
+    yield sheet
+    if sheet.page.aside:
+        yield replace(sheet, split=sheet.style.fit.narrowest)
+        yield replace(sheet, split=0.0)
 
 
 def _setting(sheet: StyleSheet, step: int) -> StyleSheet:
@@ -172,8 +181,9 @@ def _balanced(document: Document, layout: Layout, cache: TextCache) -> Layout:
 
 
 def _too_long(document: Document, sheet: StyleSheet, cache: TextCache, sides: int) -> DoesNotFitError:
-    tight = _setting(replace(sheet, split=sheet.style.fit.narrowest), -_STEPS)
-    layout, leading = lay_out(document, tight, cache), tight.text("body").leading
+    tried = [lay_out(document, _setting(own, -_STEPS), cache) for own in _splits(sheet)]
+    layout = min(tried, key=lambda layout: sum(layout.fill[sides:]))
+    tight, leading = layout.sheet, layout.sheet.text("body").leading
     over = sum(layout.fill[sides:]) * Area.of(tight).height
     lengths = [(title, round(height / leading)) for title, height in _sections(document, tight, cache)]
     longest = islice(sorted(lengths, key=lambda section: -section[1]), _NAMED)
