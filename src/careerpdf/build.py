@@ -353,7 +353,8 @@ def too_long(error: DoesNotFitError, sheet: StyleSheet, path: Path) -> Diagnosti
         file=display_path(path),
         expected=f"text that fits on {pages}; type and spaces are as small as the style allows",
         hint=(f"the longest sections are {longest}. " if longest else "")
-        + "Shorten the text, let it run on with `--fit none`, or choose a larger paper or another style",
+        + f"Shorten the text, leave a section out (`leave_out:`), let it take {error.pages} pages with `--fit none`, "
+        "or choose a larger paper or another style",
     )
 
 

@@ -46,7 +46,11 @@ _SYNONYMS = {
     "job-outlook": "outlook", "education": "requirements", "experience": "requirements",
     "certifications": "requirements", "training": "requirements", "work-environment": "work", "workplace": "work",
     "environment": "work", "career-path": "advancement", "next": "advancement", "similar": "related",
-    "contact": "office", "technology": "more", "software": "more", "work-styles": "more", "interests": "more",
+    "about-this-role": "introduction", "what-you-would-do": "duties", "what-moves-the-pay": "pay",
+    "what-it-takes": "requirements", "skills-that-matter": "skills", "what-you-would-know": "knowledge",
+    "where-you-would-work": "work", "where-it-leads": "advancement", "related-roles": "related",
+    "ask-at-the-fair": "questions", "median-pay": "facts", "contact": "office",
+    "technology": "more", "software": "more", "work-styles": "more", "interests": "more",
 }  # fmt: skip
 
 
@@ -64,16 +68,19 @@ def _name(value: object) -> str:
     return name
 
 
-def _one_or_more(value: object) -> object:
+def one_or_more(value: object) -> object:
+    """A list of names, also where they stand in one text with commas between them; anything else as it is."""
     # A text that begins with a dash is a list with the space after the dash missing.
-    return (value,) if isinstance(value, str) and not value.startswith("-") else value
+    if isinstance(value, str) and not value.startswith("-"):
+        return tuple(part for part in map(str.strip, value.split(",")) if part) or (value,)
+    return value
 
 
 _SCHEMA = {"anyOf": [{"enum": [*SECTIONS, OFFICE]}, {"type": "string"}]}
 _Name = Annotated[str, BeforeValidator(_name), WithJsonSchema(_SCHEMA)]
 #: Names of sections in a file, without their spelling; that there are such sections is for `check_sections` to say.
 SectionNames = Annotated[
-    tuple[_Name, ...], BeforeValidator(_one_or_more, json_schema_input_type=str | list[_Name]), Field(min_length=1)
+    tuple[_Name, ...], BeforeValidator(one_or_more, json_schema_input_type=str | list[_Name]), Field(min_length=1)
 ]
 
 
@@ -184,7 +191,7 @@ def check_sections(
                 yield _error(source, "contradiction", message, loc, hint="remove it from one of the two")
             seen.add(name)
     said = {plain_name(text) for _, text in (*named, *left)}
-    said |= {near for name in said - set(known) if (near := _meant(name, known))}
+    said |= {near for name in said - set(known) if (near := meant_section(name, known))}
     forgotten = [quoted(name) for name in filled if name not in said]
     if named and forgotten:
         are, them = ("are", "them") if len(forgotten) > 1 else ("is", "it")
@@ -238,17 +245,19 @@ def own_names(source: YamlSource) -> tuple[str, ...]:
 def _names(value: Any, field: str) -> list[tuple[Loc, str]]:
     """The names in a field as they are written, each with its place."""
     if isinstance(value, str):
-        return [((field,), value)] if plain_name(value) and not value.startswith("-") else []
+        entries = one_or_more(value) if not value.startswith("-") else ()
+        return [((field,), one) for one in entries if plain_name(one)]  # type: ignore[attr-defined]
     entries = value if isinstance(value, list) else []
     return [((field, k), one) for k, one in enumerate(entries) if isinstance(one, str) and plain_name(one)]
 
 
-def _meant(name: str, known: Collection[str]) -> str | None:
+def meant_section(name: str, known: Collection[str]) -> str | None:
+    """The section that a name may mean: one of another name for the same thing, or with a slip."""
     return _SYNONYMS.get(name) or did_you_mean(name, known)
 
 
 def _unknown(source: YamlSource, loc: Loc, text: str, known: Sequence[str], hint: str) -> Diagnostic:
-    near = _meant(plain_name(text), known)
+    near = meant_section(plain_name(text), known)
     return _error(
         source,
         "unknown-section",

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
-from math import ceil
 
 from careerpdf.document.nodes import Beside, Block, Box, Document, Heading, Image, Section, plain_text
 from careerpdf.layout.build import AT_FOOT, FlowBuilder
@@ -22,17 +21,19 @@ _SHORTER = (0.92, 0.84, 0.76, 0.68, 0.6, 0.52)  # of its height: what that page 
 _GAPING = 0.6  # a page before the last that holds less than this: what comes next had no room on it
 _ABANDONED = 0.25  # a last page in a book, where lines for notes fill it
 _NAMED = 3  # sections that are named as the longest
+_MOST_LINES = 10_000  # that are counted
 
 
 class DoesNotFitError(Exception):
     """A handout that is too long for its sides even as tight as its pack allows.
 
-    `lines` of body text are left over; `longest` are the headings of its longest sections with their lines.
+    It is `lines` of body text too long, and would take `pages`; `longest` are the headings of its longest sections with
+    their lines.
     """
 
-    def __init__(self, sides: int, lines: int, longest: tuple[tuple[str, int], ...]) -> None:
+    def __init__(self, sides: int, lines: int, pages: int, longest: tuple[tuple[str, int], ...]) -> None:
         super().__init__(f"{lines} lines too long for {sides} pages")
-        self.sides, self.lines, self.longest = sides, lines, longest
+        self.sides, self.lines, self.pages, self.longest = sides, lines, pages, longest
 
 
 def fit_handout(document: Document, sheet: StyleSheet, sides: int = 0) -> Layout:
@@ -169,7 +170,7 @@ def _balanced(document: Document, layout: Layout, cache: TextCache) -> Layout:
     for share in _SHORTER:
         if count == 1 or best.fill[-1] >= _THIRD:
             break
-        tried = lay_out(document, layout.sheet, cache, shorter=(share, count - 1))
+        tried = lay_out(document, layout.sheet, cache, sized=(share, count - 1))
         if len(tried.pages) > count or _asides(tried) < _asides(layout):
             break
         if min(tried.fill[-2:]) > min(best.fill[-2:]):  # what moved may have been more than there was to give
@@ -184,10 +185,29 @@ def _too_long(document: Document, sheet: StyleSheet, cache: TextCache, sides: in
     tried = [lay_out(document, _setting(own, -_STEPS), cache) for own in _splits(sheet)]
     layout = min(tried, key=lambda layout: sum(layout.fill[sides:]))
     tight, leading = layout.sheet, layout.sheet.text("body").leading
-    over = sum(layout.fill[sides:]) * Area.of(tight).height
     lengths = [(title, round(height / leading)) for title, height in _sections(document, tight, cache)]
     longest = islice(sorted(lengths, key=lambda section: -section[1]), _NAMED)
-    return DoesNotFitError(sides, max(1, ceil(over / leading)), tuple(longest))
+    return DoesNotFitError(sides, _lines_over(document, tight, cache, sides), len(layout.pages), tuple(longest))
+
+
+def _lines_over(document: Document, sheet: StyleSheet, cache: TextCache, sides: int) -> int:
+    """By how many lines the last of the pages would have to be longer for everything to fit.
+
+    What is left over says less: it can be little where something large that is never cut has moved to the next page.
+    """
+    height, leading = Area.of(sheet).height, sheet.text("body").leading
+
+    def fits(lines: int) -> bool:
+        return len(lay_out(document, sheet, cache, sized=(1 + lines * leading / height, sides)).pages) <= sides
+
+    high = 1
+    while not fits(high) and high < _MOST_LINES:
+        high *= 2
+    low = high // 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if fits(middle) else (middle, high)
+    return high
 
 
 def _sections(document: Document, sheet: StyleSheet, cache: TextCache) -> Iterator[tuple[str, float]]:

@@ -105,11 +105,11 @@ class Layout:
 
 
 def lay_out(
-    document: n.Document, sheet: StyleSheet, cache: TextCache | None = None, *, shorter: tuple[float, int] | None = None
+    document: n.Document, sheet: StyleSheet, cache: TextCache | None = None, *, sized: tuple[float, int] = (1.0, 1)
 ) -> Layout:
     """Break the document into pages at the sheet's scale; `cache` is shared by layouts of the same document.
 
-    With `shorter`, a share of the height and the number of a page, that page is filled to that share only.
+    With `sized`, a share of the height and the number of a page, that page is as high as if it had that share.
     """
     builder = FlowBuilder(sheet, cache or TextCache())
     items = builder.flow(document)
@@ -117,9 +117,11 @@ def lay_out(
     if stack_height(builder.bottom, area.width) > area.height * _MOST_AT_FOOT:
         items += builder.bottom
         builder.bottom = []
-    pages = _break_pages(items, area, shorter or (1.0, 1))
+    share, number = sized
+    other = replace(area, height=area.height * share)
+    pages = _break_pages(items, area, other, number)
     if builder.bottom:
-        _set_bottom(pages, builder.bottom, area, sheet)
+        _set_bottom(pages, builder.bottom, other if len(pages) == number else area, sheet)
     if builder.spare:
         _set_spare(pages[-1], builder.spare, area, sheet)
     return Layout(sheet, pages)
@@ -128,14 +130,13 @@ def lay_out(
 # -- breaking
 
 
-def _break_pages(items: Sequence[FlowItem], whole: Area, shorter: tuple[float, int]) -> list[Page]:
-    share, number = shorter
-    short = replace(whole, height=whole.height * share)
+def _break_pages(items: Sequence[FlowItem], usual: Area, other: Area, number: int) -> list[Page]:
+    """The pages, all of the `usual` area but for the page of this `number`, which has the `other`."""
     pages = [Page()]
     queue: list[FlowItem] = list(items)
     while queue:
         page = pages[-1]
-        area = short if len(pages) == number else whole
+        area = other if len(pages) == number else usual
         beside = next((k for k, item in enumerate(queue) if isinstance(item, BesideFlow)), len(queue))
         plain = [item for item in queue[:beside] if not isinstance(item, BesideFlow)]
         rest: Sequence[FlowItem] = queue[beside:]

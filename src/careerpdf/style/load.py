@@ -5,7 +5,7 @@ Which of them gave a value is kept, for `explain.py` and for messages.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from careerpdf import resources
 from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
-from careerpdf.sections import SECTIONS, Choice, check_sections, plain_name
+from careerpdf.sections import OFFICE, SECTIONS, Choice, check_sections, meant_section, one_or_more, plain_name
 from careerpdf.source.explain import explain, one_of
 from careerpdf.source.fonts import FontFault, find_font
 from careerpdf.source.loading import display_path, in_file_order, load_model
@@ -32,6 +32,7 @@ SECTIONS_FILE = "more-sections.xml.j2"
 _IN_PACK = f"a section of the pack's own is a macro of this name in its {SECTIONS_FILE}"
 _MACRO = re.compile(r"{%-?\s*macro\s+([a-zA-Z]\w*)\s*\(")
 _MAX_PARENTS = 8
+_SECTION_KEYS = (("sections",), ("leave_out",))
 #: The files of a font family by its cuts, and what stands in for a cut that has none.
 _CUTS = {"regular": "regular", "bold": "regular", "italic": "regular", "bold_italic": "bold"}
 _NOTHING = object()
@@ -171,6 +172,7 @@ def _load_style(
     own_sections = _own_sections(pack_folders)
     for source in sources:
         diagnostics.extend(check_sections(source, sorted(own_sections - SECTIONS.keys()), hint=_IN_PACK))
+    diagnostics.extend(_unknown_sections(sound, own_sections))
     try:
         if style.adjust_contrast:
             style, faults = _adjusted(style, layers)
@@ -189,6 +191,26 @@ def _own_sections(folders: Sequence[Path]) -> frozenset[str]:
     file = next((file for folder in folders if (file := folder / SECTIONS_FILE).is_file()), None)
     found = _MACRO.findall(file.read_text(encoding="utf-8", errors="replace")) if file else ()
     return frozenset(plain_name(name) for name in found)
+
+
+def _unknown_sections(changes: Iterable[Change], own: frozenset[str]) -> Iterator[Diagnostic]:
+    """What changes of `sections` and `leave_out` name and no role has; that they are names is the model's business."""
+    known = (*SECTIONS, OFFICE, *sorted(own - SECTIONS.keys()))
+    for change in changes:
+        names = one_or_more(change.value) if change.key in _SECTION_KEYS else ()
+        for name in names if isinstance(names, tuple) else ():
+            if not isinstance(name, str) or plain_name(name) in known:
+                continue
+            near = meant_section(plain_name(name), known)
+            yield Diagnostic(
+                "unknown-section",
+                Severity.ERROR,
+                f"there is no section '{name}'",
+                change.span,
+                None if change.span else change.place,
+                expected=one_of(known),
+                hint=f"did you mean '{near}'?" if near else None,
+            )
 
 
 # -- merging
@@ -230,7 +252,8 @@ def _change_layers(changes: Iterable[Change]) -> list[Layer]:
         inner = layer.data
         for part in change.key[:-1]:
             inner = inner.setdefault(part, {})
-        inner[change.key[-1]] = list(change.value) if isinstance(change.value, tuple) else change.value
+        value = one_or_more(change.value) if change.key in _SECTION_KEYS else change.value
+        inner[change.key[-1]] = list(value) if isinstance(value, tuple) else value
         span = change.span or _option(change)
         layer.values[change.key] = layer.keys[change.key] = span  # type: ignore[index]
         layer.places[change.key] = change.place  # type: ignore[index]
