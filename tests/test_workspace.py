@@ -158,9 +158,9 @@ def test_a_faulty_brand_is_said_at_its_line(tmp_path: Path, text: str, said: str
     assert workspace.config == WorkspaceConfig()
 
 
-def test_an_svg_logo_is_refused_with_a_way_out(tmp_path: Path) -> None:
-    (tmp_path / "logo.svg").write_text("<svg/>")
-    (tmp_path / "careerpdf.yaml").write_text("office:\n  logo: logo.svg\n  logo_alt: Northfield\n")
+def test_a_logo_of_another_kind_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    (tmp_path / "logo.gif").write_bytes(b"GIF89a")
+    (tmp_path / "careerpdf.yaml").write_text("office:\n  logo: logo.gif\n  logo_alt: Northfield\n")
     (problem,) = open_workspace(tmp_path)[1]
     assert problem.code == "bad-picture"
     assert "PNG" in (problem.hint or "")

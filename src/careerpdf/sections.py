@@ -34,6 +34,8 @@ SECTIONS = {
     "related": "neighboring roles",
     "questions": "questions to ask",
 }
+#: Those that most profiles can fill; the others come from imports only, and no list needs to think of them.
+_USUAL = tuple(name for name in SECTIONS if name not in ("knowledge", "more"))
 #: The office with its QR code. It stands at the foot of a handout's last page, so it can only be left out.
 OFFICE = "office"
 #: Sections that can stand beside the quick facts; all others, but for those of one's own, want the whole width.
@@ -166,7 +168,7 @@ def check_sections(
     own: Collection[str],
     *,
     fields: tuple[str, str] = ("sections", "leave_out"),
-    filled: Collection[str] = tuple(SECTIONS),
+    filled: Collection[str] = _USUAL,
     whose: str = "roles",
     hint: str = _IN_OWN,
 ) -> Iterator[Diagnostic]:

@@ -206,7 +206,8 @@ own_sections:
     id: try-it
 
 sections:
-  [introduction, facts, duties, pay, outlook, requirements, try-it, skills, work, advancement, related]
+  [introduction, facts, duties, pay, outlook, requirements, try-it, skills, knowledge, more, work,
+  advancement, related]
 leave_out: [questions]
 
 notes: Ask the local shops again in spring.
