@@ -315,7 +315,7 @@ def _explained(rated: Sequence[Rated], most: int) -> list[dict[str, str]]:
 
 def _answers(levels: Sequence[Schooling]) -> str:
     said = [one for one in levels[:_LEVELS_SAID] if one.percent >= _LEAST_PERCENT] or list(levels[:1])
-    answers = ", ".join(f"{one.name[0].lower()}{one.name[1:]} ({Decimal(str(one.percent)):.0f}\u202f%)" for one in said)
+    answers = ", ".join(f"{one.name[0].lower()}{one.name[1:]} ({Decimal(str(one.percent)):.0f}%)" for one in said)
     return f"Asked which schooling the work requires, people who know it answered: {answers}."
 
 

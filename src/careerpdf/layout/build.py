@@ -15,6 +15,7 @@ from careerpdf.text.paragraph import Paragraph
 from careerpdf.text.style import TextStyle
 
 _KEPT = 6  # lines of an entry of an index that are never cut
+_PAIR = 2
 AT_FOOT = ("contact", "foot", "nav")  # sections that stand at the foot of the last page
 FlowItem = f.Flowable | f.BesideFlow
 
@@ -81,10 +82,10 @@ class FlowBuilder:
         rest = [item for item in box.items if not isinstance(item, f.Stack | f.Ruled)]
         page = self._sheet.page
         if page.side:  # its labels stand in the side column already; without a ground, rows may go on overleaf
-            return box if box.look.fill or box.look.border else replace(box, keep=False)
+            return box if box.look.fill or box.look.border else replace(_with_its_sources(box), keep=False)
         before, after = self._sheet.space(16), self._sheet.space(20)
         if len(facts) < 2 or page.columns < 2:
-            return replace(box, keep=page.columns > 1, space_before=before, space_after=after)
+            return replace(_with_its_sources(box), keep=page.columns > 1, space_before=before, space_after=after)
         width = self._sheet.width / 2
         heights = [fact.wrap(width) for fact in facts]
         # The first two, pay and outlook, stand one below the other in every role.
@@ -317,17 +318,22 @@ class FlowBuilder:
             return cells
         shares, space = self._grid(widths, count)
         stacks = [cell if isinstance(cell, f.Stack) else f.Stack([cell]) for cell in cells]
-        return [
-            f.Row(
-                stacks[k : k + count],
-                shares,
-                space,
-                space_before=self._sheet.space(6) if k else 0.0,
-                space_after=self._sheet.space(6),
-                middle=bool(widths) and middle,
+        rows: list[f.Flowable] = []
+        for k in range(0, len(stacks), count):
+            row = stacks[k : k + count]
+            # One cell that is left over takes the whole width, where a hole would be half of it.
+            alone = count == _PAIR and len(row) == 1 and k
+            rows.append(
+                f.Row(
+                    row,
+                    (1.0,) if alone else shares,
+                    space,
+                    space_before=self._sheet.space(6) if k else 0.0,
+                    space_after=self._sheet.space(6),
+                    middle=bool(widths) and middle,
+                )
             )
-            for k in range(0, len(stacks), count)
-        ]
+        return rows
 
     def _grid(self, widths: tuple[float, ...], columns: int) -> tuple[tuple[float, ...], float]:
         """Shares of the width and the gap. Three columns keep to the lines of main column and aside."""
@@ -564,3 +570,12 @@ def _spans(item: f.Flowable) -> bool:
 def _natural(text: Paragraph | Hanging | Linked) -> float:
     """Width on one line."""
     return (text.text if isinstance(text, Hanging) else text).natural_width() + 0.1
+
+
+def _with_its_sources(box: f.Boxed) -> f.Boxed:
+    """The box with all that comes after its last fact held together with that fact: sources are not left alone."""
+    facts = [
+        k for k, item in enumerate(box.items) if isinstance(item, f.Stack) or (isinstance(item, Headed) and item.head)
+    ]
+    last = facts[-1] if facts else 0
+    return replace(box, items=[*box.items[:last], f.Stack(box.items[last:])]) if last else box

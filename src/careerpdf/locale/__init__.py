@@ -45,11 +45,11 @@ class Locale:
         return format_decimal(value, locale=self._babel)
 
     def percent(self, value: Decimal | float, *, signed: bool = False) -> str:
-        """A percentage from its value in percent: 33.5 gives "33.5 %", with a narrow non-breaking space."""
+        """A percentage from its value in percent: 33.5 gives "33.5%"."""
         from babel.numbers import format_decimal
 
         pattern = "+#,##0.#;−#,##0.#" if signed else "#,##0.#;−#,##0.#"
-        return format_decimal(value, pattern, locale=self._babel) + "\u202f%"
+        return format_decimal(value, pattern, locale=self._babel) + "%"
 
     def date(self, day: date) -> str:
         """A day as it is written in a text: "April 3, 2027"."""
@@ -77,8 +77,7 @@ def load_locale(tag: str) -> Locale:
             if isinstance(value, Mapping):
                 flatten(value, f"{prefix}{key}.")
             else:
-                # "10 %" must not break at its space
-                strings[prefix + key] = str(value).replace(" %", "\u202f%")
+                strings[prefix + key] = str(value)
 
     flatten(data, "")
     return Locale(tag, strings)

@@ -159,7 +159,7 @@ def _year_of(source: Source) -> int | None:
 
 def _wages(salary: Salary) -> Iterator[tuple[Loc, str, Wage | None]]:
     spread = salary.percentiles or Percentiles.model_construct(p10=None, p25=None, p75=None, p90=None)
-    names = ("the median", "the top 10 %", "p10", "p25", "p75", "p90")
+    names = ("the median", "the top 10%", "p10", "p25", "p75", "p90")
     for field, name in zip(_WAGES, names, strict=True):
         inside = field.startswith("p")
         wage = getattr(spread if inside else salary, field)

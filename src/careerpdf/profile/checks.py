@@ -263,7 +263,7 @@ def _salary(salary: Salary, say: _Say, *, sound: bool) -> Iterator[Diagnostic]:
     spread = salary.percentiles
     at = ("salary", "percentiles")
     median: Wages = [(("salary", "median"), "the median", salary.median)]
-    top: Wages = [(("salary", "top_10_percent"), "the top 10 %", salary.top_10_percent)]
+    top: Wages = [(("salary", "top_10_percent"), "the top 10%", salary.top_10_percent)]
     chain: Wages = median
     if spread:
         chain = [
@@ -388,9 +388,9 @@ def _same(top: Wage, p90: Wage, say: _Say) -> Iterator[Diagnostic]:
     if mine and other and not (mine.derived or other.derived) and mine.value != other.value:
         yield say.error(
             "contradiction",
-            f"the top 10 % ({_figure(mine)}) and p90 ({_figure(other)}) are not the same",
+            f"the top 10% ({_figure(mine)}) and p90 ({_figure(other)}) are not the same",
             ("salary", "top_10_percent"),
-            expected="one figure: both say what the top 10 % earn at least",
+            expected="one figure: both say what the top 10% earn at least",
             hint="leave one of the two out",
         )
 
@@ -419,7 +419,7 @@ def _outlook(outlook: Outlook, say: _Say) -> Iterator[Diagnostic]:
         if outlook.rating not in fitting:
             yield say.warning(
                 "rating-mismatch",
-                f"'{outlook.rating}' does not fit a change of {outlook.percent} %",
+                f"'{outlook.rating}' does not fit a change of {outlook.percent}%",
                 ("outlook", "rating"),
                 expected=f"'{label}', as BLS calls it",
             )

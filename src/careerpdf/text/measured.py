@@ -19,8 +19,9 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 _OTHER_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\x0b\x0c\x1c-\x1f\x85]")
 # After a hyphen, dash or slash inside a word a line may end; between two ideographs or kana too.
 _CJK = "\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_ASCII_BREAK = re.compile(r"(?<=\w[-/])(?=\w)")
-_INNER_BREAK = rf"(?<=\w[-–—/])(?=\w)|(?<=—)(?=\w)|(?<=[{_CJK}])(?=[{_CJK}])|(?<=\u200b)"
+# (but not between numbers: 2024–34 is read at a glance).
+_ASCII_BREAK = re.compile(r"(?<=\w[-/])(?=\w)(?!(?<=\d-)\d)")
+_INNER_BREAK = rf"(?<=\w[-–—/])(?=\w)(?!(?<=\d[-–])\d)|(?<=—)(?=\w)|(?<=[{_CJK}])(?=[{_CJK}])|(?<=\u200b)"
 _ADDRESS = re.compile(r"://|@|www\.|\w/\w+/")
 # Text of these characters alone holds no surprise: no break inside a word, no unusual space, nothing that HarfBuzz
 # reorders or joins. A set and not a pattern: compiling one with such ranges takes longer than setting a page.

@@ -230,7 +230,12 @@ class _TextState:
     def set(self, stretch: _Stretch, x: float, baseline: float, extra: float) -> None:
         run, style, out = stretch.run, self.style, self.out
         if run.page_of is not None:
-            self._keep_room(run, run.page_of, stretch.width, x, baseline)
+            last = stretch.items[-1]
+            glue = last if isinstance(last, float) else 0.0
+            self._keep_room(run, run.page_of, stretch.width - glue, x, baseline)
+            self.space_at_line_end(glue > 0, run)
+            if glue:  # the space of a justified line is wider than its glyph
+                out.append(f"1 0 0 1 {x + stretch.width + extra:.2f} {baseline:.2f} Tm")
             return
         self._mark(run.tag or self.node)
         colour = style.link_colour if run.link and style.link_colour else style.colour
@@ -278,17 +283,19 @@ class _TextState:
     def _keep_room(self, run: Run, target: str, width: float, x: float, baseline: float) -> None:
         """Room for a page number; its mark lies in a stream of its own, so it cannot lie inside another one."""
         self.close()
-        self.marked = self
         style = self.style
         sets, glyphs = numerals(self.canvas, run.stack, style)
         place = (x + width, True) if style.align == "right" else (x, False)
         self.canvas.keep_room(run.tag or self.node, target, *place, baseline, sets, glyphs)
         self.out.append(f"1 0 0 1 {x + width:.2f} {baseline:.2f} Tm")  # what follows stands behind the room
+        self.marked = self
 
     def space_at_line_end(self, wanted: bool, run: Run) -> None:
         """A real space where a line was broken at one, for text extraction and screen readers."""
-        if wanted and self.marked is not self:
+        if wanted:
+            self._mark(run.tag or self.node)
             piece = run.stack.word(" ").pieces[0]
+            self.canvas.use(piece)
             array: list[str] = []
             self._font(piece, array)
             self.out.append(f"[{piece.tj}]TJ")
