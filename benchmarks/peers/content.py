@@ -1,4 +1,4 @@
-"""What a booklet says, free of any look: the same for careerpdf's peers, taken from the profiles that careerpdf reads."""
+"""What a booklet says, free of any look: the input of careerpdf's peers, taken from the profiles that it reads."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """fpdf2: cells with text, `start_section` for the outline, and its placeholder for a table of contents. It has no tags.
 
-    python -m benchmarks.peers.fpdf2 BOOK.json OUTPUT.pdf
+python -m benchmarks.peers.fpdf2 BOOK.json OUTPUT.pdf
 """
 
 import sys
@@ -135,6 +135,7 @@ def _contents(pdf: Any, sections: Sequence[Any]) -> None:
     """The table of contents: a line for each role, linked, with dots up to its page."""
     style = look.LOOKS["contents"]
     _begin(pdf, style)
+    pdf.set_x(pdf.l_margin)
     dot = pdf.get_string_width(".")
     for section in sections:
         if section.level:

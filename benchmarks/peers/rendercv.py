@@ -33,7 +33,7 @@ def prepare(book: Book, folder: Path) -> Path:
 
 def _sections(role: Role) -> dict[str, list[Any]]:
     """Entries of one kind below each heading, as RenderCV wants them."""
-    sections: dict[str, list[Any]] = {}
+    sections: dict[str, list[Any]] = {role.question: [role.category]}
     heading, subheading = role.question, ""
     for kind, said in role.blocks:
         if kind == "heading":

@@ -1,6 +1,6 @@
 """ReportLab's own Platypus: `Paragraph`, `TableOfContents` and `multiBuild`. It has no tags.
 
-    python -m benchmarks.peers.reportlab BOOK.json OUTPUT.pdf
+python -m benchmarks.peers.reportlab BOOK.json OUTPUT.pdf
 """
 
 import sys
@@ -21,18 +21,24 @@ def prepare(book: Book, folder: Path) -> Path:
 
 
 def main(source: str, target: str) -> None:
+    from reportlab import rl_config
+    from reportlab.lib.fonts import addMapping
+    from reportlab.lib.sequencer import getSequencer
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
-    from reportlab.platypus.tableofcontents import TableOfContents
 
     book = Book.load(Path(source))
     for family, cut in look.CUTS:
         pdfmetrics.registerFont(TTFont(f"{family}-{cut}", look.font_file(family, cut)))
     sans = f"{look.SANS}-Regular"
-    pdfmetrics.registerFontFamily(sans, normal=sans, bold=f"{look.SANS}-Bold", italic=sans, boldItalic=sans)
+    for at, cut in enumerate(("Regular", "Italic", "Bold", "BoldItalic")):
+        addMapping(sans, at // 2, at % 2, f"{look.SANS}-{cut}")
+    # Before Platypus is imported: otherwise tables name Helvetica, which is not embedded.
+    rl_config.canvas_basefontname = sans
+    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
+    from reportlab.platypus.tableofcontents import TableOfContents
 
-    class Pages(BaseDocTemplate):
+    class Pages(BaseDocTemplate):  # type: ignore[misc]
         def afterFlowable(self, flowable: Any) -> None:  # noqa: N802 (ReportLab's name)
             level = getattr(flowable, "outline_level", None)
             if level is None:
@@ -57,13 +63,10 @@ def main(source: str, target: str) -> None:
         frame = Frame(left, look.BOTTOM, *room, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
         return PageTemplate(name, [frame], onPage=folio, autoNextPageTemplate="left" if name == "right" else "right")
 
-    from reportlab.lib.sequencer import getSequencer
-
-    document = Pages(target, pagesize=(look.WIDTH, look.HEIGHT), title=book.title, lang="en", pageCompression=1)
+    size = (look.WIDTH, look.HEIGHT)
+    document = Pages(target, pagesize=size, title=book.title, lang="en", pageCompression=1)
     document.seq = getSequencer()
-    document.addPageTemplates(
-        [template("right", look.INNER, look.OUTER), template("left", look.OUTER, look.INNER)]
-    )
+    document.addPageTemplates([template("right", look.INNER, look.OUTER), template("left", look.OUTER, look.INNER)])
     styles = {kind: _style(kind, style) for kind, style in look.LOOKS.items()}
     story = list(_story(book, styles))
     if not book.has_contents:

@@ -1,6 +1,6 @@
 """Typst: one template and the roles as JSON, which is how Typst takes data. Tags are on, as they are by default.
 
-    python -m benchmarks.peers.typst BOOK.typ OUTPUT.pdf
+python -m benchmarks.peers.typst BOOK.typ OUTPUT.pdf
 """
 
 import sys
@@ -16,7 +16,7 @@ _TEMPLATE = """\
 #set page(
   width: {width}pt, height: {height}pt, numbering: "1", number-align: right,
   margin: (top: {top}pt, bottom: {bottom}pt, inside: {inner}pt, outside: {outer}pt),
-  footer: context align(right, folio-look(counter(page).display())), footer-descent: 12pt,
+  footer: align(right, folio-look(context counter(page).display())), footer-descent: 12pt,
 )
 #set text(lang: "en", hyphenate: false, top-edge: 0.8em, bottom-edge: -0.2em)
 #set par(justify: false)
@@ -75,9 +75,9 @@ def prepare(book: Book, folder: Path) -> Path:
 
 def _look(kind: str, style: look.Look) -> str:
     weight, slant = ("bold" if style.bold else "regular"), ("italic" if style.italic else "normal")
-    align = "center" if style.centred else "left"
+    align = "set align(center); " if style.centred else ""
     return (
-        f"#let {kind}-look(it) = {{ set par(leading: {style.leading - style.size:.2f}pt); set align({align}); "
+        f"#let {kind}-look(it) = {{ set par(leading: {style.leading - style.size:.2f}pt); {align}"
         f'text(font: "{style.family}", size: {style.size}pt, weight: "{weight}", style: "{slant}", '
         f'fill: rgb("{style.colour}"), it) }}'
     )

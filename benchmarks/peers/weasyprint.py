@@ -87,7 +87,7 @@ def _selector(kind: str) -> str:
 
 def _look(style: look.Look) -> str:
     return (
-        f'font: {"italic" if style.italic else "normal"} {"bold" if style.bold else "normal"} '
+        f"font: {'italic' if style.italic else 'normal'} {'bold' if style.bold else 'normal'} "
         f'{style.size}pt/{style.leading}pt "{style.family}"; color: {style.colour}; '
         f"margin-top: {style.before}pt; margin-bottom: {style.after}pt; "
         f"text-align: {'center' if style.centred else 'left'}"
