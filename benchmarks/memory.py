@@ -25,7 +25,8 @@ def peak_of_all(command: Sequence[str]) -> float | None:
     """Peak memory of a command and of the processes that it starts, each shared page counted once, in MB.
 
     The peak is the largest of many looks, which take at most a tenth of the time (a look at gigabytes is slow); None
-    where the system does not tell (only Linux does). Raises subprocess.CalledProcessError if the command does not end with exit code 0.
+    where the system does not tell (only Linux does). Raises subprocess.CalledProcessError if the command does not end
+    with exit code 0.
     """
     peak = 0.0
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
