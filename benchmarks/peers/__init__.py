@@ -16,13 +16,15 @@ from benchmarks.peers.content import Book
 class Peer:
     """A program that makes PDFs; `module` is its module here, `package` what Python imports of it.
 
-    `requirement` is what pip installs, `most` how many roles it can put into one document (None: any number).
+    `requirement` is what pip installs, `most` how many roles it can put into one document (None: any number), and
+    `tags` tells whether it can tag a PDF.
     """
 
     name: str
     module: str
     package: str
     requirement: str
+    tags: bool
     most: int | None = None
 
     def prepare(self, book: Book, folder: Path) -> Path:
@@ -47,11 +49,11 @@ class Peer:
 
 
 PEERS = (
-    Peer("Typst", "typst", "typst", "typst"),
-    Peer("WeasyPrint", "weasyprint", "weasyprint", "weasyprint"),
-    Peer("fpdf2", "fpdf2", "fpdf", "fpdf2"),
-    Peer("ReportLab", "reportlab", "reportlab", "reportlab"),
-    Peer("RenderCV", "rendercv", "rendercv.api", "rendercv[full]", most=1),
+    Peer("Typst", "typst", "typst", "typst", tags=True),
+    Peer("WeasyPrint", "weasyprint", "weasyprint", "weasyprint", tags=True),
+    Peer("fpdf2", "fpdf2", "fpdf", "fpdf2", tags=False),
+    Peer("ReportLab", "reportlab", "reportlab", "reportlab", tags=False),
+    Peer("RenderCV", "rendercv", "rendercv.api", "rendercv[full]", tags=True, most=1),
 )
 
 
