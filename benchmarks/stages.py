@@ -166,12 +166,12 @@ def main(start: str, project: str, folder: str) -> None:
     """Build the sample handout in this process and print the seconds of each stage."""
     spent = {_START: time.time() - float(start)}
     began = time.perf_counter()
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # as the command line does
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # this and the next as the command line does
+    gc.disable()
     from careerpdf import build
     from careerpdf.cli.commands import build as _command  # noqa: F401 (what it imports)
     from careerpdf.workspace import open_workspace
 
-    gc.disable()
     spent[_IMPORT] = time.perf_counter() - began
     watch = Stopwatch()
     began = time.perf_counter()
