@@ -33,7 +33,7 @@ def peak_of_all(command: Sequence[str]) -> float | None:
         while process.poll() is None:
             start = time.perf_counter()
             peak = max(peak, _of_tree(process.pid))
-            time.sleep(max(0.05, 9 * (time.perf_counter() - start)))
+            time.sleep(max(0.01, 9 * (time.perf_counter() - start)))
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     return peak or None

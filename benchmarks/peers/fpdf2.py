@@ -42,8 +42,8 @@ def main(source: str, target: str) -> None:
     if book.has_contents:
         pdf.add_page()
         _text(pdf, "part", book.contents)
-        pages = -(-len(book.roles) // _entries_a_page())
-        pdf.insert_toc_placeholder(_contents, pages=pages, allow_extra_pages=True)
+        # Exactly as many as it takes: with more that it adds itself, the contents name wrong pages.
+        pdf.insert_toc_placeholder(_contents, pages=_contents_pages(len(book.roles), pdf.get_y()))
     for number, role in enumerate(book.roles):
         # The placeholder begins a page itself.
         if number or not book.has_contents:
@@ -126,9 +126,14 @@ def _cell(pdf: Any, style: look.Look, text: str) -> None:
     pdf.set_y(pdf.get_y() + style.after)
 
 
-def _entries_a_page() -> int:
+def _contents_pages(roles: int, first: float) -> int:
+    """How many pages the contents take, if their first entry stands at `first`, in points from above."""
     style = look.LOOKS["contents"]
-    return int((look.HEIGHT - look.TOP - look.BOTTOM) / (style.leading + style.after))
+
+    def entries(top: float) -> int:
+        return 1 + int((look.HEIGHT - look.BOTTOM - top - style.leading) / (style.leading + style.after))
+
+    return 1 + max(0, -(-(roles - entries(first)) // entries(look.TOP)))
 
 
 def _contents(pdf: Any, sections: Sequence[Any]) -> None:
