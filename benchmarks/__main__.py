@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import platform
 import subprocess
 import sys
@@ -34,7 +35,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     onet.add_argument("--oews", type=Path, metavar="FILE", help="BLS's wages")
     onet.add_argument("--projections", type=Path, metavar="FILE", help="BLS's projections")
     onet.add_argument("--keep", type=Path, metavar="DIR", help="leave the profiles and the booklet there")
-    for benchmark in (handout, layout, tags, booklet, watch, onet):
+    profile = benchmarks.add_parser("profile", help="where the time of a handout and of a booklet goes")
+    profile.add_argument("--roles", type=_positive, default=1000, metavar="N", help="of the booklet (default 1000)")
+    compare = benchmarks.add_parser("compare", help="careerpdf beside Typst, WeasyPrint, fpdf2, ReportLab, RenderCV")
+    compare.add_argument("--sizes", type=_positive, nargs="+", metavar="N", help="roles (default 1 20 100 1000)")
+    compare.add_argument("--runs", type=_positive, default=5, metavar="N", help="how often (default 5)")
+    compare.add_argument("--profiles", type=Path, metavar="DIR", help="take the roles of this folder: all, or --sizes")
+    compare.add_argument("--peers", nargs="+", default=[], metavar="NAME", help="compare with these only")
+    benchmarks.add_parser("peers", help="install what `compare` compares with")
+    for benchmark in (handout, layout, tags, booklet, watch, onet, profile, compare):
         # So that it may stand after the benchmark's name as well.
         hidden = argparse.SUPPRESS
         benchmark.add_argument("--json", action="store_true", default=hidden, help=hidden)
@@ -42,6 +51,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     # Imported here: the layout benchmark's memory is that of this process, so it holds no more than it needs.
     rows: Sequence[Row]
+    machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    if options.benchmark == "peers":
+        from benchmarks.peers import install
+
+        return install()
+    if options.benchmark == "compare":
+        from benchmarks import compare as comparing
+
+        found = len(list(options.profiles.glob("*.yaml"))) if options.profiles else 0
+        sizes = options.sizes or ([found] if options.profiles else comparing.SIZES)
+        compared = comparing.compare(sizes, options.runs, options.profiles, options.peers)
+        if options.json:
+            print(comparing.as_json(compared, machine))
+        else:
+            rows = comparing.targets(compared)
+            print("\n\n".join([comparing.report(compared), *([table(rows)] if rows else []), machine]))
+        return 0
     if options.benchmark == "handout":
         from benchmarks.handout import measure_handout
 
@@ -58,6 +84,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from benchmarks.onet import measure_onet
 
         rows = measure_onet(options.folder, options.oews, options.projections, options.keep)
+    elif options.benchmark == "profile":
+        from benchmarks.stages import measure_stages
+
+        rows = measure_stages(options.roles)
     elif options.benchmark == "tags":
         from benchmarks.layout import measure_tags
 
@@ -66,7 +96,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from benchmarks.layout import measure_layout
 
         rows = measure_layout(options.roles)
-    machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     if options.json:
         print(json.dumps({"machine": machine, "rows": [row.as_json() for row in rows]}, indent=2))
     else:

@@ -1,4 +1,4 @@
-"""What somebody at a prompt waits for: one handout and the help text, each a whole process."""
+"""What somebody at a prompt waits for: one handout, the help text, the list of roles, each a whole process."""
 
 import shutil
 import sys
@@ -10,17 +10,19 @@ from benchmarks import memory
 from benchmarks.report import Row, summary
 
 ROLE = "machine-learning-intern"
-HANDOUT_SECONDS, HELP_SECONDS, PEAK_MB = 0.5, 0.15, 200
+HANDOUT_SECONDS, HELP_SECONDS, START_SECONDS, PEAK_MB = 0.45, 0.15, 0.2, 200
 
 
 def measure_handout(runs: int) -> tuple[Row, ...]:
-    """Build the sample handout and print the help, `runs` times each, after one that warms the disk cache."""
+    """Build the sample handout, print help, version and roles, `runs` times each, after once to warm the disk cache."""
     project = Path(__file__).resolve().parents[1]
     with tempfile.TemporaryDirectory() as folder:
         build = [*careerpdf_command(), "build", ROLE, "--project", str(project), "-o", folder]
         return (
             *_rows(f"build {ROLE}", build, runs, HANDOUT_SECONDS, PEAK_MB),
             *_rows("--help", [*careerpdf_command(), "--help"], runs, HELP_SECONDS, PEAK_MB),
+            *_rows("--version", [*careerpdf_command(), "--version"], runs, START_SECONDS, PEAK_MB),
+            *_rows("list", [*careerpdf_command(), "list", "--project", str(project)], runs, START_SECONDS, PEAK_MB),
         )
 
 

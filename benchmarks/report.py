@@ -1,7 +1,7 @@
 """A measurement with its target, and the table that shows several."""
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 
 NOT_MEASURED = "not measured on this system"
@@ -42,10 +42,15 @@ def table(rows: Sequence[Row]) -> str:
         target = "" if row.target is None else f"<= {_number(row.target, row.unit)}"
         spread = [_number(number, row.unit) for number in (row.minimum, row.maximum)]
         lines.append((row.name, value, *spread, target, verdict))
+    return columns(lines, left=(0, 5))
+
+
+def columns(lines: Sequence[Sequence[str]], left: Collection[int]) -> str:
+    """Cells below each other; the columns named in `left` begin below each other, all others end so."""
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     return "\n".join(
         "  ".join(
-            cell.ljust(width) if column in (0, 5) else cell.rjust(width)
+            cell.ljust(width) if column in left else cell.rjust(width)
             for column, (cell, width) in enumerate(zip(line, widths, strict=True))
         ).rstrip()
         for line in lines
@@ -55,5 +60,5 @@ def table(rows: Sequence[Row]) -> str:
 def _number(value: float | None, unit: str) -> str:
     if value is None:
         return ""
-    digits = {"s": 3, "ms": 2, "MB": 1, "": 0 if value >= 1 else 3}[unit]
+    digits = {"s": 3, "ms": 2, "MB": 1, "kB": 1, "×": 3, "": 0 if value >= 1 else 3}[unit]
     return f"{value:,.{digits}f} {unit}".rstrip()

@@ -7,6 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from benchmarks.compare import Comparison, Result
+from benchmarks.peers import PEERS, Peer
+from benchmarks.peers.content import Book
+from benchmarks.peers.verify import Found
 
 PROJECT = Path(__file__).resolve().parents[1]
 SEED_WORDS = 1227  # of the career page that the project started from
@@ -102,3 +106,153 @@ def test_the_booklet_benchmark_measures_time_and_memory() -> None:
     assert rows["booklet of 3 roles: time"]["value"] > 0
     assert rows["booklet of 3 roles: size"]["value"] > 0.01
     assert "booklet of 3 roles: peak memory of all processes" in rows
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    """Two of the shipped roles, as the peers get them."""
+    from benchmarks.peers.content import book_of
+
+    return book_of([PROJECT / "profiles" / f"{role}.yaml" for role in ("data-scientist", "electrician")])
+
+
+def test_the_profile_benchmark_measures_every_stage() -> None:
+    from benchmarks.stages import STAGES
+
+    command = [sys.executable, "-m", "benchmarks", "profile", "--roles", "2", "--json"]
+    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    values = {row["name"]: row["value"] for row in json.loads(run.stdout)["rows"]}
+    for product in ("handout", "booklet of 2 roles, one process, per role"):
+        assert all(values[f"{product}: {stage}"] > 0 for stage in STAGES), values
+        assert sum(values[f"{product}: {stage}"] for stage in STAGES) < values[f"{product}: all"]
+
+
+def test_time_in_an_inner_stage_is_not_counted_twice() -> None:
+    import time
+
+    from benchmarks.stages import Stopwatch
+
+    watch = Stopwatch()
+    inner = watch.timed("inner", lambda: time.sleep(0.02))
+    watch.timed("outer", inner)()
+    assert watch.spent["inner"] >= 0.02
+    assert watch.spent["outer"] < 0.02
+
+
+def test_peers_get_the_same_words_as_we_do(book: Book) -> None:
+    role = book.roles[0]
+    texts = list(role.texts())
+    assert {"Data Scientist", "What does a data scientist do?", "Statistics", "Lead Data Scientist"} <= set(texts)
+    assert any("$112,590" in text for text in texts)
+    assert not any("**" in text for text in texts)  # no markup of any kind
+    assert [kind for kind, _ in role.blocks].count("heading") == 9
+
+
+def test_content_comes_back_from_its_file_as_it_was(book: Book, tmp_path: Path) -> None:
+    book.save(tmp_path / "book.json")
+    assert list(Book.load(tmp_path / "book.json").roles[1].texts()) == list(book.roles[1].texts())
+
+
+@pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.name)
+def test_each_peer_makes_the_whole_document(peer: Peer, book: Book, tmp_path: Path) -> None:
+    from benchmarks.peers import why_not
+    from benchmarks.peers.verify import look_into
+
+    if reason := why_not(peer):
+        pytest.skip(f"{peer.name}: {reason}")
+    book = Book(book.title, book.contents, book.notes, book.roles[: peer.most])
+    target = tmp_path / "out.pdf"
+    command = peer.command(peer.prepare(book, tmp_path), target)
+    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    if "failed to download package" in run.stderr:
+        pytest.skip(f"{peer.name}: wants a Typst package, and there is no network")
+    assert run.returncode == 0, run.stderr
+    found = look_into(target, book)
+    assert found.faults == ()
+    assert found.tagged == peer.tags
+    assert found.outline >= len(book.roles) * 9
+    assert found.contents in (None, True)
+
+
+def test_a_pdf_without_the_words_or_the_fonts_is_found_out(book: Book, tmp_path: Path) -> None:
+    from benchmarks.peers.verify import look_into
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "out.pdf"))
+    canvas.drawString(100, 100, "Data Scientist .... 1  Electrician .... 1")
+    canvas.save()
+    found = look_into(tmp_path / "out.pdf", book)
+    assert found.contents is False
+    assert "statistics" in found.missing
+    assert found.loose_fonts == ("/Helvetica",)
+    assert (found.tagged, found.outline) == (False, 0)
+    assert len(found.faults) == 2
+
+
+def test_peers_that_are_not_installed_are_skipped_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    from benchmarks import compare
+
+    nobody = Peer("Nobody", "typst", "no_such_package", "no-such-package", tags=False)
+    monkeypatch.setattr(compare, "PEERS", (nobody,))
+    monkeypatch.chdir(PROJECT)
+    compared = compare.compare((1,), 1)
+    assert [result.name for result in compared.results] == ["careerpdf"]
+    assert "Nobody: not installed" in compare.report(compared)
+
+
+def test_the_comparison_measures_the_roles_of_a_folder() -> None:
+    command = [sys.executable, "-m", "benchmarks", "compare", "--sizes", "2", "--runs", "1", "--peers", "ReportLab"]
+    command += ["--profiles", "profiles", "--json"]
+    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    data = json.loads(run.stdout)
+    ours, theirs = data["results"]
+    assert (ours["name"], theirs["name"]) == ("careerpdf", "ReportLab")
+    assert ours["found"]["tagged"]
+    assert ours["found"]["contents"]
+    assert theirs["seconds"][0] > 0
+    assert data["skipped"] == []
+
+
+def result(roles: int, name: str, seconds: float, peak: float, pages: int = 100, *, contents: bool = True) -> Result:
+    found = Found(pages, 1_000_000, True, 10, contents, (), ())
+    return Result(roles, name, "1", (seconds, seconds, 2 * seconds), peak, found)
+
+
+def test_the_comparison_says_which_targets_are_met() -> None:
+    from benchmarks.compare import targets
+
+    compared = Comparison(
+        (
+            result(100, "careerpdf", 1.0, 100),
+            result(1000, "careerpdf", 8.0, 190),
+            result(1000, "Typst", 10.0, 4000),
+            result(1000, "WeasyPrint", 400.0, 4000),
+        ),
+        (),
+    )
+    met = {row.name: (round(row.value or 0, 3), row.met) for row in targets(compared)}
+    assert met == {
+        "1,000 roles: time, share of Typst’s": (0.8, False),
+        "1,000 roles: memory, share of Typst’s": (0.048, True),
+        "1,000 roles: time, share of WeasyPrint’s": (0.02, True),
+        "1,000 roles: time per role, share of that at 100": (0.8, True),
+        "1,000 roles: memory for each role after the 100th": (100.0, False),
+    }
+
+
+def test_the_comparison_shows_what_makes_it_unfair() -> None:
+    from benchmarks.compare import report
+
+    compared = Comparison(
+        (result(20, "careerpdf", 1.0, 100), result(20, "Typst", 3.0, 50, pages=120, contents=False)),
+        ("RenderCV: not installed",),
+    )
+    head, _, typst, *notes = report(compared).splitlines()
+    assert head.split()[0] == "roles"
+    assert typst.split()[:9] == ["20", "Typst", "1", "120", "3.00", "s", "3.00–6.00", "3.00", "3.00–3.00"]
+    assert typst.endswith("WRONG")
+    assert notes == [
+        "",
+        "Skipped: RenderCV: not installed",
+        "Typst, 20 roles: 120 pages, more than a tenth away from ours",
+    ]

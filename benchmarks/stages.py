@@ -1,0 +1,188 @@
+"""Where the time goes: what each stage of a handout takes, and of a booklet of many roles in one process."""
+
+import gc
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from benchmarks.handout import ROLE
+from benchmarks.report import Row
+
+_RUNS = 7
+_START, _IMPORT, _OTHER, _END = "start Python", "import libraries", "all else", "end Python"
+#: In the order of the work; what a stage calls of another one counts for that one alone.
+STAGES = (
+    "read the style",
+    "load the language",
+    "read and check",
+    "fill in the template",
+    "parse its markup",
+    "shape words",
+    "break lines",
+    "lay out, else",
+    "structure tree",
+    "draw",
+    "compress",
+    "bind",
+    "write",
+)
+
+
+@dataclass
+class Stopwatch:
+    """Adds up the seconds of each stage, without those of the stages that are begun inside of it."""
+
+    spent: dict[str, float] = field(default_factory=dict)
+    _open: list[str] = field(default_factory=list)
+    _since: float = 0.0
+
+    def timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def measured(*arguments: Any, **named: Any) -> Any:
+            self._charge()
+            self._open.append(stage)
+            try:
+                return function(*arguments, **named)
+            finally:
+                self._charge()
+                self._open.pop()
+
+        return measured
+
+    def _charge(self) -> None:
+        now = time.perf_counter()
+        if self._open:
+            self.spent[self._open[-1]] = self.spent.get(self._open[-1], 0.0) + now - self._since
+        self._since = now
+
+
+def measure_stages(roles: int) -> tuple[Row, ...]:
+    """The stages of the sample handout, a process of its own, and of a booklet with every part, in one process."""
+    project = Path(__file__).resolve().parents[1]
+    runs = [_handout(project) for _ in range(_RUNS)]
+    stages = (_START, _IMPORT, *STAGES, _OTHER, _END)
+    typical = {stage: statistics.median(run.get(stage, 0.0) for run in runs) for stage in stages}
+    rows = [Row(f"handout: {stage}", "ms", 1000 * seconds) for stage, seconds in typical.items()]
+    rows.append(Row("handout: all", "ms", 1000 * statistics.median(sum(run.values()) for run in runs)))
+    spent, total = _booklet(roles)
+    per_role = 1000 / roles
+    name = f"booklet of {roles:,} roles, one process, per role"
+    rows += [Row(f"{name}: {stage}", "ms", per_role * spent.get(stage, 0.0)) for stage in STAGES]
+    rows.append(Row(f"{name}: {_OTHER}", "ms", per_role * (total - sum(spent.values()))))
+    rows.append(Row(f"{name}: all", "ms", per_role * total))
+    return tuple(rows)
+
+
+def _handout(project: Path) -> dict[str, float]:
+    """Seconds of each stage of one handout, from the start of its process to the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.time()
+        command = [sys.executable, "-m", "benchmarks.stages", str(start), str(project), folder]
+        ended = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True)
+        whole = time.time() - start
+    spent: dict[str, float] = json.loads(ended.stdout)
+    return spent | {_END: whole - sum(spent.values())}
+
+
+def _booklet(roles: int) -> tuple[dict[str, float], float]:
+    """Seconds of each stage, and of all, of a booklet of generated roles."""
+    import yaml
+
+    from benchmarks import texts
+    from careerpdf import build_booklet
+    from careerpdf.booklet.model import Booklet
+    from careerpdf.cli.collector import collect_seldom
+    from careerpdf.workspace import open_workspace
+
+    collect_seldom()  # as the command line does
+    watch = Stopwatch()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "profiles").mkdir()
+        for number in range(roles):
+            text = yaml.dump(texts.role(number), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+            (root / "profiles" / f"role-{number:05}.yaml").write_text(text, encoding="utf-8")
+        workspace, _ = open_workspace(root)
+        options = build_booklet.BookletOptions(output=root / "book.pdf")
+        # With other processes, their time could not be told from waiting.
+        with _measured(watch, of_booklets=True), patch.object(os, "cpu_count", return_value=1):
+            start = time.perf_counter()
+            result = build_booklet.booklet(workspace, Booklet(title="Careers"), None, "book", options)
+            total = time.perf_counter() - start
+    if not result.ok:
+        raise SystemExit("\n".join(problem.format() for problem in result.diagnostics))
+    return watch.spent, total
+
+
+@contextmanager
+def _measured(watch: Stopwatch, *, of_booklets: bool) -> Iterator[None]:
+    """Time the functions that are a stage. Raises AttributeError if one is not called so any more."""
+    from careerpdf import build
+    from careerpdf.document import markup, template
+    from careerpdf.pdf import binding, canvas, fonts, metadata, writer
+    from careerpdf.text import linebreak, shaping
+    from careerpdf.workspace import Workspace
+
+    desks: list[Any] = [build]
+    layouts = [(build, "fit_handout")]
+    if of_booklets:
+        from careerpdf import chapters
+
+        desks.append(chapters)
+        layouts = [(chapters, name) for name in ("fit_chapter", "fit_cover", "lay_out")]
+    functions: dict[str, list[tuple[Any, str]]] = {
+        "read the style": [(Workspace, "load_style"), *((desk, "StyleSheet") for desk in desks)],
+        "load the language": [(desk, "load_locale") for desk in desks],
+        "read and check": [(desk, "load_profile") for desk in desks],
+        "fill in the template": [(template, "render")],
+        "parse its markup": [(markup, "parse_document")],
+        "shape words": [(shaping.FontStack, "_shape")],
+        "break lines": [(linebreak.Breaks, "lines")],
+        "lay out, else": layouts,
+        "structure tree": [(desk, "StructureTree") for desk in desks],
+        "draw": [*((desk, "draw_pages") for desk in desks), (canvas.PdfCanvas, "drawing")],
+        "compress": [(module, "deflate") for module in (binding, canvas, fonts, metadata)],
+        "bind": [(binding.Binder, "add"), (binding.Binder, "finish"), (build, "bind_one")],
+        "write": [(writer.PdfWriter, "_write"), (writer.PdfWriter, "_pack"), (build, "write_beside")],
+    }
+    assert tuple(functions) == STAGES  # noqa: S101
+    with ExitStack() as stack:
+        for stage, places in functions.items():
+            for owner, name in places:
+                stack.enter_context(patch.object(owner, name, watch.timed(stage, getattr(owner, name))))
+        yield
+
+
+def main(start: str, project: str, folder: str) -> None:
+    """Build the sample handout in this process and print the seconds of each stage."""
+    spent = {_START: time.time() - float(start)}
+    began = time.perf_counter()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # this and the next as the command line does
+    gc.disable()
+    from careerpdf import build
+    from careerpdf.cli.commands import build as _command  # noqa: F401 (what it imports)
+    from careerpdf.workspace import open_workspace
+
+    spent[_IMPORT] = time.perf_counter() - began
+    watch = Stopwatch()
+    began = time.perf_counter()
+    with _measured(watch, of_booklets=False):
+        workspace, _ = open_workspace(Path(project))
+        result = build.handout(workspace, ROLE, build.HandoutOptions(output=Path(folder)))
+    if not result.ok:
+        raise SystemExit("\n".join(problem.format() for problem in result.diagnostics))
+    spent[_OTHER] = time.perf_counter() - began - sum(watch.spent.values())
+    print(json.dumps(spent | watch.spent))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
