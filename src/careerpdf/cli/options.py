@@ -69,6 +69,16 @@ def fit_option(function: F) -> F:
     )(function)
 
 
+def jobs_option(function: F) -> F:
+    """Add --jobs N, None if it was not given."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1),
+        metavar="N",
+        help="How many processes share the work. Otherwise: one for each processor if there is much to do.",
+    )(function)
+
+
 class _Pages(_IntType):
     name = "N|none"
 
