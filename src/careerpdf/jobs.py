@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,10 +32,10 @@ class JobsError(Exception):
 
 @dataclass(frozen=True)
 class Plan:
-    """Where work is done: in `processes` (1: in this one), or on the Dask cluster at `cluster`. `batch` units go at once.
+    """Where work is done: in `processes` (1: in this one), or on the Dask cluster at `cluster`.
 
-    `start` is how processes begin (fork, spawn, …; None: as the system does), `after` is called with the ids of
-    processes that were stopped in their work.
+    `batch` units go to a process at once. `start` is how processes begin (fork, spawn, …; None: as the system does).
+    `after` is called at the end with the ids of all processes, some of which may have been stopped in their work.
     """
 
     processes: int = 1
@@ -59,7 +59,9 @@ def processors() -> int:
     return min(found, _WINDOWS_MOST) if sys.platform == "win32" else found
 
 
-def run(work: Callable[[Sequence[T]], Sequence[R]], units: Sequence[T], plan: Plan) -> Iterator[R | Lost[T]]:
+def run(
+    work: Callable[[Sequence[T]], Sequence[R]], units: Sequence[T], plan: Plan
+) -> Generator[R | Lost[T], None, None]:
     """The results of `work`, which takes some units and gives one result for each.
 
     It should raise nothing. For other processes it has to be a function of a module, or a `partial` of one. Whoever
@@ -99,7 +101,7 @@ def _alone(work: Callable[[Sequence[T]], Sequence[R]], unit: T, plan: Plan) -> I
 def _executor(plan: Plan, batches: int) -> Iterator["_Submit"]:
     if plan.cluster:
         with _dask(plan.cluster) as executor:
-            yield lambda work, batch: executor.submit(work, batch, pure=False)  # type: ignore[call-arg]
+            yield lambda work, batch: executor.submit(work, batch, pure=False)
         return
     pool = ProcessPoolExecutor(min(plan.processes, batches), multiprocessing.get_context(plan.start), begin_worker)
     begun: dict[int, BaseProcess] = {}

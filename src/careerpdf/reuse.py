@@ -80,7 +80,7 @@ def _digest(data: bytes) -> str:
 
 @lru_cache(maxsize=1)
 def _program() -> str:
-    """A digest of careerpdf itself and of the libraries that there are. In a clone, code changes while versions stay."""
+    """A digest of careerpdf itself and of the libraries: in a clone, code changes while versions stay."""
     package = Path(__file__).parent
     code = [*package.rglob("*.py"), *package.glob("locale/*.yaml")]
     return "\n".join(
@@ -96,12 +96,12 @@ def _dates(folder: Path, files: Iterable[Path]) -> Iterator[str]:
 
 
 def _installed() -> list[str]:
-    """All packages that there are, with their versions, as their folders are called: reading each would take a while."""
+    """All packages that there are, with their versions, as their folders are called."""
     return sorted({path.name for place in sys.path for path in Path(place).glob("*.dist-info")})
 
 
 def _fonts(sheet: StyleSheet) -> Iterator[str]:
-    """The style's own font files, by what is in them, and the shipped ones, by their dates: those come from a package."""
+    """The style's own font files, by what is in them, and the shipped ones, which come from a package, by date."""
     for (name, cut), path in sorted(sheet.pack.font_files.items()):
         yield f"{name} {cut} {path.name} {_opened(path)}"
     yield _shipped()
@@ -128,3 +128,9 @@ def _pictures(xml: str, sheet: StyleSheet) -> Iterator[str]:
                 yield _digest(path.read_bytes()) if path.is_file() else ""
             except (OSError, ValueError):
                 yield ""
+
+
+def forget() -> None:
+    """Look at the program and at fonts anew."""
+    for kept in (_program, _opened, _shipped):
+        kept.cache_clear()

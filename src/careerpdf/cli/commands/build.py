@@ -188,7 +188,7 @@ def _build(
     cluster: str | None,
     quiet: bool,
 ) -> tuple["BuildResult", ...]:
-    from careerpdf.jobs import JobsError, Lost, Plan, run
+    from careerpdf.jobs import JobsError, Lost, run
 
     if cluster:  # whose workers are in other folders
         workspace = replace(workspace, root=workspace.root.resolve())
@@ -234,9 +234,8 @@ class _Run(NamedTuple):
     verbose: bool
 
 
-_turn = (
-    threading.Lock()
-)  # a worker of a cluster may have several threads; the pages of handouts are made by one at a time
+# A worker of a cluster may have several threads; what they share is made for one at a time.
+_turn = threading.Lock()
 
 
 def _handouts(
