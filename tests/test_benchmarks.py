@@ -102,3 +102,11 @@ def test_the_booklet_benchmark_measures_time_and_memory() -> None:
     assert rows["booklet of 3 roles: time"]["value"] > 0
     assert rows["booklet of 3 roles: size"]["value"] > 0.01
     assert "booklet of 3 roles: peak memory of all processes" in rows
+
+
+def test_the_scaling_benchmark_measures_sharing_and_reusing() -> None:
+    command = [sys.executable, "-m", "benchmarks", "scaling", "--roles", "3", "--runs", "1", "--json"]
+    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    rows = {row["name"]: row["value"] for row in json.loads(run.stdout)["rows"]}
+    assert 0 < rows["3 handouts, nothing changed: time"]
+    assert rows["100,000 handouts: size (computed)"] > 100
