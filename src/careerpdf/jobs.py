@@ -59,6 +59,11 @@ def processors() -> int:
     return min(found, _WINDOWS_MOST) if sys.platform == "win32" else found
 
 
+def starts_quickly() -> bool:
+    """Whether a process begins as a copy of this one; if not, it imports everything anew, which takes half a second."""
+    return multiprocessing.get_start_method() == "fork"
+
+
 def run(
     work: Callable[[Sequence[T]], Sequence[R]], units: Sequence[T], plan: Plan
 ) -> Generator[R | Lost[T], None, None]:

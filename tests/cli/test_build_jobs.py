@@ -106,7 +106,9 @@ def plan(roles: int, jobs: int | None) -> Plan:
 
 def test_few_roles_are_made_in_one_process_and_many_in_one_for_each_processor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("careerpdf.jobs.processors", lambda: 4)
-    assert [plan(roles, None).processes for roles in (1, 12, 1000)] == [1, 1, 4]
+    for quickly, few, many in ((True, 11, 12), (False, 59, 60)):
+        monkeypatch.setattr("careerpdf.jobs.starts_quickly", lambda quickly=quickly: quickly)
+        assert [plan(roles, None).processes for roles in (1, few, many)] == [1, 1, 4]
     assert [plan(roles, 3).processes for roles in (1, 2, 12)] == [1, 2, 3]
     assert all(plan(roles, 3).batch * 3 <= roles for roles in (3, 12, 1000)), "every process has something to do"
 
@@ -154,7 +156,8 @@ def test_ctrl_c_stops_all_processes_and_leaves_whole_files_only(
     try:
         end = time.monotonic() + _LONGEST
         while not (output.is_dir() and len(list(output.glob("[!.]*.pdf"))) > 3):
-            assert time.monotonic() < end and process.poll() is None
+            assert time.monotonic() < end
+            assert process.poll() is None
             time.sleep(0.01)
         os.killpg(process.pid, signal.SIGINT)
         stdout, stderr = process.communicate(timeout=_LONGEST)

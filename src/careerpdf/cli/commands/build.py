@@ -34,7 +34,8 @@ from careerpdf.cli.slips import NearChoice, refuse_split_name
 from careerpdf.style.paper import PAPERS
 
 _EPOCH = "SOURCE_DATE_EPOCH"
-_WORTH_SHARING = 40  # roles; for fewer, starting processes takes longer than it saves
+# Roles; for fewer, starting processes takes longer than it saves (docs/scaling.md): where they start quickly, or slowly.
+_WORTH_SHARING = (12, 60)
 _BATCH = 8  # roles that go to a process at once; a bar moves on as often
 _MOST_WORDS = 12_000  # shaped words that are kept; most of them come up in one role only
 
@@ -215,9 +216,10 @@ def _plan(
     workspace: "Workspace", options: "HandoutOptions", roles: int, jobs: int | None, cluster: str | None
 ) -> "Plan":
     from careerpdf import build
-    from careerpdf.jobs import Plan, processors
+    from careerpdf.jobs import Plan, processors, starts_quickly
 
-    wanted = jobs or (processors() if roles >= _WORTH_SHARING else 1)
+    worth = roles >= _WORTH_SHARING[0 if starts_quickly() else 1]
+    wanted = jobs or (processors() if worth else 1)
     processes = min(wanted, roles)
     if processes == 1 and not cluster:
         return Plan()
