@@ -57,7 +57,7 @@ def _each(seconds: float | None, start: float | None, roles: int) -> float | Non
 
 
 def _computing(command: Sequence[str]) -> float | None:
-    """The computing time of a command and of its processes, in seconds: what others on the machine do does not add to it.
+    """The computing time of a command and of its processes, in seconds; a busy machine does not add to it.
 
     None on Windows. Raises subprocess.CalledProcessError.
     """
