@@ -56,7 +56,11 @@ class Lost(Generic[T]):
 def processors() -> int:
     """How many processors this process may use."""
     found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(found, _WINDOWS_MOST) if sys.platform == "win32" else found
+    return _allowed(found)
+
+
+def _allowed(processes: int) -> int:
+    return min(processes, _WINDOWS_MOST) if sys.platform == "win32" else processes
 
 
 def starts_quickly() -> bool:
@@ -108,7 +112,8 @@ def _executor(plan: Plan, batches: int) -> Iterator["_Submit"]:
         with _dask(plan.cluster) as executor:
             yield lambda work, batch: executor.submit(work, batch, pure=False)
         return
-    pool = ProcessPoolExecutor(min(plan.processes, batches), multiprocessing.get_context(plan.start), begin_worker)
+    processes = _allowed(min(plan.processes, batches))
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context(plan.start), begin_worker)
     begun: dict[int, BaseProcess] = {}
 
     def submit(work: Callable[..., Any], batch: Any) -> Future[Any]:

@@ -34,7 +34,7 @@ from careerpdf.cli.slips import NearChoice, refuse_split_name
 from careerpdf.style.paper import PAPERS
 
 _EPOCH = "SOURCE_DATE_EPOCH"
-# Roles; for fewer, processes take longer to start than they save: where they start quickly, or slowly (docs/scaling.md).
+# Roles; for fewer, processes take longer to start than they save: if they start quickly, or slowly (docs/scaling.md).
 _WORTH_SHARING = (12, 60)
 _BATCH = 8  # roles that go to a process at once; a bar moves on as often
 _MOST_WORDS = 12_000  # shaped words that are kept; most of them come up in one role only
