@@ -43,7 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     compare.add_argument("--profiles", type=Path, metavar="DIR", help="take the roles of this folder: all, or --sizes")
     compare.add_argument("--peers", nargs="+", default=[], metavar="NAME", help="compare with these only")
     benchmarks.add_parser("peers", help="install what `compare` compares with")
-    for benchmark in (handout, layout, tags, booklet, watch, onet, profile, compare):
+    scaling = benchmarks.add_parser("scaling", help="many handouts: in several processes, and when little has changed")
+    scaling.add_argument("--roles", type=_positive, default=200, metavar="N", help="how many (default 200)")
+    scaling.add_argument("--runs", type=_positive, default=3, metavar="N", help="how often (default 3)")
+    for benchmark in (handout, layout, tags, booklet, watch, onet, profile, compare, scaling):
         # So that it may stand after the benchmark's name as well.
         hidden = argparse.SUPPRESS
         benchmark.add_argument("--json", action="store_true", default=hidden, help=hidden)
@@ -76,6 +79,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from benchmarks.booklet import measure_booklet
 
         rows = measure_booklet(options.roles, options.runs)
+    elif options.benchmark == "scaling":
+        from benchmarks.scaling import measure_scaling
+
+        rows = measure_scaling(options.roles, options.runs)
     elif options.benchmark == "watch":
         from benchmarks.watch import measure_watch
 

@@ -256,3 +256,11 @@ def test_the_comparison_shows_what_makes_it_unfair() -> None:
         "Skipped: RenderCV: not installed",
         "Typst, 20 roles: 120 pages, more than a tenth away from ours",
     ]
+
+
+def test_the_scaling_benchmark_measures_sharing_and_reusing() -> None:
+    command = [sys.executable, "-m", "benchmarks", "scaling", "--roles", "3", "--runs", "1", "--json"]
+    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    rows = {row["name"]: row["value"] for row in json.loads(run.stdout)["rows"]}
+    assert rows["3 handouts, nothing changed: time"] > 0
+    assert rows["100,000 handouts: size (computed)"] > 100

@@ -30,13 +30,15 @@ MAY_IMPORT = {
     "text": {"document", "resources"},
     "pdf": {"document", "svg", "text"},
     "layout": {"document", "style", "text", "pdf"},
+    "jobs": set(),
+    "reuse": {"", "cache", "layout", "resources"},
     "build": {
-        "", "diagnostics", "document", "layout", "locale", "pdf", "profile", "resources", "sections", "source",
+        "", "diagnostics", "document", "layout", "locale", "pdf", "profile", "resources", "reuse", "sections", "source",
         "style", "text", "workspace",
     },
     "chapters": {
-        "booklet", "build", "diagnostics", "document", "layout", "locale", "pdf", "profile", "sections", "style",
-        "text", "workspace",
+        "booklet", "build", "diagnostics", "document", "jobs", "layout", "locale", "pdf", "profile", "sections",
+        "style", "text", "workspace",
     },
     "build_booklet": {
         "booklet", "build", "chapters", "diagnostics", "document", "layout", "locale", "pdf", "profile",
@@ -47,8 +49,8 @@ MAY_IMPORT = {
         "text", "workspace",
     },
     "cli": {
-        "", "booklet", "build", "build_booklet", "check", "diagnostics", "importers", "locale", "preview", "profile",
-        "resources", "source", "style", "workspace",
+        "", "booklet", "build", "build_booklet", "check", "diagnostics", "importers", "jobs", "locale", "preview",
+        "profile", "resources", "source", "style", "text", "workspace",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -67,6 +69,7 @@ ONLY_IN = {
     "rich": {"cli"},
     "pypdfium2": {"preview"},
     "watchfiles": {"preview"},
+    "distributed": {"jobs"},
 }
 
 

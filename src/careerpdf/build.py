@@ -33,6 +33,7 @@ from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile import facts, wording
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, OwnSection, Profile
+from careerpdf.reuse import Record, inputs_of
 from careerpdf.sections import SECTIONS, Choice, plan
 from careerpdf.source.loading import Loaded, display_path
 from careerpdf.source.yaml_source import read_yaml
@@ -48,6 +49,8 @@ PRODUCER = f"careerpdf {__version__}"
 PACK_ERRORS = (TemplateError, markup.MarkupError, StyleError, LayoutError, PictureError)
 _WORK_FACTS = ("setting", "hours", "dress", "culture", "health_and_safety")
 
+_PARTIAL = ".part"  # how the names of files end that are being written
+
 #: How a template is told of other roles: their titles, where they lead, and how one gets there.
 Links = Callable[[Sequence[NextRole]], list[dict[str, Any]]]
 
@@ -56,7 +59,8 @@ Links = Callable[[Sequence[NextRole]], list[dict[str, Any]]]
 class HandoutOptions:
     """What a user chose for this run; None takes the workspace's choice.
 
-    `fit` is how many pages a handout has to fit on, 0 for as many as it needs; `changes` are those of the style.
+    `fit` is how many pages a handout has to fit on, 0 for as many as it needs; `changes` are those of the style. With
+    `reuse`, a PDF that was made from the same things before stays as it is.
     """
 
     style: str | None = None
@@ -64,11 +68,15 @@ class HandoutOptions:
     fit: int | None = None
     output: Path | None = None
     changes: tuple[Change, ...] = ()
+    reuse: bool = False
 
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What became of one role: `path` is None if nothing was written; `size` in bytes, `seconds` of wall time."""
+    """What became of one role: `path` is None if there is no PDF of it; `size` in bytes, `seconds` of wall time.
+
+    `unchanged` if the PDF was there already, made from the same things.
+    """
 
     role: str
     path: Path | None
@@ -76,6 +84,7 @@ class BuildResult:
     size: int
     seconds: float
     diagnostics: tuple[Diagnostic, ...]
+    unchanged: bool = False
 
     @property
     def ok(self) -> bool:
@@ -103,19 +112,28 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
         created = now(workspace)
     except (ValueError, OverflowError, OSError):
         return failed(bad_epoch())
+    target = (options.output or workspace.output_dir) / f"{path.stem}.pdf"
+    record = Record(target) if options.reuse else None
     try:
-        document = handout_document(loaded.value, pack, locale, workspace, path.stem)
+        xml = handout_xml(loaded.value, pack, locale, workspace, path.stem)
         paper = options.paper or workspace.config.paper or _DEFAULT_PAPER
         sheet = StyleSheet(pack, paper, locale.tag, pictures=(workspace.root,))
         problems += _long_footer(workspace, sheet)
-        data, pages, missing = handout_pdf(document, sheet, created, _sides(options, workspace, sheet))
+        sides = _sides(options, workspace, sheet)
+        inputs = inputs_of(xml, sheet, sides, _stamp(workspace)) if record else ""
+        if record and (made := record.unchanged(inputs)):
+            problems += missing_glyphs(made.missing, loaded)
+            seconds = time.perf_counter() - start
+            return BuildResult(path.stem, target, made.pages, made.size, seconds, tuple(problems), unchanged=True)
+        data, pages, missing = handout_pdf(markup.parse_document(xml), sheet, created, sides)
     except DoesNotFitError as error:
         return failed(too_long(error, sheet, path))
     except PACK_ERRORS as error:
         return failed(pack_problem(error, pack))
     problems += missing_glyphs(missing, loaded)
-    target = (options.output or workspace.output_dir) / f"{path.stem}.pdf"
     write_beside(target, data)
+    if record:
+        record.note(inputs, data, pages, missing)
     return BuildResult(path.stem, target, pages, len(data), time.perf_counter() - start, tuple(problems))
 
 
@@ -144,8 +162,13 @@ def handout_document(
     profile: Profile, pack: StylePack, locale: Locale, workspace: Workspace, role: str = ""
 ) -> Document:
     """The document tree of a handout. Raises jinja2.TemplateError or MarkupError for a faulty pack."""
+    return markup.parse_document(handout_xml(profile, pack, locale, workspace, role))
+
+
+def handout_xml(profile: Profile, pack: StylePack, locale: Locale, workspace: Workspace, role: str) -> str:
+    """A handout's document as its template writes it. Raises jinja2.TemplateError for a faulty pack."""
     xml = template.render(pack.folders, "handout.xml.j2", handout_context(profile, pack, locale, workspace, role))
-    return markup.parse_document(_with_credits(xml, facts.credit_lines(profile)))
+    return _with_credits(xml, facts.credit_lines(profile))
 
 
 def _with_credits(xml: str, lines: Sequence[str]) -> str:
@@ -317,6 +340,11 @@ def now(workspace: Workspace) -> datetime:
     return creation_time(os.environ.get("SOURCE_DATE_EPOCH"), datetime.now(zone).replace(microsecond=0))
 
 
+def _stamp(workspace: Workspace) -> str:
+    """What a PDF's time comes from, but for the clock."""
+    return f"{os.environ.get('SOURCE_DATE_EPOCH', '')} {workspace.config.time_zone}"
+
+
 def bad_epoch() -> Diagnostic:
     return Diagnostic(
         "bad-environment",
@@ -392,7 +420,7 @@ def writing_beside(target: Path) -> Iterator[BinaryIO]:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     if target.exists() and not target.stat().st_mode & 0o222:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    partial = target.with_name(f".{target.name}.{os.getpid()}{_PARTIAL}")
     try:
         with partial.open("wb") as file:
             yield file
@@ -403,3 +431,10 @@ def writing_beside(target: Path) -> Iterator[BinaryIO]:
         raise
     finally:
         partial.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, processes: Sequence[int]) -> None:
+    """Take away what these processes, by their ids, were writing to the folder when they were stopped."""
+    for process in processes:
+        for path in folder.glob(f".*.{process}{_PARTIAL}"):
+            path.unlink(missing_ok=True)

@@ -50,13 +50,14 @@ Progress = Callable[[int, int, str], None]
 class BookletOptions:
     """What a user chose for this run; None takes the manifest's choice. `output` is the file to write.
 
-    `changes` are those of the style.
+    `changes` are those of the style, `jobs` is how many processes share the work (None: as many as pay).
     """
 
     style: str | None = None
     paper: str | None = None
     output: Path | None = None
     changes: tuple[Change, ...] = ()
+    jobs: int | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def booklet(
     try:
         needed = roles_needed(manifest, known)
         setting = Setting(pack.style.name, paper, Choice(manifest.role_sections, manifest.leave_out_of_roles), changes)
-        with Desks(workspace, setting, len(needed)) as desks:
+        with Desks(workspace, setting, len(needed), options.jobs) as desks:
             read = {one.role: one for one in _counted(desks.read(needed, known), len(needed), progress)}
             aside = _left_aside(manifest, read.values())
             problems += [problem for one in read.values() if one.role not in aside for problem in one.diagnostics]

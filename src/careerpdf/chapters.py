@@ -4,10 +4,8 @@ A chapter is drawn without knowing which page it begins on; `build_booklet.py` p
 process keeps the profiles that it has read, so a role is always drawn where it was read.
 """
 
-import gc
 import multiprocessing
 import os
-import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from careerpdf.booklet.summary import RoleSummary, summarize
 from careerpdf.diagnostics import Diagnostic
 from careerpdf.document import markup, template
 from careerpdf.document.nodes import Document
+from careerpdf.jobs import begin_worker, processors
 from careerpdf.layout.fit import fit_chapter, fit_cover
 from careerpdf.layout.pages import draw_pages, lay_out
 from careerpdf.layout.running import Heads
@@ -224,14 +223,17 @@ def anchor(role: str) -> str:
 
 
 class Desks:
-    """One desk, or one for each processor. Results come in the order of the book, whoever is done first."""
+    """One desk, or one for each of `jobs` processes (None: as many as pay).
 
-    def __init__(self, workspace: Workspace, setting: Setting, roles: int) -> None:
+    Results come in the order of the book, whoever is done first.
+    """
+
+    def __init__(self, workspace: Workspace, setting: Setting, roles: int, jobs: int | None = None) -> None:
         self.own = Desk(workspace, setting)
         self._pools: list[ProcessPoolExecutor] = []
         self._owner: dict[str, int] = {}
-        jobs = os.cpu_count() or 1
-        if roles >= _WORTH_SHARING and jobs > 1:
+        jobs = min(jobs, roles) if jobs else processors() if roles >= _WORTH_SHARING else 1
+        if jobs > 1:
             self._pools = [
                 ProcessPoolExecutor(1, initializer=_open_desk, initargs=(workspace, setting)) for _ in range(jobs)
             ]
@@ -333,8 +335,7 @@ _desk: Desk
 
 def _open_desk(workspace: Workspace, setting: Setting) -> None:
     global _desk
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits; it ends this one
-    gc.set_threshold(200_000, 50, 100)
+    begin_worker()
     _desk = Desk(workspace, setting)
 
 

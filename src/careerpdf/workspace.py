@@ -158,11 +158,15 @@ class WorkspaceConfig(_Part):
 
 @dataclass(frozen=True)
 class Workspace:
-    """Where things lie. Folders need not exist. `spans` are the places of the style's and the brand's settings."""
+    """Where things lie. Folders need not exist. `spans` are the places of the style's and the brand's settings.
+
+    `listed` are the roles that there were when a run over many of them began; None to look each time.
+    """
 
     root: Path
     config: WorkspaceConfig
     spans: Mapping[Loc, Span] = field(default_factory=dict, compare=False, repr=False)
+    listed: tuple[str, ...] | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_there(self) -> bool:
@@ -220,7 +224,7 @@ class Workspace:
 
     def role_ids(self) -> tuple[str, ...]:
         """Every role that has a profile, sorted."""
-        return _stems(self.profiles_dir)
+        return _stems(self.profiles_dir) if self.listed is None else self.listed
 
     def booklet_ids(self) -> tuple[str, ...]:
         """Every booklet that has a manifest, sorted."""

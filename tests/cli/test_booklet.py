@@ -261,3 +261,11 @@ def test_commas_between_roles_are_as_good_as_spaces(run: Run, workspace: Path, a
     for typed in (["registered-nurse,electrician"], ["registered-nurse,", "electrician"]):
         assert run("booklet", "--roles", *typed, "--title", "Two jobs").exit_code == 0
         assert asked.booklet.roles == ("registered-nurse", "electrician")
+
+
+def test_one_process_or_several_make_the_same_booklet(run: Run, workspace: Path) -> None:
+    for jobs in ("1", "2"):
+        result = run("booklet", "--all", "--jobs", jobs, "-o", f"{jobs}.pdf", SOURCE_DATE_EPOCH="1790000000")
+        assert result.exit_code == 0, result.stderr
+    assert (workspace / "1.pdf").read_bytes() == (workspace / "2.pdf").read_bytes()
+    assert run("booklet", "--all", "--jobs", "none").exit_code == 2

@@ -192,6 +192,7 @@ def test_json_has_results_and_diagnostics_and_nothing_else_is_printed(
         "pages": 2,
         "bytes": 40_000,
         "seconds": 0.25,
+        "unchanged": False,
         "diagnostics": done["diagnostics"],
     }
     assert done["diagnostics"][0]["severity"] == "warning"

@@ -69,6 +69,25 @@ def fit_option(function: F) -> F:
     )(function)
 
 
+def jobs_option(function: F) -> F:
+    """Add --jobs N, None if it was not given."""
+    return click.option(
+        "--jobs",
+        type=_Processes(),
+        help="How many processes share the work. Otherwise: one for each processor if there is much to do.",
+    )(function)
+
+
+class _Processes(_IntType):
+    name = "N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value).strip()
+        if text.isdecimal() and int(text) >= 1:
+            return int(text)
+        return self.fail(f"'{value}' is no number of processes; give 1 or more.", param, ctx)
+
+
 class _Pages(_IntType):
     name = "N|none"
 

@@ -22,7 +22,8 @@ Every command prints this with `-h` or `--help`. Results go to standard output, 
 | 130 | stopped with Ctrl-C (`watch`, which has no other end: 0) |
 
 `NO_COLOR=1` turns colors off; `CAREERPDF_DEBUG=1` shows the details of an internal fault, as `-v` does.
-With `SOURCE_DATE_EPOCH` set, a PDF carries that time instead of now. `CAREERPDF_CACHE` names the folder for what
+With `SOURCE_DATE_EPOCH` set, a PDF carries that time instead of now, and one that carries another time is made again;
+otherwise an unchanged PDF keeps the time at which it was made. `CAREERPDF_CACHE` names the folder for what
 can be computed again, `off` for none; that folder can be deleted at any time.
 """
 

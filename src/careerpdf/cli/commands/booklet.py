@@ -22,6 +22,7 @@ from careerpdf.cli.options import (
     examples,
     format_option,
     is_verbose,
+    jobs_option,
     project_option,
     set_option,
     verbose_option,
@@ -144,6 +145,7 @@ def complete_booklets(ctx: click.Context, _parameter: click.Parameter, incomplet
     metavar="FILE|DIR",
     help="The PDF to write, or the folder for it. Otherwise: output/NAME.pdf.",
 )
+@jobs_option
 @project_option
 @click.option("--open", "open_after", is_flag=True, help="Show the PDF when it is done.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
@@ -166,6 +168,7 @@ def command(
     starts: str | None,
     order: str | None,
     output: Path | None,
+    jobs: int | None,
     project: Path | None,
     open_after: bool,
     quiet: bool,
@@ -215,7 +218,7 @@ def command(
     result: BookletResult | None = None
     if booklet is not None:
         stem = free_name(workspace, stem)
-        options = BookletOptions(style=style, paper=paper, output=_file(output, stem), changes=settings)
+        options = BookletOptions(style=style, paper=paper, output=_file(output, stem), changes=settings, jobs=jobs)
         result = _build(workspace, booklet, loaded, stem, options, quiet=quiet)
     _say(result, problems, quiet=quiet, as_json=as_json)
     if open_after and result and result.ok and result.path:

@@ -1,9 +1,14 @@
 """`careerpdf build`: role profiles to PDF handouts."""
 
+import os
+import secrets
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -20,6 +25,7 @@ from careerpdf.cli.options import (
     fit_option,
     format_option,
     is_verbose,
+    jobs_option,
     project_option,
     set_option,
     verbose_option,
@@ -27,8 +33,16 @@ from careerpdf.cli.options import (
 from careerpdf.cli.slips import NearChoice, refuse_split_name
 from careerpdf.style.paper import PAPERS
 
+_EPOCH = "SOURCE_DATE_EPOCH"
+# Roles; for fewer, processes take longer to start than they save: if they start quickly, or slowly (docs/scaling.md).
+_WORTH_SHARING = (12, 60)
+_BATCH = 8  # roles that go to a process at once; a bar moves on as often
+_MOST_WORDS = 12_000  # shaped words that are kept; most of them come up in one role only
+
 if TYPE_CHECKING:
     from careerpdf.build import BuildResult, HandoutOptions
+    from careerpdf.diagnostics import Diagnostic
+    from careerpdf.jobs import Lost, Plan
     from careerpdf.style.changes import Change
     from careerpdf.workspace import Workspace
 
@@ -78,6 +92,14 @@ def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     metavar="DIR",
     help="The folder to write to. Otherwise: output/.",
 )
+@jobs_option
+@click.option(
+    "--dask",
+    "cluster",
+    metavar="ADDRESS",
+    help="Share the work out over the Dask cluster with this scheduler, such as tcp://10.0.0.1:8786.",
+)
+@click.option("--no-cache", is_flag=True, help="Make every PDF again, also if nothing of it has changed.")
 @project_option
 @click.option(
     "--open",
@@ -98,6 +120,9 @@ def command(
     paper: str | None,
     fit: int | None,
     output: Path | None,
+    jobs: int | None,
+    cluster: str | None,
+    no_cache: bool,
     project: Path | None,
     open_after: bool,
     quiet: bool,
@@ -106,10 +131,13 @@ def command(
     """Make PDF handouts.
 
     ROLE is the name of a file in profiles/, without .yaml. The PDF goes to output/ROLE.pdf. If a role
-    cannot be built, its old PDF stays as it is and the other roles are built all the same.
+    cannot be built, its old PDF stays as it is and the other roles are built all the same. So does the PDF of
+    a role of which nothing has changed since it was made, with the date of that day.
     """
     from careerpdf.build import HandoutOptions
 
+    if jobs and cluster:
+        raise click.UsageError("Give --jobs or --dask, not both: a cluster has its own number of workers.", ctx)
     if every and roles:
         raise click.UsageError("Give role names or --all, not both.", ctx)
     if not every and not roles:
@@ -128,8 +156,8 @@ def command(
             folder = console.shown(workspace.profiles_dir)
             console.report(problems)
             raise Failure(f"error: the folder {folder} holds no profile yet. {FIRST_PROFILE}")
-        options = HandoutOptions(style=style, paper=paper, fit=fit, output=output, changes=settings)
-        results = _build(workspace, chosen, options, quiet=quiet)
+        options = HandoutOptions(style=style, paper=paper, fit=fit, output=output, changes=settings, reuse=not no_cache)
+        results = _build(workspace, chosen, options, jobs=jobs, cluster=cluster, quiet=quiet)
 
     if as_json:
         console.say_json(
@@ -153,26 +181,118 @@ def command(
 
 
 def _build(
-    workspace: "Workspace", roles: Sequence[str], options: "HandoutOptions", *, quiet: bool
+    workspace: "Workspace",
+    roles: Sequence[str],
+    options: "HandoutOptions",
+    *,
+    jobs: int | None,
+    cluster: str | None,
+    quiet: bool,
 ) -> tuple["BuildResult", ...]:
-    with _progress(len(roles), quiet=quiet) as step:
+    from careerpdf.jobs import JobsError, Lost, run
+
+    if cluster:  # whose workers are in other folders
+        workspace = replace(workspace, root=workspace.root.resolve())
+        options = replace(options, output=options.output.resolve() if options.output else None)
+    verbose = is_verbose(click.get_current_context())
+    work = partial(_handouts, workspace, options, _Run(secrets.token_hex(8), os.environ.get(_EPOCH), verbose))
+    plan = _plan(workspace, options, len(roles), jobs, cluster)
+    results: list[BuildResult] = []
+    try:
+        with closing(run(work, roles, plan)) as done, _progress(len(roles), quiet=quiet) as step:
+            step(roles[0])
+            for number, result in enumerate(done, start=1):
+                results.append(_lost(result, verbose=verbose) if isinstance(result, Lost) else result)
+                if number < len(roles):
+                    step(roles[number])
+                if number == 1:  # one handout is done before a collection would pay
+                    collect_seldom()
+    except JobsError as error:
+        raise Failure(f"error: {error}") from error
+    return tuple(results)
+
+
+def _plan(
+    workspace: "Workspace", options: "HandoutOptions", roles: int, jobs: int | None, cluster: str | None
+) -> "Plan":
+    from careerpdf import build
+    from careerpdf.jobs import Plan, processors, starts_quickly
+
+    worth = roles >= _WORTH_SHARING[0 if starts_quickly() else 1]
+    wanted = jobs or (processors() if worth else 1)
+    processes = min(wanted, roles)
+    if processes == 1 and not cluster:
+        return Plan()
+    batch = max(1, min(_BATCH, roles // (2 * processes)))
+    folder = options.output or workspace.output_dir
+    return Plan(processes, batch, cluster, after=partial(build.sweep, folder))
+
+
+class _Run(NamedTuple):
+    """One run of the command, as all of its processes have to know it; `name` tells it from others."""
+
+    name: str
+    epoch: str | None
+    verbose: bool
+
+
+# A worker of a cluster may have several threads; what they share is made for one at a time.
+_turn = threading.Lock()
+
+
+def _handouts(
+    workspace: "Workspace", options: "HandoutOptions", run: _Run, roles: Sequence[str]
+) -> list["BuildResult"]:
+    """The handouts of some roles; in whichever process."""
+    from careerpdf.text.library import forget_words
+
+    with _turn:
+        if run.epoch is not None:  # which a worker on another machine has not
+            os.environ[_EPOCH] = run.epoch
+        else:
+            os.environ.pop(_EPOCH, None)
+        workspace = replace(workspace, listed=_listed(workspace.root, run.name))
         results = []
-        for number, role in enumerate(roles):
-            if number == 1:  # one handout is done before a collection would pay
-                collect_seldom()
-            step(role)
-            results.append(_handout(workspace, role, options))
-        return tuple(results)
+        for role in roles:
+            results.append(_handout(workspace, role, options, verbose=run.verbose))
+            forget_words(_MOST_WORDS)
+        return results
 
 
-def _handout(workspace: "Workspace", role: str, options: "HandoutOptions") -> "BuildResult":
-    from careerpdf.build import BuildResult, handout
+@lru_cache(maxsize=1)
+def _listed(root: Path, _run: str) -> tuple[str, ...]:
+    """All roles that there are; looked up once in a run, as looking takes the longer the more there are."""
+    from careerpdf.workspace import Workspace, WorkspaceConfig
+
+    return Workspace(root, WorkspaceConfig()).role_ids()
+
+
+def _handout(workspace: "Workspace", role: str, options: "HandoutOptions", *, verbose: bool) -> "BuildResult":
+    from careerpdf import build
 
     # Whatever goes wrong with one role, be it a full disk or a fault of ours, the others are still built.
     try:
-        return handout(workspace, role, options)
+        return build.handout(workspace, role, options)
     except Exception as error:  # noqa: BLE001
-        problem = as_diagnostic(error, role, verbose=is_verbose(click.get_current_context()))
+        return _failed(role, as_diagnostic(error, role, verbose=verbose))
+
+
+def _lost(lost: "Lost[str]", *, verbose: bool) -> "BuildResult":
+    from careerpdf.diagnostics import Diagnostic, Severity
+
+    details = f" ({type(lost.error).__name__}: {lost.error})" if verbose else ""
+    problem = Diagnostic(
+        "lost-process",
+        Severity.ERROR,
+        f"{lost.unit}: the process that made this handout ended before it was done{details}",
+        hint="memory may have run out, or somebody stopped it; try again with a smaller --jobs",
+    )
+    return _failed(lost.unit, problem)
+
+
+def _failed(role: str, problem: "Diagnostic") -> "BuildResult":
+    from careerpdf.build import BuildResult
+
     return BuildResult(role, path=None, pages=0, size=0, seconds=0.0, diagnostics=(problem,))
 
 
@@ -200,7 +320,8 @@ def _print(results: Sequence["BuildResult"], *, quiet: bool) -> None:
     for path, result in made:
         pages = console.count(result.pages, "page")
         size = max(1, round(result.size / 1024))
-        console.say(f"{path:<{width}}  {pages:>8}  {size:>5,} KB  {result.seconds:5.2f} s")
+        time = "unchanged" if result.unchanged else f"{result.seconds:5.2f} s"
+        console.say(f"{path:<{width}}  {pages:>8}  {size:>5,} KB  {time}")
 
 
 def _result_json(result: "BuildResult") -> dict[str, object]:
@@ -211,6 +332,7 @@ def _result_json(result: "BuildResult") -> dict[str, object]:
         "pages": result.pages,
         "bytes": result.size,
         "seconds": round(result.seconds, 3),
+        "unchanged": result.unchanged,
         "diagnostics": console.as_json(result.diagnostics),
     }
 

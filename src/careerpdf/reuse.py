@@ -1,0 +1,136 @@
+"""Whether a PDF is what its inputs, as they are now, would give: then it need not be made again.
+
+Kept is what was made of which inputs, one small file for each PDF, never a PDF: the one that is there is the copy. What
+counts as an input is what goes into layout: the document's XML, which holds all that profile, settings, templates and
+other roles say, and what else layout looks at.
+"""
+
+import hashlib
+import html
+import json
+import platform
+import re
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from careerpdf import __version__, resources
+from careerpdf.cache import cache_dir
+from careerpdf.layout.stylesheet import StyleSheet
+
+_PICTURE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+@dataclass(frozen=True)
+class Made:
+    """What is known of a PDF that need not be made: its pages, its size in bytes, characters that no font has."""
+
+    pages: int
+    size: int
+    missing: str
+
+
+class Record:
+    """What the PDF at `target` was made from when it was made last."""
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+        folder = cache_dir("handouts")
+        name = _digest(str(target.absolute()).encode())
+        self._path = folder / name[:2] / f"{name[2:]}.json" if folder else None
+
+    def unchanged(self, inputs: str) -> Made | None:
+        """What is known of the PDF, if it is there, as it was made, and from these inputs. Never raises."""
+        if self._path is None:
+            return None
+        try:
+            found = json.loads(self._path.read_bytes())
+            if found["inputs"] != inputs:
+                return None
+            data = self._target.read_bytes()
+            return Made(found["pages"], len(data), found["missing"]) if found["file"] == _digest(data) else None
+        except (OSError, ValueError, KeyError, TypeError):  # none, or one that was only half written
+            return None
+
+    def note(self, inputs: str, data: bytes, pages: int, missing: str) -> None:
+        """Remember what was written to the target. Never raises: without a record, the PDF is made again."""
+        if self._path is None:
+            return
+        found = {"inputs": inputs, "file": _digest(data), "pages": pages, "missing": missing}
+        try:
+            self._path.parent.mkdir(exist_ok=True)
+            self._path.write_text(json.dumps(found), encoding="ascii")
+        except OSError:
+            return
+
+
+def inputs_of(xml: str, sheet: StyleSheet, sides: int, stamp: str) -> str:
+    """A digest of all that a handout is made from. `stamp` stands for its time, `sides` for the pages it may have."""
+    style = sheet.style.model_dump_json()
+    parts = [_program(), stamp, xml, style, sheet.paper, sheet.lang, str(sides), *_fonts(sheet), *_pictures(xml, sheet)]
+    return _digest(b"".join(b"%d:%b" % (len(data), data) for data in (part.encode() for part in parts)))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=20).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _program() -> str:
+    """A digest of careerpdf itself and of the libraries: in a clone, code changes while versions stay."""
+    package = Path(__file__).parent
+    code = [*package.rglob("*.py"), *package.glob("locale/*.yaml")]
+    return "\n".join(
+        (__version__, platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, *_installed(), *_dates(package, code))
+    )
+
+
+def _dates(folder: Path, files: Iterable[Path]) -> Iterator[str]:
+    """Files of the program, each with its size and when it was written: nobody saves those twice in a moment."""
+    for path in sorted(files):
+        status = path.stat()
+        yield f"{path.relative_to(folder).as_posix()} {status.st_size} {status.st_mtime_ns}"
+
+
+def _installed() -> list[str]:
+    """All packages that there are, with their versions, as their folders are called."""
+    return sorted({path.name for place in sys.path for path in Path(place).glob("*.dist-info")})
+
+
+def _fonts(sheet: StyleSheet) -> Iterator[str]:
+    """The style's own font files, by what is in them, and the shipped ones, which come from a package, by date."""
+    for (name, cut), path in sorted(sheet.pack.font_files.items()):
+        yield f"{name} {cut} {path.name} {_opened(path)}"
+    yield _shipped()
+
+
+@lru_cache(maxsize=64)
+def _opened(path: Path) -> str:
+    # Once, as the font itself is opened once in a process.
+    return _digest(path.read_bytes())
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> str:
+    folder = resources.fonts_dir()
+    return "\n".join(_dates(folder, folder.glob("*/*.?tf"))) if folder else ""
+
+
+def _pictures(xml: str, sheet: StyleSheet) -> Iterator[str]:
+    """Every file that a picture's name may mean, in each folder where it is looked for."""
+    for name in dict.fromkeys(html.unescape(one or other) for one, other in _PICTURE.findall(xml)):
+        for folder in (*sheet.pictures, *sheet.pack.folders):
+            path = folder / name
+            try:
+                yield _digest(path.read_bytes()) if path.is_file() else ""
+            except (OSError, ValueError):
+                yield ""
+
+
+def forget() -> None:
+    """Look at the program and at fonts anew."""
+    for kept in (_program, _opened, _shipped):
+        kept.cache_clear()

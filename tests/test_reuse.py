@@ -1,0 +1,225 @@
+"""A PDF of which nothing has changed stays; whatever changes of its inputs, it is the one that is made from new."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from careerpdf import reuse
+from careerpdf.build import BuildResult, HandoutOptions, forget_titles, handout
+from careerpdf.document.template import forget_templates
+from careerpdf.resources import fonts_dir, styles_dir
+from careerpdf.style.changes import parse_set
+from careerpdf.style.load import forget_styles
+from careerpdf.text.font import forget_fonts
+from careerpdf.workspace import open_workspace
+from conftest import EPOCH, SAMPLES
+
+SPARSE = (SAMPLES / "sparse.yaml").read_text(encoding="utf-8")
+SETTINGS = """\
+style: own
+office:
+  name: Career Services
+  logo: images/logo.png
+  logo_alt: Northfield College
+brand:
+  fonts:
+    sans: {regular: fonts/Brand.ttf}
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with every kind of thing that a handout is made from, and a cache of its own."""
+    monkeypatch.setenv("CAREERPDF_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    root = tmp_path / "folder"
+    for folder in ("profiles", "styles", "images", "fonts"):
+        (root / folder).mkdir(parents=True)
+    (root / "careerpdf.yaml").write_text(SETTINGS, encoding="utf-8")
+    (root / "profiles" / "ranger.yaml").write_text(SPARSE + "related: [guide]\n", encoding="utf-8")
+    (root / "profiles" / "guide.yaml").write_text(
+        SPARSE.replace("title: Park Ranger", "title: Tour Guide"), encoding="utf-8"
+    )
+    shutil.copytree(styles_dir() / "modern", root / "styles" / "parent")
+    (root / "styles" / "own").mkdir()
+    (root / "styles" / "own" / "style.yaml").write_text("extends: parent\n", encoding="utf-8")
+    Image.new("RGB", (60, 20), "red").save(root / "images" / "logo.png")
+    shutil.copy(font("Source Sans 3"), root / "fonts" / "Brand.ttf")
+    return root
+
+
+def font(family: str) -> Path:
+    folder = fonts_dir()
+    assert folder is not None
+    return next((folder / family).glob(f"{family.replace(' ', '')}-Regular.ttf"))
+
+
+def build(root: Path, **options: object) -> BuildResult:
+    """The handout as a run of its own would build it: nothing is kept in memory from the run before."""
+    for forget in (forget_styles, forget_templates, forget_fonts, forget_titles, reuse.forget):
+        forget()
+    workspace, problems = open_workspace(root)
+    assert not problems, problems
+    result = handout(workspace, "ranger", HandoutOptions(**({"reuse": True} | options)))  # type: ignore[arg-type]
+    assert result.path is not None, result.diagnostics
+    return result
+
+
+def data(result: BuildResult) -> bytes:
+    assert result.path is not None
+    return result.path.read_bytes()
+
+
+def test_a_handout_of_which_nothing_has_changed_is_not_made_again(root: Path) -> None:
+    first = build(root)
+    assert first.path is not None
+    before, status = data(first), first.path.stat()
+    second = build(root)
+    assert (first.unchanged, second.unchanged) == (False, True)
+    assert replace(second, seconds=0, unchanged=False) == replace(first, seconds=0)
+    assert (data(second), second.path.stat().st_mtime_ns) == (before, status.st_mtime_ns)  # type: ignore[union-attr]
+    assert data(build(root, reuse=False)) == before
+
+
+def replaced(name: str, old: str, new: str) -> Callable[[Path, pytest.MonkeyPatch], None]:
+    def change(root: Path, _patch: pytest.MonkeyPatch) -> None:
+        path = root / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+def another_logo(root: Path, _patch: pytest.MonkeyPatch) -> None:
+    status = (root / "images" / "logo.png").stat()
+    Image.new("RGB", (60, 20), "blue").save(root / "images" / "logo.png")
+    os.utime(root / "images" / "logo.png", ns=(status.st_atime_ns, status.st_mtime_ns + 1))
+
+
+def another_font(root: Path, _patch: pytest.MonkeyPatch) -> None:
+    shutil.copy(font("EB Garamond"), root / "fonts" / "Brand.ttf")
+
+
+def own_template(root: Path, _patch: pytest.MonkeyPatch) -> None:
+    """One that takes the place of the parent's, which stays as it is."""
+    text = (root / "styles" / "parent" / "handout.xml.j2").read_text(encoding="utf-8")
+    (root / "styles" / "own" / "handout.xml.j2").write_text(text.replace("</document>", "<p>More</p></document>"))
+
+
+def another_time(root: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+
+
+CHANGES: dict[str, Callable[[Path, pytest.MonkeyPatch], None]] = {
+    "profile": replaced("profiles/ranger.yaml", "title: Park Ranger", "title: Park Keeper"),
+    "title of a linked role": replaced("profiles/guide.yaml", "Tour Guide", "City Guide"),
+    "office": replaced("careerpdf.yaml", "Career Services", "Careers Office"),
+    "sections": replaced("careerpdf.yaml", "style: own", "style: own\nleave_out: [related]"),
+    "brand": replaced("careerpdf.yaml", "brand:", "brand:\n  colours: {accent: '#7a0019'}"),
+    "paper": replaced("careerpdf.yaml", "style: own", "style: own\npaper: a4"),
+    "style": replaced("careerpdf.yaml", "style: own", "style: classic"),
+    "style file": replaced("styles/own/style.yaml", "\n", "\ntext: {body: {size: 11}}\n"),
+    "parent's style file": replaced("styles/parent/style.yaml", '"#0b6b6a"', '"#7a0019"'),
+    "template": own_template,
+    "parent's template": replaced("styles/parent/handout.xml.j2", "</document>", "<p>More</p></document>"),
+    "picture": another_logo,
+    "font": another_font,
+    "time": another_time,
+}
+OPTIONS: dict[str, dict[str, object]] = {
+    "--style": {"style": "classic"},
+    "--paper": {"paper": "a5"},
+    "--set": {"changes": (parse_set("colours.accent=#7a0019"),)},
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_change_of_any_input_changes_the_pdf_as_if_it_were_made_new(
+    root: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    before = data(build(root))
+    CHANGES[what](root, monkeypatch)
+    again = build(root)
+    assert not again.unchanged
+    assert data(again) != before, "the change shows nowhere: it proves nothing"
+    assert data(again) == data(build(root, reuse=False, output=root / "fresh"))
+    assert build(root).unchanged
+
+
+@pytest.mark.parametrize("what", OPTIONS)
+def test_another_option_changes_the_pdf_as_if_it_were_made_new(root: Path, what: str) -> None:
+    before = data(build(root))
+    again = build(root, **OPTIONS[what])
+    assert not again.unchanged
+    assert data(again) != before
+    assert data(again) == data(build(root, reuse=False, output=root / "fresh", **OPTIONS[what]))
+    assert data(build(root)) == before, "and back"
+
+
+def test_more_pages_than_before_may_be_asked_for(root: Path) -> None:
+    build(root, fit=1)
+    assert not build(root, fit=0).unchanged
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(path.read_bytes() + b" ")])
+def test_a_pdf_that_is_gone_or_not_as_it_was_made_is_made_again(root: Path, spoil: Callable[[Path], object]) -> None:
+    first = build(root)
+    before = data(first)
+    spoil(first.path)  # type: ignore[arg-type]
+    again = build(root)
+    assert not again.unchanged
+    assert data(again) == before
+
+
+@pytest.mark.parametrize("left", [b"", b"{", b"[]", b"null", b"{}", b"\xff"])
+def test_a_record_that_is_damaged_counts_as_none(root: Path, tmp_path: Path, left: bytes) -> None:
+    build(root)
+    (record,) = (tmp_path / "cache").rglob("handouts/*/*.json")
+    record.write_bytes(left)
+    assert not build(root).unchanged
+    assert build(root).unchanged
+
+
+def test_the_cache_may_be_deleted_and_turned_off(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = data(build(root))
+    shutil.rmtree(tmp_path / "cache")
+    again = build(root)
+    assert (again.unchanged, data(again)) == (False, before)
+    monkeypatch.setenv("CAREERPDF_CACHE", "off")
+    again = build(root)
+    assert (again.unchanged, data(again)) == (False, before)
+
+
+def test_without_a_fixed_time_the_pdf_keeps_the_day_on_which_it_was_made(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    first = data(build(root))
+    assert build(root).unchanged
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    assert data(build(root)) != first
+
+
+def test_warnings_come_again_each_time_with_their_places_as_they_are_now(root: Path) -> None:
+    profile = root / "profiles" / "ranger.yaml"
+    profile.write_text(profile.read_text(encoding="utf-8").replace("Park Ranger", "Park 😀 Ranger"), encoding="utf-8")
+    first = build(root)
+    profile.write_text("# a line more\n" + profile.read_text(encoding="utf-8"), encoding="utf-8")
+    again = build(root)
+    assert again.unchanged
+    (one,), (other,) = ([d for d in result.diagnostics if d.code == "missing-glyph"] for result in (first, again))
+    assert one.span is not None
+    assert other.span is not None
+    assert other.span.line == one.span.line + 1
+
+
+def test_another_version_of_the_program_makes_every_pdf_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(root)
+    monkeypatch.setattr(reuse, "_installed", lambda: ["reportlab-99.dist-info"])
+    assert not build(root).unchanged
