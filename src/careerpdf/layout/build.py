@@ -14,6 +14,8 @@ from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph
 from careerpdf.text.style import TextStyle
 
+_MARKS = "*†‡§"  # of notes to a table: they hang out to the right of the figures
+_ABOVE_GROUP = 6.0  # pt, above the title of a group of rows
 _KEPT = 6  # lines of an entry of an index that are never cut
 AT_FOOT = ("contact", "foot", "nav")  # sections that stand at the foot of the last page
 FlowItem = f.Flowable | f.BesideFlow
@@ -153,7 +155,8 @@ class FlowBuilder:
         look = self._sheet.line_above(role)
         if look is None:
             return None
-        return LineAbove(self._sheet.colour(look.colour), look.thickness, self._sheet.space(look.after))
+        sheet = self._sheet
+        return LineAbove(sheet.colour(look.colour), look.thickness, sheet.space(look.after), sheet.pt(look.width))
 
     def _block(self, block: n.Block) -> list[f.Flowable]:
         sheet = self._sheet
@@ -298,14 +301,18 @@ class FlowBuilder:
         return self._rows(cells, most, block.widths, middle=block.role != "nav")
 
     def _contact_shares(self, block: n.Columns) -> tuple[float, ...]:
-        """The QR code's column is as wide as the code; the others share the rest as the template says."""
+        """The QR code's column is as wide as the code, or as a side column, so that text stands on the main one's edge;
+        the others share the rest as the template says.
+        """
         sheet, page = self._sheet, self._sheet.page
         first = block.children[0].children
         if not (first and isinstance(first[0], n.QrCode)):
             return block.widths
-        free = sheet.width - sheet.style.qr - sheet.pt(page.column_gap) * 0.6 * (len(block.widths) - 1)
+        space = sheet.pt(page.column_gap) * 0.6
+        code = max(sheet.style.qr, sheet.pt(page.side) + page.gap - space if page.side else 0.0)
+        free = sheet.width - code - space * (len(block.widths) - 1)
         rest = block.widths[1:]
-        return (sheet.style.qr, *(free * share / sum(rest) for share in rest))
+        return (code, *(free * share / sum(rest) for share in rest))
 
     def _rows(
         self, cells: list[f.Flowable], count: int, widths: tuple[float, ...], *, middle: bool = True
@@ -415,22 +422,28 @@ class FlowBuilder:
                 self._text((c, "text") if c.note else c, c.content, role, style) if c.content else None
                 for c in (row.cells[number] for row in rows)
             ]
-            own = heads[0].natural_width() + 0.1
-            widest = max((_natural(text) for text in texts if text), default=0.0)
+            marks = [self._mark(row.cells[number], style) if column.align == "right" else 0.0 for row in rows]
+            hang = max(marks, default=0.0)
+            own = heads[0].natural_width() + hang + 0.1
+            widest = max(
+                (_natural(text) + hang - mark for text, mark in zip(texts, marks, strict=True) if text), default=0.0
+            )
             bars = any(row.cells[number].bar for row in rows)
             figure = max(own, widest) if bars else 0.0
             stacks: list[f.Stack] = []
-            for row, text in zip(rows, texts, strict=True):
+            for row, text, mark in zip(rows, texts, marks, strict=True):
                 cell = row.cells[number]
                 item: f.Flowable = text or EmptyCell(cell)
+                if text and hang > mark:
+                    item = Narrow(text, less=hang - mark)
                 if bars and text:
-                    item = BarCell(text, style.leading, cell.bar, figure, self._chart())
+                    item = BarCell(item, style.leading, cell.bar, figure, self._chart())
                 below = [Paragraph((cell, "note"), cell.note, note, self._cache)] if cell.note else []
                 stacks.append(f.Stack([item, *below]))
             cells.append(stacks)
             columns.append(ColumnWidth(own, max(own, widest), column.share))
             for stack, head in zip((header, repeated), heads, strict=True):
-                stack.append(f.Stack([Narrow(head, figure) if bars else head]))
+                stack.append(f.Stack([Narrow(head, figure, hang) if bars or hang else head]))
         lines: list[TableLine] = []
         by_row = iter(zip(*cells, strict=True))
         for group in block.groups:
@@ -442,8 +455,15 @@ class FlowBuilder:
             self._line("table-row"),
             sheet.space(sheet.rule("table-row").before),
             sheet.pt(sheet.page.column_gap) * 0.6,
+            sheet.space(_ABOVE_GROUP),
         )
         return TableFlow(columns, header, repeated, lines, look_of, sheet.space(4), sheet.space(8))
+
+    def _mark(self, cell: n.Cell, style: TextStyle) -> float:
+        """Width of the mark of a note at the end of a cell."""
+        text = n.plain_text(cell.content)
+        mark = text[len(text.rstrip(_MARKS)) :]
+        return Paragraph(None, self._cache.literal(mark), style, self._cache).natural_width() if mark else 0.0
 
     def _toc(self, block: n.Toc) -> list[f.Flowable]:
         sheet = self._sheet
@@ -528,7 +548,7 @@ class FlowBuilder:
 
         def box(fill: str | None, border: str | None) -> f.BoxStyle:
             padding = (sheet.pt(5), sheet.pt(9))
-            return f.BoxStyle(padding, self._maybe(fill), self._maybe(border), 0.75, look.radius)
+            return f.BoxStyle(padding, self._maybe(fill), self._maybe(border), look.border_width, look.radius)
 
         return f.PathwayFlow(
             Paragraph((block, "origin"), block.origin, sheet.text("pathway-origin"), self._cache),
@@ -548,6 +568,7 @@ class FlowBuilder:
                 sheet.pt(look.row),
                 look.stacked,
                 self._path_grid(),
+                look.line_width,
             ),
             sheet.space(8),
             sheet.space(9),

@@ -366,7 +366,7 @@ def draw_pages(
     left, top = sheet.margins.left, sheet.page_size[1] - sheet.margins.top
     heads, running = Heads.of(document), RunningHeads(sheet, canvas)
     for number, page in enumerate(layout.pages, 1):
-        draw_background(document, sheet, canvas)
+        draw_background(document, sheet, canvas, stack_height(page.bottom, area.width))
         air = air_of(page, area, sheet) if open_up else 1.0
         for spot in _place(page, area, air):
             spot.item.wrap(spot.width)
