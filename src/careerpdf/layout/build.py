@@ -21,6 +21,7 @@ AT_FOOT = ("contact", "foot", "nav")  # sections that stand at the foot of the l
 FlowItem = f.Flowable | f.BesideFlow
 
 
+_COLUMN = 16  # ems that a column of running text is wide at least, its gap included
 _PART = 0.4  # of the page: where less is left, a part of a role moves on to the next page as a whole
 
 
@@ -213,6 +214,8 @@ class FlowBuilder:
                 return self._toc(block)
             case n.Flow():
                 columns = min(block.columns, sheet.page.columns)
+                if block.role == "pair" and not self._has_room(columns):
+                    return self._blocks(block.children)
                 return [ColumnFlow(self._blocks(block.children), columns, sheet.pt(sheet.page.column_gap))]
             case n.Lines():
                 raise LayoutError("<lines> can only stand at the top of a document")
@@ -282,6 +285,8 @@ class FlowBuilder:
         sheet = self._sheet
         if block.role == "split":
             return self._split(block)
+        if block.role == "pair":
+            return self._pair(block)
         cells: list[f.Flowable] = [f.Stack(self._blocks(cell.children)) for cell in block.children]
         most = block.count if block.widths else max(1, min(block.count, sheet.page.columns))
         if block.role == "nav" and sheet.page.columns == 1:
@@ -309,7 +314,8 @@ class FlowBuilder:
         if not (first and isinstance(first[0], n.QrCode)):
             return block.widths
         space = sheet.pt(page.column_gap) * 0.6
-        code = max(sheet.style.qr, sheet.pt(page.side) + page.gap - space if page.side else 0.0)
+        beside = sheet.pt(page.side) + page.gap - space if page.side and sheet.place("heading") == "side" else 0.0
+        code = max(sheet.style.qr, beside)
         free = sheet.width - code - space * (len(block.widths) - 1)
         rest = block.widths[1:]
         return (code, *(free * share / sum(rest) for share in rest))
@@ -363,6 +369,20 @@ class FlowBuilder:
             return [item for cell in cells for item in cell.items]
         shares = self._main_and_aside()
         return [f.Row(cells, shares, page.gap, space_after=self._sheet.space(6))]
+
+    def _pair(self, block: n.Columns) -> list[f.Flowable]:
+        """Sections side by side, or one below the other where their columns would be too narrow for running text."""
+        cells = [f.Stack(self._blocks(cell.children)) for cell in block.children]
+        if not self._has_room(len(cells)):
+            return [item for cell in cells for item in cell.items]
+        before = max(cell.space_before for cell in cells)
+        gap = self._sheet.pt(self._sheet.page.column_gap)
+        return [f.Row(cells, (1.0,) * len(cells), gap, before, self._sheet.space(6))]
+
+    def _has_room(self, columns: int) -> bool:
+        """Whether columns of running text are wide enough to read well."""
+        own = self._sheet.width / columns
+        return columns <= self._sheet.page.columns and own >= _COLUMN * self._sheet.text("body").size
 
     def _boxed(self, block: n.Box | n.Section) -> f.Boxed:
         sheet = self._sheet

@@ -281,13 +281,23 @@ def _air_weight(item: Flowable, previous: Flowable | None, *, book: bool) -> flo
         item = item.body or item
     if isinstance(previous, Headed):
         previous = previous.body or previous
-    if isinstance(item, Anchored | Boxed) or (isinstance(item, Stack) and isinstance(item.items[0], Anchored)):
+    if isinstance(item, Boxed) or _begins_section(item):
         return 1.0
     if book:
         return 0.0
     if previous and previous.keep_with_next and not isinstance(previous, Bulleted):
         return 0.0
     return 0.5 if isinstance(item, Row) else 0.6 if isinstance(item, Bulleted) else 0.35
+
+
+def _begins_section(item: Flowable) -> bool:
+    match item:
+        case Stack(items=[first, *_]) | Row(cells=[first, *_]):
+            return _begins_section(first)
+        case Headed():
+            return item.head is not None
+        case _:
+            return isinstance(item, Anchored)
 
 
 def _column(
