@@ -21,7 +21,8 @@ AT_FOOT = ("contact", "foot", "nav")  # sections that stand at the foot of the l
 FlowItem = f.Flowable | f.BesideFlow
 
 
-_COLUMN = 16  # ems that a column of running text is wide at least, its gap included
+_COLUMN = 19  # ems of the pack's own type that a column of running text is wide at least, its gap included
+_THREE = 3  # columns
 _PART = 0.4  # of the page: where less is left, a part of a role moves on to the next page as a whole
 
 
@@ -126,15 +127,16 @@ class FlowBuilder:
             role = block.role if isinstance(block, n.Heading | n.Para) else ""
             place = self._sheet.place(role) if role else ""
             own = self._block(block)
-            if place == "side":
-                line = self._line_above(role)
+            line = self._line_above(role) if role else None
+            if place == "side" or (line and not place):
                 if head:
                     items.append(head)
-                head = Headed(own[0], None, side, space, line) if side or line else None
-                if head is None or not side:
+                column, free = (side, space) if place else (0.0, 0.0)
+                head = Headed(own[0], None, column, free, line) if column or line else None
+                if head is None or not column:
                     items.append(head or own[0])
                     head = None
-                beside = bool(side)
+                beside = bool(column)
                 continue
             for item in own:
                 if not side or not (beside or place == "main") or place == "whole" or _spans(item):
@@ -362,13 +364,19 @@ class FlowBuilder:
         return self._sheet.width - page.aside - page.gap, page.aside
 
     def _split(self, block: n.Columns) -> list[f.Flowable]:
-        """Two cells on the main column and the aside's, one below the other where the page has no aside."""
+        """Two cells on the main column and the aside's, or on two columns of three and the third; one below the other
+        where the page has fewer.
+        """
         page = self._sheet.page
         cells = [f.Stack(self._blocks(cell.children), keep=False) for cell in block.children]
+        shares, space = self._main_and_aside(), page.gap
         if not page.aside:
-            return [item for cell in cells for item in cell.items]
-        shares = self._main_and_aside()
-        return [f.Row(cells, shares, page.gap, space_after=self._sheet.space(6))]
+            if page.columns < _THREE:
+                return [item for cell in cells for item in cell.items]
+            space = self._sheet.pt(page.column_gap)
+            third = (self._sheet.width - 2 * space) / 3
+            shares = (2 * third + space, third)
+        return [f.Row(cells, shares, space, space_after=self._sheet.space(6))]
 
     def _pair(self, block: n.Columns) -> list[f.Flowable]:
         """Sections side by side, or one below the other where their columns would be too narrow for running text."""
@@ -381,8 +389,9 @@ class FlowBuilder:
 
     def _has_room(self, columns: int) -> bool:
         """Whether columns of running text are wide enough to read well."""
-        own = self._sheet.width / columns
-        return columns <= self._sheet.page.columns and own >= _COLUMN * self._sheet.text("body").size
+        sheet = self._sheet
+        body = sheet.text("body").size / sheet.scale  # copy-fit does not move sections about
+        return columns <= sheet.page.columns and sheet.width / columns >= _COLUMN * body
 
     def _boxed(self, block: n.Box | n.Section) -> f.Boxed:
         sheet = self._sheet
