@@ -14,12 +14,16 @@ from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph
 from careerpdf.text.style import TextStyle
 
+_MARKS = "*†‡§"  # of notes to a table: they hang out to the right of the figures
+_ABOVE_GROUP = 6.0  # pt, above the title of a group of rows
 _KEPT = 6  # lines of an entry of an index that are never cut
 _PAIR = 2
 AT_FOOT = ("contact", "foot", "nav")  # sections that stand at the foot of the last page
 FlowItem = f.Flowable | f.BesideFlow
 
 
+_COLUMN = 19  # ems of the pack's own type that a column of running text is wide at least, its gap included
+_THREE = 3  # columns
 _PART = 0.4  # of the page: where less is left, a part of a role moves on to the next page as a whole
 
 
@@ -124,15 +128,16 @@ class FlowBuilder:
             role = block.role if isinstance(block, n.Heading | n.Para) else ""
             place = self._sheet.place(role) if role else ""
             own = self._block(block)
-            if place == "side":
-                line = self._line_above(role)
+            line = self._line_above(role) if role else None
+            if place == "side" or (line and not place):
                 if head:
                     items.append(head)
-                head = Headed(own[0], None, side, space, line) if side or line else None
-                if head is None or not side:
+                column, free = (side, space) if place else (0.0, 0.0)
+                head = Headed(own[0], None, column, free, line) if column or line else None
+                if head is None or not column:
                     items.append(head or own[0])
                     head = None
-                beside = bool(side)
+                beside = bool(column)
                 continue
             for item in own:
                 if not side or not (beside or place == "main") or place == "whole" or _spans(item):
@@ -154,7 +159,8 @@ class FlowBuilder:
         look = self._sheet.line_above(role)
         if look is None:
             return None
-        return LineAbove(self._sheet.colour(look.colour), look.thickness, self._sheet.space(look.after))
+        sheet = self._sheet
+        return LineAbove(sheet.colour(look.colour), look.thickness, sheet.space(look.after), sheet.pt(look.width))
 
     def _block(self, block: n.Block) -> list[f.Flowable]:
         sheet = self._sheet
@@ -211,6 +217,8 @@ class FlowBuilder:
                 return self._toc(block)
             case n.Flow():
                 columns = min(block.columns, sheet.page.columns)
+                if block.role == "pair" and not self._has_room(columns):
+                    return self._blocks(block.children)
                 return [ColumnFlow(self._blocks(block.children), columns, sheet.pt(sheet.page.column_gap))]
             case n.Lines():
                 raise LayoutError("<lines> can only stand at the top of a document")
@@ -280,6 +288,8 @@ class FlowBuilder:
         sheet = self._sheet
         if block.role == "split":
             return self._split(block)
+        if block.role == "pair":
+            return self._pair(block)
         cells: list[f.Flowable] = [f.Stack(self._blocks(cell.children)) for cell in block.children]
         most = block.count if block.widths else max(1, min(block.count, sheet.page.columns))
         if block.role == "nav" and sheet.page.columns == 1:
@@ -299,14 +309,19 @@ class FlowBuilder:
         return self._rows(cells, most, block.widths, middle=block.role != "nav")
 
     def _contact_shares(self, block: n.Columns) -> tuple[float, ...]:
-        """The QR code's column is as wide as the code; the others share the rest as the template says."""
+        """The QR code's column is as wide as the code, or as a side column, so that text stands on the main one's edge;
+        the others share the rest as the template says.
+        """
         sheet, page = self._sheet, self._sheet.page
         first = block.children[0].children
         if not (first and isinstance(first[0], n.QrCode)):
             return block.widths
-        free = sheet.width - sheet.style.qr - sheet.pt(page.column_gap) * 0.6 * (len(block.widths) - 1)
+        space = sheet.pt(page.column_gap) * 0.6
+        beside = sheet.pt(page.side) + page.gap - space if page.side and sheet.place("heading") == "side" else 0.0
+        code = max(sheet.style.qr, beside)
+        free = sheet.width - code - space * (len(block.widths) - 1)
         rest = block.widths[1:]
-        return (sheet.style.qr, *(free * share / sum(rest) for share in rest))
+        return (code, *(free * share / sum(rest) for share in rest))
 
     def _rows(
         self, cells: list[f.Flowable], count: int, widths: tuple[float, ...], *, middle: bool = True
@@ -355,13 +370,34 @@ class FlowBuilder:
         return self._sheet.width - page.aside - page.gap, page.aside
 
     def _split(self, block: n.Columns) -> list[f.Flowable]:
-        """Two cells on the main column and the aside's, one below the other where the page has no aside."""
+        """Two cells on the main column and the aside's, or on two columns of three and the third; one below the other
+        where the page has fewer.
+        """
         page = self._sheet.page
         cells = [f.Stack(self._blocks(cell.children), keep=False) for cell in block.children]
+        shares, space = self._main_and_aside(), page.gap
         if not page.aside:
+            if page.columns < _THREE:
+                return [item for cell in cells for item in cell.items]
+            space = self._sheet.pt(page.column_gap)
+            third = (self._sheet.width - 2 * space) / 3
+            shares = (2 * third + space, third)
+        return [f.Row(cells, shares, space, space_after=self._sheet.space(6))]
+
+    def _pair(self, block: n.Columns) -> list[f.Flowable]:
+        """Sections side by side, or one below the other where their columns would be too narrow for running text."""
+        cells = [f.Stack(self._blocks(cell.children)) for cell in block.children]
+        if not self._has_room(len(cells)):
             return [item for cell in cells for item in cell.items]
-        shares = self._main_and_aside()
-        return [f.Row(cells, shares, page.gap, space_after=self._sheet.space(6))]
+        before = max(cell.space_before for cell in cells)
+        gap = self._sheet.pt(self._sheet.page.column_gap)
+        return [f.Row(cells, (1.0,) * len(cells), gap, before, self._sheet.space(6))]
+
+    def _has_room(self, columns: int) -> bool:
+        """Whether columns of running text are wide enough to read well."""
+        sheet = self._sheet
+        body = sheet.text("body").size / sheet.scale  # copy-fit does not move sections about
+        return columns <= sheet.page.columns and sheet.width / columns >= _COLUMN * body
 
     def _boxed(self, block: n.Box | n.Section) -> f.Boxed:
         sheet = self._sheet
@@ -421,22 +457,28 @@ class FlowBuilder:
                 self._text((c, "text") if c.note else c, c.content, role, style) if c.content else None
                 for c in (row.cells[number] for row in rows)
             ]
-            own = heads[0].natural_width() + 0.1
-            widest = max((_natural(text) for text in texts if text), default=0.0)
+            marks = [self._mark(row.cells[number], style) if column.align == "right" else 0.0 for row in rows]
+            hang = max(marks, default=0.0)
+            own = heads[0].natural_width() + hang + 0.1
+            widest = max(
+                (_natural(text) + hang - mark for text, mark in zip(texts, marks, strict=True) if text), default=0.0
+            )
             bars = any(row.cells[number].bar for row in rows)
             figure = max(own, widest) if bars else 0.0
             stacks: list[f.Stack] = []
-            for row, text in zip(rows, texts, strict=True):
+            for row, text, mark in zip(rows, texts, marks, strict=True):
                 cell = row.cells[number]
                 item: f.Flowable = text or EmptyCell(cell)
+                if text and hang > mark:
+                    item = Narrow(text, less=hang - mark)
                 if bars and text:
-                    item = BarCell(text, style.leading, cell.bar, figure, self._chart())
+                    item = BarCell(item, style.leading, cell.bar, figure, self._chart())
                 below = [Paragraph((cell, "note"), cell.note, note, self._cache)] if cell.note else []
                 stacks.append(f.Stack([item, *below]))
             cells.append(stacks)
             columns.append(ColumnWidth(own, max(own, widest), column.share))
             for stack, head in zip((header, repeated), heads, strict=True):
-                stack.append(f.Stack([Narrow(head, figure) if bars else head]))
+                stack.append(f.Stack([Narrow(head, figure, hang) if bars or hang else head]))
         lines: list[TableLine] = []
         by_row = iter(zip(*cells, strict=True))
         for group in block.groups:
@@ -448,8 +490,15 @@ class FlowBuilder:
             self._line("table-row"),
             sheet.space(sheet.rule("table-row").before),
             sheet.pt(sheet.page.column_gap) * 0.6,
+            sheet.space(_ABOVE_GROUP),
         )
         return TableFlow(columns, header, repeated, lines, look_of, sheet.space(4), sheet.space(8))
+
+    def _mark(self, cell: n.Cell, style: TextStyle) -> float:
+        """Width of the mark of a note at the end of a cell."""
+        text = n.plain_text(cell.content)
+        mark = text[len(text.rstrip(_MARKS)) :]
+        return Paragraph(None, self._cache.literal(mark), style, self._cache).natural_width() if mark else 0.0
 
     def _toc(self, block: n.Toc) -> list[f.Flowable]:
         sheet = self._sheet
@@ -534,7 +583,7 @@ class FlowBuilder:
 
         def box(fill: str | None, border: str | None) -> f.BoxStyle:
             padding = (sheet.pt(5), sheet.pt(9))
-            return f.BoxStyle(padding, self._maybe(fill), self._maybe(border), 0.75, look.radius)
+            return f.BoxStyle(padding, self._maybe(fill), self._maybe(border), look.border_width, look.radius)
 
         return f.PathwayFlow(
             Paragraph((block, "origin"), block.origin, sheet.text("pathway-origin"), self._cache),
@@ -554,6 +603,7 @@ class FlowBuilder:
                 sheet.pt(look.row),
                 look.stacked,
                 self._path_grid(),
+                look.line_width,
             ),
             sheet.space(8),
             sheet.space(9),

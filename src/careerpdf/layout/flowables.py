@@ -502,6 +502,7 @@ class PathwayStyle:
     row: float
     stacked: bool = False
     grid: tuple[float, float] | None = None  # width of a column and the gap to the next, where the page has three
+    line_width: float = 1.0
 
 
 @dataclass(eq=False)
@@ -583,11 +584,11 @@ class PathwayFlow:
         bus = x + origin_width + connector * 0.55
         right = x + origin_width + connector
         if centres:
-            canvas.polyline([(x + origin_width, middle), (bus, middle)], 1.0, look.line)
+            canvas.polyline([(x + origin_width, middle), (bus, middle)], look.line_width, look.line)
             if len(centres) > 1:
-                canvas.polyline([(bus, centres[0]), (bus, centres[-1])], 1.0, look.line)
+                canvas.polyline([(bus, centres[0]), (bus, centres[-1])], look.line_width, look.line)
             for centre in centres:
-                canvas.polyline([(bus, centre), (right, centre)], 1.0, look.line)
+                canvas.polyline([(bus, centre), (right, centre)], look.line_width, look.line)
         _draw_box(canvas, look.origin, x, middle + own / 2, origin_width, own)
         text = self.origin.wrap(origin_width - 2 * horizontal)
         self.origin.draw(canvas, x + horizontal, middle + text / 2)
@@ -626,9 +627,9 @@ class PathwayFlow:
                 how.draw(canvas, step_x + horizontal, at - height - _CAPTION)
             at -= row + self._between
         if centres:
-            canvas.polyline([(trunk, top - own), (trunk, centres[-1])], 1.0, look.line)
+            canvas.polyline([(trunk, top - own), (trunk, centres[-1])], look.line_width, look.line)
         for centre in centres:
-            canvas.polyline([(trunk, centre), (step_x, centre)], 1.0, look.line)
+            canvas.polyline([(trunk, centre), (step_x, centre)], look.line_width, look.line)
 
 
 def _draw_box(canvas: PdfCanvas, look: BoxStyle, x: float, top: float, width: float, height: float) -> None:

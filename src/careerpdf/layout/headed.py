@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from careerpdf.layout.contents import Hanging, Linked
-from careerpdf.layout.flowables import Anchored, Bulleted, Flowable, MeterFlow, Row, Stack, gap, loosened
+from careerpdf.layout.flowables import Anchored, Bulleted, Flowable, MeterFlow, PathwayFlow, Row, Stack, gap, loosened
 from careerpdf.pdf.canvas import Colour, PdfCanvas
 from careerpdf.text.paragraph import Paragraph
 
@@ -12,11 +12,12 @@ _SLACK = 0.01
 
 @dataclass(frozen=True, slots=True)
 class LineAbove:
-    """A line above a heading: how thick it is, and the room between it and the heading."""
+    """A line above a heading: how thick it is, the room between it and the heading, its length (0: the whole width)."""
 
     colour: Colour
     thickness: float
     space: float
+    length: float = 0.0
 
 
 @dataclass(eq=False)
@@ -52,6 +53,8 @@ class Headed:
         """How far heading and body are lowered so that their first lines are level."""
         if not (self.head and self.body):
             return 0.0, 0.0
+        if isinstance(self.body, PathwayFlow):  # its boxes stand clear of the line above
+            return 0.0, self.body.space_before
         one, other = first_baseline(self.head), first_baseline(self.body)
         if isinstance(self.body, MeterFlow) and isinstance(self.head, Paragraph):  # at half the height of capitals
             style = self.head.style
@@ -97,7 +100,8 @@ class Headed:
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         width = self._width
         if self.line:
-            canvas.rule(x, top - self.line.thickness, width, self.line.thickness, self.line.colour)
+            line = self.line
+            canvas.rule(x, top - line.thickness, line.length or width, line.thickness, line.colour)
         top -= self._above()
         downs = self._downs()
         if self.head:

@@ -282,13 +282,23 @@ def _air_weight(item: Flowable, previous: Flowable | None, *, book: bool) -> flo
         item = item.body or item
     if isinstance(previous, Headed):
         previous = previous.body or previous
-    if isinstance(item, Anchored | Boxed) or (isinstance(item, Stack) and isinstance(item.items[0], Anchored)):
+    if isinstance(item, Boxed) or _begins_section(item):
         return 1.0
     if book:
         return 0.0
     if previous and previous.keep_with_next and not isinstance(previous, Bulleted):
         return 0.0
     return 0.5 if isinstance(item, Row) else 0.6 if isinstance(item, Bulleted) else 0.35
+
+
+def _begins_section(item: Flowable) -> bool:
+    match item:
+        case Stack(items=[first, *_]) | Row(cells=[first, *_]):
+            return _begins_section(first)
+        case Headed():
+            return item.head is not None
+        case _:
+            return isinstance(item, Anchored)
 
 
 def _column(
@@ -367,7 +377,7 @@ def draw_pages(
     left, top = sheet.margins.left, sheet.page_size[1] - sheet.margins.top
     heads, running = Heads.of(document), RunningHeads(sheet, canvas)
     for number, page in enumerate(layout.pages, 1):
-        draw_background(document, sheet, canvas)
+        draw_background(document, sheet, canvas, stack_height(page.bottom, area.width))
         air = air_of(page, area, sheet) if open_up else 1.0
         for spot in _place(page, area, air):
             spot.item.wrap(spot.width)

@@ -10,6 +10,8 @@ from careerpdf.pdf.pictures import PictureFile
 
 _SHADE = 0.09  # of the pattern, towards white on dark ground and towards black on light
 _GRID = 12.0  # distance of the pattern's parts
+_ABOVE_FOOT = 16.0  # from the text at the foot to the line that the pattern stands on
+_LINE = 0.8
 _BARS = (0.13, 0.17, 0.15, 0.23, 0.29, 0.38)  # heights, as shares of the page's
 
 
@@ -48,8 +50,11 @@ class CoverFlow:
             canvas.write(("Q",))
 
 
-def draw_background(document: n.Document, sheet: StyleSheet, canvas: PdfCanvas) -> None:
-    """Fill the page with the document's background and its pattern, as an artifact; nothing if it has none."""
+def draw_background(document: n.Document, sheet: StyleSheet, canvas: PdfCanvas, foot: float = 0.0) -> None:
+    """Fill the page with the document's background and its pattern, as an artifact; nothing if it has none.
+
+    The pattern stands on a line above what is at the page's `foot` (its height), so that no text runs into it.
+    """
     fill = sheet.box(document.background).fill if document.background else None
     if fill is None:
         return
@@ -59,13 +64,18 @@ def draw_background(document: n.Document, sheet: StyleSheet, canvas: PdfCanvas) 
     over = abs(sheet.margins.left - sheet.margins.right) if sheet.book else 0.0
     canvas.rule(-over, 0, width + 2 * over, height, colour)
     shade = " ".join(f"{part:.4g}" for part in _shade(colour))
+    line = sheet.margins.bottom + foot + sheet.pt(_ABOVE_FOOT) if foot else 0.0
+    height -= line
+    raised = ("/Artifact BMC q", f"1 0 0 1 0 {line:.2f} cm")
+    if line and document.pattern != "none":
+        canvas.rule(-over, line, width + 2 * over, _LINE, _shade(colour))
     match document.pattern:
         case "dots":
-            canvas.write(("/Artifact BMC q", f"{shade} RG 1 J", *_dots(width, height), "Q EMC"))
+            canvas.write((*raised, f"{shade} RG 1 J", *_dots(width, height), "Q EMC"))
         case "lines":
-            canvas.write(("/Artifact BMC q", f"{shade} RG 0.8 w", *_lines(width), "Q EMC"))
+            canvas.write((*raised, f"{shade} RG 0.8 w", *_lines(width), "Q EMC"))
         case "bars":
-            canvas.write(("/Artifact BMC q", f"{shade} rg", *_bars(width, height), "f", "Q EMC"))
+            canvas.write((*raised, f"{shade} rg", *_bars(width, height), "f", "Q EMC"))
         case "none":
             pass
 

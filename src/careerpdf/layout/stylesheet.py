@@ -162,6 +162,7 @@ class StyleSheet:
             space_after=self.space(role.after or 0),
             keep_with_next=bool(role.keep_with_next),
             keep_together=bool(role.keep_together),
+            keep_lines=role.keep_lines or 2,
             plain_links=role.links == "plain",
             underline_emphasis=role.emphasis == "underline",
             measure=None if role.wide or role.align in ("right", "center") else self.pt(self.page.measure),

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from careerpdf.document import nodes as n
-from careerpdf.layout.contents import Hanging, Linked
 from careerpdf.layout.flowables import ChartStyle, Flowable, Row, Stack, stack_height
 from careerpdf.pdf.canvas import Colour, PdfCanvas
-from careerpdf.text.paragraph import Paragraph
 
 _SLACK = 0.01
 _TOGETHER = 2  # rows that stay together at the head and the foot of a page
@@ -23,6 +21,7 @@ class TableStyle:
     row_line: tuple[Colour, float]
     padding: float
     column_gap: float
+    above_title: float = 0.0  # more room above the title of a group
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +91,14 @@ class TableFlow:
     def _heights(self, width: float) -> list[float]:
         look = self.look
         found = [self._rows[0].wrap(width) + look.padding + look.head_line[1]]
-        for line, row in zip(self.lines[:_NEAR], self._rows[1:], strict=True):
-            found.append(row.wrap(width) + (look.padding * 1.5 if line.title else 2 * look.padding + look.row_line[1]))
+        for k, (line, row) in enumerate(zip(self.lines[:_NEAR], self._rows[1:], strict=True)):
+            around = look.padding * 1.5 + self._above(k) if line.title else 2 * look.padding + look.row_line[1]
+            found.append(row.wrap(width) + around)
         return found
+
+    def _above(self, number: int) -> float:
+        """The room that a line has above it on top of its padding: below the header, titles need none."""
+        return self.look.above_title if number and self.lines[number].title else 0.0
 
     def split(self, width: float, height: float) -> "tuple[TableFlow, TableFlow] | None":
         if self.wrap(width) <= height + _SLACK:
@@ -139,7 +143,7 @@ class TableFlow:
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         width, padding = self._width, self.look.padding
         for k, (row, height) in enumerate(zip(self._rows, self._heights(width), strict=True)):
-            row.draw(canvas, x, top - (padding if k else 0.0))
+            row.draw(canvas, x, top - (padding + self._above(k - 1) if k else 0.0))
             top -= height
             if k and self.lines[k - 1].title:
                 continue
@@ -151,7 +155,7 @@ class TableFlow:
 class BarCell:
     """A figure with a bar at its right; figures of one column are as wide as `figure`."""
 
-    text: Paragraph | Hanging | Linked
+    text: Flowable
     leading: float
     bar: n.Bar | None
     figure: float
@@ -207,16 +211,19 @@ class EmptyCell:
 
 @dataclass(eq=False)
 class Narrow:
-    """A flowable in the left part of its place, at most `width` wide: the header over figures with bars."""
+    """A flowable in the left part of its place, at most `width` wide, and `less` narrower than that: the header over
+    figures with bars, figures without a mark among those with one that hangs out to the right of the digits.
+    """
 
     item: Flowable
-    width: float
+    width: float = 0.0
+    less: float = 0.0
     space_before: float = 0.0
     space_after: float = 0.0
     keep_with_next: bool = False
 
     def wrap(self, width: float) -> float:
-        return stack_height([self.item], min(width, self.width))
+        return stack_height([self.item], (min(width, self.width) if self.width else width) - self.less)
 
     def split(self, _width: float, _height: float) -> None:
         return None

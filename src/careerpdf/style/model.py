@@ -47,6 +47,9 @@ class TextRole(_Part):
     after: Points | None = Field(None, description="space below, pt")
     keep_with_next: bool | None = Field(None, description="never the last thing on a page")
     keep_together: bool | None = Field(None, description="never divided over two pages")
+    keep_lines: Annotated[int, Field(ge=2, le=6)] | None = Field(
+        None, description="lines of a divided paragraph that are left on either page at least"
+    )
     hang: Points | None = Field(None, description="how far every line but the first is indented, pt")
     indent: Points | None = Field(None, description="how far all lines are indented, pt")
     links: Literal["underlined", "plain"] | None = Field(None, description="how links look; plain where all is links")
@@ -145,6 +148,8 @@ class PathwayLook(_Part):
     step_width: Points = Field(156.0, description="of a step's box")
     stacked: bool = Field(False, description="boxes one below the other, for very large type")
     row: Points = Field(24.0, description="least height of a step's box")
+    border_width: Points = Field(0.75, description="thickness of the boxes’ lines, pt")
+    line_width: Points = Field(1.0, description="thickness of the lines between them, pt")
 
 
 class ChartLook(_Part):

@@ -15,7 +15,7 @@ COLOUR_FIELDS = (
 #: What a text role has if neither it nor any that it is like says otherwise.
 BASE_ROLE = TextRole(
     size=10, leading=14, colour="text", bold=False, italic=False, align="left", tracking=0, features=(),
-    hyphenate=False, before=0, after=0, keep_with_next=False, keep_together=False, hang=0, indent=0,
+    hyphenate=False, before=0, after=0, keep_with_next=False, keep_together=False, keep_lines=2, hang=0, indent=0,
     links="underlined", place=None, rule=None, wide=False, emphasis="cut",
 )  # fmt: skip
 

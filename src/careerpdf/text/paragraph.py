@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 
 _NUMERALS = "0123456789ivxlcdm"  # what page numbers are written with
-_WIDOW = _ORPHAN = 2  # lines that must stay together at the head and the foot of a page
 _SHIFTS = re.compile(f"{SHIFT}([^{SHIFT}]*){SHIFT}")
 _UNDERLINE_DROP, _UNDERLINE_WIDTH = 0.15, 0.045  # of the type size
 
@@ -72,8 +71,8 @@ class Paragraph:
         count = len(self._lines)
         if self.style.keep_together or fits >= count:
             return None
-        at = min(fits, count - _WIDOW)
-        if at < _ORPHAN:
+        at = min(fits, count - self.style.keep_lines)
+        if at < self.style.keep_lines:
             return None
         assert self._text is not None  # noqa: S101 (_break came before)
         text, lines, box = self._text, self._lines, self._lines[at][0]

@@ -28,6 +28,7 @@ class TextStyle:
     space_after: float = 0.0
     keep_with_next: bool = False
     keep_together: bool = False
+    keep_lines: int = 2  # of a paragraph that is divided, on either page
     measure: float | None = None  # longest line, pt
     plain_links: bool = False  # links are not underlined: the whole text is a list of them
     underline_emphasis: bool = False  # bold and italic words are underlined instead
