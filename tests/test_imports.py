@@ -59,7 +59,7 @@ ONLY_IN = {
     "pikepdf": {"text", "layout", "pdf", "press", "check"},
     "uharfbuzz": {"text", "pdf"},
     "svglib": {"pdf"},
-    "PIL": {"layout", "pdf", "svg"},
+    "PIL": {"layout", "pdf", "preview", "style", "svg"},
     "yaml": {"source", "locale", "style", "importers"},
     "openpyxl": {"importers"},
     "jinja2": {"document", "build"},

@@ -139,7 +139,6 @@ def test_a_brand_may_name_what_only_another_style_has(tmp_path: Path) -> None:
         ("colours.accent=#7a001", "a color such as"),
         ("colours.accent=", "colours"),
         ("colours.cover=accnt", "did you mean 'accent'?"),
-        ("colours.cover=cover", "there is no color 'cover'"),
         ("text.title.size=big", "a number"),
         ("text.title.size=400", "120"),
         ("text.title.bold=perhaps", "true or false"),

@@ -5,7 +5,7 @@ Which of them gave a value is kept, for `explain.py` and for messages.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,15 +16,16 @@ from pydantic import ValidationError
 from careerpdf import resources
 from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from careerpdf.sections import SECTIONS, Choice, check_sections, plain_name
-from careerpdf.source.explain import explain, one_of
+from careerpdf.source.explain import QUOTE_HASH, explain, is_comment, one_of, place
 from careerpdf.source.fonts import FontFault, find_font
 from careerpdf.source.loading import display_path, in_file_order, load_model
 from careerpdf.source.yaml_source import Loc, YamlSource
 from careerpdf.style.changes import Change, Key, Source, dotted
+from careerpdf.style.colour import meant_colour
 from careerpdf.style.contrast import LowContrast, low_contrast, move_colours, nearest_passing
 from careerpdf.style.keys import UnknownKeyError, meant, members
 from careerpdf.style.model import Style, StyleFile, TextRole
-from careerpdf.style.roles import StyleError, check_names
+from careerpdf.style.roles import NoColourError, StyleError, check_names
 
 _FILE = "style.yaml"
 #: The template in which a pack has sections of its own, each a macro that is called like the section.
@@ -142,6 +143,8 @@ def _load_style(
             return None, (*diagnostics, Diagnostic("style-cycle", Severity.ERROR, message, asked))
         loaded = load_model(folder / _FILE, StyleFile)
         diagnostics.extend(loaded.diagnostics)
+        if loaded.source is not None:
+            diagnostics.extend(_comments(loaded.source, loaded.diagnostics))
         if loaded.value is None or loaded.source is None:
             return None, tuple(diagnostics)
         sources.append(loaded.source)
@@ -266,7 +269,8 @@ def _sound(
             faults.append(_unknown_key(change, error, style))
             continue
         if below is None:
-            sound.append(change)
+            if change.key != ("colours", change.value):  # `cover: cover` asks for the one that there is
+                sound.append(change)
             continue
         name = dotted(change.key)
         given = [part for part in below if value_at(style, (*change.key, part)) is not _NOTHING and part != "like"]
@@ -333,12 +337,12 @@ def _name_colours(merged: dict[str, Any], layers: Sequence[Layer]) -> list[Diagn
                 colours[name] = found
                 continue
             problem = Diagnostic(
-                "bad-colour",
+                "bad-color",
                 Severity.ERROR,
                 f"there is no color '{value}' for '{dotted(('colours', name))}'",
                 layer.values.get(("colours", name)),
                 expected=f'"#rrggbb", or one of {", ".join(colours)}',
-                hint=_named_colour(value) or _near(value, colours),
+                hint=meant_colour(value) or _near(value, colours),
             )
             faults.append(_placed(problem))
     merged["colours"] = colours
@@ -350,15 +354,15 @@ def _near(word: str, names: Iterable[str]) -> str | None:
     return f"did you mean '{near}'?" if near else None
 
 
-def _named_colour(value: object) -> str | None:
-    """What a colour is that the web has a name for."""
-    from PIL import ImageColor  # only a mistake pays for it
-
-    found = ImageColor.colormap.get(str(value).strip().lower())
-    return f'{str(value).strip().lower()} is "{found}"' if isinstance(found, str) else None
-
-
 # -- what is wrong
+
+
+def _comments(source: YamlSource, known: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Values that are nothing only because they begin with a #, but for those that are `known`."""
+    said = {problem.span.line for problem in known if problem.span}
+    for loc, span in source.keys.items():
+        if span.line not in said and value_at(source.data, loc) is None and is_comment(span):
+            yield Diagnostic("empty", Severity.ERROR, f"{place(loc)} is empty", span, hint=QUOTE_HASH)
 
 
 def _problems(error: ValidationError, merged: dict[str, Any], layers: Sequence[Layer], file: str) -> list[Diagnostic]:
@@ -373,13 +377,7 @@ def _problems(error: ValidationError, merged: dict[str, Any], layers: Sequence[L
         values |= layer.values
     source = YamlSource(file, (), merged, keys, values)
     errors = list(error.errors(include_url=False))
-    inputs = {source.span(tuple(e["loc"])): e.get("input") for e in errors}
-    found = []
-    for problem in explain(list(errors), Style, source, empty=(), broken=()):
-        if problem.code == "bad-color" and (named := _named_colour(inputs.get(problem.span))):
-            problem = replace(problem, hint=named)
-        found.append(_placed(problem))
-    return list(in_file_order(found))
+    return list(in_file_order([_placed(one) for one in explain(errors, Style, source, empty=(), broken=())]))
 
 
 def _bad_name(error: StyleError, style: Style, layers: Sequence[Layer], file: str) -> Diagnostic:
@@ -389,10 +387,11 @@ def _bad_name(error: StyleError, style: Style, layers: Sequence[Layer], file: st
         for key in _named_at(layer.data, ()):
             if error.name is not None and value_at(layer.data, key) == error.name:
                 span = span or layer.values.get(key)
-    problem = Diagnostic(
-        "bad-style", Severity.ERROR, str(error), span, file, hint=_near(error.name or "", (*style.colours, *style.text))
-    )
-    return _placed(problem)
+    if isinstance(error, NoColourError):
+        code, hint = "bad-color", meant_colour(error.name) or _near(error.name or "", style.colours)
+    else:
+        code, hint = "bad-style", _near(error.name or "", (*style.colours, *style.text))
+    return _placed(Diagnostic(code, Severity.ERROR, str(error), span, file, hint=hint))
 
 
 def _named_at(data: Mapping[str, Any], key: Key) -> Iterable[Key]:
