@@ -301,8 +301,9 @@ def _other_style_has(key: Key, folders: Sequence[Path]) -> bool:
 
 def _unknown_key(change: Change, error: UnknownKeyError, style: Mapping[str, Any]) -> Diagnostic:
     key, known = error.key, error.known
+    elsewhere = _of_the_settings(key) if known == 0 else None
     there = members(key[:known], style) or ()
-    near = meant(error, style)
+    near = None if elsewhere else meant(error, style)
     inside = f" in '{dotted(key[:known])}'" if known else ""
     message = f"there is no '{key[known]}'{inside}" if there else f"'{dotted(key[:known])}' is a value without parts"
     return Diagnostic(
@@ -311,9 +312,16 @@ def _unknown_key(change: Change, error: UnknownKeyError, style: Mapping[str, Any
         message,
         _key_span(change.span, key[known]),
         change.place,
-        expected=None if near else one_of(there) or None,
-        hint=f"did you mean '{near}'?" if near else None,
+        expected=None if near or elsewhere else one_of(there) or None,
+        hint=elsewhere or (f"did you mean '{near}'?" if near else None),
     )
+
+
+def _of_the_settings(key: Key) -> str | None:
+    """Where something stands that is no value of a style, and that people may take for one."""
+    name = key[-1] if key[0] in ("office", "brand") else key[0]
+    above = "office" if key[0] == "office" or name in ("logo", "logo_alt") else "brand" if name == "footer" else None
+    return f"it stands in careerpdf.yaml: `{name}:` below `{above}:`" if above else None
 
 
 def _key_span(value: Span | None, name: str) -> Span | None:
@@ -479,7 +487,7 @@ def _faint(found: Sequence[LowContrast], style: Style, layers: Sequence[Layer]) 
     severity = Severity.WARNING if style.allow_low_contrast else Severity.ERROR
     worst: dict[object, tuple[LowContrast, Layer | None, Key]] = {}
     for pair in found:
-        layer, loc = _blamed(pair, layers)
+        layer, loc = _blamed(pair, style, layers)
         source = layer.source if layer else Source.PACK
         key: object = (pair.colour, pair.background)
         if source is not Source.PACK:
@@ -503,27 +511,45 @@ def _faint(found: Sequence[LowContrast], style: Style, layers: Sequence[Layer]) 
     return told
 
 
-def _blamed(pair: LowContrast, layers: Sequence[Layer]) -> tuple[Layer | None, Key]:
+def _blamed(pair: LowContrast, style: Style, layers: Sequence[Layer]) -> tuple[Layer | None, Key]:
     """The layer that last said something of a pair's colours, and where."""
-    locs = (("text", pair.role, "colour"), ("colours", pair.colour_name), ("colours", pair.background_name))
+    text = (("text", pair.role, "colour"), ("colours", pair.colour_name))
     for layer in reversed(layers):
-        for loc in locs:
+        for loc in (*text, *_grounds(pair, style, layer)):
             if loc in layer.values:
                 return layer, loc
     return None, ()
+
+
+def _grounds(pair: LowContrast, style: Style, layer: Layer) -> Iterator[Key]:
+    """Where a layer may say what the background of a pair is: the color itself, and what has that color as its ground."""
+    ground = pair.background_name
+    yield ("colours", ground)
+    role = style.text.get(pair.role)
+    if role and role.on and ground in role.on:
+        yield ("text", pair.role, "on")
+    for name in layer.data.get("boxes") or ():
+        if name in style.boxes and style.boxes[name].fill == ground and not (role and role.on):
+            yield ("boxes", name, "fill")
+    for part in ("origin_fill", "step_fill"):
+        if getattr(style.pathway, part) == ground and pair.role.startswith("pathway"):
+            yield ("pathway", part)
 
 
 def _way_out(pair: LowContrast, layer: Layer | None, loc: Key, *, allowed: bool) -> str:
     """Which colour would do in the place of the one that is blamed, and what else can be done."""
     if layer and layer.source is Source.BOOKLET:
         return f"the nearest color of the text that passes is {pair.nearest}: write it as `text_colour:`"
-    of_ground = pair.background_name != pair.colour_name and loc == ("colours", pair.background_name)
+    of_text = loc in (("text", pair.role, "colour"), ("colours", pair.colour_name))
+    of_ground = pair.background_name != pair.colour_name and not of_text
     nearest = nearest_passing(pair.background, pair.colour, pair.needed) if of_ground else pair.nearest
     hint = f"the nearest color that passes is {nearest}"
     if allowed:
         return hint
     if layer is None or layer.source is Source.PACK:
         return hint + "; `allow_low_contrast: true` makes this a warning"
+    if loc[0] != "colours":  # a value that is no color of the style's is never moved
+        return hint
     return hint + "; with `adjust_contrast: true` in `brand:` of careerpdf.yaml it would be taken"
 
 
