@@ -176,7 +176,7 @@ def test_a_brand_may_name_what_only_another_style_has(tmp_path: Path) -> None:
         ("colours.accent=blue", 'blue is "#0000ff"'),
         ("colours.accent=Navy Blue", 'navy is "#000080"'),
         ("colours.accent=7a0019", '"#7a0019"'),
-        ("text.title.colour=navy", 'error[bad-color]: style \'modern\' has no color \'navy\''),
+        ("text.title.colour=navy", "error[bad-color]: style 'modern' has no color 'navy'"),
         ("boxes.panel.fill=#000000", "on #000000 has a contrast of"),
         ("footer=Room 210", "`footer:` below `brand:`"),
         ("office.name=Career Services", "`name:` below `office:`"),

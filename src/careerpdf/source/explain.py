@@ -237,7 +237,7 @@ class _Explainer:
         )
 
     def _other_home(self, loc: Loc) -> str:
-        """The one other field of the file in which there is a field of this name; empty if there is none, or several."""
+        """The one other field of the file in which there is a field of this name; empty if it is not just one."""
         homes = self._homes.get(str(loc[-1]), set()) if len(loc) == 2 else set()
         return f"'{loc[-1]}' belongs in '{next(iter(homes))}'" if len(homes) == 1 and str(loc[0]) not in homes else ""
 

@@ -118,7 +118,7 @@ def missing_space(file: str, lines: tuple[str, ...], line: int) -> Diagnostic | 
 
 
 def odd_bullet(file: str, lines: tuple[str, ...], line: int) -> Diagnostic | None:
-    """The problem of a line (from 0) that begins with a dash or dot of a word processor in place of a hyphen, or None."""
+    """The problem of a line (from 0) that begins with a word processor's dash or dot in place of a hyphen, or None."""
     found = re.match(_ODD_BULLET, lines[line]) if 0 <= line < len(lines) else None
     if found is None:
         return None

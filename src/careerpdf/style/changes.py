@@ -57,7 +57,7 @@ def parse_set(text: str) -> Change:
 
 
 def font_part(key: Key, value: object) -> Key:
-    """What is missing in the key of a font that is a text alone, `fonts.sans`: it is a family, or a file by its ending."""
+    """What is missing in the key of a font that is a text alone, `fonts.sans`: a family, or a file by its ending."""
     if len(key) != 2 or key[0] != "fonts" or not isinstance(value, str):
         return ()
     return ("regular" if value.lower().endswith(_FONT_FILES) else "family",)

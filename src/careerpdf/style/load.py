@@ -522,7 +522,7 @@ def _blamed(pair: LowContrast, style: Style, layers: Sequence[Layer]) -> tuple[L
 
 
 def _grounds(pair: LowContrast, style: Style, layer: Layer) -> Iterator[Key]:
-    """Where a layer may say what the background of a pair is: the color itself, and what has that color as its ground."""
+    """Where a layer may say what the background of a pair is: the color itself, and what has it as its ground."""
     ground = pair.background_name
     yield ("colours", ground)
     role = style.text.get(pair.role)
