@@ -255,7 +255,7 @@ def test_a_style_that_is_not_there_ends_the_run_at_once(run: Run, workspace: Pat
 
 
 def test_a_warning_is_said_again_only_if_it_has_changed(run: Run, workspace: Path, steps: Steps) -> None:
-    profile, todo = workspace / "profiles" / "electrician.yaml", NURSE + "notes: TODO\nquestion: TODO\n"
+    profile, todo = workspace / "profiles" / "electrician.yaml", NURSE + "question: TODO\n"
     steps(
         write(profile, todo),
         write(profile, "# moved by a line\n" + todo),

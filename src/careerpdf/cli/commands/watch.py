@@ -163,8 +163,9 @@ def _warnings(state: "State") -> set[object]:
 
 
 def _sense(problem: "Diagnostic") -> object:
-    """What a problem says, wherever its line has moved to meanwhile."""
-    return problem.severity, problem.code, problem.message, problem.span.file if problem.span else problem.file
+    """What a problem says, and of which line, wherever that has moved to meanwhile."""
+    span = problem.span
+    return problem.severity, problem.message, (span.file, span.source_line) if span else problem.file
 
 
 def _each_once(problems: "Sequence[Diagnostic]", states: "Sequence[State]") -> "list[Diagnostic]":
