@@ -83,6 +83,8 @@ def styles(workspace: Workspace) -> None:
     """Contact sheets of all styles. Raises SystemExit if one is too large for the repository."""
     names = style_names(workspace.style_folders)
     for sheet in gallery(workspace, names, PROJECT / "docs" / "images", role=ROLE, prefix="gallery-"):
+        if sheet.path is None:
+            raise SystemExit("\n".join(problem.format() for problem in sheet.diagnostics))
         if sheet.path.stat().st_size > MOST_BYTES:
             raise SystemExit(f"{sheet.path} is too large for the repository")
 

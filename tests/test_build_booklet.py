@@ -511,7 +511,7 @@ def test_a_cover_with_everything_is_one_page(tmp_path: Path, style: str) -> None
 def test_a_cover_in_a_colour_that_its_text_does_not_stand_out_from_is_an_error(tmp_path: Path) -> None:
     workspace = _workspace(tmp_path, 8)
     options = BookletOptions(output=tmp_path / "a.pdf")
-    for colour, code in (("#ffe066", "low-contrast"), ("nowhere", "bad-colour")):
+    for colour, code in (("#ffe066", "low-contrast"), ("nowhere", "bad-color")):
         manifest = Booklet.model_validate({"title": _TITLE, "cover": {"colour": colour}})
         result = booklet(workspace, manifest, None, "a", options)
         assert [d.code for d in result.diagnostics] == [code]

@@ -9,7 +9,7 @@ from careerpdf.diagnostics import Span
 from careerpdf.profile.model import Line, Words
 from careerpdf.source.explain import custom_error, what
 from careerpdf.source.yaml_source import Loc
-from careerpdf.style.changes import Change, Key, Source, frozen
+from careerpdf.style.changes import Change, Key, Source, font_part, frozen
 from careerpdf.style.colour import ColourRef
 
 _LONGEST_FOOTER = 90
@@ -44,7 +44,7 @@ def _font(value: object) -> object:
     """A text alone is a family, or a file if it has the ending of one."""
     if not isinstance(value, str):
         return value
-    return {"regular" if value.lower().endswith((".ttf", ".otf", ".woff", ".woff2", ".ttc")) else "family": value}
+    return {font_part(("fonts", ""), value)[0]: value}
 
 
 def _footer(value: object) -> object:
@@ -127,5 +127,6 @@ def _values(brand: Brand) -> Iterator[tuple[Key, object, Loc]]:
             if value is not None:
                 yield ("fonts", name, cut), value, ("brand", "fonts", name, cut)
     for key, setting in brand.set.items():
+        parts = tuple(key.split("."))
         # YAML's null is an empty field here, which is more often a slip than meant.
-        yield tuple(key.split(".")), None if setting == "none" else setting, ("brand", "set", key)
+        yield (*parts, *font_part(parts, setting)), None if setting == "none" else setting, ("brand", "set", key)

@@ -1,7 +1,7 @@
 """A workspace: the folder with profiles, booklets, styles and output, and what `careerpdf.yaml` says for them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
@@ -18,14 +18,15 @@ from careerpdf.source.explain import custom_error, shown
 from careerpdf.source.loading import Loaded, display_path, in_file_order, load_model
 from careerpdf.source.pictures import picture_fault
 from careerpdf.source.syntax import quoted
-from careerpdf.source.yaml_source import Loc
-from careerpdf.style.changes import Change
+from careerpdf.source.yaml_source import Loc, read_yaml
+from careerpdf.style.changes import Change, dotted
 
 if TYPE_CHECKING:
     from careerpdf.style.load import StylePack
 
 CONFIG_FILE = "careerpdf.yaml"
 _PROFILES = (".yaml", ".yml")
+_KEPT = ("style", "brand", "own_sections", "sections", "leave_out")  # settings whose places are kept
 _MOST_PAGES = 20  # that a handout can be asked to fit on
 #: Kinds of file that somebody may take for a profile; whatever else lies in profiles/ is nobody's business.
 _PLAIN, _WORD_PROCESSED = (".txt", ".text", ".md", ".json"), (".docx", ".doc", ".odt", ".rtf", ".pages", ".pdf")
@@ -158,7 +159,7 @@ class WorkspaceConfig(_Part):
 
 @dataclass(frozen=True)
 class Workspace:
-    """Where things lie. Folders need not exist. `spans` are the places of the style's and the brand's settings.
+    """Where things lie. Folders need not exist. `spans` are the places of settings that later steps complain of.
 
     `listed` are the roles that there were when a run over many of them began; None to look each time.
     """
@@ -198,6 +199,12 @@ class Workspace:
     def section_choice(self) -> Choice:
         """Which sections roles have, as careerpdf.yaml says."""
         return Choice(self.config.sections, self.config.leave_out)
+
+    @property
+    def brand_keys(self) -> tuple[str, ...]:
+        """The keys of a style to which the brand gives a value: `colours.accent`."""
+        changes = brand_changes(self.config.brand, self.spans)
+        return tuple(dotted(change.key) for change in changes if change.key != ("adjust_contrast",))
 
     @property
     def style_folders(self) -> tuple[Path, ...]:
@@ -291,6 +298,51 @@ class Workspace:
             return None
         return Diagnostic("not-read", Severity.WARNING, f"{path.name} {message}", file=display_path(path), hint=hint)
 
+    def sections_of_nobody(self, profiles: Iterable[object]) -> tuple[Diagnostic, ...]:
+        """A warning for each category and tag of an own section that none of `profiles`, as data of their files, has.
+
+        All profiles have to be among them. They are only looked at if a section asks for one.
+        """
+        asked = [
+            (number, field, names)
+            for number, section in enumerate(self.config.own_sections)
+            for field, names in (("category", section.category), ("tag", section.tag))
+            if names
+        ]
+        if not asked:
+            return ()
+        every = list(profiles)
+        data = [one for one in every if isinstance(one, dict)]
+        if len(data) < len(every):  # what seems to be missing may stand in a profile that cannot be read
+            return ()
+        there = {
+            "category": {str(one["category"]) for one in data if "category" in one},
+            "tag": {str(tag) for one in data if isinstance(one.get("tags"), list) for tag in one["tags"]},
+        }
+        return tuple(
+            self._of_nobody(name, field, there[field], ("own_sections", number, field, k))
+            for number, field, names in asked
+            for k, name in enumerate(names)
+            if _same(name) not in map(_same, there[field])
+        )
+
+    def _of_nobody(self, name: str, field: str, there: Iterable[str], loc: Loc) -> Diagnostic:
+        near = did_you_mean(name, there)
+        return Diagnostic(
+            f"unknown-{field}",
+            Severity.WARNING,
+            f"no profile has the {field} {quoted(name)}, so none has this section",
+            self.spans.get(loc) or self.spans.get(loc[:-1]),
+            file=display_path(self.root / CONFIG_FILE),
+            hint=f"did you mean '{near}'?" if near else None,
+        )
+
+    def profile_data(self) -> Iterator[object]:
+        """What stands in each profile, whatever may be wrong with it."""
+        for role in self.role_ids():
+            if path := self.profile_path(role):
+                yield read_yaml(path, path.name)[0].data
+
     def unknown_role(self, role: str) -> Diagnostic:
         """The problem that there is no profile for `role`."""
         names = self.role_ids()
@@ -359,7 +411,7 @@ def open_workspace(project: Path | None) -> tuple[Workspace, tuple[Diagnostic, .
     # A file with nothing but comments is fine here: everything in it is optional.
     problems = [d for d in loaded.diagnostics if d.code != "empty-file"]
     places = loaded.source.values if loaded.source else {}
-    spans = {loc: span for loc, span in places.items() if loc and loc[0] in ("style", "brand")}
+    spans = {loc: span for loc, span in places.items() if loc and loc[0] in _KEPT}
     workspace = Workspace(root, loaded.value or WorkspaceConfig(), spans)
     return workspace, in_file_order([*unreadable, *problems, *_logo(root, loaded), *_sections(workspace, loaded)])
 

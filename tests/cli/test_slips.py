@@ -72,3 +72,27 @@ def test_check_knows_the_pdf_of_a_role(run: Run, workspace: Path) -> None:
     (workspace / "output" / "electrician.pdf").write_bytes(b"")
     for typed in ("electrician", "electrician.pdf"):
         assert f"hint: did you mean {Path('output', 'electrician.pdf')}?" in run("check", typed).stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("build", "electrician", "--fits", "1"), "Did you mean '--fit'?"),
+        (("booklet", "--role", "electrician"), "Did you mean '--roles'?"),
+        (("build", "electrician", "--color", "#7a0019"), "--set colours.accent=#7a0019"),
+        (("build", "electrician", "--leave-out", "questions"), "--set leave_out=questions"),
+        (("booklet", "--all", "--title", "Careers", "after", "Lakeview"), '--title "Careers after Lakeview"'),
+        (("booklet", "--title", "Careers", "after", "Lakeview"), '--title "Careers after Lakeview"'),
+        (("booklet", "--category", "Health", "Care"), '--category "Health Care"'),
+    ],
+)
+def test_an_option_that_is_not_there_or_a_text_without_quotes_gets_the_way(
+    run: Run, workspace: Path, words: tuple[str, ...], said: str
+) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_booklet_can_be_named_behind_its_title(run: Run, workspace: Path) -> None:
+    assert "there is no booklet 'fair'" in run("booklet", "--title", "Careers", "fair").stderr

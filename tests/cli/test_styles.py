@@ -33,6 +33,41 @@ def test_the_list_says_what_each_style_is_and_where_it_lies(run: Run, workspace:
     assert {row["name"]: row["shipped"] for row in rows}["maroon"] is False
 
 
+def test_the_list_can_be_asked_for_by_that_name(run: Run, workspace: Path) -> None:
+    assert run("styles", "list").stdout == run("styles").stdout
+    assert json.loads(run("styles", "list", "--format", "json").stdout)["styles"]
+
+
+def test_explain_follows_the_name_of_a_color_to_who_gave_it(run: Run, workspace: Path) -> None:
+    (workspace / "careerpdf.yaml").write_text('brand: {colours: {accent: "#7a0019"}}\n', encoding="utf-8")
+    lines = run("styles", "explain", "modern", "chart.bar").stdout.splitlines()
+    assert lines[0] == "chart.bar = accent (#7a0019)"
+    assert lines[2] == "colours.accent = #7a0019"
+    assert lines[3].split() == ["#7a0019", "careerpdf.yaml", "careerpdf.yaml:1:27"]
+
+
+def test_explain_knows_the_sections_of_careerpdf_yaml(run: Run, workspace: Path) -> None:
+    plain = run("styles", "explain", "modern", "sections")
+    assert "roles have all sections" in plain.stdout
+    (workspace / "careerpdf.yaml").write_text("paper: a4\nleave_out: [questions]\n", encoding="utf-8")
+    own(workspace, "short", "extends: modern\nleave_out: [related]\n")
+    lines = run("styles", "explain", "short", "leave_out").stdout.splitlines()
+    assert lines[0] == "leave_out = [related, questions]"
+    assert lines[1].split()[-1] == "careerpdf.yaml:2:12"
+    assert "style short" in lines[2]
+    assert "leave_out_of_roles" in lines[3]
+    assert not any("(replaced)" in line for line in lines)
+
+
+def test_whoever_begins_a_style_is_told_of_a_brand_that_has_the_last_word(run: Run, workspace: Path) -> None:
+    assert run("styles", "new", "one").stderr == ""
+    (workspace / "careerpdf.yaml").write_text('brand: {colours: {accent: "#7a0019"}}\n', encoding="utf-8")
+    result = run("styles", "new", "two")
+    assert result.exit_code == 0
+    assert "`brand:` in careerpdf.yaml has the last word over every style; it gives colours.accent." in result.stderr
+    assert "has the last word" in (workspace / "styles" / "two" / "style.yaml").read_text(encoding="utf-8")
+
+
 def test_the_list_needs_no_folder_of_handouts(run: Run, here: Path) -> None:
     assert run("styles").exit_code == 0
     assert run("styles", "explain", "modern", "colours.accent").exit_code == 0
@@ -152,6 +187,21 @@ def test_the_gallery_has_a_picture_of_each_product(run: Run, workspace: Path) ->
     assert {path.name for path in (workspace / "pictures").iterdir()} == {"handout-modern.png", "booklet-modern.png"}
     with Image.open(workspace / "pictures" / "booklet-modern.png") as booklet:
         assert booklet.width > 2.5 * booklet.height / 2
+
+
+def test_the_gallery_shows_long_handouts_and_goes_on_after_a_style_that_cannot_be_shown(
+    run: Run, workspace: Path
+) -> None:
+    profile = workspace / "profiles" / "electrician.yaml"
+    duties = "".join(f"  - Find out what is wrong with installation {k}, and mend it.\n" for k in range(120))
+    profile.write_text(profile.read_text(encoding="utf-8").replace("duties:\n", "duties:\n" + duties), encoding="utf-8")
+    assert "does-not-fit" in run("build", "electrician").stderr
+    own(workspace, "torn", "extends: nowhere\n")
+    result = run("styles", "gallery", "torn", "modern", "-o", "pictures", "--role", "electrician")
+    assert result.exit_code == 1
+    assert result.stderr.count("there is no style 'nowhere'") == 1
+    assert "The handout in the style torn could not be made." in result.stderr
+    assert {path.name for path in (workspace / "pictures").iterdir()} == {"handout-modern.png", "booklet-modern.png"}
 
 
 def test_an_own_font_is_embedded_and_the_footer_is_printed(run: Run, workspace: Path) -> None:

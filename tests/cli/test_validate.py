@@ -156,3 +156,31 @@ def test_a_role_of_the_same_name_goes_before_a_booklet(run: Run, fair: Path) -> 
 
 def test_an_unknown_booklet_gets_the_one_that_was_meant(run: Run, fair: Path) -> None:
     assert "did you mean 'fair'?" in run("validate", "fairs").stderr
+
+
+SECTIONS = """\
+own_sections:
+  - {title: On our campus, text: Ask us., category: Healthcare}
+  - {title: At the fair, text: Ask them., tag: [internship], roles: [electrician]}
+"""
+
+
+def test_an_own_section_whose_category_or_tag_no_role_has_is_warned_of(run: Run, workspace: Path) -> None:
+    (workspace / "careerpdf.yaml").write_text(SECTIONS, encoding="utf-8")
+    for command in (("validate",), ("build", "--all")):
+        result = run(*command)
+        assert result.exit_code == 0
+        assert "careerpdf.yaml:2:53: warning[unknown-category]: no profile has the category" in result.stderr
+        assert "did you mean 'Health Care'?" in result.stderr
+        assert "careerpdf.yaml:3:49: warning[unknown-tag]: no profile has the tag 'internship'" in result.stderr
+    (workspace / "careerpdf.yaml").write_text(SECTIONS.replace("Healthcare", "health care"), encoding="utf-8")
+    assert "unknown-category" not in run("validate").stderr
+
+
+def test_of_one_role_or_with_a_profile_that_cannot_be_read_nobody_knows_which_categories_there_are(
+    run: Run, workspace: Path
+) -> None:
+    (workspace / "careerpdf.yaml").write_text(SECTIONS, encoding="utf-8")
+    assert "unknown-category" not in run("build", "electrician").stderr
+    (workspace / "profiles" / "torn.yaml").write_text("category: [", encoding="utf-8")
+    assert "unknown-category" not in run("validate").stderr

@@ -245,3 +245,23 @@ def test_saves_of_every_kind_are_followed_and_ctrl_c_ends_it_well(workspace: Pat
             assert process.wait(_LONGEST) == 0
     assert "Traceback" not in log.read_text(encoding="utf-8")
     assert list(pdf.parent.iterdir()) == [pdf]
+
+
+def test_a_style_that_is_not_there_ends_the_run_at_once(run: Run, workspace: Path) -> None:
+    result = run("watch", "electrician", "--style", "bananas")
+    assert result.exit_code == 1
+    assert "there is no style 'bananas'" in result.stderr
+    assert run("watch", "electrician", "--paper", "bananas").exit_code == 2
+
+
+def test_a_warning_is_said_again_only_if_it_has_changed(run: Run, workspace: Path, steps: Steps) -> None:
+    profile, todo = workspace / "profiles" / "electrician.yaml", NURSE + "question: TODO\n"
+    steps(
+        write(profile, todo),
+        write(profile, "# moved by a line\n" + todo),
+        write(profile, NURSE),
+        write(profile, todo),
+    )
+    result = run("watch", "electrician")
+    assert len(result.stdout.splitlines()) == 5
+    assert result.stderr.count("a TODO is left here") == 2

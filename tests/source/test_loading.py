@@ -10,13 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from careerpdf.diagnostics import Severity
 from careerpdf.source.loading import Loaded, display_path, load_model
 from careerpdf.source.yaml_source import MAX_PROBLEMS
+from careerpdf.style.colour import Hex
 
 
 class Inner(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     size: Annotated[float, Field(ge=5, le=120)] | None = None
-    colour: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
+    colour: Hex | None = None
     columns: Annotated[int, Field(gt=0, lt=5)] = 1
     wide: bool = False
     code: Annotated[str, Field(pattern="^x+$", examples=["xx"])] = "x"

@@ -115,6 +115,44 @@ def test_the_brand_reaches_every_kind_of_value(tmp_path: Path) -> None:
     assert style.text["body"].hyphenate is True
 
 
+def test_a_font_is_named_in_the_same_way_everywhere(tmp_path: Path) -> None:
+    option = sound(styled(tmp_path, "paper: a4\n", "fonts.sans=Lato"))
+    setting = sound(styled(tmp_path, "brand: {set: {fonts.sans: Lato}}\n"))
+    brand = sound(styled(tmp_path, "brand: {fonts: {sans: Lato}}\n"))
+    assert option.style.fonts["sans"] == setting.style.fonts["sans"] == brand.style.fonts["sans"]
+    assert option.style.fonts["sans"].family == "Lato"
+    assert parse_set("fonts.sans=Brand.ttf").key == ("fonts", "sans", "regular")
+
+
+def test_a_color_that_is_to_be_itself_is_the_one_below(tmp_path: Path) -> None:
+    book = Booklet.model_validate({"title": "A", "cover": {"colour": "cover", "text_colour": "cover-text"}})
+    plain = sound(styled(tmp_path, "brand: {colours: {cover: '#333333'}}\n"))
+    same = sound(styled(tmp_path, "brand: {colours: {cover: '#333333'}}\n", manifest=book))
+    assert same.style.colours["cover"] == plain.style.colours["cover"] == "#333333"
+    assert same.style.colours["cover-text"] == plain.style.colours["cover-text"]
+
+
+def test_of_two_colors_that_do_not_go_together_the_one_that_was_changed_last_is_blamed(tmp_path: Path) -> None:
+    brand = "brand:\n  colours: {accent: '#7a0019'}\n"
+    ground = wrong(styled(tmp_path, brand, "boxes.panel.fill=#000000"))
+    assert (ground.file, ground.span) == ("--set boxes.panel.fill=#000000", None)
+    assert "adjust_contrast" not in (ground.hint or "")
+    (tmp_path / "styles" / "mine").mkdir(parents=True)
+    own = "extends: modern\nboxes:\n  panel: {fill: ink}\n"
+    (tmp_path / "styles" / "mine" / "style.yaml").write_text(own, encoding="utf-8")
+    _, problems = styled(tmp_path, "paper: a4\n", style="mine")
+    assert {(p.span.line, p.span.file.rpartition("/")[0][-4:]) for p in problems if p.span} == {(3, "mine")}
+
+
+def test_a_color_in_a_pack_without_quotes_is_a_comment_which_is_said(tmp_path: Path) -> None:
+    (tmp_path / "styles" / "mine").mkdir(parents=True)
+    own = "extends: modern\ncolours:\n  accent: #7a0019\nboxes:\n  panel:\n    fill: #eeeeee\n    border: null\n"
+    (tmp_path / "styles" / "mine" / "style.yaml").write_text(own, encoding="utf-8")
+    _, problems = styled(tmp_path, "paper: a4\n", style="mine")
+    assert [(p.span.line, p.severity) for p in problems if p.span] == [(3, Severity.ERROR), (6, Severity.ERROR)]
+    assert {p.hint for p in problems} == {"put it in quotes: without them a # begins a comment"}
+
+
 def test_a_brand_may_name_what_only_another_style_has(tmp_path: Path) -> None:
     brand = "brand: {fonts: {serif: Lato}}\n"
     assert "serif" not in sound(styled(tmp_path, brand)).style.fonts
@@ -136,10 +174,17 @@ def test_a_brand_may_name_what_only_another_style_has(tmp_path: Path) -> None:
         ("colours=#7a0019", "one of them, such as colours.ink"),
         ("name=x", "there is no 'name'"),
         ("colours.accent=blue", 'blue is "#0000ff"'),
+        ("colours.accent=Navy Blue", 'navy is "#000080"'),
+        ("colours.accent=7a0019", '"#7a0019"'),
+        ("text.title.colour=navy", "error[bad-color]: style 'modern' has no color 'navy'"),
+        ("boxes.panel.fill=#000000", "on #000000 has a contrast of"),
+        ("footer=Room 210", "`footer:` below `brand:`"),
+        ("office.name=Career Services", "`name:` below `office:`"),
+        ("logo=logo.png", "`logo:` below `office:`"),
+        ("fonts.sans=Latto", "did you mean 'Lato'?"),
         ("colours.accent=#7a001", "a color such as"),
         ("colours.accent=", "colours"),
         ("colours.cover=accnt", "did you mean 'accent'?"),
-        ("colours.cover=cover", "there is no color 'cover'"),
         ("text.title.size=big", "a number"),
         ("text.title.size=400", "120"),
         ("text.title.bold=perhaps", "true or false"),

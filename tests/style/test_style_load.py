@@ -106,7 +106,7 @@ def test_an_edit_is_seen_at_once(tmp_path: Path) -> None:
         ("extends: modern\nmargin: 5\n", "margin"),
         ("extends: modern\npages: {a4: {margins: {top: -5}}}\n", "top"),
         ("extends: modern\ntext: {title: {align: middle}}\n", "align"),
-        ("extends: modern\ntext: {title: {colour: nothing}}\n", "no colour 'nothing'"),
+        ("extends: modern\ntext: {title: {colour: nothing}}\n", "no color 'nothing'"),
         ("extends: modern\ntext: {title: {like: nothing}}\n", "nothing"),
         ("extends: modern\ntext: {a: {like: b}, b: {like: a}}\n", "circle"),
         ("description: Nothing else.\n", "fonts"),
@@ -154,7 +154,7 @@ def test_what_the_sheet_does_not_have_is_a_style_error() -> None:
     assert pack is not None
     sheet = StyleSheet(pack, "letter", "en")
     assert sheet.colour("#ff8000") == pytest.approx((1, 0.502, 0), abs=0.001)
-    with pytest.raises(StyleError, match="no colour 'pink'"):
+    with pytest.raises(StyleError, match="no color 'pink'"):
         sheet.colour("pink")
     with pytest.raises(StyleError, match="no page 'tabloid'"):
         _ = StyleSheet(pack, "tabloid", "en").page

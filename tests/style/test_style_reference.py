@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from careerpdf.resources import styles_dir
+from careerpdf.resources import font_families, styles_dir
 from careerpdf.style import model
 from careerpdf.style.colour import ColourRef
 from careerpdf.style.keys import all_keys
-from careerpdf.style.load import load_style
+from careerpdf.style.load import load_style, style_names
 from careerpdf.style.model import Style
 from careerpdf.style.reference import reference
 from careerpdf.style.roles import COLOUR_FIELDS
@@ -61,6 +61,17 @@ def test_every_field_that_names_a_colour_is_looked_up() -> None:
 
 def test_the_page_is_in_plain_words() -> None:
     assert not re.search(r"[Pp]ydantic|[Uu]ndefined|\bNone\b|\bstr\b|\btuple\b|Annotated", reference())
+
+
+def test_the_guide_shows_every_style_and_names_every_family_that_comes_along() -> None:
+    guide = " ".join((DOCS / "styles.md").read_text(encoding="utf-8").split())
+    for name in style_names((styles_dir(),)):
+        assert f"| `{name}` |" in guide
+        for product in ("handout", "booklet"):
+            assert f"(images/gallery-{product}-{name}.png)" in guide
+    families = [family for family in font_families() if not family.startswith("Font Awesome")]
+    assert len(families) > 5
+    assert f"These families come along: {', '.join(families)}." in guide
 
 
 def test_the_brand_that_the_guide_shows_is_sound(tmp_path: Path) -> None:

@@ -40,6 +40,8 @@ def reference() -> str:
         for part in command.list_commands(inner) if isinstance(command, click.Group) else ():
             sub = command.get_command(inner, part) if isinstance(command, click.Group) else None
             assert sub is not None  # noqa: S101 (likewise)
+            if sub.hidden:
+                continue
             below = click.Context(sub, info_name=part, parent=inner, **sub.context_settings)
             sections += _section(sub, below, level=3)
     return "\n".join(sections)

@@ -1,7 +1,7 @@
 """Slips at the prompt that a parser would take for something else: a word processor's dashes, one dash for two."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +16,24 @@ else:
 # Hyphen, non-breaking hyphen, figure dash, en dash, em dash, horizontal bar, minus.
 _WORD_DASHES = "‐‑‒–—―−"
 _TYPESET_OPTION = re.compile(rf"[-{_WORD_DASHES}]*[{_WORD_DASHES}][-{_WORD_DASHES}]*([A-Za-z][\w-]*)(=\S*)?")
+
+
+_COLOURS = (
+    "For this run, type --set colours.accent=#7a0019; for good, write it into careerpdf.yaml, "
+    "below `brand:` and `colours:`."
+)
+_LEAVE_OUT = (
+    "For this run, type --set leave_out=questions; for good, write `leave_out: [questions]` into careerpdf.yaml."
+)
+#: What people take for an option, and is a value of the style or a setting.
+_SETTINGS = {
+    "color": _COLOURS, "colour": _COLOURS, "colors": _COLOURS, "colours": _COLOURS, "accent": _COLOURS,
+    "font": "For this run, type --set fonts.sans=Lato; for good, write it into careerpdf.yaml, below `brand:` and "
+    "`fonts:`.",
+    "footer": "It stands in careerpdf.yaml: `footer:` below `brand:`.",
+    "logo": "It stands in careerpdf.yaml: `logo:` below `office:`.",
+    "leave-out": _LEAVE_OUT, "without": _LEAVE_OUT, "skip": _LEAVE_OUT,
+}  # fmt: skip
 
 
 class NearChoice(_Choice):
@@ -41,7 +59,7 @@ def refuse_slips(command: click.Command, ctx: click.Context, arguments: Sequence
         spelling.removeprefix("--")
         for parameter in command.get_params(ctx)
         if isinstance(parameter, click.Option)
-        for spelling in parameter.opts
+        for spelling in (*parameter.opts, *parameter.secondary_opts)
         if spelling.startswith("--")
     }
     for argument in takewhile(lambda word: word != "--", arguments):
@@ -55,6 +73,21 @@ def refuse_slips(command: click.Command, ctx: click.Context, arguments: Sequence
         name = argument[1:].partition("=")[0]
         if re.match(r"-\w", argument) and name in names:
             ctx.fail(f"No such option '-{name}'. Did you mean '--{name}'?")
+        if re.match(r"--\w", argument) and not isinstance(command, click.Group):
+            _refuse_unknown(ctx, argument[2:].partition("=")[0], names)
+
+
+def _refuse_unknown(ctx: click.Context, name: str, names: Collection[str]) -> None:
+    """Raise click.UsageError for an option that there is none of, if it is plain what was meant."""
+    if name in names:
+        return
+    from careerpdf.diagnostics import did_you_mean
+
+    if "set" in names and (way := _SETTINGS.get(name)):
+        ctx.fail(f"No such option '--{name}'. {way}")
+    meant = did_you_mean(name, names)
+    if meant:
+        ctx.fail(f"No such option '--{name}'. Did you mean '--{meant}'?")
 
 
 def refuse_split_name(ctx: click.Context, workspace: "Workspace", roles: Sequence[str]) -> None:

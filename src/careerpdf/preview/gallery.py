@@ -25,11 +25,12 @@ _MOST_ROLES = 12  # of the booklet that is shown
 
 @dataclass(frozen=True)
 class ContactSheet:
-    """A finished sheet: of which style and product it is, and where it lies."""
+    """A sheet: of which style and product it is, and where it lies; or None, with the reasons why it was not made."""
 
     style: str
     product: str
-    path: Path
+    path: Path | None
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def gallery(
@@ -37,13 +38,17 @@ def gallery(
 ) -> Iterator[ContactSheet]:
     """A sheet of the handout of `role` and one of a booklet, in each style, written to `folder`.
 
-    Raises InputError if a style or the role cannot be built, OSError if a sheet cannot be written.
+    Raises OSError if a sheet cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         for style in styles:
             for product, make in (("handout", _handout), ("booklet", _booklet)):
-                pdf, shown = make(workspace, style, role, Path(scratch))
+                try:
+                    pdf, shown = make(workspace, style, role, Path(scratch))
+                except InputError as error:
+                    yield ContactSheet(style, product, None, error.diagnostics)
+                    continue
                 path = folder / f"{prefix}{product}-{style}.png"
                 contact_sheet(pages(pdf, dpi, shown), f"{style} · {product}").save(path, optimize=True)
                 yield ContactSheet(style, product, path)
@@ -72,7 +77,7 @@ def _caption_font() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 
 def _handout(workspace: Workspace, style: str, role: str, scratch: Path) -> tuple[Path, list[int]]:
     """The handout's file and its first two pages."""
-    result = handout(workspace, role, HandoutOptions(style=style, output=scratch))
+    result = handout(workspace, role, HandoutOptions(style=style, fit=0, output=scratch))
     path = _made(result.path, result.diagnostics)
     return path, list(range(1, min(2, result.pages) + 1))
 

@@ -672,6 +672,7 @@ class Profile(_Part):
         "tasks": "duties", "responsibilities": "duties", "aliases": "also_called", "keywords": "tags",
         "pay": "salary", "wage": "salary", "wages": "salary", "job_outlook": "outlook",
         "training": "education", "degree": "education", "licenses": "certifications", "licences": "certifications",
+        "license": "certifications", "licence": "certifications", "licensure": "certifications",
         "certificates": "certifications", "environment": "work_environment", "workplace": "work_environment",
         "career_path": "advancement", "next": "advancement", "similar": "related", "note": "notes",
         "order": "sections", "omit": "leave_out", "exclude": "leave_out", "without": "leave_out", "hide": "leave_out",

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
-from careerpdf.source.syntax import missing_space, quoted
+from careerpdf.source.syntax import ODD_BULLETS, missing_space, odd_bullet, quoted
 from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, YamlSource
 
 _ENOUGH = MAX_PROBLEMS + 1  # of a kind that are worked out: a file of nothing but errors takes no time
@@ -131,8 +131,6 @@ class _Explainer:
             )
         if kind in _SHAPES:
             return self._shape(kind, loc, value)
-        if kind == "string_pattern_mismatch":
-            return self._pattern(loc, name, value, str(context.get("pattern", "")))
         if kind in ("too_short", "string_too_short"):
             return self._say(
                 "empty", f"{name} is empty", loc, expected="at least one entry" if kind == "too_short" else "a text"
@@ -150,6 +148,8 @@ class _Explainer:
         elsewhere = self._stray_comma(loc) or ("" if meant else self._elsewhere(loc))
         if not elsewhere:
             meant = meant or did_you_mean(key, fields)
+        if not elsewhere and not meant:
+            elsewhere = self._other_home(loc)
         hint = elsewhere or (f"did you mean '{meant}'?" if meant else None)
         message = f"there is no field {quoted(key)}{_inside(loc)}"
         span = self.source.span(loc, key=True)
@@ -236,6 +236,11 @@ class _Explainer:
             f"'{key}' belongs in {' or '.join(homes)}: below it, indented by two spaces" if 0 < len(homes) < 3 else ""
         )
 
+    def _other_home(self, loc: Loc) -> str:
+        """The one other field of the file in which there is a field of this name; empty if it is not just one."""
+        homes = self._homes.get(str(loc[-1]), set()) if len(loc) == 2 else set()
+        return f"'{loc[-1]}' belongs in '{next(iter(homes))}'" if len(homes) == 1 and str(loc[0]) not in homes else ""
+
     def _siblings(self, loc: Loc) -> Iterable[str] | None:
         data = self._data(loc[:-1])
         return data.keys() if isinstance(data, dict) else None
@@ -272,17 +277,14 @@ class _Explainer:
         name, span = place(loc), self.source.span(loc, key=True)
         parent = _model_at(self.model, loc[:-1])
         if required:
-            hint = _QUOTE_HASH if _is_comment(span) else None
+            hint = QUOTE_HASH if is_comment(span) else None
             return self._say("empty", f"{name} is empty", loc, span=span, expected=self._example(loc), hint=hint)
-        if parent is None:
-            return self._say("empty", f"{name} is empty", loc, span=span, hint="fill it in, or delete the line")
+        hint = QUOTE_HASH if is_comment(span) else "fill it in, or delete the line"
+        # A colour that is only a comment is as good as none, which nobody would notice before it is printed.
+        if parent is None or (span and _COLOUR_COMMENT.match(span.source_line, span.end_column - 1)):
+            return self._say("empty", f"{name} is empty", loc, span=span, hint=hint)
         return Diagnostic(
-            "empty",
-            Severity.WARNING,
-            f"{name} is empty, so it is left out",
-            span,
-            self.source.file,
-            hint=_QUOTE_HASH if _is_comment(span) else "fill it in, or delete the line",
+            "empty", Severity.WARNING, f"{name} is empty, so it is left out", span, self.source.file, hint=hint
         )
 
     def _shape(self, kind: str, loc: Loc, value: Any) -> Diagnostic:
@@ -303,11 +305,13 @@ class _Explainer:
         return self._say("wrong-type", f"{place(loc)} is {what(value)} where {wanted} belongs", loc, expected=expected)
 
     def _glued(self, loc: Loc, value: Any) -> Diagnostic | None:
-        """The problem of a list or group that is a text only because a space is missing behind a dash or a colon."""
+        """The problem of a list or group that is a text only because of a wrong dash, or of a space that is missing."""
         span, model = self.source.span(loc), _model_at(self.model, loc)
         meant = isinstance(value, str) and (
             value[:1] == "-" or (model and value.partition(":")[0] in model.model_fields)
         )
+        if span and isinstance(value, str) and value[:1] in ODD_BULLETS:
+            return odd_bullet(self.source.file, self.source.lines, span.line - 1)
         found = missing_space(self.source.file, self.source.lines, span.line - 1) if span and meant else None
         return found if found and found.span and span and found.span.column >= span.column else None
 
@@ -319,17 +323,6 @@ class _Explainer:
             return ""
         below = "".join(f", and below it `{name}: {example(field)}`" for name, field in needed[1:])
         return f"`- {needed[0][0]}: {text}`{below}"
-
-    def _pattern(self, loc: Loc, name: str, value: Any, pattern: str) -> Diagnostic:
-        if "[0-9a-fA-F]{6}" in pattern:
-            return self._say(
-                "bad-color",
-                f"{name} cannot be {shown(value)}",
-                loc,
-                expected='a color such as "#1f4e79"' + (" or the name of one" if "|" in pattern else ""),
-                hint=_QUOTE_HASH if value is None else None,
-            )
-        return self._say("bad-value", f"{name} cannot be {shown(value)}", loc, expected=self._example(loc))
 
     def _example(self, loc: Loc) -> str:
         """The field as it could stand in the file."""
@@ -357,10 +350,12 @@ def example(field: FieldInfo) -> str:
 
 _LONG = 80
 _PLAIN = re.compile(r"[A-Za-z][\w ,()’&+/-]{0,40}")  # a text that needs no quotes in YAML, and is short
-_QUOTE_HASH = "put it in quotes: without them a # begins a comment"
+_COLOUR_COMMENT = re.compile(r"\s*:\s+#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\s*(#.*)?$")
+#: What to do about a value that is a comment for YAML.
+QUOTE_HASH = "put it in quotes: without them a # begins a comment"
 
 
-def _is_comment(key: Span | None) -> bool:
+def is_comment(key: Span | None) -> bool:
     """Whether something that may be meant as a value, such as `#4`, is a comment for YAML."""
     return key is not None and re.match(r"\s*:\s+#\w", key.source_line[key.end_column - 1 :]) is not None
 

@@ -17,6 +17,9 @@ ODD_SPACES = (
 _ODD_INDENT = rf"[ \t]*([{ODD_SPACES}][ \t{ODD_SPACES}]*)(?=\S)"
 _ODD_BEHIND_COLON = rf"[ \t]*(?:- +)?[\w-]+:([{ODD_SPACES}])"
 #: What would be a field or an entry, had it a space behind its colon or dash; not an address, time or figure.
+#: How entries of a list begin that come from a word processor: dashes, dots, squares.
+ODD_BULLETS = "‐‑‒–—―−•·∙●○◦▪▫■□‣⁃"
+_ODD_BULLET = rf"[ \t]*([{ODD_BULLETS}])(.*\S.*)"
 _NO_SPACE = r"[ \t]*(?:- +)*(?:[A-Za-z][\w-]*(:)(?=[^\s:/,\]}])|(-)(?=[^\W\d]|[\"'“‘*(]))"
 _NAMES = {
     "\t": "tab", "\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape character",
@@ -114,6 +117,25 @@ def missing_space(file: str, lines: tuple[str, ...], line: int) -> Diagnostic | 
     )
 
 
+def odd_bullet(file: str, lines: tuple[str, ...], line: int) -> Diagnostic | None:
+    """The problem of a line (from 0) that begins with a word processor's dash or dot in place of a hyphen, or None."""
+    found = re.match(_ODD_BULLET, lines[line]) if 0 <= line < len(lines) else None
+    if found is None:
+        return None
+    wanted = f"- {found[2].strip()}"
+    example = f": `{wanted}`" if len(wanted) <= _LONGEST and "`" not in wanted and wanted.isprintable() else ""
+    return _problem(
+        "odd-bullet",
+        f"this entry begins with {character(found[1])}, not with a hyphen",
+        f"begin each entry with a hyphen and a space{example}",
+        file,
+        lines,
+        line,
+        found.start(1),
+        found.end(1),
+    )
+
+
 def _odd_space(file: str, lines: tuple[str, ...], numbers: set[int]) -> Diagnostic | None:
     """What only looks like a space and breaks one of these lines."""
     for line in sorted(n for n in numbers if 0 <= n < len(lines)):
@@ -172,6 +194,8 @@ def explain(error: yaml.YAMLError, file: str, lines: tuple[str, ...], last_quote
     glued = missing_space(file, lines, line - shifted) if shifted or code in ("missing-colon", "bad-indent") else None
     if glued:
         return glued
+    if code == "missing-colon" and (bullet := odd_bullet(file, lines, line)):
+        return bullet
     if shifted:
         return _problem(
             "bad-indent",

@@ -13,6 +13,9 @@ from careerpdf.source.yaml_source import parse_yaml
 Key = tuple[str, ...]
 
 
+_FONT_FILES = (".ttf", ".otf", ".woff", ".woff2", ".ttc")
+
+
 class Source(StrEnum):
     """Who says what a style is like. Each has the last word over those before it."""
 
@@ -49,7 +52,15 @@ def parse_set(text: str) -> Change:
     if not equals or not all(key):
         raise ValueError(f"'{text}' is no KEY=VALUE, such as colours.accent=#7a0019")
     value = value.strip().strip("\"'“”").strip()
-    return Change(key, _read(value), Source.COMMAND, f"--set {dotted(key)}={value}")
+    read = _read(value)
+    return Change((*key, *font_part(key, read)), read, Source.COMMAND, f"--set {dotted(key)}={value}")
+
+
+def font_part(key: Key, value: object) -> Key:
+    """What is missing in the key of a font that is a text alone, `fonts.sans`: a family, or a file by its ending."""
+    if len(key) != 2 or key[0] != "fonts" or not isinstance(value, str):
+        return ()
+    return ("regular" if value.lower().endswith(_FONT_FILES) else "family",)
 
 
 def frozen(value: object) -> object:

@@ -26,7 +26,8 @@ class Word:
 class Explanation:
     """A key's value in a style. `words` begin with the one that counts; there is none for a value that nobody gave.
 
-    `like` is the key of another text role that the value comes from. `colour` is `#rrggbb` of a colour's name.
+    `like` is the key of another text role that the value comes from. `colour` is `#rrggbb` of a colour's name, and
+    `colour_words` are who gave that name its value.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Explanation:
     words: tuple[Word, ...]
     like: str | None = None
     colour: str | None = None
+    colour_words: tuple[Word, ...] = ()
 
 
 def explain_key(pack: StylePack, key: Key) -> tuple[Explanation, ...]:
@@ -93,7 +95,9 @@ def _explain(pack: StylePack, key: Key) -> Explanation:
         if role and role.like:
             above = _explain(pack, ("text", role.like, *key[2:]))
             value, words, like = above.value, above.words, above.like or dotted(("text", role.like, *key[2:]))
-    return Explanation(dotted(key), value, words, like, _colour(pack, key, value))
+    colour = _colour(pack, key, value)
+    given = tuple(_words(pack.layers, ("colours", str(value)))) if colour else ()
+    return Explanation(dotted(key), value, words, like, colour, given)
 
 
 def _words(layers: tuple[Layer, ...], key: Key) -> Iterator[Word]:

@@ -16,15 +16,16 @@ from pydantic import ValidationError
 from careerpdf import resources
 from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from careerpdf.sections import OFFICE, SECTIONS, Choice, check_sections, meant_section, one_or_more, plain_name
-from careerpdf.source.explain import explain, one_of
+from careerpdf.source.explain import QUOTE_HASH, explain, is_comment, one_of, place
 from careerpdf.source.fonts import FontFault, find_font
 from careerpdf.source.loading import display_path, in_file_order, load_model
 from careerpdf.source.yaml_source import Loc, YamlSource
 from careerpdf.style.changes import Change, Key, Source, dotted
+from careerpdf.style.colour import meant_colour
 from careerpdf.style.contrast import LowContrast, low_contrast, move_colours, nearest_passing
 from careerpdf.style.keys import UnknownKeyError, meant, members
 from careerpdf.style.model import Style, StyleFile, TextRole
-from careerpdf.style.roles import StyleError, check_names
+from careerpdf.style.roles import NoColourError, StyleError, check_names
 
 _FILE = "style.yaml"
 #: The template in which a pack has sections of its own, each a macro that is called like the section.
@@ -143,6 +144,8 @@ def _load_style(
             return None, (*diagnostics, Diagnostic("style-cycle", Severity.ERROR, message, asked))
         loaded = load_model(folder / _FILE, StyleFile)
         diagnostics.extend(loaded.diagnostics)
+        if loaded.source is not None:
+            diagnostics.extend(_comments(loaded.source, loaded.diagnostics))
         if loaded.value is None or loaded.source is None:
             return None, tuple(diagnostics)
         sources.append(loaded.source)
@@ -289,7 +292,8 @@ def _sound(
             faults.append(_unknown_key(change, error, style))
             continue
         if below is None:
-            sound.append(change)
+            if change.key != ("colours", change.value):  # `cover: cover` asks for the one that there is
+                sound.append(change)
             continue
         name = dotted(change.key)
         given = [part for part in below if value_at(style, (*change.key, part)) is not _NOTHING and part != "like"]
@@ -320,8 +324,9 @@ def _other_style_has(key: Key, folders: Sequence[Path]) -> bool:
 
 def _unknown_key(change: Change, error: UnknownKeyError, style: Mapping[str, Any]) -> Diagnostic:
     key, known = error.key, error.known
+    elsewhere = _of_the_settings(key) if known == 0 else None
     there = members(key[:known], style) or ()
-    near = meant(error, style)
+    near = None if elsewhere else meant(error, style)
     inside = f" in '{dotted(key[:known])}'" if known else ""
     message = f"there is no '{key[known]}'{inside}" if there else f"'{dotted(key[:known])}' is a value without parts"
     return Diagnostic(
@@ -330,9 +335,16 @@ def _unknown_key(change: Change, error: UnknownKeyError, style: Mapping[str, Any
         message,
         _key_span(change.span, key[known]),
         change.place,
-        expected=None if near else one_of(there) or None,
-        hint=f"did you mean '{near}'?" if near else None,
+        expected=None if near or elsewhere else one_of(there) or None,
+        hint=elsewhere or (f"did you mean '{near}'?" if near else None),
     )
+
+
+def _of_the_settings(key: Key) -> str | None:
+    """Where something stands that is no value of a style, and that people may take for one."""
+    name = key[-1] if key[0] in ("office", "brand") else key[0]
+    above = "office" if key[0] == "office" or name in ("logo", "logo_alt") else "brand" if name == "footer" else None
+    return f"it stands in careerpdf.yaml: `{name}:` below `{above}:`" if above else None
 
 
 def _key_span(value: Span | None, name: str) -> Span | None:
@@ -356,12 +368,12 @@ def _name_colours(merged: dict[str, Any], layers: Sequence[Layer]) -> list[Diagn
                 colours[name] = found
                 continue
             problem = Diagnostic(
-                "bad-colour",
+                "bad-color",
                 Severity.ERROR,
                 f"there is no color '{value}' for '{dotted(('colours', name))}'",
                 layer.values.get(("colours", name)),
                 expected=f'"#rrggbb", or one of {", ".join(colours)}',
-                hint=_named_colour(value) or _near(value, colours),
+                hint=meant_colour(value) or _near(value, colours),
             )
             faults.append(_placed(problem))
     merged["colours"] = colours
@@ -373,15 +385,15 @@ def _near(word: str, names: Iterable[str]) -> str | None:
     return f"did you mean '{near}'?" if near else None
 
 
-def _named_colour(value: object) -> str | None:
-    """What a colour is that the web has a name for."""
-    from PIL import ImageColor  # only a mistake pays for it
-
-    found = ImageColor.colormap.get(str(value).strip().lower())
-    return f'{str(value).strip().lower()} is "{found}"' if isinstance(found, str) else None
-
-
 # -- what is wrong
+
+
+def _comments(source: YamlSource, known: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Values that are nothing only because they begin with a #, but for those that are `known`."""
+    said = {problem.span.line for problem in known if problem.span}
+    for loc, span in source.keys.items():
+        if span.line not in said and value_at(source.data, loc) is None and is_comment(span):
+            yield Diagnostic("empty", Severity.ERROR, f"{place(loc)} is empty", span, hint=QUOTE_HASH)
 
 
 def _problems(error: ValidationError, merged: dict[str, Any], layers: Sequence[Layer], file: str) -> list[Diagnostic]:
@@ -396,13 +408,7 @@ def _problems(error: ValidationError, merged: dict[str, Any], layers: Sequence[L
         values |= layer.values
     source = YamlSource(file, (), merged, keys, values)
     errors = list(error.errors(include_url=False))
-    inputs = {source.span(tuple(e["loc"])): e.get("input") for e in errors}
-    found = []
-    for problem in explain(list(errors), Style, source, empty=(), broken=()):
-        if problem.code == "bad-color" and (named := _named_colour(inputs.get(problem.span))):
-            problem = replace(problem, hint=named)
-        found.append(_placed(problem))
-    return list(in_file_order(found))
+    return list(in_file_order([_placed(one) for one in explain(errors, Style, source, empty=(), broken=())]))
 
 
 def _bad_name(error: StyleError, style: Style, layers: Sequence[Layer], file: str) -> Diagnostic:
@@ -412,10 +418,11 @@ def _bad_name(error: StyleError, style: Style, layers: Sequence[Layer], file: st
         for key in _named_at(layer.data, ()):
             if error.name is not None and value_at(layer.data, key) == error.name:
                 span = span or layer.values.get(key)
-    problem = Diagnostic(
-        "bad-style", Severity.ERROR, str(error), span, file, hint=_near(error.name or "", (*style.colours, *style.text))
-    )
-    return _placed(problem)
+    if isinstance(error, NoColourError):
+        code, hint = "bad-color", meant_colour(error.name) or _near(error.name or "", style.colours)
+    else:
+        code, hint = "bad-style", _near(error.name or "", (*style.colours, *style.text))
+    return _placed(Diagnostic(code, Severity.ERROR, str(error), span, file, hint=hint))
 
 
 def _named_at(data: Mapping[str, Any], key: Key) -> Iterable[Key]:
@@ -503,7 +510,7 @@ def _faint(found: Sequence[LowContrast], style: Style, layers: Sequence[Layer]) 
     severity = Severity.WARNING if style.allow_low_contrast else Severity.ERROR
     worst: dict[object, tuple[LowContrast, Layer | None, Key]] = {}
     for pair in found:
-        layer, loc = _blamed(pair, layers)
+        layer, loc = _blamed(pair, style, layers)
         source = layer.source if layer else Source.PACK
         key: object = (pair.colour, pair.background)
         if source is not Source.PACK:
@@ -527,27 +534,45 @@ def _faint(found: Sequence[LowContrast], style: Style, layers: Sequence[Layer]) 
     return told
 
 
-def _blamed(pair: LowContrast, layers: Sequence[Layer]) -> tuple[Layer | None, Key]:
+def _blamed(pair: LowContrast, style: Style, layers: Sequence[Layer]) -> tuple[Layer | None, Key]:
     """The layer that last said something of a pair's colours, and where."""
-    locs = (("text", pair.role, "colour"), ("colours", pair.colour_name), ("colours", pair.background_name))
+    text = (("text", pair.role, "colour"), ("colours", pair.colour_name))
     for layer in reversed(layers):
-        for loc in locs:
+        for loc in (*text, *_grounds(pair, style, layer)):
             if loc in layer.values:
                 return layer, loc
     return None, ()
+
+
+def _grounds(pair: LowContrast, style: Style, layer: Layer) -> Iterator[Key]:
+    """Where a layer may say what the background of a pair is: the color itself, and what has it as its ground."""
+    ground = pair.background_name
+    yield ("colours", ground)
+    role = style.text.get(pair.role)
+    if role and role.on and ground in role.on:
+        yield ("text", pair.role, "on")
+    for name in layer.data.get("boxes") or ():
+        if name in style.boxes and style.boxes[name].fill == ground and not (role and role.on):
+            yield ("boxes", name, "fill")
+    for part in ("origin_fill", "step_fill"):
+        if getattr(style.pathway, part) == ground and pair.role.startswith("pathway"):
+            yield ("pathway", part)
 
 
 def _way_out(pair: LowContrast, layer: Layer | None, loc: Key, *, allowed: bool) -> str:
     """Which colour would do in the place of the one that is blamed, and what else can be done."""
     if layer and layer.source is Source.BOOKLET:
         return f"the nearest color of the text that passes is {pair.nearest}: write it as `text_colour:`"
-    of_ground = pair.background_name != pair.colour_name and loc == ("colours", pair.background_name)
+    of_text = loc in (("text", pair.role, "colour"), ("colours", pair.colour_name))
+    of_ground = pair.background_name != pair.colour_name and not of_text
     nearest = nearest_passing(pair.background, pair.colour, pair.needed) if of_ground else pair.nearest
     hint = f"the nearest color that passes is {nearest}"
     if allowed:
         return hint
     if layer is None or layer.source is Source.PACK:
         return hint + "; `allow_low_contrast: true` makes this a warning"
+    if loc[0] != "colours":  # a value that is no color of the style's is never moved
+        return hint
     return hint + "; with `adjust_contrast: true` in `brand:` of careerpdf.yaml it would be taken"
 
 

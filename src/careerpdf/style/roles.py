@@ -28,6 +28,10 @@ class StyleError(Exception):
         self.name = name
 
 
+class NoColourError(StyleError):
+    """A style that names a colour that it does not have."""
+
+
 def resolve_role(style: Style, name: str) -> TextRole:
     """The role with every value set; a role that the pack does not name is set as body. Raises StyleError."""
     roles = style.text
@@ -55,7 +59,7 @@ def resolve_colour(style: Style, name: str) -> str:
     try:
         return style.colours[name]
     except KeyError:
-        raise StyleError(f"style '{style.name}' has no colour '{name}'", name) from None
+        raise NoColourError(f"style '{style.name}' has no color '{name}'", name) from None
 
 
 def check_names(style: Style) -> None:

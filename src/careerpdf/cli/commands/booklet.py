@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,13 +43,28 @@ TITLE = "Career guide"
 _OTHER_FILES = (".txt", ".doc", ".docx", ".odt", ".html", ".png", ".jpg", ".yaml", ".yml")
 _REDRAW = 0.1  # seconds between two looks of the progress bar
 _MANY = "--roles"
+_TEXTS = ("--title", "--subtitle", "--edition", "--category", "--tag")
 
 
 class _ManyRoles(click.Command):
     """A command whose --roles takes every word up to the next option; click knows options of a fixed number only."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing:
+            _refuse_split_text(ctx, args)
         return super().parse_args(ctx, list(_one_by_one(args, ctx)))
+
+
+def _refuse_split_text(ctx: click.Context, args: Sequence[str]) -> None:
+    """Raise click.UsageError for a text of several words without quotes: `--title Careers after Lakeview`."""
+    chosen = any(arg.partition("=")[0] in ("--all", _MANY, "--category", "--tag") for arg in args)
+    for at, option in enumerate(args):
+        if option not in _TEXTS:
+            continue
+        words = list(takewhile(lambda word: not word.startswith("-"), args[at + 1 :]))
+        if len(words) > (1 if chosen else 2):  # one word behind the text may be the booklet's name
+            text = " ".join(words).strip("“”„‘’")
+            ctx.fail(f'Put the text in straight quotes: {option} "{text}"')
 
 
 def _one_by_one(args: Sequence[str], ctx: click.Context) -> Iterator[str]:

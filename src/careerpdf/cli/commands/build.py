@@ -144,7 +144,7 @@ def command(
         raise click.UsageError("Name the roles to build, or use --all.", ctx)
     workspace, problems = open_folder(project)
     if every:
-        problems += workspace.unread()
+        problems += (*workspace.unread(), *workspace.sections_of_nobody(workspace.profile_data()))
     if is_verbose(ctx):
         console.note(f"Folder: {workspace.root}")
     if console.has_errors(problems):

@@ -32,6 +32,14 @@ if TYPE_CHECKING:
     from careerpdf.workspace import Workspace
 
 
+#: What else has a say in which sections roles have.
+_SECTIONS = {
+    "sections": "  Before these come, if they say something: `role_sections` of a booklet, `sections` of a profile.\n"
+    "  If nobody does, roles have all sections in their usual order.",
+    "leave_out": "  To these are added: `leave_out_of_roles` of a booklet, `leave_out` of a profile.",
+}
+
+
 class _Styles(click.Group):
     """A group that knows what was meant by a word that is none of its commands."""
 
@@ -74,8 +82,21 @@ def command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
     careerpdf.yaml makes it the default. Your own colors and fonts can stand in careerpdf.yaml, below `brand:`, and
     need no style of their own.
     """
-    if ctx.invoked_subcommand is not None:
-        return
+    if ctx.invoked_subcommand is None:
+        _list(ctx, project, as_json=as_json)
+
+
+@command.command("list", context_settings=HELP_NAMES, hidden=True)
+@project_option
+@verbose_option
+@format_option
+@click.pass_context
+def list_styles(ctx: click.Context, project: Path | None, as_json: bool) -> None:
+    """List the styles, as `careerpdf styles` does."""
+    _list(ctx, project, as_json=as_json)
+
+
+def _list(ctx: click.Context, project: Path | None, *, as_json: bool) -> None:
     workspace, problems = _open(project)
     rows = [_row(workspace, name) for name in _names(workspace)]
     if as_json:
@@ -164,7 +185,7 @@ def explain(
     explanations: tuple[Explanation, ...] = ()
     if pack:
         try:
-            explanations = explain_key(pack, tuple(key.split(".")))
+            explanations = tuple(_with_settings(one, workspace) for one in explain_key(pack, tuple(key.split("."))))
         except UnknownKeyError as error:
             ctx.fail(_no_key(error, pack))
     if as_json:
@@ -227,6 +248,11 @@ def new(name: tuple[str, str], parent: str, project: Path | None) -> None:
     if not starter.write_new(path, starter.style_text(title, folder, parent, pack.style)):
         raise Failure(f"error: {console.shown(path)} is there already; it stays as it is.")
     console.say(f"made  {console.shown(path)}")
+    if given := workspace.brand_keys:
+        console.note(
+            f"note: `brand:` in careerpdf.yaml has the last word over every style; it gives {', '.join(given)}. "
+            "Remove there what the new style shall give."
+        )
     console.say("\nNext: open it in a text editor and change what you like. Then")
     role = next(iter(workspace.role_ids()), "ROLE")
     console.say(f"  careerpdf build {role} --style {folder}")
@@ -250,11 +276,13 @@ def new(name: tuple[str, str], parent: str, project: Path | None) -> None:
 @click.option("--role", metavar="ROLE", shell_complete=complete_roles, help="The role to show. Otherwise: the first.")
 @project_option
 @verbose_option
-def gallery(names: tuple[str, ...], output: Path, role: str | None, project: Path | None) -> None:
+@click.pass_context
+def gallery(ctx: click.Context, names: tuple[str, ...], output: Path, role: str | None, project: Path | None) -> None:
     """Make a PNG for each style and product, from your own profiles: HANDOUT with both sides, BOOKLET with its cover,
     contents, a role and an index.
 
-    Without a NAME, shows every style.
+    Without a NAME, shows every style. Handouts take as many pages as they need. A style that cannot be shown is
+    reported, and the others are made all the same.
     """
     from careerpdf.diagnostics import InputError
     from careerpdf.preview.gallery import gallery as make
@@ -272,8 +300,18 @@ def gallery(names: tuple[str, ...], output: Path, role: str | None, project: Pat
         raise InputError([workspace.unknown_role(role)])
     collect_seldom()
     shown = role or (starter.SAMPLE if starter.SAMPLE in roles else roles[0])
+    said: set[Diagnostic] = set()
+    failed = False
     for sheet in make(workspace, names or _names(workspace), output, role=shown):
-        console.say(f"made  {console.shown(sheet.path)}")
+        if sheet.path:
+            console.say(f"made  {console.shown(sheet.path)}")
+            continue
+        failed = True
+        console.report(problem for problem in dict.fromkeys(sheet.diagnostics) if problem not in said)
+        said.update(sheet.diagnostics)
+        console.note(f"The {sheet.product} in the style {sheet.style} could not be made.")
+    if failed:
+        ctx.exit(PROBLEMS)
 
 
 def _open(project: Path | None) -> tuple["Workspace", tuple["Diagnostic", ...]]:
@@ -340,18 +378,40 @@ def _no_key(error: Any, pack: "StylePack") -> str:
     return f"There is no value '{wrong}'. {f'In {known}' if known else 'In a style'} there are: {', '.join(there)}."
 
 
+def _with_settings(one: "Explanation", workspace: "Workspace") -> "Explanation":
+    """The explanation of a style's sections with what careerpdf.yaml says, which comes after the style."""
+    from dataclasses import replace
+
+    from careerpdf.style.changes import Source
+    from careerpdf.style.explain import Word
+
+    if one.key not in _SECTIONS or (value := getattr(workspace.config, one.key)) is None:
+        return one
+    span = workspace.spans.get((one.key,))
+    place = f"{span.file}:{span.line}:{span.column}" if span else "careerpdf.yaml"
+    words = (Word(Source.WORKSPACE, "careerpdf.yaml", list(value), place), *one.words)
+    adds = one.key == "leave_out" and workspace.config.sections is None  # what is left out adds up
+    every = dict.fromkeys([*(one.value if adds and isinstance(one.value, list | tuple) else ()), *value])
+    return replace(one, value=list(every), words=words)
+
+
 def _print(explanations: Sequence["Explanation"]) -> None:
     for one in explanations:
         console.say(f"{one.key} = {_shown(one.value)}{f' ({one.colour})' if one.colour else ''}")
         if one.like:
             console.say(f"  has none of its own and is like {one.like}:")
-        if not one.words:
+        if not one.words and one.key not in _SECTIONS:
             console.say("  nobody gives it a value: this is the program's own")
         rows = [(_shown(word.value), _who(word), word.place) for word in one.words]
         widths = [max(len(row[column]) for row in rows) if rows else 0 for column in (0, 1)]
         for number, (value, who, place) in enumerate(rows):
-            note = "" if number == 0 else "  (replaced)"
+            note = "" if number == 0 or one.key == "leave_out" else "  (replaced)"
             console.say(f"  {value:<{widths[0]}}  {who:<{widths[1]}}  {place}{note}".rstrip())
+        if one.colour_words and len(explanations) == 1:
+            word = one.colour_words[0]
+            console.say(f"colours.{one.value} = {one.colour}\n  {_shown(word.value)}  {_who(word)}  {word.place}")
+        if one.key in _SECTIONS:
+            console.say(_SECTIONS[one.key])
 
 
 def _who(word: "Word") -> str:
@@ -374,6 +434,10 @@ def _explanation_json(one: "Explanation") -> dict[str, object]:
         "value": one.value,
         "colour": one.colour,
         "like": one.like,
+        "colour_given": [
+            {"by": word.source.value, "style": word.name, "value": word.value, "place": word.place}
+            for word in one.colour_words
+        ],
         "given": [
             {"by": word.source.value, "style": word.name, "value": word.value, "place": word.place}
             for word in one.words

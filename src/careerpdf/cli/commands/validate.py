@@ -105,6 +105,9 @@ def _check(
             if workspace.profile_path(path.stem) == path:
                 profiles[path.stem] = loaded
     if not targets:
+        read = (loaded.source.data for loaded in profiles.values() if loaded.source)
+        if nobody := workspace.sections_of_nobody(read):
+            checked[console.shown(settings)] = (*checked[console.shown(settings)], *nobody)
         booklets += [path for name in workspace.booklet_ids() if (path := workspace.booklet_path(name))]
     for manifest in booklets:
         checked |= _check_booklet(workspace, manifest, profiles)
@@ -113,7 +116,7 @@ def _check(
 
 def _style_problems(workspace: "Workspace", settings_problems: tuple["Diagnostic", ...]) -> tuple["Diagnostic", ...]:
     """What is wrong with the style and the brand that careerpdf.yaml gives."""
-    if console.has_errors(settings_problems) or not workspace.spans:
+    if console.has_errors(settings_problems) or not {"style", "brand"} & {loc[0] for loc in workspace.spans}:
         return ()
     return workspace.load_style(None, otherwise="modern")[1]
 

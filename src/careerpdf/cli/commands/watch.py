@@ -69,6 +69,9 @@ def command(
     if unknown:
         console.report(unknown)
         ctx.exit(PROBLEMS)
+    if style and (unknown_style := _unknown_style(workspace, style)):
+        console.report(unknown_style)
+        ctx.exit(PROBLEMS)
     products = tuple(dict.fromkeys(one for one in found if not isinstance(one, Diagnostic)))
     collect_seldom()
     choices, verbose = Choices(style=style, paper=paper, fit=fit, changes=settings, output=output), is_verbose(ctx)
@@ -91,6 +94,14 @@ def command(
                 open_after = not _open_first(update)
     except KeyboardInterrupt:
         console.note("Stopped.")
+
+
+def _unknown_style(workspace: "Workspace", name: str) -> "tuple[Diagnostic, ...]":
+    """The problem that there is no style of the name that was typed: no save of a file mends it."""
+    from careerpdf.style.load import load_style, style_names
+
+    folders = workspace.style_folders
+    return () if name in style_names(folders) else load_style(name, folders)[1]
 
 
 def _is_terminal() -> bool:
@@ -130,6 +141,7 @@ class _Log:
     def __init__(self, products: "tuple[Product, ...]") -> None:
         console.note(_headline(products))
         self._problems: tuple[Diagnostic, ...] = ()
+        self._warned: dict[Product, set[object]] = {}
 
     def show(self, update: "Update") -> None:
         tried = [state for state in update.states if state.product in update.tried]
@@ -138,10 +150,22 @@ class _Log:
                 console.say(_line(state) + ("  mended" if state.product in update.mended else ""))
         problems = () if update.problems == self._problems else update.problems
         self._problems = update.problems
-        console.report(_each_once(problems, tried))
+        before, self._warned = self._warned, self._warned | {state.product: _warnings(state) for state in tried}
+        known = set().union(*(before.get(state.product, set()) for state in tried))
+        console.report(problem for problem in _each_once(problems, tried) if _sense(problem) not in known)
         for state in tried:
             if not state.made.ok:
                 console.note(_line(state))
+
+
+def _warnings(state: "State") -> set[object]:
+    return {_sense(problem) for problem in state.made.diagnostics if not console.has_errors([problem])}
+
+
+def _sense(problem: "Diagnostic") -> object:
+    """What a problem says, and of which line, wherever that has moved to meanwhile."""
+    span = problem.span
+    return problem.severity, problem.message, (span.file, span.source_line) if span else problem.file
 
 
 def _each_once(problems: "Sequence[Diagnostic]", states: "Sequence[State]") -> "list[Diagnostic]":
