@@ -18,7 +18,7 @@ extends: modern
 pages:
   letter: {aside: 0, side: 90, gap: 20}
 text:
-  heading: {size: 11, leading: 13.5, line: above, place: side}
+  heading: {size: 11, leading: 13.5, rule: above, place: side}
   lead: {place: main}
   related: {place: whole}
 rules:
