@@ -7,7 +7,7 @@ from careerpdf.check.contrast import contrast_pairs
 from careerpdf.check.reader import PdfFile, read_pdf
 from careerpdf.layout.fit import fit_handout
 from careerpdf.layout.flowables import stack_height
-from careerpdf.layout.pages import Area
+from careerpdf.layout.pages import Area, Layout
 from careerpdf.layout.stylesheet import StyleSheet
 from conftest import PAPERS, STYLES, Handout, Handouts
 from inspector import Run, Tag
@@ -21,6 +21,13 @@ _TRIM = 9.0  # pt: an eighth of an inch, what a cutter may be off
 @pytest.fixture(params=CASES, ids=lambda case: "-".join(case))
 def made(request: pytest.FixtureRequest, handouts: Handouts) -> Handout:
     return handouts(*request.param)
+
+
+def fitted(made: Handout) -> Layout:
+    """The layout that the handout was built from."""
+    sheet = StyleSheet(made.pack, made.paper, "en")
+    most = sheet.page.sides
+    return fit_handout(made.document, sheet, most if made.pages <= most else 0)
 
 
 def runs_of(made: Handout, tag: Tag, page: int) -> list[Run]:
@@ -42,7 +49,7 @@ def blocks(made: Handout, page: int) -> list[tuple[Tag, list[Run]]]:
 
 def column_lines(made: Handout) -> tuple[list[float], list[float]]:
     """Where blocks may begin on a page in this pack, and the middles on which centred ones stand."""
-    sheet = fit_handout(made.document, StyleSheet(made.pack, made.paper, "en")).sheet
+    sheet = fitted(made).sheet
     page, left, width = sheet.page, sheet.margins.left, sheet.width
     regions = [(left, width)]
     if page.side:
@@ -97,7 +104,7 @@ def test_no_text_comes_near_the_trim(made: Handout) -> None:
 def test_the_last_page_is_at_least_a_third_full(made: Handout) -> None:
     if made.pages == 1:
         return
-    layout = fit_handout(made.document, StyleSheet(made.pack, made.paper, "en"))
+    layout = fitted(made)
     assert len(layout.pages) == made.pages
     area = Area.of(layout.sheet)
     assert layout.fill[-1] + stack_height(layout.pages[-1].bottom, area.width) / area.height >= 1 / 3

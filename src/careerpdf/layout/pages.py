@@ -207,6 +207,8 @@ def _force(items: list[Flowable], area: Area) -> tuple[list[Flowable], list[Flow
     parts = loose.split(area.width, room)
     if parts:
         return [*head, parts[0]], [parts[1], *items[k + 1 :]]
+    if head and item.wrap(area.width) > room + _SLACK:  # better apart from what heads it than beyond the edge
+        return head, items[k:]
     return items[: k + 1], items[k + 1 :]
 
 
