@@ -4,8 +4,10 @@ A chapter is drawn without knowing which page it begins on; `build_booklet.py` p
 process keeps the profiles that it has read, so a role is always drawn where it was read.
 """
 
+import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ from careerpdf.booklet.summary import RoleSummary, summarize
 from careerpdf.diagnostics import Diagnostic
 from careerpdf.document import markup, template
 from careerpdf.document.nodes import Document
-from careerpdf.jobs import begin_worker, processors
+from careerpdf.jobs import processors
 from careerpdf.layout.fit import fit_chapter, fit_cover
 from careerpdf.layout.pages import draw_pages, lay_out
 from careerpdf.layout.running import Heads
@@ -335,7 +337,8 @@ _desk: Desk
 
 def _open_desk(workspace: Workspace, setting: Setting) -> None:
     global _desk
-    begin_worker()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits; it ends this one
+    gc.set_threshold(200_000, 50, 100)
     _desk = Desk(workspace, setting)
 
 
