@@ -14,7 +14,10 @@ from careerpdf.importers.bls import Figure, Projection, ProjectionRelease, WageR
 from careerpdf.importers.onet import Occupation, Rated, Release, Schooling
 from careerpdf.profile import wording
 
-_DUTIES, _SKILLS, _KNOWLEDGE, _TECHNOLOGY, _STYLES, _TITLES, _RELATED, _NEXT = 8, 6, 4, 8, 5, 5, 6, 3
+_DUTIES, _SKILLS, _KNOWLEDGE, _TECHNOLOGY, _STYLES, _TITLES, _RELATED, _NEXT = 8, 6, 4, 6, 5, 4, 4, 3
+#: What a sheet in any style has room for, in characters of description, duties, skills and knowledge; and how many of
+#: these are left where they are more.
+_ROOM, _DUTIES_OF_LONG, _KNOWLEDGE_OF_LONG = 2800, 6, 2
 _IMPORTANT = 3.0  # of 5 on O*NET's scale of importance
 _LEAST = 2  # skills, also where none is rated important
 _LEVELS_SAID, _LEAST_PERCENT = 3, 5
@@ -121,14 +124,19 @@ class _Making:
         self._set("question", _question(one.title), onet)
         self._set("also_called", _other_titles(one), onet)
         self._set("introduction", plain_markdown(one.description), onet)
-        self._set("duties", [plain_markdown(task) for task in one.tasks[:_DUTIES]], onet)
+        duties = [plain_markdown(task) for task in one.tasks[:_DUTIES]]
+        skills, knowledge = _explained(one.skills, _SKILLS), _explained(one.knowledge, _KNOWLEDGE)
+        texts = (one.description, *duties, *(entry["text"] for entry in (*skills, *knowledge)))
+        if sum(map(len, texts)) > _ROOM:
+            duties, knowledge = duties[:_DUTIES_OF_LONG], knowledge[:_KNOWLEDGE_OF_LONG]
+        self._set("duties", duties, onet)
         self._salary()
         self._outlook()
         self._set("job_zone", one.job_zone, onet)
         self._education()
         self._experience()
-        self._set("skills", _explained(one.skills, _SKILLS), onet)
-        self._set("knowledge", _explained(one.knowledge, _KNOWLEDGE), onet)
+        self._set("skills", skills, onet)
+        self._set("knowledge", knowledge, onet)
         self._set("technology", [plain_markdown(text) for text in one.technology[:_TECHNOLOGY]], onet)
         self._set("work_styles", [plain_markdown(text) for text in one.work_styles[:_STYLES]], onet)
         self._set("interests", list(one.interests), onet)
