@@ -70,18 +70,6 @@ def test_large_print_never_goes_below_18_pt(packs: Packs, paper: str) -> None:
     assert min(sizes.values()) >= 18, min(sizes, key=lambda role: sizes[role])
 
 
-@pytest.mark.parametrize("case", CASES, ids="-".join)
-def test_the_last_page_is_a_third_full_or_there_is_none(
-    handouts: Handouts, packs: Packs, case: tuple[str, str, str]
-) -> None:
-    _, style, paper = case
-    document, sheet = handouts(*case).document, sheet_of(packs(style), paper)
-    layout = fit_handout(document, sheet)
-    if len(layout.pages) > 1:
-        foot = 0.08  # the office's block stands there too
-        assert layout.fill[-1] >= (1 / 3 - foot if style == "large-print" else 1 / 3), layout.fill
-
-
 @pytest.mark.parametrize("style", COLUMNS)
 def test_what_is_just_too_long_is_tightened_and_what_is_short_is_opened_up(packs: Packs, style: str) -> None:
     sheet = sheet_of(packs(style))

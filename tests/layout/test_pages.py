@@ -112,7 +112,7 @@ def test_the_office_stands_at_the_foot_of_the_last_page(made: Handout) -> None:
     assert office
     assert lowest >= min(run.y for run in office)
     bottom = StyleSheet(made.pack, made.paper, "en").page.margins.bottom
-    assert lowest - bottom < 12
+    assert lowest - bottom < 12 + max(0, made.pack.style.qr - 52) / 2  # beside a tall code, text stands in its middle
 
 
 @pytest.mark.parametrize("paper", PAPERS)
