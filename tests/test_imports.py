@@ -45,9 +45,10 @@ MAY_IMPORT = {
         "booklet", "build", "build_booklet", "diagnostics", "document", "locale", "resources", "source", "style",
         "text", "workspace",
     },
+    "press": {"", "build", "check", "diagnostics", "document", "layout", "workspace"},
     "cli": {
-        "", "booklet", "build", "build_booklet", "check", "diagnostics", "locale", "preview", "profile", "resources",
-        "source", "style", "workspace",
+        "", "booklet", "build", "build_booklet", "check", "diagnostics", "locale", "press", "preview", "profile",
+        "resources", "source", "style", "workspace",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -58,7 +59,7 @@ ONLY_IN = {
     "pikepdf": {"text", "layout", "pdf", "press", "check"},
     "uharfbuzz": {"text", "pdf"},
     "svglib": {"pdf"},
-    "PIL": {"layout", "pdf", "svg"},
+    "PIL": {"layout", "pdf", "press", "svg"},
     "yaml": {"source", "locale", "style", "importers"},
     "jinja2": {"document", "build"},
     "click": {"cli"},

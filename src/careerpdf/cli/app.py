@@ -16,7 +16,7 @@ from careerpdf.cli.slips import refuse_slips
 
 # In the order in which a new office meets them; `careerpdf --help` keeps it.
 COMMANDS = (
-    "init", "new", "list", "validate", "build", "booklet", "preview", "watch", "styles", "check", "schema",
+    "init", "new", "list", "validate", "build", "booklet", "preview", "watch", "press", "styles", "check", "schema",
     "completion",
 )  # fmt: skip
 

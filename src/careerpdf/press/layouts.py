@@ -118,6 +118,11 @@ class Imposition:
     def duplex(self) -> bool:
         return any(sheet.back is not None for sheet in self.sheets)
 
+    @property
+    def cuts_needed(self) -> bool:
+        """Whether the sheet is larger than what is left of it."""
+        return not Box(0, 0, *self.size).within(self.trim, slack=_SLACK)
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
