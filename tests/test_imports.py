@@ -59,7 +59,7 @@ ONLY_IN = {
     "pikepdf": {"text", "layout", "pdf", "press", "check"},
     "uharfbuzz": {"text", "pdf"},
     "svglib": {"pdf"},
-    "PIL": {"layout", "pdf", "press", "svg"},
+    "PIL": {"layout", "pdf", "press", "preview", "style", "svg"},
     "yaml": {"source", "locale", "style", "importers"},
     "jinja2": {"document", "build"},
     "click": {"cli"},

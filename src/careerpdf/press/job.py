@@ -145,7 +145,7 @@ def press(sources: Sequence[Source], job: Job, target: Path, created: datetime, 
         marks=bool(strokes),
         printed=NamedFile(target.name, data),
         sources=[NamedFile(file.source.name, file.source.data) for file in files],
-        notes=[f"{problem.message}." for problem in problems],
+        notes=[f"{problem.message[:1].upper()}{problem.message[1:]}." for problem in problems],
     )
     write_beside(target, data)
     seconds = time.perf_counter() - start
