@@ -77,7 +77,8 @@ class Gray:
             return source.convert("L")
         from PIL import ImageCms
 
-        # L* depends on luminance alone, so it leads to the grey of the same luminance.
+        # L* depends on luminance alone, so it leads to the grey of the same luminance; blue comes out a little darker,
+        # because Lab is measured against another white.
         lab = ImageCms.profileToProfile(
             source.convert("RGB"),
             ImageCms.createProfile("sRGB"),
