@@ -1,5 +1,7 @@
 """PDF/X-4 (ISO 15930-7): the structure, and every operator of every page."""
 
+import shutil
+import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -102,12 +104,27 @@ def test_rgb_that_cannot_be_converted_is_an_error_and_nothing_is_written(printed
 
 def test_a_font_that_is_not_there_is_an_error(printed: Press, icc: Path) -> None:
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-    pdf = pikepdf.new()
-    resources = Dictionary(Font=Dictionary(F=pdf.make_indirect(font)))
-    source = pdf_of(P(content="BT /F 12 Tf 99 99 Td (Words) Tj ET", resources=Dictionary(Font=Dictionary(F=font))))
-    assert resources
+    source = pdf_of(P(), P(content="BT /F 12 Tf 99 99 Td (Words) Tj ET", resources=Dictionary(Font=Dictionary(F=font))))
     pressed, _ = printed(source, layout="perfect", pdfx=icc)
-    assert pressed.path is None or codes(pressed) == ["font-not-embedded"]
+    assert codes(pressed) == ["font-not-embedded"]
+    assert pressed.path is None
+    assert pressed.diagnostics[0].message == "page 2: the font Helvetica is not in the file"
+
+
+@pytest.mark.skipif(not shutil.which("gs"), reason="Ghostscript is not installed")
+def test_another_program_finds_no_ink_but_black_in_black_text(printed: Press, icc: Path, tmp_path: Path) -> None:
+    source = pdf_of(P(content="0 0 0 rg 90 90 99 99 re f"), P(content="0.04 0.42 0.42 rg 90 90 99 99 re f"))
+    _, data = printed(source, layout="perfect", pdfx=icc)
+    path = tmp_path / "press.pdf"
+    path.write_bytes(data)
+    found = subprocess.run(
+        ["gs", "-q", "-o", "-", "-sDEVICE=inkcov", str(path)], capture_output=True, text=True, check=True
+    )
+    assert found.stderr == ""
+    black, teal = ([float(value) for value in line.split()[:4]] for line in found.stdout.splitlines()[-2:])
+    assert black[:3] == [0, 0, 0]
+    assert black[3] > 0
+    assert teal[0] > 0
 
 
 def test_gray_for_a_named_press_is_black_alone(printed: Press, icc: Path) -> None:

@@ -20,18 +20,14 @@ def differs(one: Image.Image, other: Image.Image) -> float:
 
 
 def cropped(sheet: Image.Image, box: Box, dpi: float = 36) -> Image.Image:
-    scale = dpi / 72
-    return sheet.crop(
-        tuple(
-            round(v)
-            for v in (
-                box.left * scale,
-                sheet.height - box.top * scale,
-                box.right * scale,
-                sheet.height - box.bottom * scale,
-            )
-        )  # fmt: skip
+    scale, height = dpi / 72, sheet.height
+    left, top, right, bottom = (
+        box.left * scale,
+        height - box.top * scale,
+        box.right * scale,
+        height - box.bottom * scale,
     )
+    return sheet.crop((round(left), round(top), round(right), round(bottom)))
 
 
 @pytest.mark.parametrize("flip", [Flip.SHORT, Flip.LONG])
@@ -72,7 +68,7 @@ def test_a_page_that_is_turned_or_lies_off_the_origin_is_printed_as_it_is_seen(t
 def test_a_page_is_in_the_file_once_however_often_it_is_printed(printed: Press) -> None:
     pressed, data = printed(numbered(1, (252.0, 144.0)), layout="cards")
     assert pressed.imposition
-    assert len(pressed.imposition.sheets[0].front) == 10
+    assert len(pressed.imposition.sheets[0].front) == 12
     with pikepdf.open(BytesIO(data)) as pdf:
         assert sum(isinstance(o, pikepdf.Stream) and o.get("/Subtype") == Name.Form for o in pdf.objects) == 1
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Dictionary
+from pikepdf import Dictionary, Stream
 
 from careerpdf.check.content import Drawn, Kind
 from careerpdf.check.findings import said_pages
-from careerpdf.check.objects import entry, items, name, spelled
+from careerpdf.check.objects import ObjGen, entry, items, name, spelled
 from careerpdf.check.reader import PdfFile
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.press.layouts import Box
@@ -174,17 +174,10 @@ def _without_bleed(examined: Examined, bleed: float) -> Iterator[_Found]:
 def fonts_not_embedded(pdf: pikepdf.Pdf, examined: Examined, *, fails: bool) -> tuple[Diagnostic, ...]:
     """The fonts that the print shop would have to have; an error where the job `fails` without them."""
     absent: dict[str, list[int]] = {}
-    for item in pdf.objects:
-        if not isinstance(item, Dictionary) or name(item, "/Type") != "Font" or name(item, "/Subtype") == "Type3":
-            continue
-        descendants = list(items(entry(item, "/DescendantFonts")))
-        descriptor = entry(descendants[0] if descendants else item, "/FontDescriptor")
-        if name(item, "/Subtype") in ("CIDFontType0", "CIDFontType2"):
-            continue  # part of a font that is looked at by itself
-        if not any(entry(descriptor, f"/FontFile{kind}") is not None for kind in ("", "2", "3")):
-            page = examined.pdf.page_of.get(item.objgen[0])
-            if page:
-                absent.setdefault(spelled(entry(item, "/BaseFont")).lstrip("/") or "without a name", []).append(page)
+    for number, page in enumerate(pdf.pages, 1):
+        for font in _fonts(page.resources, set()):
+            if not _is_embedded(font):
+                absent.setdefault(spelled(entry(font, "/BaseFont")).lstrip("/") or "without a name", []).append(number)
     return tuple(
         Diagnostic(
             "font-not-embedded",
@@ -195,6 +188,27 @@ def fonts_not_embedded(pdf: pikepdf.Pdf, examined: Examined, *, fails: bool) -> 
         )
         for font, pages in absent.items()
     )
+
+
+def _fonts(resources: object, seen: set[ObjGen]) -> Iterator[object]:
+    """The fonts of a page, and of the forms and patterns that it draws."""
+    for holder, inner in (("/Font", False), ("/XObject", True), ("/Pattern", True)):
+        found = entry(resources, holder)
+        for key in found.keys() if isinstance(found, Dictionary) else ():
+            item = entry(found, key)
+            if not inner:
+                yield item
+            elif isinstance(item, Stream) and item.objgen not in seen:
+                seen.add(item.objgen)
+                yield from _fonts(entry(item, "/Resources"), seen)
+
+
+def _is_embedded(font: object) -> bool:
+    if name(font, "/Subtype") == "Type3":
+        return True  # its glyphs are drawings of the file itself
+    descendant = next(items(entry(font, "/DescendantFonts")), font)
+    descriptor = entry(descendant, "/FontDescriptor")
+    return any(entry(descriptor, f"/FontFile{kind}") is not None for kind in ("", "2", "3"))
 
 
 def hidden_layers(pdf: pikepdf.Pdf, examined: Examined) -> tuple[Diagnostic, ...]:

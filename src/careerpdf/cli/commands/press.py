@@ -234,7 +234,9 @@ def command(
             problems += found
             if sources and not console.has_errors(problems):
                 target = _written_to(workspace, sources, output)
-                pressed, written = _press(workspace, sources, job, target, Path(folder), ticket)
+                problems += _would_overwrite(names, target)
+                if not console.has_errors(problems):
+                    pressed, written = _press(workspace, sources, job, target, Path(folder), ticket)
     if as_json:
         console.say_json(_as_json(pressed, written, problems))
     else:
@@ -347,6 +349,23 @@ def _written_to(workspace: Workspace, sources: Sequence[Source], output: Path | 
     names = [re.sub(r"-press$", "", source.name) for source in sources]
     more = f"-and-{len(names) - 1}-more" if len(names) > 1 else ""
     return (output or workspace.output_dir) / f"{names[0]}{more}-press.pdf"
+
+
+def _would_overwrite(names: Sequence[str], target: Path) -> tuple[Diagnostic, ...]:
+    """An error if the press file would be written over a PDF that it is made from."""
+    from careerpdf.diagnostics import Diagnostic, Severity
+
+    if not any(_is_pdf(name) and Path(name).resolve() == target.resolve() for name in names):
+        return ()
+    return (
+        Diagnostic(
+            "would-overwrite",
+            Severity.ERROR,
+            "the press file would be written over the PDF that is printed",
+            file=console.shown(target),
+            hint="give it another name with -o",
+        ),
+    )
 
 
 def _press(
