@@ -41,14 +41,17 @@ MAY_IMPORT = {
         "booklet", "build", "chapters", "diagnostics", "document", "layout", "locale", "pdf", "profile",
         "sections", "source", "style", "workspace",
     },
+    "leaves": {
+        "", "build", "diagnostics", "document", "layout", "locale", "pdf", "profile", "source", "style", "workspace",
+    },
     "preview": {
         "booklet", "build", "build_booklet", "diagnostics", "document", "locale", "resources", "source", "style",
         "text", "workspace",
     },
     "press": {"", "build", "check", "diagnostics", "document", "layout", "workspace"},
     "cli": {
-        "", "booklet", "build", "build_booklet", "check", "diagnostics", "locale", "press", "preview", "profile",
-        "resources", "source", "style", "workspace",
+        "", "booklet", "build", "build_booklet", "check", "diagnostics", "leaves", "locale", "press", "preview",
+        "profile", "resources", "source", "style", "workspace",
     },
     "__main__": {"cli"},
 }  # fmt: skip

@@ -16,8 +16,8 @@ from careerpdf.cli.slips import refuse_slips
 
 # In the order in which a new office meets them; `careerpdf --help` keeps it.
 COMMANDS = (
-    "init", "new", "list", "validate", "build", "booklet", "preview", "watch", "press", "styles", "check", "schema",
-    "completion",
+    "init", "new", "list", "validate", "build", "booklet", "card", "poster", "preview", "watch", "press", "styles",
+    "check", "schema", "completion",
 )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def product_options(function: F) -> F:
             "-o",
             "--output",
             type=click.Path(path_type=Path),
-            callback=_folder,
+            callback=folder_only,
             metavar="DIR",
             help="The folder to write to. Otherwise: output/.",
         ),
@@ -51,7 +51,7 @@ def product_options(function: F) -> F:
     return function
 
 
-def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
+def folder_only(_ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
     """-o takes a folder; the name of a file would make a folder of that name."""
     if path is None or path.is_dir():
         return path
