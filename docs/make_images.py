@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageOps
 from careerpdf.booklet.load import load_booklet
 from careerpdf.build import HandoutOptions, handout
 from careerpdf.build_booklet import BookletOptions, booklet
+from careerpdf.leaves import LeafOptions, leaf
 from careerpdf.press.job import Job, Source, press
 from careerpdf.preview.gallery import contact_sheet, gallery
 from careerpdf.preview.products import Choices, Product, find, make
@@ -21,6 +22,7 @@ from careerpdf.workspace import Workspace, open_workspace
 
 PROJECT = Path(__file__).resolve().parents[1]
 ROLE = "machine-learning-intern"
+CARDS = (ROLE, "registered-nurse", "electrician", "regional-director")
 BOOKLET, BOOKLET_PAGES = "career-fair", ("1", "3")  # roles at a glance, and where the first role begins
 STYLES = ("modern", "classic")
 DOTS_PER_INCH = 110
@@ -83,6 +85,12 @@ def press_sheets(workspace: Workspace) -> None:
             PROJECT / "docs" / "images" / "press-2up.png", optimize=True
         )
 
+        cards = [leaf(workspace, role, "card", LeafOptions(output=folder)) for role in CARDS]
+        sources = [Source(card.role, card.role, card.path.read_bytes()) for card in cards if card.path]
+        _row(_sheet_of(sources, Job("cards", "letter"), folder)).save(
+            PROJECT / "docs" / "images" / "press-cards.png", optimize=True
+        )
+
 
 def _printed(workspace: Workspace, name: str, job: Job, choices: Choices, folder: Path) -> list[Image.Image]:
     """The front and the back of the first sheet of a product."""
@@ -90,8 +98,12 @@ def _printed(workspace: Workspace, name: str, job: Job, choices: Choices, folder
     made = make(workspace, product, choices) if isinstance(product, Product) else None
     if made is None or made.path is None:
         raise SystemExit(f"{name} cannot be made")
-    source = Source(name, name, made.path.read_bytes())
-    pressed = press([source], job, folder / "press.pdf", datetime.now(UTC), folder)
+    return _sheet_of([Source(name, name, made.path.read_bytes())], job, folder)
+
+
+def _sheet_of(sources: Sequence[Source], job: Job, folder: Path) -> list[Image.Image]:
+    """The front and the back of the first sheet of a job."""
+    pressed = press(sources, job, folder / "press.pdf", datetime.now(UTC), folder)
     if pressed.path is None:
         raise SystemExit("\n".join(problem.format() for problem in pressed.diagnostics))
     return [ImageOps.expand(page, EDGE, BACKGROUND) for page in pages(pressed.path, 56, [1, 2])]
