@@ -104,7 +104,7 @@ def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     short_help="Make sheets for the copier or the print shop, with marks and a job ticket.",
     epilog=examples(
         "careerpdf press career-fair --layout booklet --sheet letter --copies 40",
-        "careerpdf press registered-nurse --layout 2up --gray",
+        "careerpdf press registered-nurse --layout 2up --sheet letter --gray",
         "careerpdf press career-fair --layout perfect --bleed 0.125in --marks --pdfx GRACoL2013.icc",
         "careerpdf press output/career-fair.pdf --layout booklet --sheet tabloid --creep 0.1mm",
     ),
