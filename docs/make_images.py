@@ -2,15 +2,19 @@
 
 import tempfile
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
 from careerpdf.booklet.load import load_booklet
 from careerpdf.build import HandoutOptions, handout
 from careerpdf.build_booklet import BookletOptions, booklet
+from careerpdf.leaves import LeafOptions, leaf
+from careerpdf.press.job import Job, Source, press
 from careerpdf.preview.gallery import contact_sheet, gallery
+from careerpdf.preview.products import Choices, Product, find, make
 from careerpdf.preview.render import pages
 from careerpdf.style.changes import parse_set
 from careerpdf.style.load import style_names
@@ -18,6 +22,7 @@ from careerpdf.workspace import Workspace, open_workspace
 
 PROJECT = Path(__file__).resolve().parents[1]
 ROLE = "machine-learning-intern"
+CARDS = (ROLE, "registered-nurse", "electrician", "regional-director")
 BOOKLET, BOOKLET_PAGES = "career-fair", ("1", "3")  # roles at a glance, and where the first role begins
 STYLES = ("modern", "classic")
 DOTS_PER_INCH = 110
@@ -26,7 +31,7 @@ BRAND = (
     "fonts.sans.family=Lato", "text.title.size=34",
 )  # fmt: skip
 MOST_BYTES = 150_000  # of a picture of the gallery
-GAP, EDGE, BACKGROUND = 24, 1, "#808080"
+GAP, EDGE, BACKGROUND, FOLD = 24, 1, "#808080", "#d0021b"
 
 
 def picture(pdf: Path, labels: Sequence[str] = ()) -> Image.Image:
@@ -63,7 +68,82 @@ def main() -> None:
             raise SystemExit("\n".join(problem.format() for problem in made.diagnostics))
         picture(made.path, BOOKLET_PAGES).save(PROJECT / "docs" / "images" / "booklet-classic.png", optimize=True)
     branded(workspace)
+    press_sheets(workspace)
     styles(workspace)
+
+
+def press_sheets(workspace: Workspace) -> None:
+    """Sheets for the copier: of a booklet, also half folded, and of two leaves. Raises SystemExit as `main` does."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        front, back = _printed(workspace, BOOKLET, Job("booklet", "letter"), Choices(output=folder), folder)
+        _row([_with_fold(front), _with_fold(back), _half_folded(front)]).save(
+            PROJECT / "docs" / "images" / "press-booklet.png", optimize=True
+        )
+        choices = Choices(output=folder, paper="half-letter")
+        _row(_printed(workspace, ROLE, Job("2up", "letter"), choices, folder)).save(
+            PROJECT / "docs" / "images" / "press-2up.png", optimize=True
+        )
+
+        cards = [leaf(workspace, role, "card", LeafOptions(output=folder)) for role in CARDS]
+        sources = [Source(card.role, card.role, card.path.read_bytes()) for card in cards if card.path]
+        _row(_sheet_of(sources, Job("cards", "letter"), folder)).save(
+            PROJECT / "docs" / "images" / "press-cards.png", optimize=True
+        )
+
+
+def _printed(workspace: Workspace, name: str, job: Job, choices: Choices, folder: Path) -> list[Image.Image]:
+    """The front and the back of the first sheet of a product."""
+    product = find(workspace, name)
+    made = make(workspace, product, choices) if isinstance(product, Product) else None
+    if made is None or made.path is None:
+        raise SystemExit(f"{name} cannot be made")
+    return _sheet_of([Source(name, name, made.path.read_bytes())], job, folder)
+
+
+def _sheet_of(sources: Sequence[Source], job: Job, folder: Path) -> list[Image.Image]:
+    """The front and the back of the first sheet of a job."""
+    pressed = press(sources, job, folder / "press.pdf", datetime.now(UTC), folder)
+    if pressed.path is None:
+        raise SystemExit("\n".join(problem.format() for problem in pressed.diagnostics))
+    return [ImageOps.expand(page, EDGE, BACKGROUND) for page in pages(pressed.path, 56, [1, 2])]
+
+
+def _row(pictures: Sequence[Image.Image]) -> Image.Image:
+    sheet = Image.new(
+        "RGB", (sum(p.width for p in pictures) + GAP * (len(pictures) - 1), max(p.height for p in pictures)), "white"
+    )
+    left = 0
+    for one in pictures:
+        sheet.paste(one, (left, (sheet.height - one.height) // 2))
+        left += one.width + GAP
+    return sheet.quantize(160, dither=Image.Dither.NONE)
+
+
+def _with_fold(sheet: Image.Image) -> Image.Image:
+    """A sheet with a dashed line where it is folded."""
+    drawn, middle = sheet.copy(), sheet.width // 2
+    pen = ImageDraw.Draw(drawn)
+    for y in range(0, sheet.height, 14):
+        pen.line((middle, y, middle, y + 7), fill=FOLD, width=2)
+    return drawn
+
+
+def _half_folded(sheet: Image.Image) -> Image.Image:
+    """A sheet whose left half is bent back behind the right one, seen a little from the left."""
+    fine = sheet.resize((3 * sheet.width, 3 * sheet.height), Image.Resampling.LANCZOS)
+    half, height = fine.width // 2, fine.height
+    right = fine.crop((half, 0, fine.width, height))
+    narrow, drop = round(half * 0.34), round(height * 0.07)
+    left = fine.crop((0, 0, half, height)).resize((narrow, height), Image.Resampling.LANCZOS)
+    folded = Image.new("RGB", (narrow + right.width, height), "white")
+    for x in range(narrow):  # the further from the fold, the shorter and the darker
+        share = 1 - x / narrow
+        column = left.crop((x, 0, x + 1, height)).resize((1, height - round(2 * drop * share)))
+        shaded = Image.blend(column, Image.new("RGB", column.size, "black"), 0.25 * share)
+        folded.paste(shaded, (x, round(drop * share)))
+    folded.paste(right, (narrow, 0))
+    return folded.resize((folded.width // 3, folded.height // 3), Image.Resampling.LANCZOS)
 
 
 def branded(workspace: Workspace) -> None:

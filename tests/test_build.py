@@ -226,8 +226,8 @@ def test_a_faulty_style_leaves_the_old_file_alone(workspace: Workspace, style: s
 
 
 def test_a_paper_that_the_style_does_not_know_is_a_problem_of_the_style(workspace: Workspace) -> None:
-    (diagnostic,) = kept(workspace, paper="tabloid").diagnostics
-    assert "tabloid" in diagnostic.message
+    (diagnostic,) = kept(workspace, paper="foolscap").diagnostics
+    assert "foolscap" in diagnostic.message
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_half_done(

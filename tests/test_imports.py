@@ -44,13 +44,17 @@ MAY_IMPORT = {
         "booklet", "build", "chapters", "diagnostics", "document", "layout", "locale", "pdf", "profile",
         "sections", "source", "style", "workspace",
     },
+    "leaves": {
+        "", "build", "diagnostics", "document", "layout", "locale", "pdf", "profile", "source", "style", "workspace",
+    },
     "preview": {
         "booklet", "build", "build_booklet", "diagnostics", "document", "locale", "resources", "source", "style",
         "text", "workspace",
     },
+    "press": {"", "build", "check", "diagnostics", "document", "layout", "workspace"},
     "cli": {
-        "", "booklet", "build", "build_booklet", "check", "diagnostics", "importers", "jobs", "locale", "preview",
-        "profile", "resources", "source", "style", "text", "workspace",
+        "", "booklet", "build", "build_booklet", "check", "diagnostics", "importers", "jobs", "leaves", "locale",
+        "press", "preview", "profile", "resources", "source", "style", "text", "workspace",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -61,7 +65,7 @@ ONLY_IN = {
     "pikepdf": {"text", "layout", "pdf", "press", "check"},
     "uharfbuzz": {"text", "pdf"},
     "svglib": {"pdf"},
-    "PIL": {"layout", "pdf", "preview", "style", "svg"},
+    "PIL": {"layout", "pdf", "press", "preview", "style", "svg"},
     "yaml": {"source", "locale", "style", "importers"},
     "openpyxl": {"importers"},
     "jinja2": {"document", "build"},

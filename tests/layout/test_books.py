@@ -14,6 +14,7 @@ from careerpdf.document import markup
 from careerpdf.layout.build import LayoutError
 from careerpdf.layout.fit import fit_chapter
 from careerpdf.layout.pages import Layout, draw_pages, lay_out
+from careerpdf.layout.pictures import BLEED
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.binding import bind_one
 from careerpdf.pdf.canvas import PdfCanvas
@@ -203,8 +204,8 @@ def test_a_ground_covers_the_whole_page(packs: Packs, pattern: str) -> None:
     )
     width, height = layout.sheet.page_size
     left, bottom, right, top = pdf.pages[0].shapes[0].box
-    over = layout.sheet.margins.left - layout.sheet.margins.right  # as far as a left-hand page is moved
-    assert (left, bottom, right, top) == pytest.approx((-over, 0, width + over, height))
+    over = layout.sheet.margins.left - layout.sheet.margins.right + BLEED  # as far as a left-hand page is moved
+    assert (left, bottom, right, top) == pytest.approx((-over, -BLEED, width + over, height + BLEED))
 
 
 def test_a_cover_photo_that_stands_first_reaches_the_edges(packs: Packs, tmp_path: Path) -> None:

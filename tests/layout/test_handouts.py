@@ -7,6 +7,7 @@ from typing import NamedTuple
 import page as page_validation
 import pytest
 
+from careerpdf.layout.pictures import BLEED
 from careerpdf.layout.stylesheet import StyleSheet
 from conftest import CASES, KINDS, PAPERS, STYLES, Handout, Handouts
 from inspector import Box, Run, overlap, words
@@ -34,7 +35,8 @@ def visible(runs: Iterable[Run]) -> list[Run]:
 def is_ground(made: Handout, box: Box, width: float, height: float) -> bool:
     """Whether a shape is a band that reaches the left, right and upper edge of the page, in a pack that has one."""
     bleeds = any(look.bleed for look in made.pack.style.boxes.values())
-    return bleeds and (box[0], box[2], box[3]) == pytest.approx((0, width, height), abs=0.1)
+    reached = (-BLEED, width + BLEED, height + BLEED)
+    return bleeds and (box[0], box[2], box[3]) == pytest.approx(reached, abs=0.1)
 
 
 def test_every_text_of_the_profile_is_read_aloud_in_order(made: Handout) -> None:

@@ -7,6 +7,7 @@ from test_books import made, run_of
 from test_pages import _words
 
 from careerpdf.build import style_folders
+from careerpdf.layout.pictures import BLEED
 from careerpdf.resources import styles_dir
 from careerpdf.style.load import StylePack, load_style
 from careerpdf.workspace import Workspace
@@ -118,8 +119,8 @@ def test_a_section_stands_in_the_box_of_its_name_which_reaches_the_edges(pack: S
     pdf, layout = made(f"{band}<p>Text</p>", pack, "letter")
     width, height = layout.sheet.page_size
     (box,) = [shape.box for shape in pdf.pages[0].shapes]
-    over = layout.sheet.margins.left - layout.sheet.margins.right  # as far as a left-hand page is moved
-    assert (box[0], box[2], box[3]) == pytest.approx((-over, width + over, height))
+    over = layout.sheet.margins.left - layout.sheet.margins.right + BLEED  # as far as a left-hand page is moved
+    assert (box[0], box[2], box[3]) == pytest.approx((-over, width + over, height + BLEED))
     assert run_of(pdf, "In the band").x == pytest.approx(run_of(pdf, "Text").x, abs=0.6)
     below, _ = made(f"<p>Text</p>{band}<p>More</p>", pack, "letter")
     (box,) = [shape.box for shape in below.pages[0].shapes]

@@ -156,5 +156,5 @@ def test_what_the_sheet_does_not_have_is_a_style_error() -> None:
     assert sheet.colour("#ff8000") == pytest.approx((1, 0.502, 0), abs=0.001)
     with pytest.raises(StyleError, match="no color 'pink'"):
         sheet.colour("pink")
-    with pytest.raises(StyleError, match="no page 'tabloid'"):
-        _ = StyleSheet(pack, "tabloid", "en").page
+    with pytest.raises(StyleError, match="no page 'foolscap'"):
+        _ = StyleSheet(pack, "foolscap", "en").page

@@ -60,6 +60,9 @@ class Drawn:
     colour: Colour | None = None  # None: a pattern, a spot colour, something see-through
     visible: bool = True
     background: Colour | None = None  # None: an image, a gradient, something see-through
+    line: float | None = None  # width of a shape's outline; None: it has none
+    fill: Colour | None = None  # of a shape; None: it is not filled, or as for `colour`
+    pixels: tuple[int, int] | None = None  # of an image
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class _State:
     colour: Colour | None = (0.0, 0.0, 0.0)
     space: object = None
     opaque: bool = True
+    line: float = 1.0
     clip: tuple[tuple[Point, ...], ...] = ()  # the last clipping path; none: the whole page
     font: Font = NO_FONT
     size: float = 0.0
@@ -268,6 +272,9 @@ class _Stream:
             self.set(opaque=number(alpha) >= 1)
         if mask is not None and not isinstance(mask, Name):
             self.set(opaque=False)
+        line = entry(found, "/LW")
+        if line is not None:
+            self.set(line=number(line))
         font = list(items(entry(found, "/Font")))
         if len(font) == 2:
             self.set(font=self._read_font(font[0]), size=number(font[1]))
@@ -334,10 +341,16 @@ class _Stream:
         self._end_path()
 
     def stroke(self, _: list[object]) -> None:
-        self._shape(filled=False, even_odd=False)
+        self._shape(filled=False, stroked=True)
+
+    def fill_and_stroke(self, _: list[object]) -> None:
+        self._shape(filled=True, stroked=True)
+
+    def fill_and_stroke_even_odd(self, _: list[object]) -> None:
+        self._shape(filled=True, stroked=True, even_odd=True)
 
     def fill(self, _: list[object]) -> None:
-        self._shape(filled=True, even_odd=False)
+        self._shape(filled=True)
 
     def fill_even_odd(self, _: list[object]) -> None:
         self._shape(filled=True, even_odd=True)
@@ -357,7 +370,7 @@ class _Stream:
             self.clipping = False
         return outlines
 
-    def _shape(self, *, filled: bool, even_odd: bool) -> None:
+    def _shape(self, *, filled: bool, stroked: bool = False, even_odd: bool = False) -> None:
         outlines = self._end_path()
         if not outlines:
             return
@@ -365,7 +378,14 @@ class _Stream:
         if filled:
             colour = self.state.colour if self.state.opaque else None
             self.walk.fills.append(_Fill(outlines, box, even_odd, colour))
-        self._piece(Kind.SHAPE, box)
+        matrix = self.state.matrix
+        scale = math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+        self._piece(
+            Kind.SHAPE,
+            box,
+            line=self.state.line * scale if stroked else None,
+            fill=self.state.colour if filled and self.state.opaque else None,
+        )
 
     def _point(self, operands: list[object]) -> Point:
         x, y = ([number(v) for v in operands] + [0.0, 0.0])[:2]
@@ -378,7 +398,7 @@ class _Stream:
         if not isinstance(found, Stream):
             return
         if name(found, "/Subtype") != "Form":
-            self._image()
+            self._image((integer(found, "/Width") or 0, integer(found, "/Height") or 0))
             return
         key = found.objgen
         if key in self.walk.inside or len(self.walk.inside) >= _DEEPEST:
@@ -390,11 +410,11 @@ class _Stream:
         self.walk.run(found, key, self.resources if own is None else own, state)
         self.walk.inside.pop()
 
-    def _image(self) -> None:
+    def _image(self, pixels: tuple[int, int] | None = None) -> None:
         corners = tuple(_apply(self.state.matrix, corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1)))
         box = _around(iter(corners))
         self.walk.fills.append(_Fill((corners,), box, False, None))
-        self._piece(Kind.IMAGE, box)
+        self._piece(Kind.IMAGE, box, pixels=pixels)
 
     # -- marks
 
@@ -505,6 +525,10 @@ def _setter(attribute: str, factor: float = 1.0) -> Callable[[_Stream, list[obje
     return set_number
 
 
+def _set_line(stream: _Stream, operands: list[object]) -> None:
+    stream.set(line=number(operands[0]) if operands else 0.0)
+
+
 def _set_mode(stream: _Stream, operands: list[object]) -> None:
     stream.set(mode=int(number(operands[0])) if operands else 0)
 
@@ -515,8 +539,9 @@ _OPERATORS: dict[str, Callable[[_Stream, list[object]], None]] = {
     "cs": _Stream.colour_space, "sc": _Stream.colour, "scn": _Stream.colour,
     "m": _Stream.move, "l": _Stream.line_to, "c": _Stream.curve, "v": _Stream.curve_from_here,
     "y": _Stream.curve_to_end, "re": _Stream.rectangle, "n": _Stream.no_paint, "W": _Stream.clip, "W*": _Stream.clip,
-    "S": _Stream.stroke, "s": _Stream.stroke, "f": _Stream.fill, "F": _Stream.fill, "B": _Stream.fill,
-    "b": _Stream.fill, "f*": _Stream.fill_even_odd, "B*": _Stream.fill_even_odd, "b*": _Stream.fill_even_odd,
+    "S": _Stream.stroke, "s": _Stream.stroke, "f": _Stream.fill, "F": _Stream.fill, "w": _set_line,
+    "B": _Stream.fill_and_stroke, "b": _Stream.fill_and_stroke, "f*": _Stream.fill_even_odd,
+    "B*": _Stream.fill_and_stroke_even_odd, "b*": _Stream.fill_and_stroke_even_odd,
     "sh": _Stream.shade, "Do": _Stream.x_object,
     "BMC": _Stream.begin, "BDC": _Stream.begin, "EMC": _Stream.end,
     "BT": _Stream.begin_text, "Tf": _Stream.text_font, "Tm": _Stream.text_matrix, "Td": _Stream.next_line,

@@ -18,8 +18,8 @@ from careerpdf.cli.slips import refuse_slips
 
 # In the order in which a new office meets them; `careerpdf --help` keeps it.
 COMMANDS = (
-    "init", "new", "import", "list", "validate", "audit", "build", "booklet", "preview", "watch", "styles", "check",
-    "schema", "completion",
+    "init", "new", "import", "list", "validate", "audit", "build", "booklet", "card", "poster", "preview", "watch",
+    "press", "styles", "check", "schema", "completion",
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 def product_options(function: F) -> F:
     """Add the names of roles and booklets, --style, --paper, --set, --fit and -o."""
     decorators = (
-        click.argument("names", nargs=-1, metavar="ROLE|BOOKLET...", shell_complete=_complete),
+        click.argument("names", nargs=-1, metavar="ROLE|BOOKLET...", shell_complete=complete_products),
         click.option(
             "--style",
             metavar="NAME",
@@ -41,7 +41,7 @@ def product_options(function: F) -> F:
             "-o",
             "--output",
             type=click.Path(path_type=Path),
-            callback=_folder,
+            callback=folder_only,
             metavar="DIR",
             help="The folder to write to. Otherwise: output/.",
         ),
@@ -51,7 +51,7 @@ def product_options(function: F) -> F:
     return function
 
 
-def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
+def folder_only(_ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
     """-o takes a folder; the name of a file would make a folder of that name."""
     if path is None or path.is_dir():
         return path
@@ -63,7 +63,7 @@ def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     return path
 
 
-def _complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_products(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The roles and booklets that begin with what is typed, for shell completion."""
     from careerpdf.workspace import open_workspace
 

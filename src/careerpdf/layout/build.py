@@ -7,7 +7,7 @@ from careerpdf.layout import flowables as f
 from careerpdf.layout.contents import ColumnFlow, Hanging, LeaderStyle, Lined, LinesFlow, Linked, TocLine
 from careerpdf.layout.flowables import stack_height
 from careerpdf.layout.headed import Headed, LineAbove
-from careerpdf.layout.pictures import CoverFlow
+from careerpdf.layout.pictures import BLEED, CoverFlow
 from careerpdf.layout.stylesheet import Colour, StyleSheet
 from careerpdf.layout.tables import BarCell, ColumnWidth, EmptyCell, Narrow, TableFlow, TableLine, TableStyle
 from careerpdf.text.measured import TextCache
@@ -406,9 +406,9 @@ class FlowBuilder:
         if look.bleed:
             margins = sheet.margins
             # In a book the content of left-hand pages is moved; the fill reaches as far beyond the page.
-            over = abs(margins.left - margins.right) if sheet.book else 0.0
+            over = BLEED + (abs(margins.left - margins.right) if sheet.book else 0.0)
             top = sheet.page_size[1] - margins.top
-            bleed = f.Bleed(margins.left + over, margins.right + over, margins.top, top)
+            bleed = f.Bleed(margins.left + over, margins.right + over, margins.top + BLEED, top)
         items = self._blocks(block.children)
         # A divider has nothing to divide at the edges of a box.
         while items and isinstance(items[0], f.Ruled):

@@ -8,6 +8,8 @@ from careerpdf.layout.stylesheet import Colour, StyleSheet
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.pictures import PictureFile
 
+#: How far what reaches an edge is drawn beyond it. Readers show nothing of it; on a press it is printed and cut off.
+BLEED = 14.0
 _SHADE = 0.09  # of the pattern, towards white on dark ground and towards black on light
 _GRID = 12.0  # distance of the pattern's parts
 _ABOVE_FOOT = 16.0  # from the text at the foot to the line that the pattern stands on
@@ -38,11 +40,14 @@ class CoverFlow:
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         left, right, up = self.over
         bottom, x, top = top - self.height, x - left, top + up
+        seen = (x, bottom, x + self._width + left + right, top)
+        if any(self.over):
+            left, right, x, top = left + BLEED, right + BLEED, x - BLEED, top + BLEED
         width, height = self._width + left + right, top - bottom
         scale = max(width / self.picture.width, height / self.picture.height)
         whole = (self.picture.width * scale, self.picture.height * scale)
         tag = None if self.node.alt is None else self.node
-        with canvas.figure(tag, (x, bottom, x + width, top)):
+        with canvas.figure(tag, seen):
             canvas.write((f"q {x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re W n",))
             canvas.picture(
                 self.picture.path, x - (whole[0] - width) / 2, top + (whole[1] - height) / 2, whole[0], whole[1]
@@ -62,7 +67,8 @@ def draw_background(document: n.Document, sheet: StyleSheet, canvas: PdfCanvas, 
     width, height = sheet.page_size
     # In a book the content of left-hand pages is moved; the ground reaches as far beyond the page.
     over = abs(sheet.margins.left - sheet.margins.right) if sheet.book else 0.0
-    canvas.rule(-over, 0, width + 2 * over, height, colour)
+    across = over + BLEED
+    canvas.rule(-across, -BLEED, width + 2 * across, height + 2 * BLEED, colour)
     shade = " ".join(f"{part:.4g}" for part in _shade(colour))
     line = sheet.margins.bottom + foot + sheet.pt(_ABOVE_FOOT) if foot else 0.0
     height -= line
@@ -89,12 +95,12 @@ def _shade(colour: Colour) -> Colour:
 def _dots(width: float, height: float) -> Iterator[str]:
     """Dots that grow towards the lower right corner; a dash of no length with round ends is a dot."""
     rows = int(height * 0.46 / _GRID)
-    for row in range(rows):
+    for row in range(-int(BLEED / _GRID + 0.5), rows):
         y = _GRID / 2 + row * _GRID
-        share = 1 - row / rows
+        share = min(1.0, 1 - row / rows)
         start = width * (1 - 0.6 * share)
         begin = width - _GRID / 2 - int((width - start) / _GRID) * _GRID
-        yield f"{1.2 + 3.6 * share:.2f} w [0 {_GRID:.2f}] 0 d {begin:.2f} {y:.2f} m {width:.2f} {y:.2f} l S"
+        yield f"{1.2 + 3.6 * share:.2f} w [0 {_GRID:.2f}] 0 d {begin:.2f} {y:.2f} m {width + BLEED:.2f} {y:.2f} l S"
 
 
 def _lines(width: float) -> Iterator[str]:
@@ -103,7 +109,9 @@ def _lines(width: float) -> Iterator[str]:
     for k in range(3, int(width * 0.62 / _GRID)):
         r = k * _GRID
         yield (
-            f"{width - r:.2f} 0 m {width - r:.2f} {r * bend:.2f} {width - r * bend:.2f} {r:.2f} {width:.2f} {r:.2f} c S"
+            f"{width - r:.2f} {-BLEED:.2f} m {width - r:.2f} 0 l"
+            f" {width - r:.2f} {r * bend:.2f} {width - r * bend:.2f} {r:.2f} {width:.2f} {r:.2f} c"
+            f" {width + BLEED:.2f} {r:.2f} l S"
         )
 
 
@@ -111,4 +119,4 @@ def _bars(width: float, height: float) -> Iterator[str]:
     """Bars of a chart that stand on the lower edge and rise to the right."""
     step, left = width * 0.46 / len(_BARS), width * 0.54
     for k, share in enumerate(_BARS):
-        yield f"{left + k * step:.2f} 0 {step * 0.72:.2f} {height * share:.2f} re"
+        yield f"{left + k * step:.2f} {-BLEED:.2f} {step * 0.72:.2f} {height * share + BLEED:.2f} re"

@@ -185,7 +185,9 @@ class Style(_Part):
     fonts: dict[str, FontFamily] = Field(description="font families by a name of your own")
     fallback: tuple[str, ...] = Field((), description="families to look for missing characters in")
     colours: dict[str, Hex] = Field(description="colors by name; everything else refers to the names")
-    pages: dict[str, Page] = Field(description="geometry by paper: letter, a4, half-letter, a5, legal")
+    pages: dict[str, Page] = Field(
+        description="geometry by paper: letter, a4, half-letter, a5, legal; quarter-letter, a6, tabloid, a3"
+    )
     text: dict[str, TextRole] = Field(description="text roles by name: how each kind of text is set")
     boxes: dict[str, BoxLook] = Field(description="panels, callouts and the grounds of covers")
     rules: dict[str, RuleLook] = Field(description="drawn lines")

@@ -1,10 +1,21 @@
 """Paper sizes by name, in pt (1/72 in), portrait. Kept free of imports: `--help` lists them."""
 
-PAPER_SIZES: dict[str, tuple[float, float]] = {
+#: What handouts and booklets are made on.
+HANDOUT_SIZES: dict[str, tuple[float, float]] = {
     "letter": (612.0, 792.0),
     "a4": (595.28, 841.89),
     "half-letter": (396.0, 612.0),
     "a5": (419.53, 595.28),
     "legal": (612.0, 1008.0),
 }
-PAPERS = tuple(PAPER_SIZES)
+PAPERS = tuple(HANDOUT_SIZES)
+#: What cards are made on: four on a sheet.
+CARD_SIZES: dict[str, tuple[float, float]] = {"quarter-letter": (306.0, 396.0), "a6": (297.64, 419.53)}
+#: What posters are made on.
+POSTER_SIZES: dict[str, tuple[float, float]] = {
+    "tabloid": (792.0, 1224.0),
+    "a3": (841.89, 1190.55),
+    "letter": (612.0, 792.0),
+    "a4": (595.28, 841.89),
+}
+PAPER_SIZES = HANDOUT_SIZES | CARD_SIZES | POSTER_SIZES

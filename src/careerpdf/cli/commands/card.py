@@ -1,0 +1,19 @@
+"""`careerpdf card`: a role on a quarter of a sheet, to take along."""
+
+from careerpdf.cli.leaves import leaf_command
+from careerpdf.style.paper import CARD_SIZES
+
+command = leaf_command(
+    "card",
+    tuple(CARD_SIZES),
+    short_help="Make cards of roles, four on a sheet, to take along.",
+    description="""Make cards: on the front the role with its pay, outlook and education, on the back your office.
+
+    ROLE is the name of a file in profiles/, without .yaml. The PDF goes to output/ROLE-card.pdf. To print four cards on
+    a sheet, give it to `careerpdf press`.
+    """,
+    lines=(
+        "careerpdf card registered-nurse electrician",
+        "careerpdf press output/registered-nurse-card.pdf --layout cards --copies 200",
+    ),
+)

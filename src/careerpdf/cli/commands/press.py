@@ -1,0 +1,424 @@
+"""`careerpdf press`: sheets for the copier and the print shop, with a job ticket."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from careerpdf.cli import console
+from careerpdf.cli.collector import collect_seldom
+from careerpdf.cli.folder import open_folder
+from careerpdf.cli.guard import PROBLEMS
+from careerpdf.cli.options import (
+    HELP_NAMES,
+    complete_styles,
+    examples,
+    format_option,
+    is_verbose,
+    project_option,
+    set_option,
+    verbose_option,
+)
+from careerpdf.cli.products import chosen_products, complete_products
+from careerpdf.cli.slips import NearChoice
+from careerpdf.style.paper import PAPERS
+
+if TYPE_CHECKING:
+    from careerpdf.diagnostics import Diagnostic
+    from careerpdf.press.job import Job, Pressed, Source
+    from careerpdf.style.changes import Change
+    from careerpdf.workspace import Workspace
+
+LAYOUTS = ("booklet", "perfect", "2up", "4up", "cards", "nup ROWSxCOLUMNS")
+SHEETS = ("letter", "tabloid", "a4", "a3")
+_ONE_FILE = ("booklet", "perfect", "nup")
+_HALVES = {"letter": "half-letter", "tabloid": "letter", "a4": "a5", "a3": "a4"}
+_MOST_BLEED, _MOST_CREEP, _MOST_COPIES = 36.0, 3.0, 1_000_000  # pt, pt
+
+if TYPE_CHECKING:
+    _TextType = click.ParamType[str]
+else:
+    _TextType = click.ParamType
+
+
+class _Layout(_TextType):
+    """A layout by name; `nup 2x3` with its rows and columns."""
+
+    name = "layout"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from careerpdf.diagnostics import did_you_mean
+        from careerpdf.press.layouts import grid_named
+
+        text = " ".join(str(value).lower().split())
+        if text in LAYOUTS[:-1]:
+            return text
+        grid = grid_named(text)
+        if grid is not None:
+            return f"nup {grid.rows}x{grid.columns}"
+        if text.startswith("nup"):
+            return self.fail("say how many rows and columns, such as --layout 'nup 2x3'.", param, ctx)
+        meant = did_you_mean(text, LAYOUTS[:-1])
+        known = ", ".join(LAYOUTS[:-1])
+        hint = f" Did you mean '{meant}'?" if meant else ""
+        return self.fail(f"'{value}' is none of {known}, 'nup 2x3'.{hint}", param, ctx)
+
+
+def _length(most: float) -> object:
+    def read(_ctx: click.Context, _parameter: click.Parameter, text: str | None) -> float:
+        if text is None:
+            return 0.0
+        from careerpdf.press.units import points, said_length
+
+        try:
+            length = points(text)
+        except ValueError as error:
+            raise click.BadParameter(f"{error}.") from None
+        if length > most:
+            raise click.BadParameter(f"'{text}' is too much; at most {said_length(most)}.")
+        return length
+
+    return read
+
+
+def _copies(_ctx: click.Context, _parameter: click.Parameter, number: int) -> int:
+    if not 1 <= number <= _MOST_COPIES:
+        raise click.BadParameter(f"give a number from 1 to {_MOST_COPIES:,}.")
+    return number
+
+
+def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
+    """-o takes the PDF to write, or the folder for it."""
+    if path is not None and not path.is_dir() and path.suffix.lower() != ".pdf" and (path.suffix or path.is_file()):
+        raise click.BadParameter(f"'{path}' is no name of a PDF; give one that ends in .pdf, or a folder.")
+    return path
+
+
+@click.command(
+    context_settings=HELP_NAMES,
+    short_help="Make sheets for the copier or the print shop, with marks and a job ticket.",
+    epilog=examples(
+        "careerpdf press career-fair --layout booklet --sheet letter --copies 40",
+        "careerpdf press registered-nurse --layout 2up --sheet letter --gray",
+        "careerpdf press career-fair --layout perfect --bleed 0.125in --marks --pdfx GRACoL2013.icc",
+        "careerpdf press output/career-fair.pdf --layout booklet --sheet tabloid --creep 0.1mm",
+    ),
+)
+@click.argument("names", nargs=-1, metavar="ROLE|BOOKLET|FILE.pdf...", shell_complete=complete_products)
+@click.option(
+    "--layout",
+    type=_Layout(),
+    required=True,
+    metavar="|".join(LAYOUTS),
+    help="booklet: sheets to fold and staple. perfect: single pages in order, for a shop that arranges them itself. "
+    "2up, 4up, cards: leaves to cut out, fronts and backs behind each other. nup: pages in reading order on a grid.",
+)
+@click.option(
+    "--sheet",
+    type=NearChoice(SHEETS, case_sensitive=False),
+    help="The paper in the printer. Otherwise: the smallest that will do; for perfect, as the page needs.",
+)
+@click.option(
+    "--flip",
+    type=NearChoice(("short", "long"), case_sensitive=False),
+    help="The edge over which the printer turns the sheet. Otherwise: the one that leaves all pages upright.",
+)
+@click.option(
+    "--marks/--no-marks",
+    default=None,
+    help="Draw marks where to cut and fold. Otherwise: for layouts that are cut apart.",
+)
+@click.option(
+    "--bleed",
+    metavar="LENGTH",
+    callback=_length(_MOST_BLEED),
+    help="Print so far beyond the cut, such as 3mm or 0.125in.",
+)
+@click.option(
+    "--creep",
+    metavar="LENGTH",
+    callback=_length(_MOST_CREEP),
+    help="The thickness of the paper, such as 0.1mm: inner pages of a booklet move to the spine by it.",
+)
+@click.option(
+    "--copies", type=int, default=1, metavar="NUMBER", callback=_copies, help="How many are wanted, for the job ticket."
+)
+@click.option("--gray", is_flag=True, help="Black ink only.")
+@click.option(
+    "--pdfx",
+    type=click.Path(path_type=Path),
+    metavar="PROFILE.icc",
+    help="PDF/X-4 in the inks (CMYK) of this profile, which the print shop names or sends.",
+)
+@click.option(
+    "--ticket",
+    type=NearChoice(("text", "pdf", "none"), case_sensitive=False),
+    default="text",
+    show_default=True,
+    help="The job ticket: as text; as a page too; or none.",
+)
+@click.option(
+    "--style",
+    metavar="NAME",
+    shell_complete=complete_styles,
+    help="The look of roles and booklets. Otherwise: as set.",
+)
+@click.option(
+    "--paper",
+    type=NearChoice(PAPERS, case_sensitive=False),
+    help="The size of a page of roles and booklets. Otherwise: as set; for a role as booklet or 2up, half a sheet.",
+)
+@set_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    callback=_target,
+    metavar="FILE|DIR",
+    help="The PDF to write, or the folder for it. Otherwise: output/NAME-press.pdf.",
+)
+@project_option
+@click.option("--open", "open_after", is_flag=True, help="Show the press file when it is done.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@verbose_option
+@format_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    layout: str,
+    sheet: str | None,
+    flip: str | None,
+    marks: bool | None,
+    bleed: float,
+    creep: float,
+    copies: int,
+    gray: bool,
+    pdfx: Path | None,
+    ticket: str,
+    style: str | None,
+    paper: str | None,
+    settings: tuple[Change, ...],
+    output: Path | None,
+    project: Path | None,
+    open_after: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Make a press file of roles, a booklet or any PDF: pages on sheets, as a copier or a print shop wants them.
+
+    Roles and booklets are made from their files as they are now; a PDF is taken as it is, and stays so. The press file
+    goes to output/NAME-press.pdf, and what to say at the counter to NAME-press.txt. It is not for the web: it has
+    neither links nor tags. Pages are never made smaller or larger.
+    """
+    from careerpdf.press.job import Job
+    from careerpdf.press.layouts import Flip
+
+    _refuse_contradictions(ctx, names, layout, creep)
+    job = Job(layout, sheet, Flip(flip) if flip else None, marks, bleed, creep, copies, gray, pdfx)
+    collect_seldom()
+    wants_folder = not all(map(_is_pdf, names))
+    workspace, problems = _folder(project, wanted=wants_folder)
+    if is_verbose(ctx):
+        console.note(f"Folder: {workspace.root}")
+    pressed: Pressed | None = None
+    written: list[Path] = []
+    if not console.has_errors(problems):
+        with tempfile.TemporaryDirectory(prefix="careerpdf-") as folder:
+            sources, found = _sources(ctx, workspace, names, style, paper or _paper_for(job), settings, Path(folder))
+            problems += found
+            if sources and not console.has_errors(problems):
+                target = _written_to(workspace, sources, output)
+                problems += _would_overwrite(names, target)
+                if not console.has_errors(problems):
+                    pressed, written = _press(workspace, sources, job, target, Path(folder), ticket)
+    if as_json:
+        console.say_json(_as_json(pressed, written, problems))
+    else:
+        if pressed and pressed.path and not quiet:
+            _print(pressed, written)
+        console.report(problems)
+        console.report(pressed.diagnostics if pressed else ())
+    if open_after and pressed and pressed.path:
+        console.open_file(pressed.path)
+    if pressed is None or not pressed.ok:
+        ctx.exit(PROBLEMS)
+
+
+def _refuse_contradictions(ctx: click.Context, names: tuple[str, ...], layout: str, creep: float) -> None:
+    if not names:
+        raise click.UsageError("Name the roles, the booklet or the PDF to print.", ctx)
+    if len(names) > 1 and layout.split()[0] in _ONE_FILE:
+        kind = layout.split()[0]
+        raise click.UsageError(
+            f"--layout {kind} takes one role, booklet or PDF. To print several roles as one, make a booklet of them: "
+            "`careerpdf booklet --roles ...`",
+            ctx,
+        )
+    if creep and layout != "booklet":
+        raise click.UsageError("--creep is for --layout booklet: only there sheets lie in each other.", ctx)
+
+
+def _is_pdf(name: str) -> bool:
+    return name.lower().endswith(".pdf")
+
+
+def _paper_for(job: Job) -> str | None:
+    """The pages of a role that go two on a sheet are half as large as it."""
+    if job.layout not in ("booklet", "2up") or job.bleed:
+        return None
+    return _HALVES[job.sheet] if job.sheet else None
+
+
+def _folder(project: Path | None, *, wanted: bool) -> tuple[Workspace, tuple[Diagnostic, ...]]:
+    """The workspace; that there is none matters only to names, and not to PDFs."""
+    if wanted:
+        return open_folder(project)
+    from careerpdf.workspace import open_workspace
+
+    workspace, _ = open_workspace(project)
+    return workspace, ()
+
+
+def _sources(
+    ctx: click.Context,
+    workspace: Workspace,
+    names: Sequence[str],
+    style: str | None,
+    paper: str | None,
+    settings: tuple[Change, ...],
+    folder: Path,
+) -> tuple[list[Source], tuple[Diagnostic, ...]]:
+    """What is to be printed: PDFs as they are, roles and booklets made anew; and what is to be said of them."""
+    from careerpdf.diagnostics import Diagnostic
+    from careerpdf.press.job import Source
+    from careerpdf.preview.products import Choices, make
+
+    named = [name for name in names if not _is_pdf(name)]
+    products = chosen_products(ctx, workspace, named) if named else {}
+    sources: list[Source] = []
+    problems: list[Diagnostic] = []
+    for number, name in enumerate(dict.fromkeys(names)):
+        if _is_pdf(name):
+            read = _read_file(workspace, Path(name))
+            if isinstance(read, Diagnostic):
+                problems.append(read)
+            else:
+                sources.append(Source(Path(name).stem, console.shown(Path(name)), read))
+            continue
+        product = products[name]
+        if isinstance(product, Diagnostic):
+            problems.append(product)
+            continue
+        given = paper if product.kind == "role" or ctx.params.get("paper") else None
+        choices = Choices(style=style, paper=given, changes=settings, output=folder / str(number))
+        made = make(workspace, product, choices)
+        problems += made.diagnostics
+        if made.path:
+            stem = product.stem(workspace)
+            sources.append(Source(stem, f"{stem}.pdf", made.path.read_bytes()))
+    return sources, tuple(dict.fromkeys(problems))
+
+
+def _read_file(workspace: Workspace, path: Path) -> bytes | Diagnostic:
+    from careerpdf.diagnostics import Diagnostic, Severity
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = "this is a folder" if path.is_dir() else (error.strerror or str(error)).lower()
+        hint = None
+        name = path.stem
+        if not path.exists():
+            beside = workspace.output_dir / path.name
+            if beside.is_file():
+                hint = f"did you mean {console.shown(beside)}?"
+            elif workspace.profile_path(name) or workspace.booklet_path(name):
+                hint = f"did you mean '{name}'? It is made from its file"
+        return Diagnostic("unreadable", Severity.ERROR, f"it cannot be read: {reason}", file=str(path), hint=hint)
+
+
+def _written_to(workspace: Workspace, sources: Sequence[Source], output: Path | None) -> Path:
+    if output is not None and output.suffix.lower() == ".pdf" and not output.is_dir():
+        return output
+    names = [re.sub(r"-press$", "", source.name) for source in sources]
+    more = f"-and-{len(names) - 1}-more" if len(names) > 1 else ""
+    return (output or workspace.output_dir) / f"{names[0]}{more}-press.pdf"
+
+
+def _would_overwrite(names: Sequence[str], target: Path) -> tuple[Diagnostic, ...]:
+    """An error if the press file would be written over a PDF that it is made from."""
+    from careerpdf.diagnostics import Diagnostic, Severity
+
+    if not any(_is_pdf(name) and Path(name).resolve() == target.resolve() for name in names):
+        return ()
+    return (
+        Diagnostic(
+            "would-overwrite",
+            Severity.ERROR,
+            "the press file would be written over the PDF that is printed",
+            file=console.shown(target),
+            hint="give it another name with -o",
+        ),
+    )
+
+
+def _press(
+    workspace: Workspace, sources: Sequence[Source], job: Job, target: Path, folder: Path, ticket: str
+) -> tuple[Pressed, list[Path]]:
+    """The press file and its tickets, and which files were written."""
+    from careerpdf.build import bad_epoch, now, write_beside
+    from careerpdf.press.job import Pressed, press
+
+    try:
+        created = now(workspace)
+    except (ValueError, OverflowError, OSError):
+        return Pressed(None, None, None, 0, 0.0, (bad_epoch(),)), []
+    pressed = press(sources, job, target, created, folder)
+    if pressed.path is None or pressed.ticket is None:
+        return pressed, []
+    written = [pressed.path]
+    if ticket != "none":
+        path = target.with_suffix(".txt")
+        write_beside(path, pressed.ticket.text().encode("utf-8"))
+        written.append(path)
+    if ticket == "pdf":
+        from careerpdf.press.page import ticket_page
+
+        data = ticket_page(pressed.ticket, workspace, created, american=not (pressed.sheet or "letter").startswith("a"))
+        if data:
+            path = target.with_name(f"{target.stem}-ticket.pdf")
+            write_beside(path, data)
+            written.append(path)
+    return pressed, written
+
+
+def _print(pressed: Pressed, written: Sequence[Path]) -> None:
+    from careerpdf.press.job import said
+
+    size = max(1, round(pressed.size / 1024))
+    console.say(f"{console.shown(written[0])}  {said(pressed)}  {size:,} KB  {pressed.seconds:.2f} s")
+    for path in written[1:]:
+        console.say(f"{console.shown(path)}  job ticket")
+
+
+def _as_json(pressed: Pressed | None, written: Sequence[Path], problems: Sequence[Diagnostic]) -> dict[str, object]:
+    imposition = pressed.imposition if pressed else None
+    return {
+        "ok": bool(pressed and pressed.ok),
+        "files": [str(path.resolve()) for path in written],
+        "layout": imposition.layout if imposition else None,
+        "sheet": pressed.sheet if pressed else None,
+        "sheets": len(imposition.sheets) if imposition else 0,
+        "flip": str(imposition.flip) if imposition and imposition.duplex else None,
+        "colors": pressed.colours if pressed else None,
+        "bytes": pressed.size if pressed else 0,
+        "seconds": round(pressed.seconds, 3) if pressed else 0.0,
+        "ticket": dict(pressed.ticket.lines) if pressed and pressed.ticket else None,
+        "diagnostics": console.as_json((*problems, *(pressed.diagnostics if pressed else ()))),
+    }

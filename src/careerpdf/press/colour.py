@@ -1,0 +1,181 @@
+"""Colours of the screen as colours of the press: black ink alone, or four inks after an ICC profile.
+
+Values are from 0 to 1. RGB is sRGB (IEC 61966-2-1), which is what careerpdf and most office programs write.
+"""
+
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from careerpdf.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+Values = tuple[float, ...]
+
+_NEUTRAL = 0.004  # of difference between red, green and blue: still a grey
+_NEARLY_NEUTRAL = 0.16  # the same, of dark text
+_DARK = 0.4  # grey below which nearly neutral text goes to black ink alone
+_BLACK = 0.25  # grey below which such text is black without a screen
+
+
+class Converter(Protocol):
+    """A way to print: by the number of its inks."""
+
+    @property
+    def components(self) -> Literal[1, 4]: ...
+
+    def values(self, source: Values, *, text: bool) -> Values:
+        """A colour in grey (1 value), RGB (3) or CMYK (4), in the inks of the press."""
+        ...
+
+    def picture(self, source: "Image.Image") -> "Image.Image":
+        """A picture in the inks of the press: mode L or CMYK."""
+        ...
+
+
+def luminance(red: float, green: float, blue: float) -> float:
+    """Relative luminance (ITU-R BT.709), 0 to 1."""
+    return 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
+
+
+def gray_of(red: float, green: float, blue: float) -> float:
+    """The grey that is as light as the colour: its contrast to any other colour stays what it is."""
+    return _encoded(luminance(red, green, blue))
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+
+def _encoded(light: float) -> float:
+    return light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+
+
+def _rgb(values: Values) -> tuple[float, float, float]:
+    if len(values) == 1:
+        return values[0], values[0], values[0]
+    if len(values) == 3:
+        return values[0], values[1], values[2]
+    cyan, magenta, yellow, black = values
+    return (1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black)
+
+
+@dataclass(frozen=True)
+class Gray:
+    """Black ink alone."""
+
+    components: Literal[1, 4] = 1
+
+    def values(self, source: Values, *, text: bool) -> Values:  # noqa: ARG002 (text is like all else here)
+        return source if len(source) == 1 else (round(gray_of(*_rgb(source)), 4),)
+
+    def picture(self, source: "Image.Image") -> "Image.Image":
+        if source.mode in ("1", "L"):
+            return source.convert("L")
+        from PIL import ImageCms
+
+        # L* depends on luminance alone, so it leads to the grey of the same luminance; blue comes out a little darker,
+        # because Lab is measured against another white.
+        lab = ImageCms.profileToProfile(
+            source.convert("RGB"),
+            ImageCms.createProfile("sRGB"),
+            ImageCms.createProfile("LAB"),
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            outputMode="LAB",
+        )
+        assert lab is not None  # noqa: S101 (it is only where a picture is changed in place)
+        return lab.getchannel(0).point([_gray_of_lightness(step) for step in range(256)])
+
+
+def _gray_of_lightness(step: int) -> int:
+    """The 8-bit grey of a lightness L* (CIE 1976), of which 255 is 100."""
+    lightness = step / 2.55
+    light = ((lightness + 16) / 116) ** 3 if lightness > 8 else lightness / 903.3
+    return round(255 * _encoded(light))
+
+
+@dataclass(frozen=True)
+class Cmyk:
+    """The four inks of a press, after its ICC profile. Greys, and dark text that is nearly grey, are black alone."""
+
+    profile: bytes
+    description: str
+    components: Literal[1, 4] = 4
+    _known: dict[Values, Values] = field(default_factory=dict, compare=False, repr=False)
+    _transforms: list[Any] = field(default_factory=list, compare=False, repr=False)
+
+    def values(self, source: Values, *, text: bool) -> Values:
+        if len(source) == 4:
+            return source
+        red, green, blue = _rgb(source)
+        if max(red, green, blue) - min(red, green, blue) <= _NEUTRAL:
+            return 0.0, 0.0, 0.0, round(1 - (red + green + blue) / 3, 4)
+        gray = gray_of(red, green, blue)
+        if text and gray < _DARK and max(red, green, blue) - min(red, green, blue) <= _NEARLY_NEUTRAL:
+            return 0.0, 0.0, 0.0, 1.0 if gray < _BLACK else round(1 - gray, 4)
+        return self._matched((red, green, blue))
+
+    def picture(self, source: "Image.Image") -> "Image.Image":
+        if source.mode in ("1", "L"):
+            return source.convert("L")  # black ink alone, which a CMYK job may hold as it is
+        return self._apply(source.convert("RGB"))
+
+    def _matched(self, rgb: tuple[float, float, float]) -> Values:
+        if rgb not in self._known:
+            from PIL import Image
+
+            pixel = self._apply(Image.new("RGB", (1, 1), tuple(round(value * 255) for value in rgb)))
+            self._known[rgb] = tuple(round(step / 255, 4) for step in pixel.tobytes())
+        return self._known[rgb]
+
+    def _apply(self, picture: "Image.Image") -> "Image.Image":
+        from PIL import ImageCms
+
+        if not self._transforms:
+            self._transforms.append(
+                ImageCms.buildTransform(
+                    ImageCms.createProfile("sRGB"),
+                    ImageCms.ImageCmsProfile(BytesIO(self.profile)),
+                    "RGB",
+                    "CMYK",
+                    renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+                    flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+                )
+            )
+        matched = ImageCms.applyTransform(picture, self._transforms[0])
+        assert matched is not None  # noqa: S101 (it is only where a picture is changed in place)
+        return matched
+
+
+def read_profile(path: Path) -> Cmyk | Diagnostic:
+    """The CMYK printing profile in a file, or what is wrong with it. `Diagnostic.file` is for the caller to show."""
+
+    def problem(message: str) -> Diagnostic:
+        hint = "ask the print shop for the ICC profile of its press and paper, such as GRACoL or PSO Coated"
+        return Diagnostic("bad-profile", Severity.ERROR, message, file=str(path), hint=hint)
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = "this is a folder" if path.is_dir() else (error.strerror or str(error)).lower()
+        return problem(f"the color profile cannot be read: {reason}")
+    from PIL import ImageCms
+
+    try:
+        profile = ImageCms.ImageCmsProfile(BytesIO(data)).profile
+        space, kind, description = profile.xcolor_space, profile.device_class, profile.profile_description
+    except (OSError, ImageCms.PyCMSError, ValueError):
+        return problem("this is no ICC color profile")
+    if space.strip() != "CMYK":
+        return problem(f"the color profile is for {space.strip() or 'other colors'}, not for a press (CMYK)")
+    if kind != "prtr":
+        return problem("the color profile does not describe a printer, so PDF/X has no use for it")
+    found = Cmyk(data, " ".join((description or path.stem).split()))
+    try:
+        found.values((0.2, 0.4, 0.6), text=False)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return problem("the color profile has no table that leads from colors to inks")
+    return found

@@ -1,0 +1,205 @@
+"""Puts pages of finished PDFs on sheets: each page once as a form, so that fonts and vectors stay what they are.
+
+Nothing of a page is drawn anew but its colours, and these only if the press wants others.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+
+from careerpdf.check.objects import entry, integer, number
+from careerpdf.press.colour import Cmyk, Converter
+from careerpdf.press.layouts import Box, Imposition, Placed
+from careerpdf.press.marks import WIDTH, Stroke
+from careerpdf.press.pdfx import Described, describe
+from careerpdf.press.recolour import recolour
+
+_SAME = 1.0  # pt between sizes that count as one
+
+
+@dataclass(frozen=True, slots=True)
+class PageBox:
+    """The trimmed area of a page in its own space, and the limits of its bleed if it names any.
+
+    `turn` is how far it is turned clockwise when shown, in degrees; `unit` how many pt its unit is.
+    """
+
+    trim: Box
+    bleed: Box | None
+    turn: int
+    unit: float = 1.0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """As it is looked at, in pt."""
+        width, height = self.trim.width * self.unit, self.trim.height * self.unit
+        return (height, width) if self.turn % 180 else (width, height)
+
+
+def page_box(page: pikepdf.Page) -> PageBox:
+    """The trim box of a page, or what stands for it: the crop box, the media box."""
+    trim = _box(page.trimbox)
+    bleed = _box(page.bleedbox) if entry(page.obj, "/BleedBox") is not None else None
+    turn = integer(_inherited(page.obj, "/Rotate"), "/Rotate") or 0
+    unit = number(entry(page.obj, "/UserUnit")) or 1.0
+    return PageBox(trim, bleed, turn % 360, unit)
+
+
+def _inherited(page: pikepdf.Object, key: str) -> object:
+    """The page or the node above it that has a key."""
+    holder: object = page
+    for _ in range(50):
+        if entry(holder, key) is not None:
+            break
+        holder = entry(holder, "/Parent")
+    return holder
+
+
+def _box(values: object) -> Box:
+    x1, y1, x2, y2 = (float(value) for value in values)  # type: ignore[attr-defined]
+    return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+
+
+def same_size(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return abs(one[0] - other[0]) <= _SAME and abs(one[1] - other[1]) <= _SAME
+
+
+def fits_turned(size: tuple[float, float], page: tuple[float, float]) -> bool:
+    """Whether a page is of the size of the others once it is turned by 90°."""
+    return not same_size(size, page) and same_size(size[::-1], page)
+
+
+@dataclass(frozen=True)
+class Printing:
+    """How sheets are printed: in which colours, with which marks, and what the file says of itself."""
+
+    described: Described
+    converter: Converter | None = None
+    marks: tuple[Stroke, ...] = ()
+    pdfx: Cmyk | None = None
+
+
+def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printing) -> tuple[bytes, tuple[str, ...]]:
+    """The press file, and what of it could not be converted to the colours of the press. Raises pikepdf.PdfError."""
+    opened = [pikepdf.open(BytesIO(data)) for data in sources]
+    target = Pdf.new()
+    forms: dict[tuple[int, int], pikepdf.Object] = {}
+    boxes: dict[tuple[int, int], PageBox] = {}
+    for side in imposition.sides:
+        for placed in side:
+            key = (placed.item, placed.page)
+            if key not in forms:
+                page = opened[placed.item - 1].pages[placed.page - 1]
+                boxes[key] = page_box(page)
+                forms[key] = target.copy_foreign(_form(opened[placed.item - 1], page, boxes[key], imposition.bleed))
+    left = recolour(forms.values(), printing.converter) if printing.converter else ()
+    registration = target.make_indirect(_registration()) if printing.pdfx else None
+    for side in imposition.sides:
+        _add_side(target, side, imposition, printing, forms, boxes, registration)
+    describe(target, printing.described, printing.pdfx)
+    file = BytesIO()
+    target.save(
+        file,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        recompress_flate=True,
+        min_version="1.6",
+    )
+    return file.getvalue(), left
+
+
+def _form(pdf: Pdf, page: pikepdf.Page, box: PageBox, bleed: float) -> Stream:
+    """The content of a page as a form, with what is printed beyond its trim."""
+    page.contents_coalesce()
+    area = box.trim.grown(bleed / box.unit)
+    if box.bleed is not None:
+        area = Box(
+            max(area.left, min(box.bleed.left, box.trim.left)),
+            max(area.bottom, min(box.bleed.bottom, box.trim.bottom)),
+            min(area.right, max(box.bleed.right, box.trim.right)),
+            min(area.top, max(box.bleed.top, box.trim.top)),
+        )
+    contents = entry(page.obj, "/Contents")
+    form = pdf.make_stream(contents.read_bytes() if isinstance(contents, Stream) else b"")
+    form[Name.Type], form[Name.Subtype] = Name.XObject, Name.Form
+    form[Name.BBox] = Array([round(value, 4) for value in (area.left, area.bottom, area.right, area.top)])
+    form[Name.Resources] = page.resources
+    group = entry(page.obj, "/Group")
+    if isinstance(group, Dictionary):
+        form[Name.Group] = group
+    return form
+
+
+def _add_side(
+    target: Pdf,
+    side: tuple[Placed, ...],
+    imposition: Imposition,
+    printing: Printing,
+    forms: dict[tuple[int, int], pikepdf.Object],
+    boxes: dict[tuple[int, int], PageBox],
+    registration: pikepdf.Object | None,
+) -> None:
+    lines, used = [], Dictionary()
+    for placed in side:
+        key = (placed.item, placed.page)
+        label = f"/P{placed.item}-{placed.page}"
+        used[label] = forms[key]
+        clip = placed.clip
+        matrix = " ".join(f"{value:.5f}".rstrip("0").rstrip(".") for value in placing(boxes[key], placed))
+        lines.append(
+            f"q {clip.left:.4f} {clip.bottom:.4f} {clip.width:.4f} {clip.height:.4f} re W n {matrix} cm {label} Do Q"
+        )
+    resources = Dictionary(XObject=used)
+    if printing.marks:
+        if registration is not None:
+            resources[Name.ColorSpace] = Dictionary(All=registration)
+        colour = "/All CS 1 SCN" if registration is not None else "0 G"
+        lines.append(f"q {colour} {WIDTH} w")
+        for mark in printing.marks:
+            dash = "[3 2] 0 d" if mark.dashed else "[] 0 d"
+            lines.append(f"{dash} {mark.x1:.3f} {mark.y1:.3f} m {mark.x2:.3f} {mark.y2:.3f} l S")
+        lines.append("Q")
+    width, height = imposition.size
+    bleed = imposition.trim.grown(imposition.bleed)
+    page = Dictionary(
+        Type=Name.Page,
+        MediaBox=_array(Box(0, 0, width, height)),
+        TrimBox=_array(_cut_to(imposition.trim, width, height)),
+        BleedBox=_array(_cut_to(bleed, width, height)),
+        Resources=resources,
+        Contents=target.make_stream("\n".join(lines).encode("ascii")),
+    )
+    target.pages.append(pikepdf.Page(target.make_indirect(page)))
+
+
+def _cut_to(box: Box, width: float, height: float) -> Box:
+    return Box(max(box.left, 0), max(box.bottom, 0), min(box.right, width), min(box.top, height))
+
+
+def _array(box: Box) -> Array:
+    return Array([round(value, 4) for value in (box.left, box.bottom, box.right, box.top)])
+
+
+def _registration() -> Array:
+    """The colour of marks, on every plate."""
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
+    return Array([Name.Separation, Name.All, Name.DeviceCMYK, tint])
+
+
+def placing(box: PageBox, placed: Placed) -> tuple[float, float, float, float, float, float]:
+    """The matrix that leads from a page's space to the sheet: middle to middle, as large as it is.
+
+    A page that has the others' size but for a quarter turn is turned to lie as they do.
+    """
+    trim = placed.trim
+    turn = placed.turn - box.turn + (90 if fits_turned(box.size, (trim.width, trim.height)) else 0)
+    cos, sin = round(math.cos(math.radians(turn))), round(math.sin(math.radians(turn)))
+    x, y = (box.trim.left + box.trim.right) / 2, (box.trim.bottom + box.trim.top) / 2
+    unit = box.unit
+    a, b, c, d = cos * unit, sin * unit, -sin * unit, cos * unit
+    return (a, b, c, d, (trim.left + trim.right) / 2 - a * x - c * y, (trim.bottom + trim.top) / 2 - b * x - d * y)

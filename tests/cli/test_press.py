@@ -1,0 +1,200 @@
+"""`careerpdf press`: press files from names and PDFs, and what is said of jobs that cannot be."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import ImageCms
+
+from careerpdf.cli import console
+
+from .conftest import BROKEN, Run
+
+
+@pytest.fixture
+def office(workspace: Path) -> Path:
+    """The workspace with a booklet, too."""
+    (workspace / "booklets").mkdir()
+    (workspace / "booklets" / "fair.yaml").write_text("title: Fair\nroles: [electrician]\n", encoding="utf-8")
+    return workspace
+
+
+def size(path: Path) -> tuple[int, int]:
+    with pikepdf.open(path) as pdf:
+        box = pdf.pages[0].mediabox
+        return round(float(box[2])), round(float(box[3]))
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_booklet_by_name_becomes_sheets_and_a_ticket(run: Run, office: Path) -> None:
+    result = run("press", "fair", "--layout", "booklet", "--sheet", "letter", "--copies", "40")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert names(office / "output") == ["fair-press.pdf", "fair-press.txt"], "the reading copy is nobody's business"
+    first, second = result.stdout.splitlines()
+    assert "sheets letter, both sides, flip on the short edge" in first
+    assert second.split() == [str(Path("output", "fair-press.txt")), "job", "ticket"]
+    assert size(office / "output" / "fair-press.pdf") == (792, 612)
+    ticket = (office / "output" / "fair-press.txt").read_text(encoding="utf-8")
+    assert ticket.startswith("JOB TICKET: Fair\n")
+    assert "40 copies of" in ticket
+
+
+def test_roles_that_go_two_on_a_sheet_are_half_as_large_as_it(run: Run, office: Path) -> None:
+    result = run("press", "registered-nurse", "electrician", "--layout", "2up", "--sheet", "letter", "-o", "print")
+    assert result.exit_code == 0, result.stderr
+    assert names(office / "print") == ["registered-nurse-and-1-more-press.pdf", "registered-nurse-and-1-more-press.txt"]
+    assert size(office / "print" / "registered-nurse-and-1-more-press.pdf") == (792, 612)
+
+
+def test_a_pdf_is_taken_as_it_is_without_any_folder_of_handouts(run: Run, here: Path) -> None:
+    pdf = pikepdf.new()
+    for _ in range(5):
+        pdf.add_blank_page(page_size=(396, 612))
+    pdf.save(here / "slides.pdf")
+    before = (here / "slides.pdf").read_bytes()
+    result = run("press", "slides.pdf", "--layout", "booklet", "-o", "out.pdf", "--ticket", "pdf")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert names(here) == ["out-ticket.pdf", "out.pdf", "out.txt", "slides.pdf"]
+    assert (here / "slides.pdf").read_bytes() == before
+    with pikepdf.open("out.pdf") as made:
+        assert len(made.pages) == 4
+
+
+def test_the_file_that_is_printed_is_never_written_over(run: Run, here: Path) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(396, 612))
+    pdf.save(here / "a.pdf")
+    before = (here / "a.pdf").read_bytes()
+    result = run("press", "a.pdf", "--layout", "perfect", "-o", "a.pdf")
+    assert result.exit_code == 1
+    assert "error[would-overwrite]" in result.stderr
+    assert (here / "a.pdf").read_bytes() == before
+
+
+def test_colors_marks_bleed_and_no_ticket(run: Run, office: Path) -> None:
+    result = run(
+        "press", "fair", "--layout", "perfect", "--bleed", "0.125in", "--marks", "--gray", "--ticket", "none",
+        "--style", "bold", "--set", "colours.accent=#333333",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.stderr
+    assert names(office / "output") == ["fair-press.pdf"]
+    with pikepdf.open(office / "output" / "fair-press.pdf") as pdf:
+        assert not any(
+            str(i.operator) in ("rg", "RG")  # type: ignore[attr-defined]
+            for page in pdf.pages
+            for form in page.resources.XObject.values()
+            for i in pikepdf.parse_content_stream(form)
+        )
+
+
+def test_a_profile_for_the_screen_is_refused(run: Run, office: Path) -> None:
+    (office / "srgb.icc").write_bytes(
+        BytesIO(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()).read()
+    )
+    result = run("press", "fair", "--layout", "perfect", "--pdfx", "srgb.icc")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "srgb.icc: error[bad-profile]: the color profile is for RGB, not for a press (CMYK)" in result.stderr
+    assert not (office / "output").exists()
+
+
+def test_equal_input_gives_equal_bytes(run: Run, office: Path) -> None:
+    made = []
+    for folder in ("one", "two"):
+        choices = ("--layout", "booklet", "-o", folder, "--ticket", "pdf")
+        assert run("press", "fair", *choices, SOURCE_DATE_EPOCH="1790000000").exit_code == 0
+        made.append([(path.name, path.read_bytes()) for path in sorted((office / folder).iterdir())])
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["fair"], "Missing option '--layout'"),
+        (["--layout", "booklet"], "Name the roles, the booklet or the PDF to print."),
+        (["fair", "--layout", "bocklet"], "Did you mean 'booklet'?"),
+        (["fair", "--layout", "nup"], "say how many rows and columns, such as --layout 'nup 2x3'."),
+        (["fair", "--layout", "booklet", "--sheet", "leter"], "Did you mean 'letter'?"),
+        (["fair", "--layout", "booklet", "--creep", "0.1"], "'0.1' has no unit; write 0.1mm, 0.1in or 0.1pt."),
+        (["fair", "--layout", "booklet", "--bleed", "thick"], "'thick' is no length; write such as 3mm"),
+        (["fair", "--layout", "booklet", "--bleed", "3in"], "'3in' is too much; at most 0.5 in (12.7 mm)."),
+        (["fair", "--layout", "booklet", "--copies", "0"], "give a number from 1 to 1,000,000."),
+        (["fair", "--layout", "perfect", "--creep", "1mm"], "--creep is for --layout booklet"),
+        (["electrician", "registered-nurse", "--layout", "booklet"], "takes one role, booklet or PDF."),
+        (["registered", "nurse", "--layout", "2up"], "Did you mean 'registered-nurse'?"),
+        (["fair", "--layout", "booklet", "-o", "fair.docx"], "give one that ends in .pdf, or a folder."),
+        (["fair", "--layout", "booklet", "–marks"], "begins with a dash as word processors make it"),
+    ],
+)
+def test_what_is_typed_wrongly_is_a_usage_error(run: Run, office: Path, typed: list[str], said: str) -> None:
+    result = run("press", *typed)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in " ".join(result.stderr.split())
+    assert not (office / "output").exists()
+
+
+def test_names_and_files_that_are_not_there_are_said_with_a_hint(run: Run, office: Path) -> None:
+    result = run("press", "electrican", "--layout", "2up")
+    assert result.exit_code == 1
+    assert "did you mean 'electrician'?" in result.stderr
+    result = run("press", "electrician.pdf", "--layout", "2up")
+    assert result.exit_code == 1
+    assert "did you mean 'electrician'? It is made from its file" in result.stderr
+    run("build", "electrician")
+    result = run("press", "electrician.pdf", "--layout", "2up")
+    assert f"did you mean {Path('output', 'electrician.pdf')}?" in result.stderr
+
+
+def test_a_role_with_mistakes_stops_the_job(run: Run, office: Path) -> None:
+    (office / "profiles" / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+    result = run("press", "broken", "electrician", "--layout", "2up")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "profiles/broken.yaml:2:1" in result.stderr.replace("\\", "/")
+    assert not (office / "output").exists()
+
+
+def test_pages_that_do_not_fit_leave_the_last_press_file_as_it_was(run: Run, office: Path) -> None:
+    run("press", "fair", "--layout", "booklet", "--sheet", "letter")
+    before = (office / "output" / "fair-press.pdf").read_bytes()
+    result = run("press", "fair", "--layout", "booklet", "--sheet", "letter", "--bleed", "3mm")
+    assert result.exit_code == 1
+    assert "error[too-large-for-the-sheet]" in result.stderr
+    assert "use a larger sheet: --sheet tabloid" in result.stderr
+    assert (office / "output" / "fair-press.pdf").read_bytes() == before
+
+
+def test_json_has_the_job_and_nothing_else_is_printed(run: Run, office: Path) -> None:
+    result = run("press", "fair", "--layout", "booklet", "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    found = json.loads(result.stdout)
+    assert (found["ok"], found["layout"], found["sheet"], found["flip"]) == (True, "booklet", "letter", "short")
+    assert [Path(path).name for path in found["files"]] == ["fair-press.pdf", "fair-press.txt"]
+    assert found["ticket"]["Final size"] == "5.5 × 8.5 in (140 × 216 mm)"
+    result = run("press", "nobody", "--layout", "booklet", "--format", "json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["diagnostics"][0]["code"] == "unknown-name"
+
+
+def test_a_fault_of_the_program_is_no_traceback(run: Run, office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("careerpdf.press.job.press_pdf", lambda *_: 1 / 0)
+    result = run("press", "fair", "--layout", "booklet")
+    assert result.exit_code == 1
+    assert "error[internal-error]" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_outside_a_folder_of_handouts_it_is_said_that_this_is_none(run: Run, here: Path) -> None:
+    result = run("press", "electrician", "--layout", "2up")
+    assert result.exit_code == 1
+    assert "error[not-a-handout-folder]" in result.stderr
+
+
+def test_open_shows_the_press_file(run: Run, office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr(console, "open_file", shown.append)
+    assert run("press", "fair", "--layout", "booklet", "--open", "-q").stdout == ""
+    assert shown == [office / "output" / "fair-press.pdf"]

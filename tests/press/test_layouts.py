@@ -1,0 +1,217 @@
+"""Imposed sheets, folded and cut again: every page comes out in order, upright, and inside of its bleed."""
+
+from math import ceil
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from careerpdf.press.layouts import (
+    SHEETS,
+    Box,
+    Flip,
+    Grid,
+    Imposition,
+    NoRoomError,
+    Paper,
+    booklet,
+    cards,
+    grid_named,
+    nup,
+    perfect,
+    smallest_sheet,
+)  # fmt: skip
+from careerpdf.press.marks import are_outside, marks_of
+from careerpdf.press.units import POINTS
+
+from .folding import cut, folded, on_paper
+
+HALF, LETTER, A5, QUARTER = (396.0, 612.0), (612.0, 792.0), (419.53, 595.28), (306.0, 396.0)
+MM = POINTS["mm"]
+BOOKLETS = [(HALF, "letter"), (HALF, "tabloid"), (LETTER, "tabloid"), (A5, "a4"), (A5, "a3"), (A5, None)]
+flips = st.sampled_from([None, Flip.LONG, Flip.SHORT])
+
+
+def check_boxes(imposition: Imposition) -> None:
+    """Trim, bleed and media nest, and marks stand outside, or lie on the very lines."""
+    media = Box(0, 0, *imposition.size)
+    bleed = imposition.trim.grown(imposition.bleed)
+    assert bleed.within(media, slack=0.6)
+    for side in imposition.sides:
+        for placed in side:
+            assert placed.trim.within(imposition.trim.grown(0.6), slack=len(imposition.sheets) * imposition.creep + 0.6)
+            assert placed.clip.within(bleed, slack=0.6)
+            assert placed.trim.width == pytest.approx(imposition.page[0])
+            assert placed.trim.height == pytest.approx(imposition.page[1])
+        for one, other in ((a, b) for a in side for b in side if a is not b):
+            apart = (
+                one.clip.right <= other.clip.left + 0.001
+                or other.clip.right <= one.clip.left + 0.001
+                or one.clip.top <= other.clip.bottom + 0.001
+                or other.clip.top <= one.clip.bottom + 0.001
+            )
+            assert apart, "two pages print over each other"
+    lines_x = {*imposition.cuts_x, imposition.fold}
+    for stroke in marks_of(imposition):
+        assert stroke.box.within(media)
+        upright = stroke.x1 == stroke.x2
+        assert stroke.x1 in lines_x if upright else stroke.y1 in imposition.cuts_y
+        outside = (
+            (stroke.box.bottom >= bleed.top or stroke.box.top <= bleed.bottom)
+            if upright
+            else (stroke.box.left >= bleed.right or stroke.box.right <= bleed.left)
+        )
+        assert outside or not are_outside(imposition)
+
+
+@pytest.mark.parametrize(("page", "sheet"), BOOKLETS)
+@settings(max_examples=60, deadline=None)
+@given(pages=st.integers(1, 200), flip=flips, creep=st.floats(0, 0.3))
+def test_a_folded_booklet_has_its_pages_in_order_and_upright(
+    page: tuple[float, float], sheet: str | None, pages: int, flip: Flip | None, creep: float
+) -> None:
+    bleed = 9.0 if sheet in ("a3", None) else 0.0
+    imposition = booklet(pages, page, Paper(sheet, bleed, flip, slug=20), creep * MM)
+    blank = ceil(pages / 4) * 4 - pages
+    assert folded(imposition) == [*range(1, pages + 1), *[None] * blank]
+    check_boxes(imposition)
+
+
+def test_sheet_by_sheet_a_booklet_is_as_printers_write_it() -> None:
+    imposition = booklet(12, HALF, Paper("letter"))
+    numbers = [[[placed.page for placed in side] for side in sheet.sides] for sheet in imposition.sheets]
+    assert numbers == [[[12, 1], [2, 11]], [[10, 3], [4, 9]], [[8, 5], [6, 7]]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(sheets=st.integers(1, 40), creep=st.floats(0, 0.4))
+def test_creep_adds_up_to_a_hundredth_of_a_millimetre(sheets: int, creep: float) -> None:
+    plain = booklet(4 * sheets, A5, Paper("a3"))
+    crept = booklet(4 * sheets, A5, Paper("a3"), creep * MM)
+    for number, (before, after) in enumerate(zip(plain.sheets, crept.sheets, strict=True)):
+        for old, new in zip([*before.front, *(before.back or ())], [*after.front, *(after.back or ())], strict=True):
+            at_left = old.trim.left < plain.size[0] / 2 - 1
+            moved = (new.trim.left - old.trim.left) / MM * (1 if at_left else -1)
+            assert moved == pytest.approx(number * creep, abs=0.01)
+            assert (
+                new.clip.right <= plain.size[0] / 2 + 0.001 if at_left else new.clip.left >= plain.size[0] / 2 - 0.001
+            )
+
+
+@pytest.mark.parametrize("flip", [Flip.LONG, Flip.SHORT])
+def test_creep_goes_to_the_spine_whichever_way_the_sheet_is_turned(flip: Flip) -> None:
+    imposition = booklet(8, A5, Paper("a3", flip=flip), 1.0)
+    inner_front, inner_back = on_paper(imposition)[1]
+    for seen in (*inner_front, *inner_back):
+        near = min(abs(seen.box.left - imposition.size[0] / 2), abs(seen.box.right - imposition.size[0] / 2))
+        assert near == pytest.approx(1.0)
+        far = max(abs(seen.box.left - imposition.size[0] / 2), abs(seen.box.right - imposition.size[0] / 2))
+        assert far == pytest.approx(A5[0] - 1.0)
+
+
+GRIDS = [
+    ("2up", HALF, "letter"), ("4up", QUARTER, "letter"), ("cards", (252.0, 144.0), "letter"), ("2up", A5, "a4"),
+    ("cards", QUARTER, "tabloid"), ("nup 1x3", (180.0, 500.0), "a4"), ("cards", (500.0, 100.0), "a4"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "page", "sheet"), GRIDS)
+@settings(max_examples=60, deadline=None)
+@given(items=st.lists(st.integers(1, 5), min_size=1, max_size=9), flip=flips)
+def test_cut_leaves_have_their_back_behind_them(
+    name: str, page: tuple[float, float], sheet: str, items: list[int], flip: Flip | None
+) -> None:
+    grid = grid_named(name)
+    assert grid is not None
+    imposition = cards(items, page, Paper(sheet, flip=flip), grid, name)
+    wanted = [
+        ((item, first), (item, first + 1) if first < pages else None)
+        for item, pages in enumerate(items, start=1)
+        for first in range(1, pages + 1, 2)
+    ]
+    assert cut(imposition) == [leaf for leaf in wanted for _ in range(imposition.repeats)]
+    check_boxes(imposition)
+    if max(items) == 1:
+        assert not imposition.duplex
+
+
+@settings(max_examples=60, deadline=None)
+@given(bleed=st.floats(0, 20), flip=flips, pages=st.integers(1, 9))
+def test_cards_with_bleed_register_and_never_print_over_each_other(bleed: float, flip: Flip | None, pages: int) -> None:
+    imposition = cards([pages], (200.0, 144.0), Paper("letter", bleed, flip), Grid(), "cards")
+    assert {front[1] for front, _ in cut(imposition)} == set(range(1, pages + 1, 2))
+    check_boxes(imposition)
+
+
+@pytest.mark.parametrize(("grid", "sheet"), [(Grid(2, 2), "letter"), (Grid(2, 3), "tabloid"), (Grid(4, 1), "a3")])
+@settings(max_examples=60, deadline=None)
+@given(pages=st.integers(1, 90), flip=flips)
+def test_pages_on_a_grid_are_read_row_by_row_side_after_side(
+    grid: Grid, sheet: str, pages: int, flip: Flip | None
+) -> None:
+    imposition = nup(pages, (240.0, 280.0), Paper(sheet, flip=flip), grid, "nup")
+    read = []
+    for front, back in on_paper(imposition):
+        read += [s.page[1] for s in sorted(front, key=lambda s: (-round(s.box.top, 1), s.box.left))]
+        # Who turns a leaf sees left and right of its back changed once more.
+        read += [s.page[1] for s in sorted(back, key=lambda s: (-round(s.box.top, 1), -s.box.left))]
+        assert all(s.upright for s in (*front, *back))
+    assert read == list(range(1, pages + 1))
+    check_boxes(imposition)
+
+
+@settings(max_examples=60, deadline=None)
+@given(pages=st.integers(1, 90), flip=flips, sheet=st.sampled_from([None, "tabloid", "a3"]), bleed=st.floats(0, 12))
+def test_single_pages_come_in_order(pages: int, flip: Flip | None, sheet: str | None, bleed: float) -> None:
+    imposition = perfect(pages, LETTER, Paper(sheet, bleed, flip, slug=20))
+    read = [s.page[1] for front, back in on_paper(imposition) for s in (*front, *back)]
+    assert read == list(range(1, pages + 1))
+    assert all(s.upright for front, back in on_paper(imposition) for s in (*front, *back))
+    assert sum(len(sheet.sides) for sheet in imposition.sheets) == pages
+    check_boxes(imposition)
+
+
+def test_pages_that_are_too_large_say_what_they_need() -> None:
+    with pytest.raises(NoRoomError) as caught:
+        booklet(4, LETTER, Paper("letter"))
+    assert caught.value.needed == (1224.0, 792.0)
+    assert smallest_sheet([caught.value.needed], LETTER) == "tabloid"
+    with pytest.raises(NoRoomError):
+        booklet(4, HALF, Paper("letter", bleed=9))
+    with pytest.raises(NoRoomError):
+        cards([1], LETTER, Paper("letter", bleed=1), Grid(), "cards")
+    with pytest.raises(NoRoomError):
+        cards([1], LETTER, Paper("a3"), Grid(1, 2), "2up")
+    with pytest.raises(NoRoomError):
+        perfect(1, (800.0, 1300.0), Paper("a3"))
+
+
+def test_the_smallest_sheet_is_of_the_kind_of_the_page() -> None:
+    assert smallest_sheet([(792.0, 612.0)], HALF) == "letter"
+    assert smallest_sheet([(839.06, 595.28)], A5) == "a4"
+    assert smallest_sheet([(839.06 + 18, 595.28 + 18)], A5) == "a3"
+    assert smallest_sheet([(5000.0, 1.0)], A5) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "grid"),
+    [
+        ("2up", Grid(1, 2)), ("4UP", Grid(2, 2)), ("cards", Grid()), ("nup 2x3", Grid(2, 3)), ("nup:3x2", Grid(3, 2)),
+        ("4x1", Grid(4, 1)), ("nup", None), ("nup 0x2", None), ("booklet", None), ("nup 100x1", None),
+    ],
+)  # fmt: skip
+def test_a_grid_is_read_from_its_name(text: str, grid: Grid | None) -> None:
+    assert grid_named(text) == grid
+
+
+def test_marks_stand_outside_where_there_is_room_and_on_the_line_where_there_is_none() -> None:
+    roomy = booklet(4, HALF, Paper("tabloid", bleed=9))
+    assert are_outside(roomy)
+    assert sum(stroke.dashed for stroke in marks_of(roomy)) == 2, "the fold, above and below"
+    tight = cards([2], HALF, Paper("letter"), Grid(1, 2), "2up")
+    assert not are_outside(tight)
+    assert {(s.x1, s.x2) for s in marks_of(tight)} == {(396.0, 396.0)}, "one cut, down the middle"
+
+
+def test_every_sheet_is_portrait() -> None:
+    assert all(width < height for width, height in SHEETS.values())
