@@ -4,12 +4,14 @@ import pickle
 from pathlib import Path
 
 import pytest
+from PIL import ImageColor
 
 from careerpdf.booklet.model import Booklet
 from careerpdf.booklet.style import manifest_changes
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.resources import styles_dir
 from careerpdf.style.changes import Change, Source, parse_set
+from careerpdf.style.colour import meant_colour
 from careerpdf.style.contrast import low_contrast
 from careerpdf.style.explain import explain_key
 from careerpdf.style.keys import UnknownKeyError, all_keys
@@ -349,3 +351,10 @@ def test_a_style_with_the_same_changes_is_merged_once() -> None:
     other, _ = load_style("modern", [styles_dir()], list(changes))
     assert one is other
     assert one is not None
+
+
+def test_a_color_is_known_by_its_name_also_after_somebody_has_drawn_with_it() -> None:
+    ImageColor.getrgb("navy")
+    assert meant_colour("Navy Blue") == 'navy is "#000080"'
+    assert meant_colour("dark blue") == 'dark blue is "#00008b"'
+    assert meant_colour("accent") is None

@@ -57,8 +57,9 @@ def _web_colour(text: str) -> str | None:
     from PIL import ImageColor  # only a mistake pays for it
 
     words = re.split(r"[\s_-]+", text)
-    known = ImageColor.colormap
-    name = next((name for name in ("".join(words), words[0]) if isinstance(known.get(name), str)), None)
+    name = next((name for name in ("".join(words), words[0]) if name in ImageColor.colormap), None)
     if name is None:
         return None
-    return f'{text if name == "".join(words) else name} is "{known[name]}"'
+    # The map itself holds numbers in place of digits for names that somebody has used.
+    found = bytes(ImageColor.getrgb(name)[:3]).hex()
+    return f'{text if name == "".join(words) else name} is "#{found}"'
