@@ -63,8 +63,8 @@ def column_lines(made: Handout) -> tuple[list[float], list[float]]:
     gap = sheet.pt(page.column_gap)
     counts = range(2, page.columns + 1)
     starts = [x for x, _ in regions]
-    starts += [x + sheet.pt(sheet.list(role).indent) for x in starts for role in ("list", "questions")]
     starts += [x + k * (own + gap) / count for x, own in regions for count in counts for k in range(1, count)]
+    starts += [x + sheet.pt(sheet.list(role).indent) for x in starts for role in ("list", "questions")]
     if page.aside:
         starts.append(left + (width - page.aside - page.gap - page.gap) / 2 + page.gap)
     starts.append(left + sheet.style.qr + gap * 0.6)  # beside the office's code
