@@ -149,3 +149,15 @@ def test_plain_hatches_where_others_fill(office_workspace: Workspace) -> None:
     assert len(found["plain"]) == len(found["modern"]) == 5
     widths = {round(shape.box[2] - shape.box[0]) for shape in found["plain"]}
     assert len(widths) == 1, "a hatched field is as large as a hollow one"
+
+
+def test_a_line_with_a_length_runs_above_a_heading_that_has_no_place(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    style = "extends: modern\ntext: {heading: {rule: bar}}\nrules: {bar: {colour: accent, thickness: 7, width: 58}}\n"
+    (tmp_path / "mine" / "style.yaml").write_text(style, encoding="utf-8")
+    pack, problems = load_style("mine", [tmp_path, styles_dir()])
+    assert pack is not None, problems
+    pdf, layout = made("<section><h level='2'>Duties</h><p>Text</p></section>", pack, "letter")
+    bars = [box for box in (shape.box for shape in pdf.pages[0].shapes) if box[3] - box[1] == pytest.approx(7, abs=0.1)]
+    assert [box[2] - box[0] for box in bars] == [pytest.approx(58, abs=0.1)]
+    assert run_of(pdf, "Duties").x == pytest.approx(layout.sheet.margins.left, abs=0.6)
