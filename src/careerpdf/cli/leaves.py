@@ -13,12 +13,13 @@ from careerpdf.cli.guard import PROBLEMS, as_diagnostic
 from careerpdf.cli.options import (
     HELP_NAMES,
     complete_roles,
-    complete_styles,
     examples,
     format_option,
     is_verbose,
     project_option,
+    quiet_option,
     set_option,
+    style_option,
     verbose_option,
 )
 from careerpdf.cli.products import folder_only
@@ -38,12 +39,7 @@ def leaf_command(
     @click.command(name=kind, context_settings=HELP_NAMES, short_help=short_help, help=description,
                    epilog=examples(*lines))  # fmt: skip
     @click.argument("roles", nargs=-1, metavar="ROLE...", shell_complete=complete_roles)
-    @click.option(
-        "--style",
-        metavar="NAME",
-        shell_complete=complete_styles,
-        help="The look: modern, classic, plain, bold, large-print or one of yours. Otherwise: as set.",
-    )
+    @style_option("as set")
     @click.option(
         "--paper",
         type=NearChoice(papers, case_sensitive=False),
@@ -62,7 +58,7 @@ def leaf_command(
     )
     @project_option
     @click.option("--open", "open_after", is_flag=True, help="Show the first PDF when all are done.")
-    @click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+    @quiet_option
     @verbose_option
     @format_option
     @click.pass_context

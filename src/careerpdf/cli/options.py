@@ -16,6 +16,7 @@ HELP_NAMES: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_conten
 #: What to do in a folder without profiles.
 FIRST_PROFILE = 'Type `careerpdf new "Job Title"` to begin one, or `careerpdf init` for a sample.'
 _VERBOSE = "careerpdf.verbose"
+_LOOK = "The look: modern, classic, plain, bold, large-print or one of yours."
 _MOST_PAGES = 20  # that a handout can be asked to fit on
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -57,6 +58,17 @@ def format_option(function: F) -> F:
         callback=lambda _ctx, _parameter, value: value == "json",
         help="Lines to read, or JSON for scripts.",
     )(function)
+
+
+def style_option(otherwise: str, look: str = _LOOK) -> Callable[[F], F]:
+    """Add --style NAME; `otherwise` says where the style comes from if it is not given."""
+    text = f"{look} Otherwise: {otherwise}."
+    return click.option("--style", metavar="NAME", shell_complete=complete_styles, help=text)
+
+
+def quiet_option(function: F) -> F:
+    """Add -q/--quiet."""
+    return click.option("-q", "--quiet", is_flag=True, help="Print only problems.")(function)
 
 
 def fit_option(function: F) -> F:

@@ -9,7 +9,7 @@ from click.shell_completion import CompletionItem
 
 from careerpdf.cli import console
 from careerpdf.cli.guard import Failure
-from careerpdf.cli.options import FIRST_PROFILE, fit_option, set_option
+from careerpdf.cli.options import FIRST_PROFILE, fit_option, set_option, style_option
 from careerpdf.cli.slips import NearChoice, refuse_split_name
 from careerpdf.style.paper import PAPERS
 
@@ -25,11 +25,7 @@ def product_options(function: F) -> F:
     """Add the names of roles and booklets, --style, --paper, --set, --fit and -o."""
     decorators = (
         click.argument("names", nargs=-1, metavar="ROLE|BOOKLET...", shell_complete=complete_products),
-        click.option(
-            "--style",
-            metavar="NAME",
-            help="The look: modern, classic, plain, bold, large-print or one of yours. Otherwise: as set.",
-        ),
+        style_option("as set"),
         click.option(
             "--paper",
             type=NearChoice(PAPERS, case_sensitive=False),

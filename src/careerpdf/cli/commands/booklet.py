@@ -19,13 +19,14 @@ from careerpdf.cli.options import (
     FIRST_PROFILE,
     HELP_NAMES,
     complete_roles,
-    complete_styles,
     examples,
     format_option,
     is_verbose,
     jobs_option,
     project_option,
+    quiet_option,
     set_option,
+    style_option,
     verbose_option,
 )
 from careerpdf.cli.slips import NearChoice, refuse_split_name
@@ -131,12 +132,7 @@ def complete_booklets(ctx: click.Context, _parameter: click.Parameter, incomplet
 @click.option("--title", metavar="TEXT", help=f"The title. Otherwise: the manifest's, or {TITLE}.")
 @click.option("--subtitle", metavar="TEXT", help="The line below the title.")
 @click.option("--edition", metavar="TEXT", help="Which edition it is, such as Spring 2027.")
-@click.option(
-    "--style",
-    metavar="NAME",
-    shell_complete=complete_styles,
-    help="The look: modern, classic, plain, bold, large-print or one of yours. Otherwise: the manifest's.",
-)
+@style_option("the manifest's")
 @set_option
 @click.option(
     "--paper",
@@ -164,7 +160,7 @@ def complete_booklets(ctx: click.Context, _parameter: click.Parameter, incomplet
 @jobs_option
 @project_option
 @click.option("--open", "open_after", is_flag=True, help="Show the PDF when it is done.")
-@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@quiet_option
 @verbose_option
 @format_option
 @click.pass_context

@@ -20,14 +20,15 @@ from careerpdf.cli.options import (
     FIRST_PROFILE,
     HELP_NAMES,
     complete_roles,
-    complete_styles,
     examples,
     fit_option,
     format_option,
     is_verbose,
     jobs_option,
     project_option,
+    quiet_option,
     set_option,
+    style_option,
     verbose_option,
 )
 from careerpdf.cli.slips import NearChoice, refuse_split_name
@@ -71,12 +72,7 @@ def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
 )
 @click.argument("roles", nargs=-1, metavar="[ROLE]...", shell_complete=complete_roles)
 @click.option("--all", "every", is_flag=True, help="Build every profile in profiles/.")
-@click.option(
-    "--style",
-    metavar="NAME",
-    shell_complete=complete_styles,
-    help="The look: modern, classic, plain, bold, large-print or one of yours. Otherwise: careerpdf.yaml's.",
-)
+@style_option("careerpdf.yaml's")
 @set_option
 @click.option(
     "--paper",
@@ -107,7 +103,7 @@ def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     is_flag=True,
     help="Show the PDF when it is done; the folder if there are several.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@quiet_option
 @verbose_option
 @format_option
 @click.pass_context

@@ -18,7 +18,7 @@ from careerpdf.cli import console, starter
 from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS
-from careerpdf.cli.options import HELP_NAMES, examples, format_option, project_option, verbose_option
+from careerpdf.cli.options import HELP_NAMES, examples, format_option, project_option, quiet_option, verbose_option
 from careerpdf.cli.today import today
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def command() -> None:
 )
 @click.option("--release", metavar="NUMBER", help="Number of the O*NET release, if it is not in the folder's name.")
 @project_option
-@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@quiet_option
 @verbose_option
 @format_option
 @click.pass_context
@@ -207,7 +207,7 @@ def onet(
 @click.option("--overwrite", is_flag=True, help="Write the profile anew, also what was changed in it.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @project_option
-@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@quiet_option
 @verbose_option
 @format_option
 @click.pass_context
@@ -274,7 +274,7 @@ def _mapping(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str
 @click.option("--overwrite", is_flag=True, help="Write profiles anew, also what was changed in them or never imported.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @project_option
-@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@quiet_option
 @verbose_option
 @format_option
 @click.pass_context

@@ -16,12 +16,13 @@ from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS
 from careerpdf.cli.options import (
     HELP_NAMES,
-    complete_styles,
     examples,
     format_option,
     is_verbose,
     project_option,
+    quiet_option,
     set_option,
+    style_option,
     verbose_option,
 )
 from careerpdf.cli.products import chosen_products, complete_products
@@ -162,12 +163,7 @@ def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     show_default=True,
     help="The job ticket: as text; as a page too; or none.",
 )
-@click.option(
-    "--style",
-    metavar="NAME",
-    shell_complete=complete_styles,
-    help="The look of roles and booklets. Otherwise: as set.",
-)
+@style_option("as set", look="The look of roles and booklets.")
 @click.option(
     "--paper",
     type=NearChoice(PAPERS, case_sensitive=False),
@@ -184,7 +180,7 @@ def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
 )
 @project_option
 @click.option("--open", "open_after", is_flag=True, help="Show the press file when it is done.")
-@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@quiet_option
 @verbose_option
 @format_option
 @click.pass_context

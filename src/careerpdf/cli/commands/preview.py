@@ -10,7 +10,15 @@ from careerpdf.cli import console
 from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS, as_diagnostic
-from careerpdf.cli.options import HELP_NAMES, examples, format_option, is_verbose, project_option, verbose_option
+from careerpdf.cli.options import (
+    HELP_NAMES,
+    examples,
+    format_option,
+    is_verbose,
+    project_option,
+    quiet_option,
+    verbose_option,
+)
 from careerpdf.cli.products import chosen_products, product_options
 
 if TYPE_CHECKING:
@@ -63,7 +71,7 @@ def _dpi(_ctx: click.Context, _parameter: click.Parameter, dpi: int) -> int:
 @click.option("--pages", "ranges", metavar="PAGES", callback=_ranges, help="Which pages, such as 1, 1-2,4 or 3-.")
 @project_option
 @click.option("--open", "open_after", is_flag=True, help="Show the first picture when all are done.")
-@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@quiet_option
 @verbose_option
 @format_option
 @click.pass_context

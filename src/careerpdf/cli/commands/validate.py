@@ -16,6 +16,7 @@ from careerpdf.cli.options import (
     format_option,
     is_verbose,
     project_option,
+    quiet_option,
     verbose_option,
 )
 from careerpdf.cli.slips import refuse_split_name
@@ -41,7 +42,7 @@ SETTINGS = "careerpdf.yaml"
 )
 @click.argument("targets", nargs=-1, metavar="[ROLE|BOOKLET|FILE]...", shell_complete=complete_roles)
 @project_option
-@click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+@quiet_option
 @verbose_option
 @format_option
 @click.pass_context
