@@ -196,6 +196,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         self.filters = {name: self.guarded(FILTERS[name], _CHECKS.get(name)) for name in _FILTERS}
         self.tests = {name: TESTS[name] for name in _TESTS}

@@ -1,11 +1,13 @@
 """One OpenType font and its metrics. Shaping lives in `shaping.py`, embedding in `careerpdf.pdf.fonts`."""
 
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb
+
+from careerpdf.resources import fonts_dir
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
 
@@ -145,12 +147,19 @@ class Font:
         return self.glyphs[glyph][1]
 
 
-@lru_cache(maxsize=64)
+_opened: dict[Path, Font] = {}
+
+
 def open_font(path: Path) -> Font:
     """`Font.open`, once per file and process."""
-    return Font.open(path)
+    found = _opened.get(path)
+    if found is None:
+        found = _opened[path] = Font.open(path)
+    return found
 
 
 def forget_fonts() -> None:
-    """Read font files anew."""
-    open_font.cache_clear()
+    """Read font files anew, but for those that ship with careerpdf."""
+    shipped = fonts_dir()
+    for path in [path for path in _opened if not (shipped and path.is_relative_to(shipped))]:
+        del _opened[path]
