@@ -433,7 +433,7 @@ def test_equal_input_gives_equal_bytes_however_many_processes_work(
     made = []
     for number, least in enumerate((1, 1, 1000)):
         monkeypatch.setattr(chapters, "_WORTH_SHARING", least)
-        monkeypatch.setattr("os.cpu_count", lambda: 3)
+        monkeypatch.setattr(chapters, "processors", lambda: 3)
         changes = (parse_set("boxes.panel.padding=[4, 5]"), parse_set("fonts.sans.family=Lato"))
         options = BookletOptions(output=tmp_path / f"{number}.pdf", changes=changes)
         result = booklet(workspace, Booklet(title=_TITLE), None, "book", options)
