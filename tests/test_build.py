@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -343,3 +344,15 @@ def test_a_logo_is_a_figure_with_its_words_or_an_artifact(workspace: Workspace, 
     assert figures == ([] if decorative else ["Northfield College"])
     for standard in ("ua1", "2a"):
         assert page.validate_pdf(str(result.path), profile=standard).is_compliant
+
+
+def test_who_is_nearest_to_the_handout_says_on_how_many_pages_it_has_to_fit(workspace: Workspace) -> None:
+    long = (SAMPLES / "long.yaml").read_text(encoding="utf-8")
+    everywhere = replace(workspace, config=workspace.config.model_copy(update={"fit": "none"}))
+    assert not build(workspace, "long").ok
+    assert build(everywhere, "long").ok
+    assert not build(everywhere, "long", fit=2).ok
+    profile(workspace, "strict", long + "fit: 2\n")
+    profile(workspace, "free", long + "fit: none\n")
+    assert not build(everywhere, "strict").ok
+    assert build(workspace, "free").ok

@@ -119,7 +119,7 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
         paper = options.paper or workspace.config.paper or _DEFAULT_PAPER
         sheet = StyleSheet(pack, paper, locale.tag, pictures=(workspace.root,))
         problems += _long_footer(workspace, sheet)
-        sides = _sides(options, workspace, sheet)
+        sides = _sides(options, loaded.value, workspace, sheet)
         inputs = inputs_of(xml, sheet, sides, _stamp(workspace)) if record else ""
         if record and (made := record.unchanged(inputs)):
             problems += missing_glyphs(made.missing, loaded)
@@ -178,11 +178,11 @@ def _with_credits(xml: str, lines: Sequence[str]) -> str:
     return before + "".join(f'<p role="credit">{said}</p>' for said in missing) + end + after
 
 
-def _sides(options: HandoutOptions, workspace: Workspace, sheet: StyleSheet) -> int:
-    """How many pages a handout has to fit on: as the user says, or the workspace, or the pack for this paper."""
+def _sides(options: HandoutOptions, profile: Profile, workspace: Workspace, sheet: StyleSheet) -> int:
+    """How many pages a handout has to fit on: as the user says, the profile, the workspace, or the pack."""
     if options.fit is not None:
         return options.fit
-    own = workspace.config.fit
+    own = profile.fit or workspace.config.fit
     return sheet.page.sides if own is None else 0 if own == "none" else own
 
 

@@ -12,7 +12,7 @@ from careerpdf import resources
 from careerpdf.brand import Brand, brand_changes
 from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from careerpdf.profile.checks import check_texts
-from careerpdf.profile.model import Email, Line, OwnSection, Paper, Picture, Profile, Url, Words
+from careerpdf.profile.model import Email, Line, OwnSection, Pages, Paper, Picture, Profile, Url, Words
 from careerpdf.sections import Choice, SectionNames, check_own, check_sections, own_names
 from careerpdf.source.explain import custom_error, shown
 from careerpdf.source.loading import Loaded, display_path, in_file_order, load_model
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 CONFIG_FILE = "careerpdf.yaml"
 _PROFILES = (".yaml", ".yml")
 _KEPT = ("style", "brand", "own_sections", "sections", "leave_out")  # settings whose places are kept
-_MOST_PAGES = 20  # that a handout can be asked to fit on
 #: Kinds of file that somebody may take for a profile; whatever else lies in profiles/ is nobody's business.
 _PLAIN, _WORD_PROCESSED = (".txt", ".text", ".md", ".json"), (".docx", ".doc", ".odt", ".rtf", ".pages", ".pdf")
 
@@ -52,16 +51,6 @@ def _zone(value: object) -> object:
             expected="continent and city, such as America/Chicago",
         ) from None
     return str(value)
-
-
-def _fit(value: object) -> object:
-    if value == "none" or (isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST_PAGES):
-        return value
-    raise custom_error(
-        "bad-fit",
-        f"{{name}} cannot be {shown(value)}",
-        expected=f"the most pages of a handout, from 1 to {_MOST_PAGES}, or none",
-    )
 
 
 class _Part(BaseModel):
@@ -137,7 +126,7 @@ class WorkspaceConfig(_Part):
     brand: Brand = Field(default_factory=Brand, description="your own colors, fonts and footer, on any style")
     style: Line | None = Field(None, description="default style", examples=["modern"])
     paper: Paper | None = Field(None, description="default paper", examples=["letter"])
-    fit: Annotated[int | Literal["none"], BeforeValidator(_fit)] | None = Field(
+    fit: Pages | None = Field(
         None,
         description="on how many pages a handout has to fit; none: as many as it needs. Otherwise as the style says",
         examples=[2],

@@ -462,14 +462,15 @@ def _article(
         fields["advancement"] = _part("text", found.advancement) | ({"next": steps} if steps else {})
     if found.related:
         fields["related"] = [_role(name, known) for name in dict.fromkeys(found.related)]
-    rewrite = "TODO: the texts are those of the page; say in your own words what you print."
+    rewrite = "TODO: the texts are those of the page; say in your own words what you print, then delete `fit`."
+    fields["fit"] = "none"  # they may be longer than a sheet, as long as nobody has made them shorter
     fields["notes"] = [rewrite, *(f"TODO: not recognised: {plain_markdown(text)}" for text in found.notes)]
     source = {
         "name": f"Web page about the role {found.title}",
         **({"url": url} if url else {}),
         "retrieved": today,
     }
-    origins = {path: _SOURCE for path in _paths(fields) if path != "notes"}
+    origins = {path: _SOURCE for path in _paths(fields) if path not in ("fit", "notes")}
     imported = ImportedProfile(role_name(found.title), None, fields, {_SOURCE: source}, origins)
     return Article(imported, _summary(fields, found), problems)
 

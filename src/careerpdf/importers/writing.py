@@ -276,7 +276,7 @@ def _offset(out: Sequence[str], blocks: Sequence[tuple[str, list[str]]], before:
 _ORDER = (
     "title", "plural", "article", "category", "question", "also_called", "tags", "updated", "introduction", "duties",
     "sources", "salary", "outlook", "job_zone", "education", "experience", "certifications", "skills", "knowledge",
-    "technology", "work_styles", "interests", "work_environment", "advancement", "related", "questions", "notes",
+    "technology", "work_styles", "interests", "work_environment", "advancement", "related", "questions", "fit", "notes",
     "imported",
 )  # fmt: skip
 

@@ -29,6 +29,7 @@ from careerpdf.source.pictures import picture_name
 HOURS_A_YEAR = 2080
 
 _LONGEST_ADDRESS = 2000
+_MOST_PAGES = 20  # that a handout can be asked to fit on
 _NUMBER = re.compile(r"[-+]?\d[\d,\u202f\u00a0 ]*(?:\.\d+)?")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _URL = re.compile(r"https?://[^\s/?#<>\"]+\.[^\s<>\"]+|https?://localhost\S*", re.IGNORECASE)
@@ -118,6 +119,16 @@ def _email(value: object) -> object:
     return text
 
 
+def _pages(value: object) -> object:
+    if value == "none" or (isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST_PAGES):
+        return value
+    raise custom_error(
+        "bad-fit",
+        f"{{name}} cannot be {shown(value)}",
+        expected=f"the most pages of a handout, from 1 to {_MOST_PAGES}, or none",
+    )
+
+
 Line = Annotated[str, BeforeValidator(_line, json_schema_input_type=str), Words("text")]
 Prose = Annotated[
     tuple[str, ...],
@@ -127,6 +138,13 @@ Prose = Annotated[
 Url = Annotated[str, BeforeValidator(_url, json_schema_input_type=str), Words("web address")]
 Email = Annotated[str, BeforeValidator(_email, json_schema_input_type=str), Words("e-mail address")]
 Lines = Annotated[tuple[Line, ...], Field(min_length=1)]
+#: How many pages a handout has to fit on.
+Pages = Annotated[
+    int | Literal["none"],
+    BeforeValidator(_pages),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1, "maximum": 20}, {"const": "none"}]}),
+    Words("number of pages, or none"),
+]
 Picture = Annotated[str, BeforeValidator(picture_name, json_schema_input_type=str), Words("picture file")]
 
 
@@ -734,6 +752,9 @@ class Profile(_Part):
     )
     leave_out: Annotated[SectionNames, Words("names of sections")] | None = Field(
         None, description="sections that its pages do not have", examples=[["questions"]]
+    )
+    fit: Pages | None = Field(
+        None, description="on how many pages its handout has to fit; none: as many as it needs", examples=["none"]
     )
     notes: Prose | None = Field(
         None, description="for the office; never printed", examples=["Ask Dana for this year’s figures."]

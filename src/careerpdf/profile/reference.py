@@ -209,6 +209,7 @@ sections:
   [introduction, facts, duties, pay, outlook, requirements, try-it, skills, knowledge, more, work,
   advancement, related]
 leave_out: [questions]
+fit: 2
 
 notes: Ask the local shops again in spring.
 """
