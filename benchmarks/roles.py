@@ -50,7 +50,7 @@ class Desk:
     def at(cls, root: Path) -> "Desk":
         (root / "profiles").mkdir(exist_ok=True)
         workspace, _ = open_workspace(root)
-        pack, problems = load_style("modern", build.style_folders(workspace))
+        pack, problems = load_style("modern", workspace.style_folders)
         if pack is None:
             raise SystemExit("\n".join(problem.format() for problem in problems))
         return cls(workspace, pack, StyleSheet(pack, "letter", "en"))

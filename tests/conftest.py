@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from careerpdf.build import HandoutOptions, handout, handout_document, style_folders
+from careerpdf.build import HandoutOptions, handout, handout_document
 from careerpdf.document.nodes import Document
 from careerpdf.locale import load_locale
 from careerpdf.profile.load import load_profile
@@ -121,7 +121,7 @@ def profile_of(workspace: Workspace, role: str) -> Profile:
 
 
 def pack_of(workspace: Workspace, style: str) -> StylePack:
-    pack, problems = load_style(style, style_folders(workspace))
+    pack, problems = load_style(style, workspace.style_folders)
     assert pack is not None, problems
     return pack
 

@@ -153,11 +153,6 @@ def _long_footer(workspace: Workspace, sheet: StyleSheet) -> list[Diagnostic]:
     ]
 
 
-def style_folders(workspace: Workspace) -> tuple[Path, ...]:
-    """Where style packs are looked for: the workspace's own first, then those that ship with careerpdf."""
-    return workspace.style_folders
-
-
 def handout_document(
     profile: Profile, pack: StylePack, locale: Locale, workspace: Workspace, role: str = ""
 ) -> Document:

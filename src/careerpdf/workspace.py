@@ -17,7 +17,7 @@ from careerpdf.sections import Choice, SectionNames, check_own, check_sections, 
 from careerpdf.source.explain import custom_error, shown
 from careerpdf.source.loading import Loaded, display_path, in_file_order, load_model
 from careerpdf.source.pictures import picture_fault
-from careerpdf.source.syntax import quoted
+from careerpdf.source.syntax import one_or_more, quoted
 from careerpdf.source.yaml_source import Loc, read_yaml
 from careerpdf.style.changes import Change, dotted
 
@@ -29,10 +29,6 @@ _PROFILES = (".yaml", ".yml")
 _KEPT = ("style", "brand", "own_sections", "sections", "leave_out")  # settings whose places are kept
 #: Kinds of file that somebody may take for a profile; whatever else lies in profiles/ is nobody's business.
 _PLAIN, _WORD_PROCESSED = (".txt", ".text", ".md", ".json"), (".docx", ".doc", ".odt", ".rtf", ".pages", ".pdf")
-
-
-def _one_or_more(value: object) -> object:
-    return (value,) if isinstance(value, str) and not value.startswith("-") else value
 
 
 def _same(text: str) -> str:
@@ -82,7 +78,7 @@ class Office(_Part):
 
 Names = Annotated[
     tuple[Line, ...],
-    BeforeValidator(_one_or_more, json_schema_input_type=str | list[str]),
+    BeforeValidator(one_or_more, json_schema_input_type=str | list[str]),
     Field(min_length=1),
     Words("text, or list of texts"),
 ]

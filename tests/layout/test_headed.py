@@ -6,7 +6,6 @@ import pytest
 from test_books import made, run_of
 from test_pages import _words
 
-from careerpdf.build import style_folders
 from careerpdf.layout.pictures import BLEED
 from careerpdf.resources import styles_dir
 from careerpdf.style.load import StylePack, load_style
@@ -142,7 +141,7 @@ def test_plain_hatches_where_others_fill(office_workspace: Workspace) -> None:
     meter = "<meter level='3' steps='5' alt='3 of 5'/>"
     found = {}
     for style in ("plain", "modern"):
-        pack, _ = load_style(style, style_folders(office_workspace))
+        pack, _ = load_style(style, office_workspace.style_folders)
         assert pack is not None
         pdf, _ = made(meter, pack, "letter")
         found[style] = pdf.pages[0].shapes

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careerpdf.build import handout_pdf, style_folders
+from careerpdf.build import handout_pdf
 from careerpdf.document import markup
 from careerpdf.layout.build import LayoutError
 from careerpdf.layout.pages import lay_out
@@ -257,7 +257,7 @@ def test_what_cannot_be_laid_out_is_a_layout_error(packs: Packs, xml: str) -> No
 
 
 def test_style_folders_start_with_the_workspace(office_workspace: Workspace) -> None:
-    assert style_folders(office_workspace)[0] == office_workspace.styles_dir
+    assert office_workspace.style_folders[0] == office_workspace.styles_dir
 
 
 def test_a_fact_of_some_hundred_words_goes_on_over_the_page_and_loses_none(packs: Packs) -> None:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from careerpdf.profile.model import Date, Line, Paper, Picture, Prose, Url, Words, any_case, to_decimal
 from careerpdf.sections import SECTIONS, SectionNames
 from careerpdf.source.explain import custom_error, shown
+from careerpdf.source.syntax import one_or_more
 from careerpdf.style.colour import ColourRef
 
 #: Most pages that one sheet can hold when it is folded.
@@ -30,11 +31,6 @@ class _Part(BaseModel):
     SYNONYMS: ClassVar[dict[str, str]] = {}
 
 
-def _one_or_more(value: object) -> object:
-    # A text that begins with a dash is a list with the space after the dash missing.
-    return (value,) if isinstance(value, str) and not value.startswith("-") else value
-
-
 def _pages(value: object) -> int:
     number = to_decimal(value, "4")
     if number != int(number) or not 1 <= number <= MOST_PAGES:
@@ -49,13 +45,13 @@ def _pages(value: object) -> int:
 
 Names = Annotated[
     tuple[Line, ...],
-    BeforeValidator(_one_or_more, json_schema_input_type=str | list[str]),
+    BeforeValidator(one_or_more, json_schema_input_type=str | list[str]),
     Field(min_length=1),
     Words("text, or list of texts"),
 ]
 Roles = Annotated[
     tuple[Line, ...],
-    BeforeValidator(_one_or_more, json_schema_input_type=str | list[str]),
+    BeforeValidator(one_or_more, json_schema_input_type=str | list[str]),
     Field(min_length=1),
     Words("list of roles"),
 ]
@@ -92,7 +88,7 @@ def _part(value: object) -> object:
 
 Parts = Annotated[
     tuple[Annotated[PartName, BeforeValidator(_part)], ...],
-    BeforeValidator(_one_or_more, json_schema_input_type=PartName | list[PartName]),
+    BeforeValidator(one_or_more, json_schema_input_type=PartName | list[PartName]),
     Field(min_length=1),
 ]
 

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from careerpdf.build import style_folders
 from careerpdf.preview.products import Choices, Product
 from careerpdf.workspace import CONFIG_FILE, Workspace
 
@@ -96,7 +95,7 @@ class _Reader:
 
     def styles(self, name: str | None) -> None:
         """All files of a style and of those that it extends; of every style if it is not said which one is used."""
-        folders = style_folders(self._workspace)
+        folders = self._workspace.style_folders
         if name is None:
             names = {path.parent.name for folder in folders for path in folder.glob("*/style.yaml")}
             for one in sorted(names):
@@ -109,7 +108,7 @@ class _Reader:
 
     def _pack(self, name: str) -> str:
         """Notes all files of a style, wherever it lies; returns the text of its `style.yaml`."""
-        for folder in style_folders(self._workspace):
+        for folder in self._workspace.style_folders:
             text = self.text(folder / name / "style.yaml")
             try:
                 files = sorted(path for path in (folder / name).rglob("*") if path.is_file())

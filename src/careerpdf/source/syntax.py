@@ -66,6 +66,12 @@ _UNKNOWN = [
 ]
 
 
+def one_or_more(value: object) -> object:
+    """One text where a list belongs as a list of one; anything else as it is."""
+    # A text that begins with a dash is a list with the space after the dash missing.
+    return (value,) if isinstance(value, str) and not value.startswith("-") else value
+
+
 def quoted(text: object) -> str:
     """A user's text inside a message: in quotes, on one line, not too long, nothing invisible."""
     shown = " ".join(str(text)[: 4 * _LONGEST].split())

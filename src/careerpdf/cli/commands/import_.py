@@ -63,6 +63,7 @@ def _codes(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, 
     return codes
 
 
+_dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 _output_option = click.option(
     "-o",
     "--output",
@@ -124,7 +125,7 @@ def command() -> None:
 )
 @_output_option
 @click.option("--overwrite", is_flag=True, help="Write profiles anew, also what was changed in them or never imported.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@_dry_run_option
 @click.option("--area", metavar="NAME", help="Which area's wages, if the file has several.")
 @click.option(
     "--oews-year", type=click.IntRange(1997, 2100), metavar="YEAR", help="Year of the wages, if not in the name."
@@ -205,7 +206,7 @@ def onet(
 @click.option("--category", metavar="GROUP", help="Group of the role. Otherwise: what stands above the title.")
 @_output_option
 @click.option("--overwrite", is_flag=True, help="Write the profile anew, also what was changed in it.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@_dry_run_option
 @project_option
 @quiet_option
 @verbose_option
@@ -272,7 +273,7 @@ def _mapping(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str
 @click.option("--category", metavar="GROUP", help="Group of roles that have none in the spreadsheet.")
 @_output_option
 @click.option("--overwrite", is_flag=True, help="Write profiles anew, also what was changed in them or never imported.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@_dry_run_option
 @project_option
 @quiet_option
 @verbose_option
