@@ -30,15 +30,16 @@ MAY_IMPORT = {
     "text": {"document", "resources"},
     "pdf": {"document", "svg", "text"},
     "layout": {"document", "style", "text", "pdf"},
-    "jobs": set(),
+    "collector": set(),
+    "jobs": {"collector"},
     "reuse": {"", "cache", "layout", "resources"},
     "build": {
         "", "diagnostics", "document", "layout", "locale", "pdf", "profile", "resources", "reuse", "sections", "source",
         "style", "text", "workspace",
     },
     "chapters": {
-        "booklet", "build", "diagnostics", "document", "jobs", "layout", "locale", "pdf", "profile", "sections",
-        "style", "text", "workspace",
+        "booklet", "build", "collector", "diagnostics", "document", "jobs", "layout", "locale", "pdf", "profile",
+        "sections", "style", "text", "workspace",
     },
     "build_booklet": {
         "booklet", "build", "chapters", "diagnostics", "document", "layout", "locale", "pdf", "profile",
@@ -53,8 +54,8 @@ MAY_IMPORT = {
     },
     "press": {"", "build", "check", "diagnostics", "document", "layout", "workspace"},
     "cli": {
-        "", "booklet", "build", "build_booklet", "check", "diagnostics", "importers", "jobs", "leaves", "locale",
-        "press", "preview", "profile", "resources", "source", "style", "text", "workspace",
+        "", "booklet", "build", "build_booklet", "check", "collector", "diagnostics", "importers", "jobs", "leaves",
+        "locale", "press", "preview", "profile", "resources", "source", "style", "text", "workspace",
     },
     "__main__": {"cli"},
 }  # fmt: skip

@@ -4,7 +4,6 @@ A chapter is drawn without knowing which page it begins on; `build_booklet.py` p
 process keeps the profiles that it has read, so a role is always drawn where it was read.
 """
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -15,6 +14,7 @@ from typing import Any, Self
 
 from careerpdf import build
 from careerpdf.booklet.summary import RoleSummary, summarize
+from careerpdf.collector import collect_seldom
 from careerpdf.diagnostics import Diagnostic
 from careerpdf.document import markup, template
 from careerpdf.document.nodes import Document
@@ -338,7 +338,7 @@ _desk: Desk
 def _open_desk(workspace: Workspace, setting: Setting) -> None:
     global _desk
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits; it ends this one
-    gc.set_threshold(200_000, 50, 100)
+    collect_seldom()
     _desk = Desk(workspace, setting)
 
 

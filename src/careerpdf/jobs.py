@@ -3,7 +3,6 @@
 Knows nothing of what is worked on. Results come in the order of the units, whoever is done first.
 """
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -17,6 +16,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
+
+from careerpdf.collector import collect_seldom
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -157,8 +158,7 @@ def _interrupts_later() -> Iterator[None]:
 def begin_worker() -> None:
     """What every process of a pool does first: leave Ctrl-C to the process that waits, and end when that one does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.enable()
-    gc.set_threshold(200_000, 50, 100)
+    collect_seldom()
     parent = multiprocessing.parent_process()
     if parent:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

@@ -163,3 +163,19 @@ def test_a_template_cannot_be_read_from_outside_the_folders(tmp_path: Path) -> N
     (tmp_path / "pack").mkdir()
     with pytest.raises(TemplateError):
         render([tmp_path / "pack"], "../secret.j2", {})
+
+
+def test_an_imported_macro_knows_the_language_and_what_it_is_given(tmp_path: Path) -> None:
+    (tmp_path / "m.j2").write_text("{% macro m(a) %}{{ t(a) }} {{ lang }} {{ other is defined }}{% endmacro %}")
+    (tmp_path / "x.j2").write_text("{% from 'm.j2' import m %}{{ m('word') }}")
+    for tag in ("en", "es", "en"):
+        context = {"t": lambda key, tag=tag: f"{tag}:{key}", "lang": tag, "other": 1}
+        assert render([tmp_path], "x.j2", context) == f"{tag}:word {tag} False"
+
+
+def test_what_an_imported_template_remembers_ends_with_the_page(tmp_path: Path) -> None:
+    (tmp_path / "m.j2").write_text(
+        "{% set own = namespace(n=0) %}{% macro m() %}{% set own.n = own.n + 1 %}{{ own.n }}{% endmacro %}"
+    )
+    (tmp_path / "x.j2").write_text("{% from 'm.j2' import m %}{{ m() }}{{ m() }}")
+    assert [render([tmp_path], "x.j2", {}) for _ in range(3)] == ["12", "12", "12"]

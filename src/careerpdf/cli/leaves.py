@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS, as_diagnostic
 from careerpdf.cli.options import (
@@ -24,6 +23,7 @@ from careerpdf.cli.options import (
 )
 from careerpdf.cli.products import folder_only
 from careerpdf.cli.slips import NearChoice, refuse_split_name
+from careerpdf.collector import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.build import BuildResult

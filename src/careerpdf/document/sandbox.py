@@ -200,13 +200,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         self.filters = {name: self.guarded(FILTERS[name], _CHECKS.get(name)) for name in _FILTERS}
         self.tests = {name: TESTS[name] for name in _TESTS}
-        self.globals = {"range": _range, "namespace": Namespace}
+        self.globals = {"range": _range, "namespace": self._namespace}
         self._left = self._look_at = WORK
         self._until = 0.0
+        self._remembers = False
         self.begin()
 
     def begin(self, size: int = 1) -> None:
         """Begin a rendering, of something that tells of `size` roles."""
+        if self._remembers and self.cache is not None:
+            # What was imported is used again and again; where a namespace may stand in it, a rendering could tell of
+            # the one before.
+            self._remembers = False
+            self.cache.clear()
         share = 1 + size / _ROLES
         self._left = int(WORK * share)
         self._look_at = max(self._left - _BETWEEN_LOOKS, 0)
@@ -240,6 +246,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if length > _FREE:
             self.spend(length // _CHARACTERS)
         return value if type(value) is Markup else escape(value)
+
+    def _namespace(self, *args: Any, **kwargs: Any) -> Namespace:
+        self._remembers = True
+        return Namespace(*args, **kwargs)
 
     def joined(self, markup: bool, parts: tuple[Any, ...]) -> str:
         """Values written one after the other."""

@@ -15,12 +15,16 @@ from careerpdf.document.sandbox import Sandbox
 _MARKDOWN = re.compile(r"[*_\[\]\\`<&]")
 # What XML 1.0 cannot hold at all, not even escaped; pasted texts bring such characters along, and none has ink.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_EVERYWHERE = ("t", "lang")  # the language's own wording, and its tag: the same for a whole run
 _ALLOWED_LINKS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
-def environment(folders: Sequence[Path]) -> Sandbox:
-    """An environment that finds templates in `folders`, the first match winning."""
-    return _environment(tuple(folders))
+def environment(folders: Sequence[Path], **everywhere: Any) -> Sandbox:
+    """An environment that finds templates in `folders`, the first match winning.
+
+    `everywhere` are what every template knows, also one that is imported without context.
+    """
+    return _environment(tuple(folders), tuple(everywhere.items()))
 
 
 def forget_templates() -> None:
@@ -29,8 +33,9 @@ def forget_templates() -> None:
 
 
 @lru_cache(maxsize=16)
-def _environment(folders: tuple[Path, ...]) -> Sandbox:
+def _environment(folders: tuple[Path, ...], everywhere: tuple[tuple[str, Any], ...]) -> Sandbox:
     sandbox = Sandbox(folders, cache_dir("templates"))
+    sandbox.globals.update(everywhere)
 
     def counted(text: str) -> Markup:
         sandbox.spend(len(text) // 16)
@@ -43,10 +48,12 @@ def _environment(folders: tuple[Path, ...]) -> Sandbox:
 def render(folders: Sequence[Path], template: str, context: Mapping[str, Any], *, size: int = 1) -> str:
     """Render a template that tells of `size` roles, which bounds the work that it may do.
 
+    What a macro uses of `context` has to be given to it, if it is imported without context; `_EVERYWHERE` has not.
+
     Raises jinja2.TemplateError, whatever goes wrong in the pack's own expressions, with `filename` and `lineno` where
     they are known.
     """
-    sandbox = environment(folders)
+    sandbox = environment(folders, **{name: context[name] for name in _EVERYWHERE if name in context})
     sandbox.begin(size)
     try:
         return _NOT_XML.sub("", sandbox.get_template(template).render(context))

@@ -11,7 +11,6 @@ import click
 from click.shell_completion import CompletionItem
 
 from careerpdf.cli import console
-from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS, Failure
 from careerpdf.cli.naming import role_name
@@ -30,6 +29,7 @@ from careerpdf.cli.options import (
     verbose_option,
 )
 from careerpdf.cli.slips import NearChoice, refuse_split_name
+from careerpdf.collector import collect_seldom
 from careerpdf.style.paper import PAPERS
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS, Failure, as_diagnostic
 from careerpdf.cli.options import (
@@ -32,6 +31,7 @@ from careerpdf.cli.options import (
     verbose_option,
 )
 from careerpdf.cli.slips import NearChoice, refuse_split_name
+from careerpdf.collector import collect_seldom
 from careerpdf.style.paper import PAPERS
 
 _EPOCH = "SOURCE_DATE_EPOCH"

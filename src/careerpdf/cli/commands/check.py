@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.guard import PROBLEMS
 from careerpdf.cli.options import HELP_NAMES, examples, format_option, is_verbose, verbose_option
+from careerpdf.collector import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

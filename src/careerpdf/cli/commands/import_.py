@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 import click
 
 from careerpdf.cli import console, starter
-from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS
 from careerpdf.cli.options import HELP_NAMES, examples, format_option, project_option, quiet_option, verbose_option
 from careerpdf.cli.today import today
+from careerpdf.collector import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic

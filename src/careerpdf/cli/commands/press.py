@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS
 from careerpdf.cli.options import (
@@ -27,6 +26,7 @@ from careerpdf.cli.options import (
 )
 from careerpdf.cli.products import chosen_products, complete_products
 from careerpdf.cli.slips import NearChoice
+from careerpdf.collector import collect_seldom
 from careerpdf.style.paper import PAPERS
 
 if TYPE_CHECKING:

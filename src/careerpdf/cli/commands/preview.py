@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS, as_diagnostic
 from careerpdf.cli.options import (
@@ -20,6 +19,7 @@ from careerpdf.cli.options import (
     verbose_option,
 )
 from careerpdf.cli.products import chosen_products, product_options
+from careerpdf.collector import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from careerpdf.cli import console, starter
-from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS, Failure
 from careerpdf.cli.naming import role_name
@@ -23,6 +22,7 @@ from careerpdf.cli.options import (
     verbose_option,
 )
 from careerpdf.cli.slips import refuse_slips
+from careerpdf.collector import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.collector import collect_seldom
 from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS
 from careerpdf.cli.options import (
@@ -20,6 +19,7 @@ from careerpdf.cli.options import (
     verbose_option,
 )
 from careerpdf.cli.slips import refuse_split_name
+from careerpdf.collector import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.booklet.model import Booklet
