@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from careerpdf.document.nodes import Inline, Link
 from careerpdf.text.measured import MeasuredText, PlainText, Run, TextCache, measure
-from careerpdf.text.shaping import SHIFT, FontStack, Piece, Word
+from careerpdf.text.shaping import SHIFT, FontStack, Piece, Word, joined
 from careerpdf.text.style import TextStyle
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ class Paragraph:
                 slack = width - text.natural(start, end) * style.size / 1000
                 at += slack if style.align == "right" else slack / 2
             # The space at a line's end is drawn too, for text extraction and screen readers.
-            out.append(f"1 0 0 1 {at:.2f} {baseline:.2f} Tm [{''.join(strings[start:end])}]TJ")
+            out.append(f"1 0 0 1 {at:.2f} {baseline:.2f} Tm [{joined(''.join(strings[start:end]))}]TJ")
             baseline -= style.leading
         if style.tracking:
             out.append("0 Tc")
@@ -320,7 +320,7 @@ class _TextState:
     def _flush(self, array: list[str]) -> None:
         if not array:
             return
-        text = "".join(array)
+        text = joined("".join(array))
         if SHIFT in text:
             size = self.style.size
             text = _SHIFTS.sub(lambda m: f"]TJ {float(m[1]) * size / 1000:.3g} Ts [", text)
