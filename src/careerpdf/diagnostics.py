@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 _WIDEST = 100  # terminal columns of a source line that are shown
 _TAB = 4  # terminal columns that a tab is shown as
@@ -19,8 +20,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one line of a file. Lines and columns count from 1, columns in characters.
 
     `end_column` is the first column after the stretch; `file` is the path as messages show it.

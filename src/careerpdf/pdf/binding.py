@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from careerpdf.pdf.drawing import Annotated, Bookmark, Drawing, DrawnLink, DrawnPage, Hole, Rect
+from careerpdf.pdf.drawing import Bookmark, Drawing, DrawnLink, DrawnPage, DrawnStructure, Hole, Rect
 from careerpdf.pdf.fonts import UsedFonts, embed_font
 from careerpdf.pdf.metadata import Metadata, info_dictionary, output_intent, xmp_packet
 from careerpdf.pdf.objects import text_string
@@ -92,27 +92,28 @@ class Binder:
         self.fonts.learn(drawing.fonts)
         writer = self._writer
         furniture = furniture or [Furniture()] * len(drawing.pages)
-        first_page = writer.reserve(len(drawing.pages))
-        first_element = writer.reserve(len(drawing.elements))
-        links: list[list[int]] = []
+        count = drawing.structure.count
+        first_element = writer.reserve(count + len(drawing.pages) + sum(len(page.links) for page in drawing.pages))
+        first_page = first_element + count
+        link = first_page + len(drawing.pages)
         for number, (page, added) in enumerate(zip(drawing.pages, furniture, strict=True), first_page):
-            links.append(self._add_page(number, page, added, drawing.page_size, first_element))
+            self._add_page(number, page, added, drawing.page_size, first_element, link)
+            link += len(page.links)
         for name, (page_index, top) in drawing.anchors.items():
             if name in self._anchors:
                 raise StructureError(f"two places are called '{name}'")
             self._anchors[name] = (first_page + page_index, top)
         self._pictures |= drawing.pictures
-        holder = writer.reserve() if section and drawing.elements else 0
-        shifts = [added.shift for added in furniture]
-        self._add_elements(drawing, first_page, first_element, links, holder or self._document, shifts)
-        top_level = tuple(first_element + k for k, e in enumerate(drawing.elements) if e.parent < 0)
+        top_level = [first_element + root for root in drawing.structure.roots]
+        holder = writer.reserve() if section and count else 0
+        self._add_structure(drawing.structure, first_element, holder or self._document, furniture)
         if holder:
             kids = " ".join(f"{kid} 0 R" for kid in top_level)
             writer.put(holder, f"<</S/{section}/P {self._document} 0 R/K[{kids}]>>")
-            top_level = (holder,)
+            top_level = [holder]
         pages = tuple(range(first_page, first_page + len(drawing.pages)))
         moved = tuple(mark._replace(page=first_page + mark.page) for mark in drawing.bookmarks)
-        return Bound(pages, top_level, moved)
+        return Bound(pages, tuple(top_level), moved)
 
     def add_blank(self, page_size: tuple[float, float]) -> Bound:
         """A page that carries nothing."""
@@ -169,9 +170,15 @@ class Binder:
     # -- pages
 
     def _add_page(
-        self, number: int, page: DrawnPage, added: Furniture, size: tuple[float, float], first_element: int
-    ) -> list[int]:
-        """Write a page; returns the object numbers of its links."""
+        self,
+        number: int,
+        page: DrawnPage,
+        added: Furniture,
+        size: tuple[float, float],
+        first_element: int,
+        first_link: int,
+    ) -> None:
+        """Write a page and its links."""
         writer = self._writer
         contents = [writer.add_stream(page.content)]
         before = added.operators + (f"\n1 0 0 1 {added.shift:.2f} 0 cm" if added.shift else "")
@@ -187,7 +194,9 @@ class Binder:
         key = self._take_key()
         marks = " ".join(f"{first_element + element} 0 R" for element in page.marks)
         self._parents.append((key, f"{writer.add(f'[{marks}]')} 0 R"))
-        links = [self._add_link(number, link, added.shift, first_element) for link in page.links]
+        for own, link in enumerate(page.links, first_link):
+            self._add_link(own, number, link, added.shift, first_element)
+        links = range(first_link, first_link + len(page.links))
         annotations = f"/Annots[{' '.join(f'{link} 0 R' for link in links)}]" if links else ""
         inside = f"{contents[0]} 0 R" if len(contents) == 1 else f"[{' '.join(f'{c} 0 R' for c in contents)}]"
         writer.put(
@@ -195,9 +204,8 @@ class Binder:
             f"<</Type/Page/Parent {self._pages} 0 R/MediaBox[0 0 {size[0]:g} {size[1]:g}]"
             f"/Resources {self._resources} 0 R/Contents {inside}/StructParents {key}/Tabs/S{annotations}>>",
         )
-        return links
 
-    def _add_link(self, page: int, link: DrawnLink, shift: float, first_element: int) -> int:
+    def _add_link(self, number: int, page: int, link: DrawnLink, shift: float, first_element: int) -> None:
         key = self._take_key()
         left, bottom, right, top = link.rect
         if link.href.startswith("#"):
@@ -206,12 +214,12 @@ class Binder:
         else:
             leads = f"/A<</S/URI/URI {text_string(link.href)}>>"
         # F 4 is Print: PDF/A wants it set on every annotation (ISO 19005-2, 6.3.2).
-        number = self._writer.add(
+        self._writer.put(
+            number,
             f"<</Type/Annot/Subtype/Link/Rect[{left + shift:.2f} {bottom:.2f} {right + shift:.2f} {top:.2f}]"
-            f"/Border[0 0 0]/F 4/P {page} 0 R/StructParent {key}/Contents {text_string(link.description)}{leads}>>"
+            f"/Border[0 0 0]/F 4/P {page} 0 R/StructParent {key}/Contents {text_string(link.description)}{leads}>>",
         )
         self._parents.append((key, f"{first_element + link.element} 0 R"))
-        return number
 
     def _take_key(self) -> int:
         self._next_key += 1
@@ -219,35 +227,17 @@ class Binder:
 
     # -- structure
 
-    def _add_elements(
-        self,
-        drawing: Drawing,
-        first_page: int,
-        first: int,
-        links: Sequence[Sequence[int]],
-        parent: int,
-        shifts: Sequence[float],
+    def _add_structure(
+        self, structure: DrawnStructure, first: int, parent: int, furniture: Sequence[Furniture]
     ) -> None:
-        bodies = []
-        for kind, above, kids, entries, box in drawing.elements:
-            own = None
-            inside = []
-            for kid in kids:
-                if isinstance(kid, int):
-                    inside.append(f"{first + kid} 0 R")
-                elif isinstance(kid, Annotated):
-                    inside.append(f"<</Type/OBJR/Obj {links[kid.page][kid.link]} 0 R/Pg {first_page + kid.page} 0 R>>")
-                elif own is None or kid.page == own:
-                    own = kid.page
-                    inside.append(str(kid.mcid))
-                else:
-                    inside.append(f"<</Type/MCR/Pg {first_page + kid.page} 0 R/MCID {kid.mcid}>>")
-            page = "" if own is None else f"/Pg {first_page + own} 0 R"
-            if box and own is not None:
-                page += _box(box, shifts[own])
-            one = inside[0] if len(inside) == 1 else f"[{' '.join(inside)}]"
-            bodies.append(f"<</S/{kind}/P {parent if above < 0 else first + above} 0 R{page}{entries}/K {one}>>")
-        self._writer.put_all(first, bodies)
+        if not structure.count:
+            return
+        objects: list[int | str] = [first + number for number in structure.objects]
+        for place in structure.top:
+            objects[place] = parent
+        for place, page, box in structure.boxes:
+            objects[place] = _box(box, furniture[page].shift)
+        self._writer.put_all(first, (structure.bodies % tuple(objects)).split("\n"))
 
     def _finish_structure(self, top: Sequence[int]) -> None:
         writer = self._writer

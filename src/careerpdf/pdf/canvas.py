@@ -213,7 +213,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
 
         Raises StructureError if an element was never drawn: a screen reader would miss it.
         """
-        elements, places = self.tree.drawn()
+        structure, places = self.tree.drawn([len(links) for _, _, links, _ in self._drawn])
         pages = [
             DrawnPage(
                 content,
@@ -229,7 +229,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         made = Drawing(
             self._pagesize,
             pages,
-            elements,
+            structure,
             self._anchors,
             self._bookmarks,
             self.fonts.take_new(),

@@ -24,14 +24,22 @@ class Annotated(NamedTuple):
     link: int
 
 
-class DrawnElement(NamedTuple):
-    """A structure element. `parent` is -1 at the top of the drawing; elements stand in reading order."""
+@dataclass(slots=True)
+class DrawnStructure:
+    """The structure elements of a drawing, as they are written in the file but for what binding knows.
 
-    type: str
-    parent: int
-    kids: "tuple[int | Mark | Annotated, ...]"
-    entries: str  # its dictionary's other entries, as they are written
-    box: Rect | None  # of a figure, on the page of its first mark
+    `bodies` has a line for each of the `count` elements, in reading order. For each ``%s`` in it stands a number in
+    `objects`: of the drawing's elements, then its pages, then its links, counted through from 0. At the places `top` in
+    `objects` belongs what holds the topmost elements; at those in `boxes` the BBox of a figure, which stands
+    on a page that may move.
+    """
+
+    count: int
+    bodies: str
+    objects: list[int]
+    top: list[int]
+    roots: list[int]  # the topmost elements
+    boxes: list[tuple[int, int, Rect]]  # place, page, box
 
 
 class DrawnLink(NamedTuple):
@@ -92,7 +100,7 @@ class Drawing:
 
     page_size: tuple[float, float]
     pages: list[DrawnPage]
-    elements: list[DrawnElement]
+    structure: DrawnStructure
     anchors: dict[str, tuple[int, float]]
     bookmarks: list[Bookmark]
     fonts: dict[Path, dict[int, str]]

@@ -4,11 +4,12 @@ Drawing only attaches marked-content ids to a node's element, so a paragraph tha
 one element. Which operators are marked is `canvas.py`'s business.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from careerpdf.document import nodes as n
-from careerpdf.pdf.drawing import Annotated, DrawnElement, Mark, Rect
+from careerpdf.pdf.drawing import Annotated, DrawnStructure, Mark, Rect
 from careerpdf.pdf.objects import text_string
 
 #: What a drawing is tagged with: a node, or a node and the name of one of its parts; None is an artifact.
@@ -26,7 +27,7 @@ class Element:
     type: str
     parent: "Element | None"
     kids: "list[Element | Mark | Annotated]" = field(default_factory=list)
-    entries: dict[str, str] = field(default_factory=dict)
+    entries: str = ""  # its dictionary's other entries, as they are written
     box: Rect | None = None  # of a figure
     detached: bool = False  # inline: joins its parent's kids when it is first drawn, between the parent's own text
 
@@ -82,7 +83,8 @@ class StructureTree:
             stack += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
 
     def _new(self, key: object, kind: str, parent: Element, **entries: str) -> Element:
-        element = Element(kind, parent, entries=entries)
+        written = "".join([f"/{key} {value}" for key, value in entries.items()]) if entries else ""
+        element = Element(kind, parent, entries=written)
         parent.kids.append(element)
         self._elements[key] = element
         return element
@@ -91,7 +93,7 @@ class StructureTree:
         for item in content:
             if isinstance(item, n.Text | n.PageRef):
                 continue
-            lang = {"Lang": text_string(item.lang)} if isinstance(item, n.Lang) else {}
+            lang = f"/Lang {text_string(item.lang)}" if isinstance(item, n.Lang) else ""
             element = Element("Link" if isinstance(item, n.Link) else "Span", parent, entries=lang, detached=True)
             self._elements[id(item)] = element
             self._inline(item.children, element)
@@ -214,25 +216,54 @@ class StructureTree:
 
     # -- output
 
-    def drawn(self) -> tuple[list[DrawnElement], dict[int, int]]:
-        """The elements as plain data, each knowing the others by their place in the list; the place of each by its id.
-
-        Raises StructureError.
+    def drawn(self, links: Sequence[int]) -> tuple[DrawnStructure, dict[int, int]]:
+        """The elements as they are written, and the place of each in reading order by its id; `links` says how many
+        links each page has. Raises StructureError.
         """
         elements = list(self.walk())[1:]
         self.check(elements)
         places = {id(element): place for place, element in enumerate(elements)}
-        drawn = [
-            DrawnElement(
-                element.type,
-                places.get(id(element.parent), -1),
-                tuple([places[id(kid)] if isinstance(kid, Element) else kid for kid in element.kids]),
-                "".join([f"/{key} {value}" for key, value in element.entries.items()]),
-                element.box,
-            )
-            for element in elements
-        ]
-        return drawn, places
+        first_page = len(elements)
+        first_link = list(accumulate(links, initial=first_page + len(links)))
+        bodies: list[str] = []
+        objects: list[int] = []
+        made = DrawnStructure(len(elements), "", objects, [], [], [])
+        for place, element in enumerate(elements):
+            parent = places.get(id(element.parent), -1)
+            if parent < 0:
+                made.top.append(len(objects))
+                made.roots.append(place)
+            objects.append(parent)
+            own: int | None = None  # the page of its first mark, which the others need not name
+            inside: list[str] = []
+            references: list[int] = []
+            for kid in element.kids:
+                if isinstance(kid, Element):
+                    inside.append("%s 0 R")
+                    references.append(places[id(kid)])
+                elif isinstance(kid, Annotated):
+                    inside.append("<</Type/OBJR/Obj %s 0 R/Pg %s 0 R>>")
+                    references += (first_link[kid.page] + kid.link, first_page + kid.page)
+                elif own is None or kid.page == own:
+                    own = kid.page
+                    inside.append(str(kid.mcid))
+                else:
+                    inside.append(f"<</Type/MCR/Pg %s 0 R/MCID {kid.mcid}>>")
+                    references.append(first_page + kid.page)
+            page = box = ""
+            if own is not None:
+                page = "/Pg %s 0 R"
+                objects.append(first_page + own)
+                if element.box:
+                    made.boxes.append((len(objects), own, element.box))
+                    objects.append(-1)
+                    box = "%s"
+            objects += references
+            entries = element.entries.replace("%", "%%") if element.entries else ""
+            one = inside[0] if len(inside) == 1 else f"[{' '.join(inside)}]"
+            bodies.append(f"<</S/{element.type}/P %s 0 R{page}{box}{entries}/K {one}>>")
+        made.bodies = "\n".join(bodies)
+        return made, places
 
 
 def _attach(element: Element) -> None:

@@ -350,7 +350,7 @@ def _of_the_settings(key: Key) -> str | None:
 def _key_span(value: Span | None, name: str) -> Span | None:
     """Where a name stands in front of its value; the value's place if it is not on that line."""
     at = value.source_line.rfind(name, 0, value.column - 1) if value else -1
-    return replace(value, column=at + 1, end_column=at + 1 + len(name)) if value and at >= 0 else value
+    return value._replace(column=at + 1, end_column=at + 1 + len(name)) if value and at >= 0 else value
 
 
 def _name_colours(merged: dict[str, Any], layers: Sequence[Layer]) -> list[Diagnostic]:
