@@ -371,7 +371,8 @@ class Ruled:
         return None
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
-        canvas.rule(x, top - self.thickness, self.length or self._width, self.thickness, self.colour)
+        if self.thickness:
+            canvas.rule(x, top - self.thickness, self.length or self._width, self.thickness, self.colour)
 
 
 @dataclass(frozen=True, slots=True)

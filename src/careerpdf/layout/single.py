@@ -12,7 +12,7 @@ from careerpdf.style.roles import resolve_role
 from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph
 
-_LARGER = (1.2, 1.15, 1.1, 1.05)  # of all type, where a page says little
+_LARGER = (1.4, 1.3, 1.2, 1.15, 1.1, 1.05)  # of all type, where a page says little
 _TITLES = (
     (1.0, 0.92, 0.84),
     (1.0, 0.92, 0.84, 0.76, 0.68),
