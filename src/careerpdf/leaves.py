@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from careerpdf import build
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.document import markup, template
-from careerpdf.document.nodes import Document, Section
+from careerpdf.document.nodes import Document, Image, Section, child_nodes
 from careerpdf.layout.flowables import qr_modules
 from careerpdf.layout.pages import Layout, draw_pages
 from careerpdf.layout.single import fit_page
@@ -39,6 +39,7 @@ _LARGER_PAPERS = {
     "letter": "tabloid", "a4": "a3",
 }  # fmt: skip
 _CODE = 0.2  # side of the QR code, as a share of the page's width
+_ROW = 0.65  # of a handout's: boxes of a poster's pathway hold one large line
 LEAST_MODULE = 0.4 * 72 / 25.4  # of a QR code, pt: what a camera makes out on plain paper
 _DRAWN_TEXT = ("chart", "chart-mark", "pathway-origin", "pathway-step")  # within drawings, which name their roles
 _DETAILS = (2, 1, 0)  # how much detail a template is asked for, as far as there is room
@@ -104,11 +105,12 @@ def leaf(workspace: Workspace, role: str, kind: Kind, options: LeafOptions) -> b
     bind_one(
         drawing,
         file,
-        Metadata(
-            whole.title, whole.author, whole.subject, whole.keywords, whole.lang, created, build.PRODUCER
-        ),
+        Metadata(whole.title, whole.author, whole.subject, whole.keywords, whole.lang, created, build.PRODUCER),
     )
     problems += build.missing_glyphs(drawing.missing, loaded)
+    logo = workspace.config.office.logo
+    if logo and _has_picture(versions[0], logo) and not _has_picture(whole, logo):
+        problems.append(_no_logo(kind, sheet, path))
     target = (options.output or workspace.output_dir) / f"{path.stem}-{kind}.pdf"
     build.write_beside(target, file.getvalue())
     seconds = time.perf_counter() - start
@@ -139,7 +141,7 @@ def _document(pack: StylePack, kind: Kind, context: dict[str, Any]) -> Document:
 
 
 def _dressed(sheet: StyleSheet, kind: Kind, workspace: Workspace) -> StyleSheet:
-    """The sheet with what is drawn, and the text in it, as a card or poster wants it; the code as large as it has to be."""
+    """The sheet with drawings and the text in them as a card or poster wants them, and a code as large as it has to be."""
     style, scale = sheet.style, sheet.page.scale
     named = {role: f"{kind}-{role}" for role in _DRAWN_TEXT}
     text = {role: resolve_role(style, own) for role, own in named.items() if own in style.text}
@@ -148,12 +150,18 @@ def _dressed(sheet: StyleSheet, kind: Kind, workspace: Workspace) -> StyleSheet:
         code = max(code, qr_modules(url) * LEAST_MODULE)
     changes: dict[str, object] = {"qr": min(code, sheet.width / 2), "text": style.text | text}
     if kind == "poster":  # lines and corners grow with the type
+        source = resolve_role(style, "poster-source")
+        raised = max(1.0, style.fit.minimum / ((source.size or 0) * scale))
+        text["poster-source"] = source.model_copy(
+            update={"size": (source.size or 0) * raised, "leading": (source.leading or 0) * raised}
+        )
         changes |= {
+            "text": style.text | text,
             "rules": {name: _grown(look, scale, "thickness") for name, look in style.rules.items()},
             "boxes": {
                 name: _grown(look, scale, "radius", "border_width", "rule_width") for name, look in style.boxes.items()
             },
-            "pathway": _grown(style.pathway, scale, "radius", "border_width", "line_width"),
+            "pathway": _grown(_grown(style.pathway, scale, "radius", "border_width", "line_width"), _ROW, "row"),
             "chart": _grown(style.chart, scale, "radius"),
         }
     return replace(sheet, pack=replace(sheet.pack, style=style.model_copy(update=changes), roles={}, texts={}))
@@ -181,13 +189,33 @@ def _opened(side: Document) -> Document:
     return replace(side, children=children)
 
 
-def _too_long(kind: Kind, sheet: StyleSheet, path: Path) -> Diagnostic:
+def _has_picture(node: object, name: str) -> bool:
+    if isinstance(node, Image) and node.path == name:
+        return True
+    return any(_has_picture(child, name) for child in child_nodes(node))
+
+
+def _no_logo(kind: Kind, sheet: StyleSheet, path: Path) -> Diagnostic:
+    return Diagnostic(
+        "no-room",
+        Severity.WARNING,
+        f"the {kind} has no room for the logo on {sheet.paper} paper in the style '{sheet.style.name}'",
+        file=display_path(path),
+        hint=_hint(sheet),
+    )
+
+
+def _hint(sheet: StyleSheet) -> str:
     larger = _LARGER_PAPERS.get(sheet.paper)
+    other = f"make it on larger paper: --paper {larger}" if larger else "choose another style"
+    return f"shorten the title, the first sentence of the introduction, or the office's lines, or {other}"
+
+
+def _too_long(kind: Kind, sheet: StyleSheet, path: Path) -> Diagnostic:
     return Diagnostic(
         "does-not-fit",
         Severity.ERROR,
         f"the {kind} has too much text for {sheet.paper} paper in the style '{sheet.style.name}'",
         file=display_path(path),
-        hint="shorten the title and the first sentence of the introduction"
-        + (f", or make it on larger paper: --paper {larger}" if larger else ", or choose another style"),
+        hint=_hint(sheet),
     )

@@ -270,9 +270,12 @@ class FlowBuilder:
                 items += [f.Stack(blocks)] if 1 < len(blocks) <= _KEPT else blocks
                 continue
             label = f"{number}." if block.ordered else look.bullet
+            first = item.children[0] if item.children else None
+            own = sheet.text(first.role) if isinstance(first, n.Para) else text
+            style = replace(label_style, size=own.size, leading=own.leading)
             items.append(
                 f.Bulleted(
-                    Paragraph((item, "label"), self._cache.literal(label), label_style, self._cache),
+                    Paragraph((item, "label"), self._cache.literal(label), style, self._cache),
                     self._blocks(item.children),
                     sheet.pt(look.indent),
                     sheet.space(look.space),

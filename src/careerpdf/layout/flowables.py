@@ -489,7 +489,12 @@ class MeterFlow:
                     self.look.draw_bar(canvas, left, top, own)
                     continue
                 canvas.box(
-                    left, top, own, self.look.height, border=self.look.bar, radius=self.look.radius,
+                    left,
+                    top,
+                    own,
+                    self.look.height,
+                    border=self.look.bar,
+                    radius=self.look.radius,
                     border_width=max(0.6, self.look.height * 0.05),
                 )
 

@@ -166,11 +166,11 @@ def credit_lines(profile: Profile, product: str = "handout") -> tuple[str, ...]:
 
 
 def source_lines(profile: Profile, locale: Locale, *, brief: bool = False) -> tuple[str, ...]:
-    """Where the figures come from, one line a source. `brief` names an occupation only if it is another one."""
+    """Where the figures come from, one line a source. `brief` names another occupation once, at the end."""
     pay, outlook = profile.salary, profile.outlook
 
     def about(occupation: Occupation | None) -> Occupation | None:
-        return None if brief and occupation and occupation.exact else occupation
+        return None if brief else occupation
 
     pay_line = _source(pay.source, about(pay.occupation), locale) if pay and (pay.median or pay.p90) else ""
     if pay and pay_line and pay.area and pay.area not in pay_line:
@@ -188,6 +188,8 @@ def source_lines(profile: Profile, locale: Locale, *, brief: bool = False) -> tu
     texts = [attribution.with_star(source.name) for source in sources_of(profile) if source not in figures]
     if texts:
         lines.append(locale.text("source_texts", source=", ".join(texts)))
+    if brief:
+        lines += nearest_lines(profile, locale)
     return tuple(line if line.endswith(".") else f"{line}." for line in lines)
 
 
