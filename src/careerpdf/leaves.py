@@ -141,7 +141,7 @@ def _document(pack: StylePack, kind: Kind, context: dict[str, Any]) -> Document:
 
 
 def _dressed(sheet: StyleSheet, kind: Kind, workspace: Workspace) -> StyleSheet:
-    """The sheet with drawings and the text in them as a card or poster wants them, and a code as large as it has to be."""
+    """The sheet with drawings and their text as a card or poster wants them, and a code as large as it has to be."""
     style, scale = sheet.style, sheet.page.scale
     named = {role: f"{kind}-{role}" for role in _DRAWN_TEXT}
     text = {role: resolve_role(style, own) for role, own in named.items() if own in style.text}
@@ -207,8 +207,8 @@ def _no_logo(kind: Kind, sheet: StyleSheet, path: Path) -> Diagnostic:
 
 def _hint(sheet: StyleSheet) -> str:
     larger = _LARGER_PAPERS.get(sheet.paper)
-    other = f"make it on larger paper: --paper {larger}" if larger else "choose another style"
-    return f"shorten the title, the first sentence of the introduction, or the office's lines, or {other}"
+    other = f"make it on larger paper (--paper {larger})" if larger else "choose another style"
+    return f"{other}, or shorten the title, the first sentence of the introduction, or the office's lines"
 
 
 def _too_long(kind: Kind, sheet: StyleSheet, path: Path) -> Diagnostic:
