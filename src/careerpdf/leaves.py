@@ -39,6 +39,7 @@ _LARGER_PAPERS = {
     "letter": "tabloid", "a4": "a3",
 }  # fmt: skip
 _CODE = 0.2  # side of the QR code, as a share of the page's width
+_SMALL_PRINT = 14.0  # of a poster, pt at most: it is read from nearby, however large the paper
 _ROW = 0.65  # of a handout's: boxes of a poster's pathway hold one large line
 LEAST_MODULE = 0.4 * 72 / 25.4  # of a QR code, pt: what a camera makes out on plain paper
 _DRAWN_TEXT = ("chart", "chart-mark", "pathway-origin", "pathway-step")  # within drawings, which name their roles
@@ -151,12 +152,12 @@ def _dressed(sheet: StyleSheet, kind: Kind, workspace: Workspace) -> StyleSheet:
     changes: dict[str, object] = {"qr": min(code, sheet.width / 2), "text": style.text | text}
     if kind == "poster":  # lines and corners grow with the type
         source = resolve_role(style, "poster-source")
-        raised = max(1.0, style.fit.minimum / ((source.size or 0) * scale))
-        text["poster-source"] = source.model_copy(
-            update={"size": (source.size or 0) * raised, "leading": (source.leading or 0) * raised}
-        )
+        printed = (source.size or 0) * scale
+        wanted = min(max(printed, style.fit.minimum), max(_SMALL_PRINT, style.fit.minimum))
+        text["poster-source"] = _grown(source, wanted / printed, "size", "leading")
         changes |= {
             "text": style.text | text,
+            "fit": style.fit.model_copy(update={"smallest": 1.0}),  # its sizes are the least that is read across a room
             "rules": {name: _grown(look, scale, "thickness") for name, look in style.rules.items()},
             "boxes": {
                 name: _grown(look, scale, "radius", "border_width", "rule_width") for name, look in style.boxes.items()
