@@ -102,15 +102,15 @@ def leaves(workspace: Workspace) -> None:
             options = LeafOptions(style=style, output=Path(name))
             made = [leaf(workspace, CARDS[1], kind, options) for kind in ("poster", "card")]
             poster, front, back = [
-                ImageOps.expand(page, EDGE, BACKGROUND) for one in made if one.path for page in pages(one.path, 72, [])
+                ImageOps.expand(page, EDGE, BACKGROUND) for one in made if one.path for page in pages(one.path, 72)
             ]
-            wide = (front.width + back.width + GAP // 3, 430)
-            poster.thumbnail((wide[0], 10_000))
-            column = Image.new("RGB", (wide[0], poster.height + GAP // 3 + wide[1]), "white")
-            column.paste(poster, ((wide[0] - poster.width) // 2, 0))
+            width = front.width + back.width + GAP // 3
+            poster = poster.resize((width, round(poster.height * width / poster.width)), Image.Resampling.LANCZOS)
+            column = Image.new("RGB", (width, poster.height + GAP // 3 + front.height), "white")
+            column.paste(poster, (0, 0))
             for side, left in ((front, 0), (back, front.width + GAP // 3)):
                 column.paste(side, (left, poster.height + GAP // 3))
-            column.thumbnail((400, 10_000))
+            column.thumbnail((330, 10_000))
             columns.append(column)
     _row(columns).save(PROJECT / "docs" / "images" / "gallery-leaves.png", optimize=True)
 
