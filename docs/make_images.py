@@ -25,6 +25,7 @@ ROLE = "machine-learning-intern"
 CARDS = (ROLE, "registered-nurse", "electrician", "regional-director")
 BOOKLET, BOOKLET_PAGES = "career-fair", ("1", "3")  # roles at a glance, and where the first role begins
 STYLES = ("modern", "classic")
+LEAF_STYLES = ("modern", "classic", "plain", "bold", "large-print")
 DOTS_PER_INCH = 110
 BRAND = (
     "colours.accent=#7a0019", "colours.ink=#2b0a12", "colours.panel=#faf1f2", "colours.track=#dcbcc3",
@@ -69,6 +70,7 @@ def main() -> None:
         picture(made.path, BOOKLET_PAGES).save(PROJECT / "docs" / "images" / "booklet-classic.png", optimize=True)
     branded(workspace)
     press_sheets(workspace)
+    leaves(workspace)
     styles(workspace)
 
 
@@ -90,6 +92,27 @@ def press_sheets(workspace: Workspace) -> None:
         _row(_sheet_of(sources, Job("cards", "letter"), folder)).save(
             PROJECT / "docs" / "images" / "press-cards.png", optimize=True
         )
+
+
+def leaves(workspace: Workspace) -> None:
+    """A poster and both sides of a card in each style, side by side. Raises SystemExit as `main` does."""
+    columns: list[Image.Image] = []
+    with tempfile.TemporaryDirectory() as name:
+        for style in LEAF_STYLES:
+            options = LeafOptions(style=style, output=Path(name))
+            made = [leaf(workspace, CARDS[1], kind, options) for kind in ("poster", "card")]
+            poster, front, back = [
+                ImageOps.expand(page, EDGE, BACKGROUND) for one in made if one.path for page in pages(one.path, 72)
+            ]
+            width = front.width + back.width + GAP // 3
+            poster = poster.resize((width, round(poster.height * width / poster.width)), Image.Resampling.LANCZOS)
+            column = Image.new("RGB", (width, poster.height + GAP // 3 + front.height), "white")
+            column.paste(poster, (0, 0))
+            for side, left in ((front, 0), (back, front.width + GAP // 3)):
+                column.paste(side, (left, poster.height + GAP // 3))
+            column.thumbnail((330, 10_000))
+            columns.append(column)
+    _row(columns).save(PROJECT / "docs" / "images" / "gallery-leaves.png", optimize=True)
 
 
 def _printed(workspace: Workspace, name: str, job: Job, choices: Choices, folder: Path) -> list[Image.Image]:

@@ -163,10 +163,10 @@ def handout_document(
 def handout_xml(profile: Profile, pack: StylePack, locale: Locale, workspace: Workspace, role: str) -> str:
     """A handout's document as its template writes it. Raises jinja2.TemplateError for a faulty pack."""
     xml = template.render(pack.folders, "handout.xml.j2", handout_context(profile, pack, locale, workspace, role))
-    return _with_credits(xml, facts.credit_lines(profile))
+    return with_credits(xml, facts.credit_lines(profile))
 
 
-def _with_credits(xml: str, lines: Sequence[str]) -> str:
+def with_credits(xml: str, lines: Sequence[str]) -> str:
     """The document with what sources ask to be printed, at its end, should the pack's own template not have it."""
     missing = [said for line in lines if (said := template.inline(line)) not in xml]
     before, end, after = xml.rpartition("</document>")

@@ -5,31 +5,45 @@ import time
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel
 
 from careerpdf import build
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.document import markup, template
-from careerpdf.document.nodes import Block, Document, Section
-from careerpdf.layout.pages import Layout, draw_pages, lay_out
+from careerpdf.document.nodes import Document, Image, Section, child_nodes
+from careerpdf.layout.flowables import qr_modules
+from careerpdf.layout.pages import Layout, draw_pages
+from careerpdf.layout.single import fit_page
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.locale import load_locale
+from careerpdf.locale import Locale, load_locale
 from careerpdf.pdf.binding import bind_one
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
+from careerpdf.profile import facts
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
 from careerpdf.source.loading import display_path
 from careerpdf.style.changes import Change
+from careerpdf.style.load import StylePack
+from careerpdf.style.roles import resolve_role
 from careerpdf.workspace import Workspace
 
 Kind = Literal["card", "poster"]
 
-_DEFAULT_PAPERS: dict[Kind, str] = {"card": "quarter-letter", "poster": "tabloid"}
-_CODES: dict[Kind, float] = {"card": 56.0, "poster": 128.0}  # side of the QR code at the page's own scale, pt
-_LARGEST_CODE = 200.0
-_SCALES = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8, 0.75, 0.7, 0.65, 0.6)
+_Look = TypeVar("_Look", bound=BaseModel)
+_LARGER_PAPERS = {
+    "quarter-letter": "half-letter", "a6": "a5",
+    "letter": "tabloid", "a4": "a3",
+}  # fmt: skip
+_CODE = 0.2  # side of the QR code, as a share of the page's width
+_SMALL_PRINT = 14.0  # of a poster, pt at most: it is read from nearby, however large the paper
+_ROW = 0.65  # of a handout's: boxes of a poster's pathway hold one large line
+LEAST_MODULE = 0.4 * 72 / 25.4  # of a QR code, pt: what a camera makes out on plain paper
+_DRAWN_TEXT = ("chart", "chart-mark", "pathway-origin", "pathway-step")  # within drawings, which name their roles
+_DETAILS = (2, 1, 0)  # how much detail a template is asked for, as far as there is room
 _LONGEST_LINE = 160  # characters of the one sentence that says what it is
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
@@ -65,36 +79,43 @@ def leaf(workspace: Workspace, role: str, kind: Kind, options: LeafOptions) -> b
         created = build.now(workspace)
     except (ValueError, OverflowError, OSError):
         return failed(build.bad_epoch())
+    paper = options.paper or getattr(pack.style.papers, kind)
+    profile = loaded.value
     try:
-        context = build.handout_context(loaded.value, pack, locale, workspace, path.stem) | {
-            "line": _line(loaded.value)
-        }
-        document = markup.parse_document(template.render(pack.folders, f"{kind}.xml.j2", context))
-        sheet = StyleSheet(pack, options.paper or _DEFAULT_PAPERS[kind], locale.tag, pictures=(workspace.root,))
-        side = min(_LARGEST_CODE, _CODES[kind] * sheet.page.scale)
-        coded = replace(pack, style=pack.style.model_copy(update={"qr": side}))
-        sides = [_fitted(part, replace(sheet, pack=coded)) for part in _sides(document)]
+        context = _context(profile, pack, locale, workspace, path.stem, kind)
+        sheet = _dressed(StyleSheet(pack, paper, locale.tag, pictures=(workspace.root,), product=kind), kind, workspace)
+
+        versions = [_document(pack, kind, context | {"detail": detail}) for detail in _DETAILS]
+        fitted: list[tuple[Document, Layout]] = []
+        for back in (False, True):
+            sides = [_side(version, back=back) for version in versions]
+            if not sides[0].children:
+                continue
+            found = fit_page([_opened(side) for side in sides], sheet, f"{kind}-title", grow=kind == "poster")
+            if found is None:
+                return failed(_too_long(kind, sheet, path))
+            fitted.append((sides[found[0]], found[1]))
     except build.PACK_ERRORS as error:
         return failed(build.pack_problem(error, pack))
-    if any(len(layout.pages) > 1 for _, layout in sides):
-        return failed(_too_long(kind, sheet, path))
-    canvas = PdfCanvas(StructureTree(document), sheet.page_size)
-    for part, layout in sides:
-        draw_pages(layout, part, canvas, furniture=False)
+    whole = replace(versions[0], children=tuple(block for side, _ in fitted for block in side.children))
+    canvas = PdfCanvas(StructureTree(whole), sheet.page_size)
+    for side, layout in fitted:
+        draw_pages(layout, _opened(side), canvas, furniture=False)
     drawing = canvas.drawing()
     file = BytesIO()
     bind_one(
         drawing,
         file,
-        Metadata(
-            document.title, document.author, document.subject, document.keywords, document.lang, created, build.PRODUCER
-        ),
+        Metadata(whole.title, whole.author, whole.subject, whole.keywords, whole.lang, created, build.PRODUCER),
     )
     problems += build.missing_glyphs(drawing.missing, loaded)
+    logo = workspace.config.office.logo
+    if logo and _has_picture(versions[0], logo) and not _has_picture(whole, logo):
+        problems.append(_no_logo(kind, sheet, path))
     target = (options.output or workspace.output_dir) / f"{path.stem}-{kind}.pdf"
     build.write_beside(target, file.getvalue())
     seconds = time.perf_counter() - start
-    return build.BuildResult(path.stem, target, len(sides), len(file.getvalue()), seconds, tuple(problems))
+    return build.BuildResult(path.stem, target, len(fitted), len(file.getvalue()), seconds, tuple(problems))
 
 
 def _line(profile: Profile) -> str:
@@ -103,33 +124,92 @@ def _line(profile: Profile) -> str:
     return first if 0 < len(first) <= _LONGEST_LINE else profile.question
 
 
-def _sides(document: Document) -> list[Document]:
-    """The document of each side: what is in its `back` is on the ground of covers."""
-    backs = [child for child in document.children if isinstance(child, Section) and child.role == "back"]
-    front = tuple(child for child in document.children if child not in backs)
-    sides = [replace(document, children=_opened(front))]
-    if backs:
-        sides.append(replace(document, children=tuple(backs), background="cover"))
-    return sides
+def _context(
+    profile: Profile, pack: StylePack, locale: Locale, workspace: Workspace, role: str, kind: Kind
+) -> dict[str, Any]:
+    """What a template of a card or poster can use: what a handout's can, and what is shorter here."""
+    context = build.handout_context(profile, pack, locale, workspace, role)
+    brief = {
+        "brief_sources": facts.source_lines(profile, locale, brief=True),
+        "credits": facts.credit_lines(profile, kind),
+    }
+    return context | {"line": _line(profile), "facts": context["facts"] | brief}
 
 
-def _opened(children: tuple[Block, ...]) -> tuple[Block, ...]:
-    """What is in the section `front`, so that what belongs to the foot of the page gets there."""
-    return tuple(
+def _document(pack: StylePack, kind: Kind, context: dict[str, Any]) -> Document:
+    xml = template.render(pack.folders, f"{kind}.xml.j2", context)
+    return markup.parse_document(build.with_credits(xml, context["facts"]["credits"]))
+
+
+def _dressed(sheet: StyleSheet, kind: Kind, workspace: Workspace) -> StyleSheet:
+    """The sheet with drawings and their text as a card or poster wants them, and a code as large as it has to be."""
+    style, scale = sheet.style, sheet.page.scale
+    named = {role: f"{kind}-{role}" for role in _DRAWN_TEXT}
+    text = {role: resolve_role(style, own) for role, own in named.items() if own in style.text}
+    code = sheet.page_size[0] * _CODE
+    if url := workspace.config.office.url:
+        code = max(code, qr_modules(url) * LEAST_MODULE)
+    changes: dict[str, object] = {"qr": min(code, sheet.width / 2), "text": style.text | text}
+    if kind == "poster":  # lines and corners grow with the type
+        source = resolve_role(style, "poster-source")
+        printed = (source.size or 0) * scale
+        wanted = min(max(printed, style.fit.minimum), max(_SMALL_PRINT, style.fit.minimum))
+        text["poster-source"] = _grown(source, wanted / printed, "size", "leading")
+        changes |= {
+            "text": style.text | text,
+            "fit": style.fit.model_copy(update={"smallest": 1.0}),  # its sizes are the least that is read across a room
+            "rules": {name: _grown(look, scale, "thickness") for name, look in style.rules.items()},
+            "boxes": {
+                name: _grown(look, scale, "radius", "border_width", "rule_width") for name, look in style.boxes.items()
+            },
+            "pathway": _grown(_grown(style.pathway, scale, "radius", "border_width", "line_width"), _ROW, "row"),
+            "chart": _grown(style.chart, scale, "radius"),
+        }
+    return replace(sheet, pack=replace(sheet.pack, style=style.model_copy(update=changes), roles={}, texts={}))
+
+
+def _grown(look: _Look, scale: float, *names: str) -> _Look:
+    return look.model_copy(update={name: getattr(look, name) * scale for name in names})
+
+
+def _side(document: Document, *, back: bool) -> Document:
+    """One side of the document: its section `back`, on that side's ground, or all but that."""
+    children = tuple(
+        child for child in document.children if (isinstance(child, Section) and child.role == "back") == back
+    )
+    return replace(document, children=children, background="card-back" if back else document.background)
+
+
+def _opened(side: Document) -> Document:
+    """What is in the sections `front` and `back`, so that what belongs to the foot of the page gets there."""
+    children = tuple(
         inner
-        for child in children
-        for inner in (child.children if isinstance(child, Section) and child.role == "front" else (child,))
+        for child in side.children
+        for inner in (child.children if isinstance(child, Section) and child.role in ("front", "back") else (child,))
+    )
+    return replace(side, children=children)
+
+
+def _has_picture(node: object, name: str) -> bool:
+    if isinstance(node, Image) and node.path == name:
+        return True
+    return any(_has_picture(child, name) for child in child_nodes(node))
+
+
+def _no_logo(kind: Kind, sheet: StyleSheet, path: Path) -> Diagnostic:
+    return Diagnostic(
+        "no-room",
+        Severity.WARNING,
+        f"the {kind} has no room for the logo on {sheet.paper} paper in the style '{sheet.style.name}'",
+        file=display_path(path),
+        hint=_hint(sheet),
     )
 
 
-def _fitted(document: Document, sheet: StyleSheet) -> tuple[Document, Layout]:
-    """The document on one page, in the largest type in which it fits; or as it is if it does not."""
-    plain = lay_out(document, sheet)
-    for scale in _SCALES if len(plain.pages) > 1 else ():
-        layout = lay_out(document, replace(sheet, scale=scale))
-        if len(layout.pages) == 1:
-            return document, layout
-    return document, plain
+def _hint(sheet: StyleSheet) -> str:
+    larger = _LARGER_PAPERS.get(sheet.paper)
+    other = f"make it on larger paper (--paper {larger})" if larger else "choose another style"
+    return f"{other}, or shorten the title, the first sentence of the introduction, or the office's lines"
 
 
 def _too_long(kind: Kind, sheet: StyleSheet, path: Path) -> Diagnostic:
@@ -138,5 +218,5 @@ def _too_long(kind: Kind, sheet: StyleSheet, path: Path) -> Diagnostic:
         Severity.ERROR,
         f"the {kind} has too much text for {sheet.paper} paper in the style '{sheet.style.name}'",
         file=display_path(path),
-        hint="shorten the title and the first sentence of the introduction, or choose another style",
+        hint=_hint(sheet),
     )

@@ -33,6 +33,12 @@ def test_the_tree_is_there_before_anything_is_drawn() -> None:
     ]  # fmt: skip
 
 
+def test_a_step_of_which_no_more_is_said_is_the_body_of_its_item() -> None:
+    steps = "<step><title>a</title></step><step><title>b</title><how>c</how></step>"
+    tree = StructureTree(parse(f'<pathway><origin says="x">y</origin>{steps}</pathway>'))
+    assert types(tree) == ["Document", "P", "L", "LI", "LBody", "LI", "Lbl", "LBody"]
+
+
 def test_an_inline_element_stands_between_the_text_around_it() -> None:
     document = parse(BODY)
     tree = StructureTree(document)

@@ -43,9 +43,7 @@ def leaf_command(
     @click.option(
         "--paper",
         type=NearChoice(papers, case_sensitive=False),
-        default=papers[0],
-        show_default=True,
-        help="The size of the page.",
+        help=f"The size of the page. Otherwise: {papers[0]}, or what the style says.",
     )
     @set_option
     @click.option(
@@ -66,7 +64,7 @@ def leaf_command(
         ctx: click.Context,
         roles: tuple[str, ...],
         style: str | None,
-        paper: str,
+        paper: str | None,
         settings: tuple["Change", ...],
         output: Path | None,
         project: Path | None,

@@ -18,6 +18,7 @@ _MARKS = "*†‡§"  # of notes to a table: they hang out to the right of the f
 _ABOVE_GROUP = 6.0  # pt, above the title of a group of rows
 _KEPT = 6  # lines of an entry of an index that are never cut
 _PAIR = 2
+QUIET = 4  # cells of a QR code that are free around it, after ISO/IEC 18004
 AT_FOOT = ("contact", "foot", "nav")  # sections that stand at the foot of the last page
 FlowItem = f.Flowable | f.BesideFlow
 
@@ -269,9 +270,12 @@ class FlowBuilder:
                 items += [f.Stack(blocks)] if 1 < len(blocks) <= _KEPT else blocks
                 continue
             label = f"{number}." if block.ordered else look.bullet
+            first = item.children[0] if item.children else None
+            own = sheet.text(first.role) if isinstance(first, n.Para) else text
+            style = replace(label_style, size=own.size, leading=own.leading)
             items.append(
                 f.Bulleted(
-                    Paragraph((item, "label"), self._cache.literal(label), label_style, self._cache),
+                    Paragraph((item, "label"), self._cache.literal(label), style, self._cache),
                     self._blocks(item.children),
                     sheet.pt(look.indent),
                     sheet.space(look.space),
@@ -306,6 +310,8 @@ class FlowBuilder:
             return [row, *rest]
         if block.role == "contact":
             return self._rows(cells, most, self._contact_shares(block))
+        if block.role == "code":
+            return [self._beside_code(block, cells)]
         return self._rows(cells, most, block.widths, middle=block.role != "nav")
 
     def _contact_shares(self, block: n.Columns) -> tuple[float, ...]:
@@ -322,6 +328,19 @@ class FlowBuilder:
         free = sheet.width - code - space * (len(block.widths) - 1)
         rest = block.widths[1:]
         return (code, *(free * share / sum(rest) for share in rest))
+
+    def _beside_code(self, block: n.Columns, cells: list[f.Flowable]) -> f.Row:
+        """A QR code and what stands at its right; the quiet zone around the code, four of its cells, is kept free."""
+        sheet = self._sheet
+        code = block.children[0].children[0]
+        side = sheet.style.qr
+        quiet = QUIET * side / f.qr_modules(code.data) if isinstance(code, n.QrCode) else 0.0
+        space = max(quiet, sheet.pt(sheet.page.column_gap) * 0.6)
+        free = sheet.width - side - space * (len(cells) - 1)
+        rest = block.widths[1:]
+        shares = (side, *(free * share / sum(rest) for share in rest))
+        stacks = [cell for cell in cells if isinstance(cell, f.Stack)]
+        return f.Row(stacks, shares, space, space_before=quiet, space_after=quiet, middle=True)
 
     def _rows(
         self, cells: list[f.Flowable], count: int, widths: tuple[float, ...], *, middle: bool = True

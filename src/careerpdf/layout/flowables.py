@@ -371,7 +371,8 @@ class Ruled:
         return None
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
-        canvas.rule(x, top - self.thickness, self.length or self._width, self.thickness, self.colour)
+        if self.thickness:
+            canvas.rule(x, top - self.thickness, self.length or self._width, self.thickness, self.colour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,7 +489,13 @@ class MeterFlow:
                     self.look.draw_bar(canvas, left, top, own)
                     continue
                 canvas.box(
-                    left, top, own, self.look.height, border=self.look.bar, border_width=0.6, radius=self.look.radius
+                    left,
+                    top,
+                    own,
+                    self.look.height,
+                    border=self.look.bar,
+                    radius=self.look.radius,
+                    border_width=max(0.6, self.look.height * 0.05),
                 )
 
 
@@ -653,6 +660,11 @@ def _qr_rows(data: str) -> tuple[tuple[bool, ...], ...]:
     code = QrCode.encode_text(data, QrCode.Ecc.MEDIUM)
     size = range(code.get_size())
     return tuple(tuple(code.get_module(x, y) for x in size) for y in size)
+
+
+def qr_modules(data: str) -> int:
+    """How many cells a side of the QR code has."""
+    return len(_qr_rows(data))
 
 
 @dataclass(eq=False)

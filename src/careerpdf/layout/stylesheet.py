@@ -21,7 +21,7 @@ class StyleSheet:
     """Looks up roles. `scale` multiplies every type size and space of the pack, on top of the page's own scale;
     `spread` multiplies leading and the spaces between things once more, `split` the width of the aside. In a `book`
     every page is laid out as a right-hand one: its left margin is the inner one. Pictures are looked for in `pictures`,
-    then in the pack's folders.
+    then in the pack's folders. A `product` (card, poster) has its own geometry on a paper where the pack gives it one.
     """
 
     pack: StylePack
@@ -32,6 +32,7 @@ class StyleSheet:
     split: float = 1.0
     book: bool = False
     pictures: tuple[Path, ...] = ()
+    product: str = ""
 
     @property
     def style(self) -> Style:
@@ -40,7 +41,7 @@ class StyleSheet:
     @cached_property
     def page(self) -> Page:
         """Raises StyleError if the pack has no geometry for the paper."""
-        page = self.style.pages.get(self.paper)
+        page = self.style.pages.get(f"{self.product}-{self.paper}") or self.style.pages.get(self.paper)
         if page is None:
             papers = ", ".join(self.style.pages)
             raise StyleError(f"style '{self.style.name}' has no page '{self.paper}', only {papers}")
@@ -123,7 +124,7 @@ class StyleSheet:
 
     def text(self, role: str) -> TextStyle:
         """The text style of a role; unknown roles are set as body. Raises StyleError."""
-        key = (role, self.paper, self.lang, self.scale, self.spread)
+        key = (role, self.product, self.paper, self.lang, self.scale, self.spread)
         found = self.pack.texts.get(key)
         if found is None:
             found = self.pack.texts[key] = self._text(self._role(role))

@@ -143,7 +143,8 @@ class StructureTree:
                 steps = self._new(id(node), "L", parent, A="<</O/List/ListNumbering/None>>")
                 for step in node.steps:
                     entry = self._new(id(step), "LI", steps)
-                    self._inline(step.title, self._new((id(step), "title"), "Lbl", entry))
+                    kind = "Lbl" if step.how else "LBody"  # what an item says cannot be all label
+                    self._inline(step.title, self._new((id(step), "title"), kind, entry))
                     if step.how:
                         self._inline(step.how, self._new((id(step), "how"), "LBody", entry))
             case n.Scale() | n.Meter() | n.QrCode():

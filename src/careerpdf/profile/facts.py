@@ -159,19 +159,23 @@ def sources_of(profile: Profile) -> tuple[Source, ...]:
     return tuple(dict.fromkeys([*figures, *named]))
 
 
-def credit_lines(profile: Profile) -> tuple[str, ...]:
-    """What the owners of a profile's sources ask a handout to say."""
-    line = attribution.onet_credit(((source.name, source.url) for source in profile.sources.values()), "handout")
+def credit_lines(profile: Profile, product: str = "handout") -> tuple[str, ...]:
+    """What the owners of a profile's sources ask a handout, or another `product`, to say."""
+    line = attribution.onet_credit(((source.name, source.url) for source in profile.sources.values()), product)
     return (line,) if line else ()
 
 
-def source_lines(profile: Profile, locale: Locale) -> tuple[str, ...]:
-    """Where the figures come from, one line a source."""
+def source_lines(profile: Profile, locale: Locale, *, brief: bool = False) -> tuple[str, ...]:
+    """Where the figures come from, one line a source. `brief` names another occupation once, at the end."""
     pay, outlook = profile.salary, profile.outlook
-    pay_line = _source(pay.source, pay.occupation, locale) if pay and (pay.median or pay.p90) else ""
+
+    def about(occupation: Occupation | None) -> Occupation | None:
+        return None if brief else occupation
+
+    pay_line = _source(pay.source, about(pay.occupation), locale) if pay and (pay.median or pay.p90) else ""
     if pay and pay_line and pay.area and pay.area not in pay_line:
         pay_line += f", {pay.area}"
-    outlook_line = _source(outlook.source, outlook.occupation, locale) if outlook else ""
+    outlook_line = _source(outlook.source, about(outlook.occupation), locale) if outlook else ""
     lines = []
     if pay_line and pay_line == outlook_line:
         lines.append(locale.text("source_both", source=pay_line))
@@ -184,6 +188,8 @@ def source_lines(profile: Profile, locale: Locale) -> tuple[str, ...]:
     texts = [attribution.with_star(source.name) for source in sources_of(profile) if source not in figures]
     if texts:
         lines.append(locale.text("source_texts", source=", ".join(texts)))
+    if brief:
+        lines += nearest_lines(profile, locale)
     return tuple(line if line.endswith(".") else f"{line}." for line in lines)
 
 

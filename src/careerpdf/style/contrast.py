@@ -95,7 +95,7 @@ def pairs(style: Style) -> Iterator[Pair]:
     for name in style.text:
         role = resolve_role(style, name)
         colour = resolve_colour(style, role.colour or "text")
-        place = _PLACES.get(name)
+        place = _PLACES.get(name.removeprefix("poster-"))
         if role.on:
             grounds = list(role.on)
         elif place:

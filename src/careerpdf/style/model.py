@@ -89,7 +89,7 @@ class Page(_Part):
     gap: Points = Field(24.0, description="between main column and aside or side")
     column_gap: Points = Field(18.0, description="between columns of equal rank")
     measure: Points = Field(400.0, description="longest line of running text")
-    scale: Annotated[float, Field(ge=0.7, le=2.0)] = Field(1.0, description="of every type size and space")
+    scale: Annotated[float, Field(ge=0.7, le=4.0)] = Field(1.0, description="of every type size and space")
     columns: Annotated[int, Field(ge=1, le=4)] = Field(3, description="most columns side by side")
     head: Points = Field(30.0, description="baseline of the running head below the top edge")
     foot: Points = Field(30.0, description="baseline of the running foot above the bottom edge")
@@ -176,6 +176,13 @@ class Fit(_Part):
     air: Annotated[float, Field(ge=1, le=4)] = Field(2.2, description="most that space between sections may grow")
 
 
+class Papers(_Part):
+    """What cards and posters are made on if nobody says otherwise."""
+
+    card: Literal["quarter-letter", "a6", "half-letter", "a5"] = Field("quarter-letter", description="of a card")
+    poster: Literal["tabloid", "a3", "letter", "a4"] = Field("tabloid", description="of a poster")
+
+
 class Style(_Part):
     """A whole pack, with everything that its parents gave."""
 
@@ -186,8 +193,10 @@ class Style(_Part):
     fallback: tuple[str, ...] = Field((), description="families to look for missing characters in")
     colours: dict[str, Hex] = Field(description="colors by name; everything else refers to the names")
     pages: dict[str, Page] = Field(
-        description="geometry by paper: letter, a4, half-letter, a5, legal; quarter-letter, a6, tabloid, a3"
+        description="geometry by paper: letter, a4, half-letter, a5, legal; quarter-letter, a6, tabloid, a3;"
+        " card-half-letter, poster-letter and the like are of cards and posters alone"
     )
+    papers: Papers = Field(Papers(), description="what cards and posters are made on if nobody says otherwise")
     text: dict[str, TextRole] = Field(description="text roles by name: how each kind of text is set")
     boxes: dict[str, BoxLook] = Field(description="panels, callouts and the grounds of covers")
     rules: dict[str, RuleLook] = Field(description="drawn lines")
@@ -215,6 +224,7 @@ class StyleFile(_Part):
     fallback: tuple[str, ...] | None = None
     colours: dict[str, Hex] | None = None
     pages: dict[str, dict[str, object]] | None = None
+    papers: dict[str, object] | None = None
     text: dict[str, TextRole] | None = None
     boxes: dict[str, dict[str, object]] | None = None
     rules: dict[str, dict[str, object]] | None = None

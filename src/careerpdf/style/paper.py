@@ -9,13 +9,18 @@ HANDOUT_SIZES: dict[str, tuple[float, float]] = {
     "legal": (612.0, 1008.0),
 }
 PAPERS = tuple(HANDOUT_SIZES)
-#: What cards are made on: four on a sheet.
-CARD_SIZES: dict[str, tuple[float, float]] = {"quarter-letter": (306.0, 396.0), "a6": (297.64, 419.53)}
+#: What cards are made on: four on a sheet, or two in large type.
+CARD_SIZES: dict[str, tuple[float, float]] = {
+    "quarter-letter": (306.0, 396.0),
+    "a6": (297.64, 419.53),
+    "half-letter": HANDOUT_SIZES["half-letter"],
+    "a5": HANDOUT_SIZES["a5"],
+}
 #: What posters are made on.
 POSTER_SIZES: dict[str, tuple[float, float]] = {
     "tabloid": (792.0, 1224.0),
     "a3": (841.89, 1190.55),
-    "letter": (612.0, 792.0),
-    "a4": (595.28, 841.89),
+    "letter": HANDOUT_SIZES["letter"],
+    "a4": HANDOUT_SIZES["a4"],
 }
 PAPER_SIZES = HANDOUT_SIZES | CARD_SIZES | POSTER_SIZES
