@@ -1,14 +1,13 @@
 """Where the time goes: what each stage of a handout takes, and of a booklet of many roles in one process."""
 
-import gc
 import json
-import os
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +19,10 @@ from benchmarks.report import Row
 
 _RUNS = 7
 _START, _IMPORT, _OTHER, _END = "start Python", "import libraries", "all else", "end Python"
+#: Whose import is told by itself; what they import of others, and Python's own modules, are the rest.
+_LIBRARIES = ("careerpdf", "pydantic", "yaml", "click", "rich", "babel", "jinja2", "markdown_it", "reportlab", "PIL",
+              "uharfbuzz")  # fmt: skip
+_PYTHON = "all else"
 #: In the order of the work; what a stage calls of another one counts for that one alone.
 STAGES = (
     "read the style",
@@ -73,6 +76,8 @@ def measure_stages(roles: int) -> tuple[Row, ...]:
     typical = {stage: statistics.median(run.get(stage, 0.0) for run in runs) for stage in stages}
     rows = [Row(f"handout: {stage}", "ms", 1000 * seconds) for stage, seconds in typical.items()]
     rows.append(Row("handout: all", "ms", 1000 * statistics.median(sum(run.values()) for run in runs)))
+    for name, arguments in (("handout", ("build", ROLE, "--no-cache")), ("list", ("list",))):
+        rows += [Row(f"{name}: import of {what}", "ms", ms) for what, ms in _imports(project, arguments).items()]
     spent, total = _booklet(roles)
     per_role = 1000 / roles
     name = f"booklet of {roles:,} roles, one process, per role"
@@ -91,6 +96,34 @@ def _handout(project: Path) -> dict[str, float]:
         whole = time.time() - start
     spent: dict[str, float] = json.loads(ended.stdout)
     return spent | {_END: whole - sum(spent.values())}
+
+
+def _imports(project: Path, arguments: Sequence[str]) -> dict[str, float]:
+    """Milliseconds that a command imports careerpdf, each library and the rest; telling them takes time of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = ("-o", folder) if "build" in arguments else ()
+        command = [
+            sys.executable,
+            "-X",
+            "importtime",
+            "-m",
+            "careerpdf",
+            *arguments,
+            "--project",
+            str(project),
+            *output,
+        ]
+        runs = [subprocess.run(command, capture_output=True, text=True, check=True).stderr for _ in range(_RUNS)]
+    spent: dict[str, list[float]] = {library: [] for library in (*_LIBRARIES, _PYTHON)}
+    for run in runs:
+        sums = dict.fromkeys(spent, 0.0)
+        for microseconds, module in re.findall(r"^import time: +(\d+) \|[ \d]+\| +(\S+)$", run, re.MULTILINE):
+            library = module.split(".")[0].split("_core")[0]
+            sums[library if library in _LIBRARIES else _PYTHON] += int(microseconds) / 1000
+        for library, milliseconds in sums.items():
+            spent[library].append(milliseconds)
+    medians = {library: statistics.median(milliseconds) for library, milliseconds in spent.items()}
+    return {library: milliseconds for library, milliseconds in medians.items() if milliseconds}
 
 
 def _booklet(roles: int) -> tuple[dict[str, float], float]:
@@ -166,8 +199,9 @@ def main(start: str, project: str, folder: str) -> None:
     """Build the sample handout in this process and print the seconds of each stage."""
     spent = {_START: time.time() - float(start)}
     began = time.perf_counter()
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # this and the next as the command line does
-    gc.disable()
+    from careerpdf.cli.starting import start_quickly
+
+    start_quickly()  # as the command line does
     from careerpdf import build
     from careerpdf.cli.commands import build as _command  # noqa: F401 (what it imports)
     from careerpdf.workspace import open_workspace

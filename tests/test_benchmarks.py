@@ -125,6 +125,8 @@ def test_the_profile_benchmark_measures_every_stage() -> None:
     for product in ("handout", "booklet of 2 roles, one process, per role"):
         assert all(values[f"{product}: {stage}"] > 0 for stage in STAGES), values
         assert sum(values[f"{product}: {stage}"] for stage in STAGES) < values[f"{product}: all"]
+    assert values["list: import of pydantic"] > 0
+    assert not {"list: import of rich", "list: import of reportlab", "handout: import of markdown_it"} & values.keys()
 
 
 def test_time_in_an_inner_stage_is_not_counted_twice() -> None:

@@ -1,21 +1,22 @@
 """Many units of work at once: in this process, in one for each processor, or on a Dask cluster.
 
-Knows nothing of what is worked on. Results come in the order of the units, whoever is done first.
+Knows nothing of what is worked on. Results come in the order of the units, whoever is done first. What other processes
+need is imported when there are to be some: a single handout does without.
 """
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.connection import wait
-from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+    from multiprocessing.process import BaseProcess
 
 from careerpdf.collector import collect_seldom
 
@@ -66,6 +67,8 @@ def _allowed(processes: int) -> int:
 
 def starts_quickly() -> bool:
     """Whether a process begins as a copy of this one; if not, it imports everything anew, which takes half a second."""
+    import multiprocessing
+
     return multiprocessing.get_start_method() == "fork"
 
 
@@ -82,6 +85,8 @@ def run(
         for batch in waiting:
             yield from work(batch)
         return
+    from concurrent.futures import BrokenExecutor
+
     while waiting:
         with _executor(plan, len(waiting)) as submit:
             futures = deque(submit(work, batch) for batch in waiting)
@@ -113,11 +118,14 @@ def _executor(plan: Plan, batches: int) -> Iterator["_Submit"]:
         with _dask(plan.cluster) as executor:
             yield lambda work, batch: executor.submit(work, batch, pure=False)
         return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     processes = _allowed(min(plan.processes, batches))
     pool = ProcessPoolExecutor(processes, multiprocessing.get_context(plan.start), begin_worker)
     begun: dict[int, BaseProcess] = {}
 
-    def submit(work: Callable[..., Any], batch: Any) -> Future[Any]:
+    def submit(work: Callable[..., Any], batch: Any) -> "Future[Any]":
         with _interrupts_later():  # processes begin here
             future = pool.submit(work, batch)
         begun.update(pool._processes or {})
@@ -157,6 +165,8 @@ def _interrupts_later() -> Iterator[None]:
 
 def begin_worker() -> None:
     """What every process of a pool does first: leave Ctrl-C to the process that waits, and end when that one does."""
+    import multiprocessing
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     collect_seldom()
     parent = multiprocessing.parent_process()
@@ -165,12 +175,14 @@ def begin_worker() -> None:
 
 
 def _end_with(sentinel: int) -> None:
+    from multiprocessing.connection import wait
+
     wait([sentinel])
     os._exit(1)
 
 
 @contextmanager
-def _dask(address: str) -> Iterator[Executor]:
+def _dask(address: str) -> Iterator["Executor"]:
     """The executor of the cluster whose scheduler is at `address`. Raises JobsError if there is none."""
     try:
         from distributed import Client

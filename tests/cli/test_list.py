@@ -1,9 +1,18 @@
 """`careerpdf list`: one line per role, whatever state its profile is in."""
 
 import json
+import os
+import subprocess
+import sys
+from contextlib import redirect_stdout
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from careerpdf.cli.commands.list import COLUMNS, _print, _print_with_rich
 
 from .conftest import BROKEN, NURSE, Run
 
@@ -44,6 +53,35 @@ def test_a_broken_profile_is_listed_with_its_number_of_problems(run: Run, worksp
     (workspace / "profiles" / "broken.yaml").write_text(BROKEN, encoding="utf-8")
     assert "error" in lines(run)["broken"]
     assert "error" not in lines(run)["registered-nurse"]
+
+
+_CELLS = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=30).map(str.strip)
+
+
+@given(st.lists(st.tuples(*[_CELLS] * len(COLUMNS)), min_size=1, max_size=4))
+@example([("electrician", "Electrician [red]", "Skilled Trades", "$62,350", "2024", "1 error, 2 warnings")])
+def test_a_simple_table_is_the_one_that_rich_would_print(rows: list[tuple[str, ...]]) -> None:
+    printed = []
+    for show in (_print, _print_with_rich):
+        with redirect_stdout(TextIOWrapper(BytesIO(), encoding="utf-8", newline="")) as stream:
+            show(COLUMNS, rows)
+            stream.flush()
+            printed.append(stream.buffer.getvalue().decode())
+    assert printed[0] == printed[1]
+
+
+@pytest.mark.parametrize(("title", "needed"), [("Registered Nurse", False), ("看護師", True)])
+def test_rich_is_imported_only_for_letters_of_other_widths(workspace: Path, title: str, needed: bool) -> None:
+    path = workspace / "profiles" / "registered-nurse.yaml"
+    path.write_text(NURSE.replace("Registered Nurse", title), encoding="utf-8")
+    code = (
+        "import sys\nfrom careerpdf.cli.app import cli\n"
+        "try: cli(['list'])\nexcept SystemExit: pass\nprint('LOADED', 'rich.console' in sys.modules)"
+    )
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=environment, cwd=workspace)
+    assert f"LOADED {needed}" in run.stdout
 
 
 def test_a_pipe_gets_whole_titles(run: Run, workspace: Path) -> None:

@@ -1,9 +1,10 @@
 """Templates: role text can never become markup or code, and a faulty template is an error, never a guess."""
 
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jinja2 import TemplateError, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -46,6 +47,28 @@ def test_hostile_or_odd_text_stays_plain_text(text: str) -> None:
     if "![" not in text and "__" not in text:
         assert n.plain_text(found) == text
     assert not any(isinstance(item, n.Text) and item.bold for item in found) or "__" in text
+
+
+_PIECES = st.sampled_from(
+    ["**", " ", "a", "é", "5", ".", ",", ")", "(", "-", "€", "&", "<", "*", "_", "[", "]", "`", "\\"]
+)
+
+
+@given(st.lists(_PIECES, max_size=14).map("".join))
+@example("**a** b **c d**, **e**.")
+@example("a **b**c **d**")
+def test_plain_bold_is_read_as_the_markdown_parser_reads_it(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        quick = inline(text)
+        patch.setattr("careerpdf.document.template._PLAIN_BOLD", re.compile("(?!)"))
+        assert quick == inline(text)
+
+
+def test_plain_bold_needs_no_markdown_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("careerpdf.document.template._markdown", None)  # to call it would raise TypeError
+    assert inline("Work on **real problems**, **much** R.") == "Work on <b>real problems</b>, <b>much</b> R."
+    with pytest.raises(TypeError):
+        inline("Work on *real* problems.")
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//example.com"])

@@ -1,6 +1,5 @@
 """The `careerpdf` command group: finds each command's module by name and guards them all."""
 
-import gc
 import importlib
 import keyword
 import os
@@ -15,6 +14,7 @@ from careerpdf.cli import console
 from careerpdf.cli.guard import as_click_error
 from careerpdf.cli.options import HELP_NAMES, examples, is_verbose
 from careerpdf.cli.slips import refuse_slips
+from careerpdf.cli.starting import start_quickly
 
 # In the order in which a new office meets them; `careerpdf --help` keeps it.
 COMMANDS = (
@@ -95,11 +95,7 @@ def cli(ctx: click.Context) -> None:
 def main() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 problems, 2 wrong usage, 130 stopped."""
     console.make_streams_safe()
-    # No model of ours wants a plugin, and looking for one would take 20 ms of every command that reads a file.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # A run is short and makes few cycles: at Python's own pace the collector takes a tenth of it, most of that while
-    # importing. It is off until a command that works on much asks for it (see `collector.py`).
-    gc.disable()
+    start_quickly()
     try:
         cli.main(prog_name="careerpdf")
     except SystemExit as end:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -53,9 +54,13 @@ def watched() -> bool:
     return sys.stderr.isatty()
 
 
-def wants_colour() -> bool:
-    """Whether stderr is a terminal whose user has not asked for plain text (https://no-color.org)."""
-    return watched() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def wants_colour(stream: TextIO | None = None) -> bool:
+    """Whether `stream`, or stderr, is a terminal whose user has not asked for plain text (https://no-color.org)."""
+    return (
+        (stream.isatty() if stream else watched())
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
 
 
 def _paint(text: str, colour: str) -> str:

@@ -6,12 +6,21 @@ tagging read them. Nodes know neither YAML nor PDF; each is compared by identity
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from typing import Literal
+from typing import Literal, TypeVar, dataclass_transform
+
+_Node = TypeVar("_Node")
+
+
+@dataclass_transform(eq_default=False, frozen_default=True, field_specifiers=(field,))
+def _node(cls: type[_Node]) -> type[_Node]:
+    """A dataclass that mypy knows to be frozen. Python's own freezing would double what these classes take at start."""
+    return dataclass(slots=True, eq=False)(cls)
+
 
 Pattern = Literal["none", "dots", "lines", "bars"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Text:
     """A stretch of text in one look."""
 
@@ -20,7 +29,7 @@ class Text:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Link:
     """Text that leads to `href`: a URL, ``mailto:``, a relative file, or ``#id`` in this document."""
 
@@ -28,7 +37,7 @@ class Link:
     children: "tuple[Inline, ...]"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Lang:
     """Text in another language (BCP 47 tag)."""
 
@@ -36,7 +45,7 @@ class Lang:
     children: "tuple[Inline, ...]"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class PageRef:
     """The printed number of the page that `target` stands on, which is known only when all pages are made.
 
@@ -50,7 +59,7 @@ class PageRef:
 Inline = Text | Link | Lang | PageRef
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Heading:
     level: int
     content: tuple[Inline, ...]
@@ -59,18 +68,18 @@ class Heading:
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Para:
     content: tuple[Inline, ...]
     role: str = "body"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class ListItem:
     children: "tuple[Block, ...]"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class List:
     items: tuple[ListItem, ...]
     role: str = "list"
@@ -78,7 +87,7 @@ class List:
     marker: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Definition:
     """One labelled fact: "Hours: flexible"."""
 
@@ -86,7 +95,7 @@ class Definition:
     description: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class DefinitionList:
     """Labelled facts; with `columns` above 1 they stand side by side, row by row."""
 
@@ -95,7 +104,7 @@ class DefinitionList:
     columns: int = 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Section:
     """A part of the document under a heading; may break over pages."""
 
@@ -104,7 +113,7 @@ class Section:
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Group:
     """Things that belong together and are never cut: a stat, a skill with its text. One of the role ``part`` is cut
     where much of the page would be left empty otherwise.
@@ -116,7 +125,7 @@ class Group:
     role: str = "group"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Columns:
     """Children side by side. `widths`: one share of the width each, empty for equal columns.
 
@@ -129,7 +138,7 @@ class Columns:
     role: str = "columns"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Box:
     """A panel or callout: a box around its children. Read where it stands in the document."""
 
@@ -137,7 +146,7 @@ class Box:
     role: str = "callout"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Beside:
     """A main flow with an aside at its side. Reading order: the first `lead` children, the aside, the rest."""
 
@@ -147,7 +156,7 @@ class Beside:
     role: str = "beside"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Mark:
     """A value on a scale; `label` and `caption` are printed beside it."""
 
@@ -156,7 +165,7 @@ class Mark:
     caption: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Scale:
     """A line from `low` to `high` with marks on it. `alt` says the same in words."""
 
@@ -167,7 +176,7 @@ class Scale:
     role: str = "scale"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Meter:
     """`level` of `steps` fields filled. `alt` says the same in words."""
 
@@ -177,7 +186,7 @@ class Meter:
     role: str = "meter"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Step:
     """A role that the origin of a pathway leads to."""
 
@@ -185,7 +194,7 @@ class Step:
     how: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Pathway:
     """A diagram: from one role to the next ones. Its words are real text, a list to a screen reader.
 
@@ -198,7 +207,7 @@ class Pathway:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class QrCode:
     """A QR code (ISO/IEC 18004) of `data`."""
 
@@ -207,7 +216,7 @@ class QrCode:
     role: str = "qr"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Image:
     """A picture, by its name in the folder of the handouts or of the style; no `alt` means that it is decoration.
 
@@ -220,14 +229,14 @@ class Image:
     cover: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Rule:
     """A line or short bar: decoration, never read aloud."""
 
     role: str = "rule"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Bar:
     """A bar in a table's cell, `share` (0 to 1) of the longest: decoration, because the number stands beside it.
 
@@ -238,7 +247,7 @@ class Bar:
     hollow: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Cell:
     """One cell; `note` stands below its content in small type."""
 
@@ -247,7 +256,7 @@ class Cell:
     bar: Bar | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class TableColumn:
     """A column with its header. Without a `share` it is as wide as what stands in it; shares divide the rest."""
 
@@ -256,14 +265,14 @@ class TableColumn:
     align: Literal["left", "right"] = "left"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class TableRow:
     """A row; its first cell is its header."""
 
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class TableGroup:
     """Rows that belong together, under a title if they have one."""
 
@@ -271,7 +280,7 @@ class TableGroup:
     title: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Table:
     """A table; its header row is repeated on every page."""
 
@@ -280,7 +289,7 @@ class Table:
     role: str = "table"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class TocEntry:
     """A line of a table of contents: one link, or a title over the entries of the next level.
 
@@ -293,7 +302,7 @@ class TocEntry:
     page_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Toc:
     """A table of contents. Entries stand in reading order; those of a deeper level belong to the one before them."""
 
@@ -301,7 +310,7 @@ class Toc:
     role: str = "toc"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Flow:
     """Content that flows down one column after the other, of about the same height where it ends."""
 
@@ -310,7 +319,7 @@ class Flow:
     role: str = "flow"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Lines:
     """Ruled lines for a reader's own notes, down to the foot of the page, under a `label`: decoration.
 
@@ -348,7 +357,7 @@ Node = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Running:
     """What stands in a running head or foot: left, middle and right; ``{page}`` and ``{pages}`` are filled in."""
 
@@ -357,7 +366,7 @@ class Running:
     right: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@_node
 class Document:
     """The whole: what it says, and what is said of it (document information).
 

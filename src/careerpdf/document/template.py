@@ -13,8 +13,12 @@ from careerpdf.cache import cache_dir
 from careerpdf.document.sandbox import Sandbox
 
 _MARKDOWN = re.compile(r"[*_\[\]\\`<&]")
+# Bold as nearly all profiles have it: words after a blank, and before one or a mark of punctuation. With no other sign
+# in the text CommonMark reads it so too, and most handouts need no Markdown parser, which takes 20 ms to import.
+_PLAIN_BOLD = re.compile(r"(?:(?<= )|\A)\*\*([^\W_](?:[^*_\[\]\\`<&]*[^\W_])?)\*\*(?=[ .,;:!?)]|\Z)")
 # What XML 1.0 cannot hold at all, not even escaped; pasted texts bring such characters along, and none has ink.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Named by what is refused: a class of all that is allowed takes 5 ms to compile.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EVERYWHERE = ("t", "lang")  # the language's own wording, and its tag: the same for a whole run
 _ALLOWED_LINKS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
@@ -99,6 +103,9 @@ def inline(text: str) -> Markup:
     text = text.replace("\n", " ")
     if not _MARKDOWN.search(text):
         return escape(text)
+    parts = _PLAIN_BOLD.split(text)  # every other one is bold
+    if not any(map(_MARKDOWN.search, parts[::2])):
+        return Markup("").join(Markup("<b>{}</b>").format(part) if k % 2 else part for k, part in enumerate(parts))
     out: list[str] = []
     ends = {"strong_close": "</b>", "em_close": "</i>", "link_close": "</a>"}
     for token in _markdown().parseInline(text)[0].children or []:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from careerpdf.source.explain import custom_error, shown
 from careerpdf.source.syntax import quoted
-from careerpdf.svg import LARGEST, SvgError, plain_svg
 
 #: How the bytes of each kind of picture begin.
 _MARKS = {".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8", ".svg": b""}
@@ -46,6 +45,8 @@ def picture_fault(root: Path, name: str) -> PictureFault | None:
 
     A drawing (SVG) is read as a whole: much of what one can hold cannot be printed.
     """
+    from careerpdf.svg import LARGEST, SvgError, plain_svg  # most profiles name no picture
+
     path = root / name
     kind = path.suffix.lower()
     try:

@@ -214,7 +214,8 @@ def _plan(
     from careerpdf import build
     from careerpdf.jobs import Plan, processors, starts_quickly
 
-    worth = roles >= _WORTH_SHARING[0 if starts_quickly() else 1]
+    few, many = _WORTH_SHARING
+    worth = roles >= few and (roles >= many or starts_quickly())
     wanted = jobs or (processors() if worth else 1)
     processes = min(wanted, roles)
     if processes == 1 and not cluster:
