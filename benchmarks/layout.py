@@ -9,7 +9,7 @@ from benchmarks import memory
 from benchmarks.report import Row, summary
 from benchmarks.roles import Clock, Desk, UntaggedCanvas, one_pdf
 from careerpdf import build
-from careerpdf.cli.collector import collect_seldom
+from careerpdf.collector import collect_seldom
 from careerpdf.pdf.canvas import PdfCanvas
 
 MS_PER_ROLE, PEAK_MB = 6.0, 200
