@@ -9,5 +9,5 @@ def collect_seldom() -> None:
     A role leaves some dozen objects behind that hold each other, so there is little to find.
     """
     gc.freeze()
-    gc.set_threshold(500_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
     gc.enable()
