@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
@@ -20,6 +20,7 @@ from careerpdf.press.colour import Cmyk, Converter, Gray, read_profile
 from careerpdf.press.layouts import Flip, Grid, Imposition, NoRoomError, Paper
 from careerpdf.press.pdfx import Described
 from careerpdf.press.preflight import Examined, fonts_not_embedded, hidden_layers, preflight
+from careerpdf.press.recolour import Left
 from careerpdf.press.sheets import Printing, fits_turned, page_box, press_pdf, same_size
 from careerpdf.press.ticket import NamedFile, Ticket, ticket_of
 from careerpdf.press.units import millimetres, said_length, said_size
@@ -131,7 +132,7 @@ def press(sources: Sequence[Source], job: Job, target: Path, created: datetime, 
     title = _title(files)
     printing = Printing(Described(title, created, PRODUCER), _inks(job, converter), strokes, profile)
     data, left = press_pdf([file.source.data for file in files], imposition, printing)
-    problems += [_not_converted(what, files, job) for what in left]
+    problems += [problem for one in left for problem in _not_converted(one, files, job)]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return failed()
     colours = _colours(job, profile)
@@ -171,16 +172,30 @@ def _colours(job: Job, profile: Cmyk | None) -> str:
     return f"{inks}; PDF/X-4 for “{profile.description}”" if profile else inks
 
 
-def _not_converted(what: str, files: Sequence[_Read], job: Job) -> Diagnostic:
-    inks = "grey" if job.gray else "CMYK"
-    return Diagnostic(
-        "color-left",
-        Severity.ERROR if job.pdfx is not None else Severity.WARNING,
-        f"{what} cannot be converted to {inks}, and stays as it is",
-        file=files[0].examined.place if len(files) == 1 else None,
-        hint="draw it in plain colors, or leave the conversion to the print shop (without "
-        + ("--gray)" if job.pdfx is None else "--pdfx)"),
-    )
+def _not_converted(left: Left, files: Sequence[_Read], job: Job) -> Iterator[Diagnostic]:
+    """What is to be said of colours that stay, file by file."""
+    for item, file in enumerate(files, 1):
+        pages = [page for which, page in left.pages if which == item]
+        if not pages:
+            continue
+        if left.ink:
+            yield Diagnostic(
+                "spot-color",
+                Severity.WARNING,
+                f"{said_pages(pages)}: the color “{left.what}” is printed with an ink of its own",
+                file=file.examined.place,
+                hint="ask the shop for its price, or export the PDF with spot colors converted to process colors",
+            )
+            continue
+        inks = "gray" if job.gray else "CMYK"
+        yield Diagnostic(
+            "color-left",
+            Severity.ERROR if job.pdfx is not None else Severity.WARNING,
+            f"{said_pages(pages)}: {left.what} cannot be converted to {inks}, and stays as it is",
+            file=file.examined.place,
+            hint="draw it in plain colors, or leave the conversion to the print shop (without "
+            + ("--gray)" if job.pdfx is None else "--pdfx)"),
+        )
 
 
 # -- what comes in

@@ -16,7 +16,7 @@ from careerpdf.press.colour import Cmyk, Converter
 from careerpdf.press.layouts import Box, Imposition, Placed
 from careerpdf.press.marks import WIDTH, Stroke
 from careerpdf.press.pdfx import Described, describe
-from careerpdf.press.recolour import recolour
+from careerpdf.press.recolour import Left, recolour
 
 _SAME = 1.0  # pt between sizes that count as one
 
@@ -83,8 +83,11 @@ class Printing:
     pdfx: Cmyk | None = None
 
 
-def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printing) -> tuple[bytes, tuple[str, ...]]:
-    """The press file, and what of it could not be converted to the colours of the press. Raises pikepdf.PdfError."""
+def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printing) -> tuple[bytes, tuple[Left, ...]]:
+    """The press file, and what of it could not be converted to the colours of the press: by file and page, from 1.
+
+    Raises pikepdf.PdfError.
+    """
     opened = [pikepdf.open(BytesIO(data)) for data in sources]
     target = Pdf.new()
     forms: dict[tuple[int, int], pikepdf.Object] = {}
@@ -96,7 +99,7 @@ def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printi
                 page = opened[placed.item - 1].pages[placed.page - 1]
                 boxes[key] = page_box(page)
                 forms[key] = target.copy_foreign(_form(opened[placed.item - 1], page, boxes[key], imposition.bleed))
-    left = recolour(forms.values(), printing.converter) if printing.converter else ()
+    left = recolour(target, dict(sorted(forms.items())), printing.converter) if printing.converter else ()
     registration = target.make_indirect(_registration()) if printing.pdfx else None
     for side in imposition.sides:
         _add_side(target, side, imposition, printing, forms, boxes, registration)
