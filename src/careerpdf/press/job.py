@@ -312,7 +312,7 @@ def _no_room(error: NoRoomError, job: Job, page: tuple[float, float], files: Seq
         ways.append("leave the bleed out")
     if job.sheet and job.layout in ("booklet", "2up"):
         ways.append(f"make the pages smaller: --paper {_SMALLER[job.sheet]}, for roles and booklets given by name")
-    sheet = f"on a {job.sheet} sheet ({said_size(*layouts.SHEETS[job.sheet])})" if job.sheet else "on any sheet"
+    sheet = f"on {job.sheet.capitalize()} paper ({said_size(*layouts.SHEETS[job.sheet])})" if job.sheet else "on any sheet"
     return Diagnostic(
         "too-large-for-the-sheet",
         Severity.ERROR,
