@@ -111,7 +111,7 @@ def test_pages_that_do_not_fit_name_the_sheet_that_does(printed: Press) -> None:
     pressed, _ = printed(numbered(4, LETTER), layout="booklet", sheet="letter")
     (problem,) = pressed.diagnostics
     assert problem.code == "too-large-for-the-sheet"
-    assert "have no room as booklet on a letter sheet" in problem.message
+    assert "have no room as booklet on Letter paper" in problem.message
     assert problem.hint
     assert "--sheet tabloid" in problem.hint
     assert "--paper half-letter" in problem.hint

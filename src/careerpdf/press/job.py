@@ -22,6 +22,7 @@ from careerpdf.press.pdfx import Described
 from careerpdf.press.preflight import Examined, fonts_not_embedded, hidden_layers, preflight
 from careerpdf.press.recolour import Left
 from careerpdf.press.sheets import Printing, fits_turned, page_box, press_pdf, same_size
+from careerpdf.press.slug import Slug
 from careerpdf.press.ticket import NamedFile, Ticket, ticket_of
 from careerpdf.press.units import millimetres, said_length, said_size
 
@@ -130,12 +131,13 @@ def press(sources: Sequence[Source], job: Job, target: Path, created: datetime, 
         problems += fonts_not_embedded(file.pdf, file.examined, fails=job.pdfx is not None)
         problems += hidden_layers(file.pdf, file.examined)
     title = _title(files)
-    printing = Printing(Described(title, created, PRODUCER), _inks(job, converter), strokes, profile)
+    colours = _colours(job, profile)
+    slug = Slug(target.name, f"{created:%Y-%m-%d}", colours) if strokes else None
+    printing = Printing(Described(title, created, PRODUCER), _inks(job, converter), strokes, profile, slug)
     data, left = press_pdf([file.source.data for file in files], imposition, printing)
     problems += [problem for one in left for problem in _not_converted(one, files, job)]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return failed()
-    colours = _colours(job, profile)
     ticket = ticket_of(
         title,
         imposition,
@@ -312,7 +314,9 @@ def _no_room(error: NoRoomError, job: Job, page: tuple[float, float], files: Seq
         ways.append("leave the bleed out")
     if job.sheet and job.layout in ("booklet", "2up"):
         ways.append(f"make the pages smaller: --paper {_SMALLER[job.sheet]}, for roles and booklets given by name")
-    sheet = f"on {job.sheet.capitalize()} paper ({said_size(*layouts.SHEETS[job.sheet])})" if job.sheet else "on any sheet"
+    sheet = (
+        f"on {job.sheet.capitalize()} paper ({said_size(*layouts.SHEETS[job.sheet])})" if job.sheet else "on any sheet"
+    )
     return Diagnostic(
         "too-large-for-the-sheet",
         Severity.ERROR,

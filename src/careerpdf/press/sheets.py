@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import repeat
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -17,6 +18,7 @@ from careerpdf.press.layouts import Box, Imposition, Placed
 from careerpdf.press.marks import WIDTH, Stroke
 from careerpdf.press.pdfx import Described, describe
 from careerpdf.press.recolour import Left, recolour
+from careerpdf.press.slug import Slug, slug_lines
 
 _SAME = 1.0  # pt between sizes that count as one
 
@@ -81,6 +83,7 @@ class Printing:
     converter: Converter | None = None
     marks: tuple[Stroke, ...] = ()
     pdfx: Cmyk | None = None
+    slug: Slug | None = None
 
 
 def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printing) -> tuple[bytes, tuple[Left, ...]]:
@@ -101,8 +104,9 @@ def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printi
                 forms[key] = target.copy_foreign(_form(opened[placed.item - 1], page, boxes[key], imposition.bleed))
     left = recolour(target, dict(sorted(forms.items())), printing.converter) if printing.converter else ()
     registration = target.make_indirect(_registration()) if printing.pdfx else None
-    for side in imposition.sides:
-        _add_side(target, side, imposition, printing, forms, boxes, registration)
+    lines, fonts = slug_lines(target, printing.slug, imposition) if printing.slug else ((), Dictionary())
+    for side, line in zip(imposition.sides, lines or repeat(""), strict=False):
+        _add_side(target, side, imposition, printing, forms, boxes, registration, line, fonts)
     describe(target, printing.described, printing.pdfx)
     file = BytesIO()
     target.save(
@@ -146,6 +150,8 @@ def _add_side(
     forms: dict[tuple[int, int], pikepdf.Object],
     boxes: dict[tuple[int, int], PageBox],
     registration: pikepdf.Object | None,
+    slug: str,
+    fonts: Dictionary,
 ) -> None:
     lines, used = [], Dictionary()
     for placed in side:
@@ -161,11 +167,14 @@ def _add_side(
     if printing.marks:
         if registration is not None:
             resources[Name.ColorSpace] = Dictionary(All=registration)
-        colour = "/All CS 1 SCN" if registration is not None else "0 G"
+        colour = "/All CS 1 SCN /All cs 1 scn" if registration is not None else "0 G 0 g"
         lines.append(f"q {colour} {WIDTH} w")
         for mark in printing.marks:
             dash = "[3 2] 0 d" if mark.dashed else "[] 0 d"
             lines.append(f"{dash} {mark.x1:.3f} {mark.y1:.3f} m {mark.x2:.3f} {mark.y2:.3f} l S")
+        if slug:
+            resources[Name.Font] = fonts
+            lines.append(slug)
         lines.append("Q")
     width, height = imposition.size
     bleed = imposition.trim.grown(imposition.bleed)
@@ -175,7 +184,7 @@ def _add_side(
         TrimBox=_array(_cut_to(imposition.trim, width, height)),
         BleedBox=_array(_cut_to(bleed, width, height)),
         Resources=resources,
-        Contents=target.make_stream("\n".join(lines).encode("ascii")),
+        Contents=target.make_stream("\n".join(lines).encode("latin-1")),
     )
     target.pages.append(pikepdf.Page(target.make_indirect(page)))
 
