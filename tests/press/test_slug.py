@@ -74,5 +74,5 @@ def test_there_is_none_without_marks_or_without_room(printed: Press) -> None:
 
 
 def test_on_a_narrow_page_it_says_less(printed: Press) -> None:
-    _, data = printed(numbered(2, (120.0, 200.0)), layout="perfect", marks=True)
+    _, data = printed(numbered(2, (100.0, 200.0)), layout="perfect", marks=True)
     assert lines(data)[0][0] == "page 1 of 2 · 2026-09-21"

@@ -127,7 +127,8 @@ def press(sources: Sequence[Source], job: Job, target: Path, created: datetime, 
     profile = converter if isinstance(converter, Cmyk) else None
     cut = imposition.cuts_needed or job.grid is not None or bool(job.bleed)
     for file in files:
-        problems += preflight(file.examined, job.bleed, cut=cut)
+        if imposition.scale == 1:
+            problems += preflight(file.examined, job.bleed, cut=cut)
         problems += fonts_not_embedded(file.pdf, file.examined, fails=job.pdfx is not None)
         problems += hidden_layers(file.pdf, file.examined)
     title = _title(files)
@@ -275,7 +276,8 @@ def _sheet_for(job: Job, page: tuple[float, float]) -> str | None:
         if job.layout == "2up"
         else [job.grid if job.grid.rows else Grid(1, 1)]
     )
-    return layouts.smallest_sheet([layouts.grid_size(page, shape, job.bleed) for shape in shapes], page)
+    found = layouts.smallest_sheet([layouts.grid_size(page, shape, job.bleed) for shape in shapes], page)
+    return found or (layouts.office_sheet(page) if job.layout.startswith("nup") else None)
 
 
 def _impose(files: Sequence[_Read], job: Job, page: tuple[float, float], sheet: str | None) -> Imposition:
@@ -329,7 +331,7 @@ def _no_room(error: NoRoomError, job: Job, page: tuple[float, float], files: Seq
 
 def _about_sheets(imposition: Imposition, job: Job) -> list[Diagnostic]:
     found = []
-    if job.marks and not marks.are_outside(imposition):
+    if job.marks and imposition.scale == 1 and not marks.are_outside(imposition):
         found.append(
             Diagnostic(
                 "no-room-for-marks",

@@ -159,7 +159,9 @@ def _add_side(
         label = f"/P{placed.item}-{placed.page}"
         used[label] = forms[key]
         clip = placed.clip
-        matrix = " ".join(f"{value:.5f}".rstrip("0").rstrip(".") for value in placing(boxes[key], placed))
+        matrix = " ".join(
+            f"{value:.5f}".rstrip("0").rstrip(".") for value in placing(boxes[key], placed, imposition.scale)
+        )
         lines.append(
             f"q {clip.left:.4f} {clip.bottom:.4f} {clip.width:.4f} {clip.height:.4f} re W n {matrix} cm {label} Do Q"
         )
@@ -203,15 +205,15 @@ def _registration() -> Array:
     return Array([Name.Separation, Name.All, Name.DeviceCMYK, tint])
 
 
-def placing(box: PageBox, placed: Placed) -> tuple[float, float, float, float, float, float]:
-    """The matrix that leads from a page's space to the sheet: middle to middle, as large as it is.
+def placing(box: PageBox, placed: Placed, scale: float = 1.0) -> tuple[float, float, float, float, float, float]:
+    """The matrix that leads from a page's space to the sheet: middle to middle, as large as it is times `scale`.
 
     A page that has the others' size but for a quarter turn is turned to lie as they do.
     """
     trim = placed.trim
-    turn = placed.turn - box.turn + (90 if fits_turned(box.size, (trim.width, trim.height)) else 0)
+    turn = placed.turn - box.turn + (90 if fits_turned(box.size, (trim.width / scale, trim.height / scale)) else 0)
     cos, sin = round(math.cos(math.radians(turn))), round(math.sin(math.radians(turn)))
     x, y = (box.trim.left + box.trim.right) / 2, (box.trim.bottom + box.trim.top) / 2
-    unit = box.unit
+    unit = box.unit * scale
     a, b, c, d = cos * unit, sin * unit, -sin * unit, cos * unit
     return (a, b, c, d, (trim.left + trim.right) / 2 - a * x - c * y, (trim.bottom + trim.top) / 2 - b * x - d * y)

@@ -17,7 +17,7 @@ from careerpdf.text.shaping import SHIFT, FontStack
 
 SIZE = 6.0
 _ASIDE = 9.0  # from a crop mark
-_EDGE = 3.0  # from the edge of the sheet
+_ROOM = GAP + 1.5 * SIZE + 3.0  # outside of the bleed
 _FAMILY, _FALLBACK = "Source Sans 3", ("Noto Sans", "Noto Sans JP")
 
 
@@ -57,10 +57,10 @@ def _place(imposition: Imposition) -> _Place | None:
     marked = [x for x in (*imposition.cuts_x, *((imposition.fold,) if imposition.fold else ())) if x > trim.left + 1]
     start, end = trim.left + _ASIDE, min(marked, default=trim.right) - _ASIDE
     below, above = trim.bottom - bleed, imposition.size[1] - trim.top - bleed
-    if below >= GAP + SIZE + _EDGE:
-        return _Place(start, below - GAP - 0.8 * SIZE, end - start)
-    if above >= GAP + SIZE + _EDGE:
-        return _Place(start, trim.top + bleed + GAP + 0.2 * SIZE, end - start)
+    if below >= _ROOM:
+        return _Place(start, below - GAP - 1.2 * SIZE, end - start)
+    if above >= _ROOM:
+        return _Place(start, trim.top + bleed + GAP + 0.5 * SIZE, end - start)
     return None
 
 
