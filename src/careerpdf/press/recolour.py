@@ -100,7 +100,7 @@ class _Walk:
             self.leave("content that cannot be read")
             return
         content = _Content(self, resources, is_glyph=font is not None)
-        holder.write(pikepdf.unparse_content_stream(content.follow(instructions)))  # type: ignore[arg-type]
+        holder.write(pikepdf.unparse_content_stream(content.follow(instructions)) or b"\n")  # type: ignore[arg-type]
         if isinstance(resources, Dictionary) and content.changes_resources:
             receiver = font if isinstance(font, Dictionary) and own is None else holder
             receiver[Name.Resources] = content.resources_for_press(resources)

@@ -12,11 +12,11 @@ from itertools import repeat
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from careerpdf.check.objects import entry, integer, number
+from careerpdf.check.objects import entry, integer, items, number
 from careerpdf.press.colour import Cmyk, Converter
 from careerpdf.press.layouts import Box, Imposition, Placed
 from careerpdf.press.marks import WIDTH, Stroke
-from careerpdf.press.pdfx import Described, describe
+from careerpdf.press.pdfx import Described, describe, take_out_what_pdfx_forbids
 from careerpdf.press.recolour import Left, recolour
 from careerpdf.press.slug import Slug, slug_lines
 
@@ -92,6 +92,8 @@ def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printi
     Raises pikepdf.PdfError.
     """
     opened = [pikepdf.open(BytesIO(data)) for data in sources]
+    for source in opened:
+        _print_fields_and_stamps(source)
     target = Pdf.new()
     forms: dict[tuple[int, int], pikepdf.Object] = {}
     boxes: dict[tuple[int, int], PageBox] = {}
@@ -107,6 +109,8 @@ def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printi
     lines, fonts = slug_lines(target, printing.slug, imposition) if printing.slug else ((), Dictionary())
     for side, line in zip(imposition.sides, lines or repeat(""), strict=False):
         _add_side(target, side, imposition, printing, forms, boxes, registration, line, fonts)
+    if printing.pdfx:
+        take_out_what_pdfx_forbids(target)
     describe(target, printing.described, printing.pdfx)
     file = BytesIO()
     target.save(
@@ -118,6 +122,14 @@ def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printi
         min_version="1.6",
     )
     return file.getvalue(), left
+
+
+def _print_fields_and_stamps(source: Pdf) -> None:
+    """Make what is filled in and stamped on pages a part of them; only what lies on a page is put on a sheet."""
+    for page in source.pages:
+        if any(entry(mark, "/AP") is not None for mark in items(entry(page.obj, "/Annots"))):
+            source.flatten_annotations("print")
+            return
 
 
 def _form(pdf: Pdf, page: pikepdf.Page, box: PageBox, bleed: float) -> Stream:
@@ -132,7 +144,7 @@ def _form(pdf: Pdf, page: pikepdf.Page, box: PageBox, bleed: float) -> Stream:
             min(area.top, max(box.bleed.top, box.trim.top)),
         )
     contents = entry(page.obj, "/Contents")
-    form = pdf.make_stream(contents.read_bytes() if isinstance(contents, Stream) else b"")
+    form = pdf.make_stream((contents.read_bytes() if isinstance(contents, Stream) else b"") or b"\n")
     form[Name.Type], form[Name.Subtype] = Name.XObject, Name.Form
     form[Name.BBox] = Array([round(value, 4) for value in (area.left, area.bottom, area.right, area.top)])
     form[Name.Resources] = page.resources
@@ -165,6 +177,9 @@ def _add_side(
         lines.append(
             f"q {clip.left:.4f} {clip.bottom:.4f} {clip.width:.4f} {clip.height:.4f} re W n {matrix} cm {label} Do Q"
         )
+        if imposition.scale < 1:
+            box = placed.trim
+            lines.append(f"q 0.6 G {WIDTH} w {box.left:.3f} {box.bottom:.3f} {box.width:.3f} {box.height:.3f} re S Q")
     resources = Dictionary(XObject=used)
     if printing.marks:
         if registration is not None:
