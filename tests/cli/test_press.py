@@ -198,3 +198,60 @@ def test_open_shows_the_press_file(run: Run, office: Path, monkeypatch: pytest.M
     monkeypatch.setattr(console, "open_file", shown.append)
     assert run("press", "fair", "--layout", "booklet", "--open", "-q").stdout == ""
     assert shown == [office / "output" / "fair-press.pdf"]
+
+
+def pages_size(path: Path) -> tuple[int, int]:
+    with pikepdf.open(path) as pdf:
+        form = next(iter(pdf.pages[0].resources.XObject.values()))
+        box = [float(value) for value in form.BBox]
+        return round(box[2] - box[0]), round(box[3] - box[1])
+
+
+def test_roles_by_name_become_cards(run: Run, office: Path) -> None:
+    result = run("press", "registered-nurse", "electrician", "--layout", "cards", "--copies", "100")
+    assert (result.exit_code, result.stderr) == (0, "")
+    stem = "registered-nurse-card-and-1-more-press"
+    assert names(office / "output") == [f"{stem}.pdf", f"{stem}.txt"]
+    assert size(office / "output" / f"{stem}.pdf") == (612, 792)
+    assert pages_size(office / "output" / f"{stem}.pdf") == (306, 396)
+    ticket = " ".join((office / "output" / f"{stem}.txt").read_text("utf-8").split())
+    assert "100 of each; print the file 50 times: each sheet gives 2; 50 sheets of paper in all" in ticket
+
+
+@pytest.mark.parametrize(
+    ("options", "page"),
+    [
+        (["cards"], (306, 396)),
+        (["cards", "--sheet", "a4"], (298, 420)),
+        (["cards", "--paper", "a6", "--sheet", "a3"], (298, 420)),
+        (["cards", "--paper", "half-letter"], (396, 612)),
+        (["4up"], (306, 396)),
+        (["4up", "--sheet", "letter"], (306, 396)),
+        (["4up", "--sheet", "tabloid"], (396, 612)),
+        (["4up", "--sheet", "a3"], (420, 595)),
+        (["2up", "--sheet", "a4"], (420, 595)),
+    ],
+)
+def test_a_role_is_made_for_its_part_of_the_sheet(
+    run: Run, office: Path, options: list[str], page: tuple[int, int]
+) -> None:
+    result = run("press", "electrician", "--layout", *options, "-o", "out.pdf")
+    assert result.exit_code == 0, result.stderr
+    assert pages_size(office / "out.pdf") == page
+
+
+def test_a_card_is_no_booklet(run: Run, office: Path) -> None:
+    result = run("press", "electrician", "--layout", "booklet", "--paper", "a6")
+    assert result.exit_code == 2
+    assert "is the size of a card" in result.stderr
+    result = run("press", "fair", "--layout", "perfect", "--paper", "a6")
+    assert result.exit_code == 1
+    assert "error[no-card]: 'fair' is a booklet, and cards are of roles" in result.stderr
+    assert not (office / "output").exists()
+
+
+def test_pages_on_a_grid_are_made_smaller_where_they_have_no_room(run: Run, office: Path) -> None:
+    result = run("press", "electrician", "--layout", "nup 2x2", "-o", "out.pdf")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert size(office / "out.pdf") == (612, 792)
+    assert "% of its size, to be looked at" in " ".join((office / "out.txt").read_text("utf-8").split())
