@@ -148,7 +148,7 @@ def press(sources: Sequence[Source], job: Job, target: Path, created: datetime, 
         colours=colours,
         marks=bool(strokes),
         printed=NamedFile(target.name, data),
-        sources=[NamedFile(file.source.name, file.source.data) for file in files],
+        sources=[NamedFile(Path(file.source.place).name, file.source.data) for file in files],
         notes=[f"{problem.message[:1].upper()}{problem.message[1:]}." for problem in problems],
     )
     write_beside(target, data)

@@ -10,10 +10,10 @@ command = leaf_command(
     description="""Make cards: on the front the role with its pay, outlook and education, on the back your office.
 
     ROLE is the name of a file in profiles/, without .yaml. The PDF goes to output/ROLE-card.pdf. To print four cards on
-    a sheet, give it to `careerpdf press`.
+    a sheet, give the role to `careerpdf press`.
     """,
     lines=(
         "careerpdf card registered-nurse electrician",
-        "careerpdf press output/registered-nurse-card.pdf --layout cards --copies 200",
+        "careerpdf press registered-nurse --layout cards --copies 200",
     ),
 )
