@@ -117,13 +117,18 @@ def test_equal_input_gives_equal_bytes(run: Run, office: Path) -> None:
         (["fair"], "Missing option '--layout'"),
         (["--layout", "booklet"], "Name the roles, the booklet or the PDF to print."),
         (["fair", "--layout", "bocklet"], "Did you mean 'booklet'?"),
-        (["fair", "--layout", "nup"], "say how many rows and columns, such as --layout 'nup 2x3'."),
+        (["fair", "--layout", "nup"], "say how many rows and columns, such as --layout nup2x3."),
         (["fair", "--layout", "booklet", "--sheet", "leter"], "Did you mean 'letter'?"),
         (["fair", "--layout", "booklet", "--creep", "0.1"], "'0.1' has no unit; write 0.1mm, 0.1in or 0.1pt."),
         (["fair", "--layout", "booklet", "--bleed", "thick"], "'thick' is no length; write such as 3mm"),
         (["fair", "--layout", "booklet", "--bleed", "3in"], "'3in' is too much; at most 0.5 in (12.7 mm)."),
         (["fair", "--layout", "booklet", "--copies", "0"], "give a number from 1 to 1,000,000."),
         (["fair", "--layout", "perfect", "--creep", "1mm"], "--creep is for --layout booklet"),
+        (
+            ["a.pdf", "--layout", "cards", "--paper", "a6"],
+            "--paper is for roles and booklets by name; a PDF is printed as",
+        ),
+        (["a.pdf", "--layout", "cards", "--set", "fonts.sans=Lato"], "--set is for roles and booklets by name;"),
         (["electrician", "registered-nurse", "--layout", "booklet"], "takes one role, booklet or PDF."),
         (["registered", "nurse", "--layout", "2up"], "Did you mean 'registered-nurse'?"),
         (["fair", "--layout", "booklet", "-o", "fair.docx"], "give one that ends in .pdf, or a folder."),
@@ -255,3 +260,10 @@ def test_pages_on_a_grid_are_made_smaller_where_they_have_no_room(run: Run, offi
     assert (result.exit_code, result.stderr) == (0, "")
     assert size(office / "out.pdf") == (612, 792)
     assert "% of its size, to be looked at" in " ".join((office / "out.txt").read_text("utf-8").split())
+
+
+def test_a_pdf_of_nearly_that_name_is_said(run: Run, here: Path) -> None:
+    (here / "slides.pdf").write_bytes(b"")
+    result = run("press", "slide.pdf", "--layout", "booklet")
+    assert result.exit_code == 1
+    assert "did you mean slides.pdf?" in result.stderr

@@ -310,7 +310,9 @@ def _no_room(error: NoRoomError, job: Job, page: tuple[float, float], files: Seq
     needed = error.needed
     name = layouts.smallest_sheet([needed], page)
     ways = []
-    if name:
+    if job.layout.startswith("nup"):
+        ways.append("fewer rows or columns: the pages would be too small to be seen")
+    elif name:
         ways.append(f"use a larger sheet: --sheet {name}")
     if job.bleed:
         ways.append("leave the bleed out")
@@ -324,7 +326,9 @@ def _no_room(error: NoRoomError, job: Job, page: tuple[float, float], files: Seq
         Severity.ERROR,
         f"pages of {said_size(*page)} have no room as {job.layout} {sheet}",
         file=files[0].examined.place,
-        expected=f"a sheet of at least {said_size(*needed)}; pages are never made smaller to fit",
+        expected=None
+        if job.layout.startswith("nup")
+        else f"a sheet of at least {said_size(*needed)}; pages are never made smaller to fit",
         hint="; or ".join(ways) or None,
     )
 

@@ -66,11 +66,11 @@ class _Layout(_TextType):
         if grid is not None:
             return f"nup {grid.rows}x{grid.columns}"
         if text.startswith("nup"):
-            return self.fail("say how many rows and columns, such as --layout 'nup 2x3'.", param, ctx)
+            return self.fail("say how many rows and columns, such as --layout nup2x3.", param, ctx)
         meant = did_you_mean(text, LAYOUTS[:-1])
         known = ", ".join(LAYOUTS[:-1])
         hint = f" Did you mean '{meant}'?" if meant else ""
-        return self.fail(f"'{value}' is none of {known}, 'nup 2x3'.{hint}", param, ctx)
+        return self.fail(f"'{value}' is none of {known}, nup2x3.{hint}", param, ctx)
 
 
 def _length(most: float) -> object:
@@ -223,6 +223,8 @@ def command(
     from careerpdf.press.layouts import Flip
 
     _refuse_contradictions(ctx, names, layout, creep, paper)
+    if all(map(_is_pdf, names)):
+        _refuse_choices_of_pages(ctx, paper=paper, style=style, changes=settings)
     job = Job(layout, sheet, Flip(flip) if flip else None, marks, bleed, creep, copies, gray, pdfx)
     collect_seldom()
     wants_folder = not all(map(_is_pdf, names))
@@ -269,6 +271,13 @@ def _refuse_contradictions(
         raise click.UsageError("--creep is for --layout booklet: only there sheets lie in each other.", ctx)
     if paper in CARD_SIZES and layout in ("booklet", "2up"):
         raise click.UsageError(f"--paper {paper} is the size of a card: print those with --layout cards or 4up.", ctx)
+
+
+def _refuse_choices_of_pages(ctx: click.Context, **choices: object) -> None:
+    for name, value in choices.items():
+        if value:
+            option = {"changes": "set"}.get(name, name)
+            raise click.UsageError(f"--{option} is for roles and booklets by name; a PDF is printed as it is.", ctx)
 
 
 def _is_pdf(name: str) -> bool:
@@ -352,7 +361,7 @@ def _no_card(name: str, stem: str) -> Diagnostic:
 
 
 def _read_file(workspace: Workspace, path: Path) -> bytes | Diagnostic:
-    from careerpdf.diagnostics import Diagnostic, Severity
+    from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
 
     try:
         return path.read_bytes()
@@ -366,6 +375,8 @@ def _read_file(workspace: Workspace, path: Path) -> bytes | Diagnostic:
                 hint = f"did you mean {console.shown(beside)}?"
             elif workspace.profile_path(name) or workspace.booklet_path(name):
                 hint = f"did you mean '{name}'? It is made from its file"
+            elif meant := did_you_mean(path.name, [near.name for near in path.parent.glob("*.pdf")]):
+                hint = f"did you mean {console.shown(path.parent / meant)}?"
         return Diagnostic("unreadable", Severity.ERROR, f"it cannot be read: {reason}", file=str(path), hint=hint)
 
 
