@@ -243,6 +243,20 @@ def test_what_other_programs_leave_in_a_page_is_taken_out(printed: Press, icc: P
         assert "/Alternates" not in inside.I
 
 
+@pytest.mark.parametrize(
+    ("state", "blends"),
+    [(Dictionary(ca=0.5), True), (Dictionary(BM=Name.Multiply), True), (Dictionary(ca=1, SMask=Name("/None")), False)],
+)
+def test_see_through_pages_blend_in_the_inks_of_the_press(
+    printed: Press, icc: Path, state: Dictionary, blends: bool
+) -> None:
+    source = pdf_of(P(content="/G gs 9 9 99 99 re f", resources=Dictionary(ExtGState=Dictionary(G=state))))
+    _, data = printed(source, layout="perfect", pdfx=icc)
+    with pikepdf.open(BytesIO(data)) as made:
+        group = made.pages[0].obj.get("/Group")
+        assert (group is not None and Name.DeviceCMYK == group.CS) == blends
+
+
 def test_what_is_filled_in_is_printed(printed: Press) -> None:
     pdf = pikepdf.open(BytesIO(pdf_of(P())))
     look = pdf.make_stream(b"0 g 0 0 60 20 re f")

@@ -8,7 +8,7 @@ from hashlib import sha256
 from markupsafe import escape
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from careerpdf.check.objects import entry
+from careerpdf.check.objects import entry, number
 from careerpdf.press.colour import Cmyk
 
 VERSION = "PDF/X-4"
@@ -78,6 +78,34 @@ def take_out_what_pdfx_forbids(pdf: Pdf) -> None:
                 _without(entry(states, key), _MACHINE)
         if isinstance(item, Dictionary) and entry(item, "/Type") == Name.ExtGState:
             _without(item, _MACHINE)
+
+
+def say_how_colours_blend(pdf: Pdf) -> None:
+    """Have the pages of a file with transparency blend in the inks of the press, as PDF/X-4 asks (6.10)."""
+    if any(_blends(item) for item in pdf.objects):
+        for page in pdf.pages:
+            page.obj[Name.Group] = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)
+
+
+def _blends(item: object) -> bool:
+    """Whether an object makes something see-through: a picture, a graphics state, or resources that hold one."""
+    if isinstance(item, Stream) and entry(item, "/Subtype") == Name.Image:
+        return entry(item, "/SMask") is not None
+    for resources in (item, entry(item, "/Resources")):
+        states = entry(resources, "/ExtGState")
+        for key in states.keys() if isinstance(states, Dictionary) else ():
+            if _is_see_through(entry(states, key)):
+                return True
+    return entry(item, "/Type") == Name.ExtGState and _is_see_through(item)
+
+
+def _is_see_through(state: object) -> bool:
+    opacity = [entry(state, "/ca"), entry(state, "/CA")]
+    return (
+        any(value is not None and number(value) < 1 for value in opacity)
+        or entry(state, "/SMask") not in (None, Name("/None"))
+        or entry(state, "/BM") not in (None, Name.Normal, Name.Compatible)
+    )
 
 
 def _without(item: object, keys: Iterable[str]) -> None:

@@ -16,7 +16,7 @@ from careerpdf.check.objects import entry, integer, items, number
 from careerpdf.press.colour import Cmyk, Converter
 from careerpdf.press.layouts import Box, Imposition, Placed
 from careerpdf.press.marks import WIDTH, Stroke
-from careerpdf.press.pdfx import Described, describe, take_out_what_pdfx_forbids
+from careerpdf.press.pdfx import Described, describe, say_how_colours_blend, take_out_what_pdfx_forbids
 from careerpdf.press.recolour import Left, recolour
 from careerpdf.press.slug import Slug, slug_lines
 
@@ -111,6 +111,7 @@ def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printi
         _add_side(target, side, imposition, printing, forms, boxes, registration, line, fonts)
     if printing.pdfx:
         take_out_what_pdfx_forbids(target)
+        say_how_colours_blend(target)
     describe(target, printing.described, printing.pdfx)
     file = BytesIO()
     target.save(
