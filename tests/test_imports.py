@@ -52,7 +52,7 @@ MAY_IMPORT = {
         "booklet", "build", "build_booklet", "diagnostics", "document", "locale", "resources", "source", "style",
         "text", "workspace",
     },
-    "press": {"", "build", "check", "diagnostics", "document", "layout", "workspace"},
+    "press": {"", "build", "check", "diagnostics", "document", "layout", "pdf", "text", "workspace"},
     "cli": {
         "", "booklet", "build", "build_booklet", "check", "collector", "diagnostics", "importers", "jobs", "leaves",
         "locale", "press", "preview", "profile", "resources", "source", "style", "text", "workspace",

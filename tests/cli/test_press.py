@@ -117,13 +117,18 @@ def test_equal_input_gives_equal_bytes(run: Run, office: Path) -> None:
         (["fair"], "Missing option '--layout'"),
         (["--layout", "booklet"], "Name the roles, the booklet or the PDF to print."),
         (["fair", "--layout", "bocklet"], "Did you mean 'booklet'?"),
-        (["fair", "--layout", "nup"], "say how many rows and columns, such as --layout 'nup 2x3'."),
+        (["fair", "--layout", "nup"], "say how many rows and columns, such as --layout nup2x3."),
         (["fair", "--layout", "booklet", "--sheet", "leter"], "Did you mean 'letter'?"),
         (["fair", "--layout", "booklet", "--creep", "0.1"], "'0.1' has no unit; write 0.1mm, 0.1in or 0.1pt."),
         (["fair", "--layout", "booklet", "--bleed", "thick"], "'thick' is no length; write such as 3mm"),
         (["fair", "--layout", "booklet", "--bleed", "3in"], "'3in' is too much; at most 0.5 in (12.7 mm)."),
         (["fair", "--layout", "booklet", "--copies", "0"], "give a number from 1 to 1,000,000."),
         (["fair", "--layout", "perfect", "--creep", "1mm"], "--creep is for --layout booklet"),
+        (
+            ["a.pdf", "--layout", "cards", "--paper", "a6"],
+            "--paper is for roles and booklets by name; a PDF is printed as",
+        ),
+        (["a.pdf", "--layout", "cards", "--set", "fonts.sans=Lato"], "--set is for roles and booklets by name;"),
         (["electrician", "registered-nurse", "--layout", "booklet"], "takes one role, booklet or PDF."),
         (["registered", "nurse", "--layout", "2up"], "Did you mean 'registered-nurse'?"),
         (["fair", "--layout", "booklet", "-o", "fair.docx"], "give one that ends in .pdf, or a folder."),
@@ -198,3 +203,67 @@ def test_open_shows_the_press_file(run: Run, office: Path, monkeypatch: pytest.M
     monkeypatch.setattr(console, "open_file", shown.append)
     assert run("press", "fair", "--layout", "booklet", "--open", "-q").stdout == ""
     assert shown == [office / "output" / "fair-press.pdf"]
+
+
+def pages_size(path: Path) -> tuple[int, int]:
+    with pikepdf.open(path) as pdf:
+        form = next(iter(pdf.pages[0].resources.XObject.values()))
+        box = [float(value) for value in form.BBox]
+        return round(box[2] - box[0]), round(box[3] - box[1])
+
+
+def test_roles_by_name_become_cards(run: Run, office: Path) -> None:
+    result = run("press", "registered-nurse", "electrician", "--layout", "cards", "--copies", "100")
+    assert (result.exit_code, result.stderr) == (0, "")
+    stem = "registered-nurse-card-and-1-more-press"
+    assert names(office / "output") == [f"{stem}.pdf", f"{stem}.txt"]
+    assert size(office / "output" / f"{stem}.pdf") == (612, 792)
+    assert pages_size(office / "output" / f"{stem}.pdf") == (306, 396)
+    ticket = " ".join((office / "output" / f"{stem}.txt").read_text("utf-8").split())
+    assert "100 of each; print the file 50 times: each sheet gives 2; 50 sheets of paper in all" in ticket
+
+
+@pytest.mark.parametrize(
+    ("options", "page"),
+    [
+        (["cards"], (306, 396)),
+        (["cards", "--sheet", "a4"], (298, 420)),
+        (["cards", "--paper", "a6", "--sheet", "a3"], (298, 420)),
+        (["cards", "--paper", "half-letter"], (396, 612)),
+        (["4up"], (306, 396)),
+        (["4up", "--sheet", "letter"], (306, 396)),
+        (["4up", "--sheet", "tabloid"], (396, 612)),
+        (["4up", "--sheet", "a3"], (420, 595)),
+        (["2up", "--sheet", "a4"], (420, 595)),
+    ],
+)
+def test_a_role_is_made_for_its_part_of_the_sheet(
+    run: Run, office: Path, options: list[str], page: tuple[int, int]
+) -> None:
+    result = run("press", "electrician", "--layout", *options, "-o", "out.pdf")
+    assert result.exit_code == 0, result.stderr
+    assert pages_size(office / "out.pdf") == page
+
+
+def test_a_card_is_no_booklet(run: Run, office: Path) -> None:
+    result = run("press", "electrician", "--layout", "booklet", "--paper", "a6")
+    assert result.exit_code == 2
+    assert "is the size of a card" in result.stderr
+    result = run("press", "fair", "--layout", "perfect", "--paper", "a6")
+    assert result.exit_code == 1
+    assert "error[no-card]: 'fair' is a booklet, and cards are of roles" in result.stderr
+    assert not (office / "output").exists()
+
+
+def test_pages_on_a_grid_are_made_smaller_where_they_have_no_room(run: Run, office: Path) -> None:
+    result = run("press", "electrician", "--layout", "nup 2x2", "-o", "out.pdf")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert size(office / "out.pdf") == (612, 792)
+    assert "% of its size, to be looked at" in " ".join((office / "out.txt").read_text("utf-8").split())
+
+
+def test_a_pdf_of_nearly_that_name_is_said(run: Run, here: Path) -> None:
+    (here / "slides.pdf").write_bytes(b"")
+    result = run("press", "slide.pdf", "--layout", "booklet")
+    assert result.exit_code == 1
+    assert "did you mean slides.pdf?" in result.stderr

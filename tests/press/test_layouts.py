@@ -160,6 +160,24 @@ def test_pages_on_a_grid_are_read_row_by_row_side_after_side(
     check_boxes(imposition)
 
 
+@pytest.mark.parametrize(("grid", "page"), [(Grid(2, 3), HALF), (Grid(2, 2), LETTER), (Grid(3, 5), A5)])
+@settings(max_examples=30, deadline=None)
+@given(pages=st.integers(1, 90), flip=flips, sheet=st.sampled_from(["letter", "a4"]))
+def test_pages_that_are_made_smaller_keep_their_shape_and_their_order(
+    grid: Grid, page: tuple[float, float], pages: int, flip: Flip | None, sheet: str
+) -> None:
+    imposition = nup(pages, page, Paper(sheet, 9.0, flip), grid, "nup")
+    assert imposition.scale < 1
+    assert imposition.page == pytest.approx((page[0] * imposition.scale, page[1] * imposition.scale))
+    assert not marks_of(imposition)
+    read = []
+    for front, back in on_paper(imposition):
+        read += [s.page[1] for s in sorted(front, key=lambda s: (-round(s.box.top, 1), s.box.left))]
+        read += [s.page[1] for s in sorted(back, key=lambda s: (-round(s.box.top, 1), -s.box.left))]
+    assert read == list(range(1, pages + 1))
+    check_boxes(imposition)
+
+
 @settings(max_examples=60, deadline=None)
 @given(pages=st.integers(1, 90), flip=flips, sheet=st.sampled_from([None, "tabloid", "a3"]), bleed=st.floats(0, 12))
 def test_single_pages_come_in_order(pages: int, flip: Flip | None, sheet: str | None, bleed: float) -> None:

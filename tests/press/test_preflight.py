@@ -102,7 +102,8 @@ def test_what_stands_near_the_cut_is_said(printed: Press) -> None:
 @pytest.mark.parametrize(
     ("area", "bleed", "said"),
     [
-        ("0 0 396 100", 9.0, True), ("-9 -9 414 100", 9.0, False), ("-4 -4 404 100", 9.0, True),
+        ("0 0 396 100", 9.0, True), ("-9 -9 414 100", 9.0, False), ("-8 -8 412 100", 9.0, False),
+        ("-4 -4 404 100", 9.0, True),
         ("0.2 300 50 50", 9.0, True), ("20 20 50 50", 9.0, False), ("-9 -9 414 630", 9.0, False),
     ],
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Operators of finished pages in other colours."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -8,12 +9,14 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from careerpdf.press.colour import Cmyk, Gray, gray_of, read_profile
+from careerpdf.press.colour import Cmyk, Converter, Gray, gray_of, read_profile
 from careerpdf.press.recolour import recolour
 
 from .conftest import image_stream
 
 RED, GREEN = (f"{gray_of(*rgb):.4f}" for rgb in ((1, 0, 0), (0, 1, 0)))
+
+TINT = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 1, 0.6, 0.1], N=1)
 
 
 def form(pdf: pikepdf.Pdf, content: str, resources: Dictionary | None = None) -> pikepdf.Object:
@@ -23,10 +26,14 @@ def form(pdf: pikepdf.Pdf, content: str, resources: Dictionary | None = None) ->
     return stream
 
 
+def recoloured(pdf: pikepdf.Pdf, forms: Sequence[pikepdf.Object], converter: Converter) -> tuple[str, ...]:
+    return tuple(left.what for left in recolour(pdf, {(1, n): made for n, made in enumerate(forms, 1)}, converter))
+
+
 def written(content: str, converter: Gray | Cmyk, resources: Dictionary | None = None) -> tuple[str, tuple[str, ...]]:
     pdf = pikepdf.new()
     made = form(pdf, content, resources)
-    left = recolour([made], converter)
+    left = recoloured(pdf, [made], converter)
     return " ".join(made.read_bytes().decode().split()), left
 
 
@@ -86,7 +93,7 @@ def test_colors_by_color_space_are_converted_too(space: str, values: str) -> Non
     icc[Name.N] = 3
     resources = Dictionary(ColorSpace=Dictionary(C=Array([Name.ICCBased, icc])))
     made = form(pdf, f"{space} cs {values} scn 0 0 1 1 re f", resources)
-    assert recolour([made], Gray()) == ()
+    assert recoloured(pdf, [made], Gray()) == ()
     assert made.read_bytes().split()[:2] == [RED.encode(), b"g"]
 
 
@@ -95,11 +102,11 @@ def test_a_color_space_begins_with_black(press: Cmyk) -> None:
 
 
 def test_spot_colors_stay_and_are_said(press: Cmyk) -> None:
-    spot = Array([Name.Separation, Name("/PANTONE 200"), Name.DeviceCMYK, Dictionary()])
+    spot = Array([Name.Separation, Name("/PANTONE 200"), Name.DeviceCMYK, TINT])
     resources = Dictionary(ColorSpace=Dictionary(S=spot))
     text, left = written("/S cs 0.5 scn 0 0 1 1 re f", press, resources)
     assert text == "/S cs .5 scn 0 0 1 1 re f" or text == "/S cs 0.5 scn 0 0 1 1 re f"
-    assert left == ("a spot color",)
+    assert left == ("PANTONE 200",)
 
 
 def test_a_gradient_is_said_unless_it_is_in_the_colors_of_the_press(press: Cmyk) -> None:
@@ -116,7 +123,7 @@ def test_forms_in_forms_are_converted_once_and_inherit() -> None:
     inner = pdf.make_indirect(form(pdf, "0 0 1 1 re f 0 1 0 rg 2 2 1 1 re f"))
     resources = Dictionary(XObject=Dictionary(F=inner))
     outer = form(pdf, "1 0 0 rg /F Do /F Do", resources)
-    recolour([outer, inner], Gray())
+    recoloured(pdf, [outer, inner], Gray())
     assert outer.read_bytes().split() == f"{RED} g /F Do /F Do".encode().split()
     assert inner.read_bytes().split() == f"0 0 1 1 re f {GREEN} g 2 2 1 1 re f".encode().split()
 
@@ -128,7 +135,7 @@ def test_pictures_are_converted_and_masks_are_not(press: Cmyk) -> None:
     photo[Name.SMask] = pdf.make_indirect(mask)
     plain = pdf.make_indirect(image_stream(pdf, Image.new("L", (2, 2), 7)))
     made = form(pdf, "/A Do /B Do", Dictionary(XObject=Dictionary(A=photo, B=plain)))
-    assert recolour([made], press) == ()
+    assert recoloured(pdf, [made], press) == ()
     assert (photo.ColorSpace, len(photo.read_bytes())) == (Name.DeviceCMYK, 4 * 3 * 4)
     assert photo.SMask.read_bytes() == bytes([99]) * 12
     assert (plain.ColorSpace, plain.read_bytes()) == (Name.DeviceGray, bytes([7]) * 4)
@@ -142,7 +149,7 @@ def test_a_jpeg_stays_one_in_gray() -> None:
     photo[Name.Subtype], photo[Name.Width], photo[Name.Height] = Name.Image, 16, 16
     photo[Name.ColorSpace], photo[Name.BitsPerComponent], photo[Name.Filter] = Name.DeviceRGB, 8, Name.DCTDecode
     made = form(pdf, "/A Do", Dictionary(XObject=Dictionary(A=pdf.make_indirect(photo))))
-    assert recolour([made], Gray()) == ()
+    assert recoloured(pdf, [made], Gray()) == ()
     inside = made.Resources.XObject.A
     assert inside.Filter == Name.DCTDecode
     assert pikepdf.PdfImage(inside).as_pil_image().mode == "L"
@@ -155,7 +162,7 @@ def test_patterns_and_glyphs_that_draw_are_converted() -> None:
     glyph = pdf.make_stream(b"0 0 0 0 9 9 d0 0 0 1 rg 0 0 1 1 re f")
     font = Dictionary(Type=Name.Font, Subtype=Name.Type3, CharProcs=Dictionary(a=glyph))
     made = form(pdf, "/Pattern cs /T scn 0 0 9 9 re f", Dictionary(Pattern=Dictionary(T=tile), Font=Dictionary(F=font)))
-    assert recolour([made], Gray()) == ()
+    assert recoloured(pdf, [made], Gray()) == ()
     assert made.read_bytes().split() == b"/Pattern cs /T scn 0 0 9 9 re f".split()
     assert f"{RED} g".encode() in tile.read_bytes()
     assert b"rg" not in glyph.read_bytes()
@@ -165,4 +172,4 @@ def test_content_that_cannot_be_read_is_said() -> None:
     pdf = pikepdf.new()
     made = pdf.make_stream(b"this is not compressed")
     made[Name.Filter] = Name.FlateDecode
-    assert recolour([made], Gray()) == ("content that cannot be read",)
+    assert recoloured(pdf, [made], Gray()) == ("content that cannot be read",)

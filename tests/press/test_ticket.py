@@ -67,7 +67,7 @@ def test_files_are_known_by_their_hashes(printed: Press) -> None:
     assert pressed.ticket
     ticket = dict(pressed.ticket.lines)
     assert ticket["File"] == f"press.pdf, {len(data):,} bytes, SHA-256 {sha256(data).hexdigest()}"
-    assert ticket["Made from"] == f"file-1, SHA-256 {sha256(source).hexdigest()}"
+    assert ticket["Made from"] == f"file-1.pdf, SHA-256 {sha256(source).hexdigest()}"
 
 
 def test_the_text_is_narrow_enough_for_an_email_and_has_the_warnings(printed: Press) -> None:
@@ -111,7 +111,7 @@ def test_pages_that_do_not_fit_name_the_sheet_that_does(printed: Press) -> None:
     pressed, _ = printed(numbered(4, LETTER), layout="booklet", sheet="letter")
     (problem,) = pressed.diagnostics
     assert problem.code == "too-large-for-the-sheet"
-    assert "have no room as booklet on a letter sheet" in problem.message
+    assert "have no room as booklet on Letter paper" in problem.message
     assert problem.hint
     assert "--sheet tabloid" in problem.hint
     assert "--paper half-letter" in problem.hint

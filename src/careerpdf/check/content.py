@@ -469,10 +469,10 @@ class _Stream:
         state, read, width = self.state, "", 0.0
         for part in parts:
             if isinstance(part, (String, bytes, str)):
-                for glyph in state.font.decode(bytes(part) if isinstance(part, String) else _raw(part)):
-                    read += glyph.text
-                    extra = state.spacing + (state.word_spacing if glyph.is_space else 0.0)
-                    width += (glyph.advance / 1000 * state.size + extra) * state.stretch
+                shown = state.font.shown(bytes(part) if isinstance(part, String) else _raw(part))
+                read += shown.text
+                extra = shown.glyphs * state.spacing + shown.spaces * state.word_spacing
+                width += (shown.advance / 1000 * state.size + extra) * state.stretch
             else:
                 gap = -number(part) / 1000
                 if gap > _WORD_GAP and read and not read[-1].isspace():

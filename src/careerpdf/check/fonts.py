@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pikepdf import Name, PdfError, Stream
 from reportlab.pdfbase._fontdata import encodings, widthsByFontGlyph
@@ -20,6 +20,7 @@ _HEX_STRING = re.compile(_HEX)
 _LONGEST_RANGE = 0x10000
 _USUAL_WIDTH = 500.0
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_MOST_SHOWN = 50_000  # strings to remember of a font
 _FORCE_BOLD = 1 << 18  # FontDescriptor Flags, ISO 32000-1, table 123
 
 
@@ -32,6 +33,16 @@ class Glyph:
     is_space: bool  # a one-byte code 32, to which word spacing applies
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a string reads as, its advance in thousandths of the font size, how many glyphs and spaces it has."""
+
+    text: str
+    advance: float
+    glyphs: int
+    spaces: int
+
+
 @dataclass(frozen=True)
 class Font:
     """How strings shown in one font are read."""
@@ -42,6 +53,22 @@ class Font:
     texts: Mapping[tuple[int, int], str]  # (bytes, code) → text
     widths: Mapping[int, float]
     default_width: float
+    _shown: dict[bytes, Shown] = field(default_factory=dict, compare=False, repr=False)
+
+    def shown(self, data: bytes) -> Shown:
+        """A shown string as a whole; remembered, because pages repeat their words."""
+        found = self._shown.get(data)
+        if found is None:
+            glyphs = list(self.decode(data))
+            found = Shown(
+                "".join(glyph.text for glyph in glyphs),
+                sum(glyph.advance for glyph in glyphs),
+                len(glyphs),
+                sum(glyph.is_space for glyph in glyphs),
+            )
+            if len(self._shown) < _MOST_SHOWN:
+                self._shown[data] = found
+        return found
 
     def decode(self, data: bytes) -> Iterator[Glyph]:
         """The glyphs of a shown string."""

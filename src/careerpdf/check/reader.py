@@ -182,7 +182,8 @@ def _claim(page: pikepdf.Object, number: int, page_of: dict[int, int], forms: di
     while stack:
         item = stack.pop()
         key = reference(item)
-        if key in seen:
+        # What an earlier page uses, it uses with all that belongs to it.
+        if key in seen or (key[0] in page_of and item is not page):
             continue
         if key != (0, 0):
             seen.add(key)

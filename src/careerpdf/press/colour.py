@@ -3,6 +3,7 @@
 Values are from 0 to 1. RGB is sRGB (IEC 61966-2-1), which is what careerpdf and most office programs write.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -31,6 +32,10 @@ class Converter(Protocol):
         """A colour in grey (1 value), RGB (3) or CMYK (4), in the inks of the press."""
         ...
 
+    def shades(self, sources: Sequence[Values]) -> list[Values]:
+        """Neighbouring colours of a gradient in the inks of the press, without a jump where they turn grey."""
+        ...
+
     def picture(self, source: "Image.Image") -> "Image.Image":
         """A picture in the inks of the press: mode L or CMYK."""
         ...
@@ -43,18 +48,20 @@ def luminance(red: float, green: float, blue: float) -> float:
 
 def gray_of(red: float, green: float, blue: float) -> float:
     """The grey that is as light as the colour: its contrast to any other colour stays what it is."""
-    return _encoded(luminance(red, green, blue))
+    return encoded(luminance(red, green, blue))
 
 
 def _linear(value: float) -> float:
     return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
-def _encoded(light: float) -> float:
+def encoded(light: float) -> float:
+    """The sRGB value of a share of the light, both 0 to 1."""
     return light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
 
 
-def _rgb(values: Values) -> tuple[float, float, float]:
+def rgb_of(values: Values) -> tuple[float, float, float]:
+    """Grey, RGB or CMYK as RGB, inks taken as ideal ones."""
     if len(values) == 1:
         return values[0], values[0], values[0]
     if len(values) == 3:
@@ -70,7 +77,10 @@ class Gray:
     components: Literal[1, 4] = 1
 
     def values(self, source: Values, *, text: bool) -> Values:  # noqa: ARG002 (text is like all else here)
-        return source if len(source) == 1 else (round(gray_of(*_rgb(source)), 4),)
+        return source if len(source) == 1 else (round(gray_of(*rgb_of(source)), 4),)
+
+    def shades(self, sources: Sequence[Values]) -> list[Values]:
+        return [self.values(source, text=False) for source in sources]
 
     def picture(self, source: "Image.Image") -> "Image.Image":
         if source.mode in ("1", "L"):
@@ -90,11 +100,32 @@ class Gray:
         return lab.getchannel(0).point([_gray_of_lightness(step) for step in range(256)])
 
 
+@dataclass(frozen=True)
+class Luminosity:
+    """Black alone, as light as PDF takes colours in a mask (ISO 32000-1, 11.3.5.3)."""
+
+    components: Literal[1, 4] = 1
+
+    def values(self, source: Values, *, text: bool) -> Values:  # noqa: ARG002 (text is like all else here)
+        if len(source) == 1:
+            return source
+        if len(source) == 3:
+            return (round(0.3 * source[0] + 0.59 * source[1] + 0.11 * source[2], 4),)
+        cyan, magenta, yellow, black = source
+        return (round(1 - min(1.0, 0.3 * cyan + 0.59 * magenta + 0.11 * yellow + black), 4),)
+
+    def shades(self, sources: Sequence[Values]) -> list[Values]:
+        return [self.values(source, text=False) for source in sources]
+
+    def picture(self, source: "Image.Image") -> "Image.Image":
+        return source.convert("L")
+
+
 def _gray_of_lightness(step: int) -> int:
     """The 8-bit grey of a lightness L* (CIE 1976), of which 255 is 100."""
     lightness = step / 2.55
     light = ((lightness + 16) / 116) ** 3 if lightness > 8 else lightness / 903.3
-    return round(255 * _encoded(light))
+    return round(255 * encoded(light))
 
 
 @dataclass(frozen=True)
@@ -110,13 +141,19 @@ class Cmyk:
     def values(self, source: Values, *, text: bool) -> Values:
         if len(source) == 4:
             return source
-        red, green, blue = _rgb(source)
+        red, green, blue = rgb_of(source)
         if max(red, green, blue) - min(red, green, blue) <= _NEUTRAL:
             return 0.0, 0.0, 0.0, round(1 - (red + green + blue) / 3, 4)
         gray = gray_of(red, green, blue)
         if text and gray < _DARK and max(red, green, blue) - min(red, green, blue) <= _NEARLY_NEUTRAL:
             return 0.0, 0.0, 0.0, 1.0 if gray < _BLACK else round(1 - gray, 4)
         return self._matched((red, green, blue))
+
+    def shades(self, sources: Sequence[Values]) -> list[Values]:
+        plain = [rgb_of(source) for source in sources]
+        if all(len(source) == 4 for source in sources) or all(max(rgb) - min(rgb) <= _NEUTRAL for rgb in plain):
+            return [self.values(source, text=False) for source in sources]
+        return [source if len(source) == 4 else self._matched(rgb) for source, rgb in zip(sources, plain, strict=True)]
 
     def picture(self, source: "Image.Image") -> "Image.Image":
         if source.mode in ("1", "L"):

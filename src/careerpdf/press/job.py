@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
@@ -20,7 +20,9 @@ from careerpdf.press.colour import Cmyk, Converter, Gray, read_profile
 from careerpdf.press.layouts import Flip, Grid, Imposition, NoRoomError, Paper
 from careerpdf.press.pdfx import Described
 from careerpdf.press.preflight import Examined, fonts_not_embedded, hidden_layers, preflight
+from careerpdf.press.recolour import Left
 from careerpdf.press.sheets import Printing, fits_turned, page_box, press_pdf, same_size
+from careerpdf.press.slug import Slug
 from careerpdf.press.ticket import NamedFile, Ticket, ticket_of
 from careerpdf.press.units import millimetres, said_length, said_size
 
@@ -125,16 +127,18 @@ def press(sources: Sequence[Source], job: Job, target: Path, created: datetime, 
     profile = converter if isinstance(converter, Cmyk) else None
     cut = imposition.cuts_needed or job.grid is not None or bool(job.bleed)
     for file in files:
-        problems += preflight(file.examined, job.bleed, cut=cut)
+        if imposition.scale == 1:
+            problems += preflight(file.examined, job.bleed, cut=cut)
         problems += fonts_not_embedded(file.pdf, file.examined, fails=job.pdfx is not None)
         problems += hidden_layers(file.pdf, file.examined)
     title = _title(files)
-    printing = Printing(Described(title, created, PRODUCER), _inks(job, converter), strokes, profile)
+    colours = _colours(job, profile)
+    slug = Slug(target.name, f"{created:%Y-%m-%d}", colours) if strokes else None
+    printing = Printing(Described(title, created, PRODUCER), _inks(job, converter), strokes, profile, slug)
     data, left = press_pdf([file.source.data for file in files], imposition, printing)
-    problems += [_not_converted(what, files, job) for what in left]
+    problems += [problem for one in left for problem in _not_converted(one, files, job)]
     if any(problem.severity is Severity.ERROR for problem in problems):
         return failed()
-    colours = _colours(job, profile)
     ticket = ticket_of(
         title,
         imposition,
@@ -144,7 +148,7 @@ def press(sources: Sequence[Source], job: Job, target: Path, created: datetime, 
         colours=colours,
         marks=bool(strokes),
         printed=NamedFile(target.name, data),
-        sources=[NamedFile(file.source.name, file.source.data) for file in files],
+        sources=[NamedFile(Path(file.source.place).name, file.source.data) for file in files],
         notes=[f"{problem.message[:1].upper()}{problem.message[1:]}." for problem in problems],
     )
     write_beside(target, data)
@@ -171,16 +175,30 @@ def _colours(job: Job, profile: Cmyk | None) -> str:
     return f"{inks}; PDF/X-4 for “{profile.description}”" if profile else inks
 
 
-def _not_converted(what: str, files: Sequence[_Read], job: Job) -> Diagnostic:
-    inks = "grey" if job.gray else "CMYK"
-    return Diagnostic(
-        "color-left",
-        Severity.ERROR if job.pdfx is not None else Severity.WARNING,
-        f"{what} cannot be converted to {inks}, and stays as it is",
-        file=files[0].examined.place if len(files) == 1 else None,
-        hint="draw it in plain colors, or leave the conversion to the print shop (without "
-        + ("--gray)" if job.pdfx is None else "--pdfx)"),
-    )
+def _not_converted(left: Left, files: Sequence[_Read], job: Job) -> Iterator[Diagnostic]:
+    """What is to be said of colours that stay, file by file."""
+    for item, file in enumerate(files, 1):
+        pages = [page for which, page in left.pages if which == item]
+        if not pages:
+            continue
+        if left.ink:
+            yield Diagnostic(
+                "spot-color",
+                Severity.WARNING,
+                f"{said_pages(pages)}: the color “{left.what}” is printed with an ink of its own",
+                file=file.examined.place,
+                hint="ask the shop for its price, or export the PDF with spot colors converted to process colors",
+            )
+            continue
+        inks = "gray" if job.gray else "CMYK"
+        yield Diagnostic(
+            "color-left",
+            Severity.ERROR if job.pdfx is not None else Severity.WARNING,
+            f"{said_pages(pages)}: {left.what} cannot be converted to {inks}, and stays as it is",
+            file=file.examined.place,
+            hint="draw it in plain colors, or leave the conversion to the print shop (without "
+            + ("--gray)" if job.pdfx is None else "--pdfx)"),
+        )
 
 
 # -- what comes in
@@ -258,7 +276,8 @@ def _sheet_for(job: Job, page: tuple[float, float]) -> str | None:
         if job.layout == "2up"
         else [job.grid if job.grid.rows else Grid(1, 1)]
     )
-    return layouts.smallest_sheet([layouts.grid_size(page, shape, job.bleed) for shape in shapes], page)
+    found = layouts.smallest_sheet([layouts.grid_size(page, shape, job.bleed) for shape in shapes], page)
+    return found or (layouts.office_sheet(page) if job.layout.startswith("nup") else None)
 
 
 def _impose(files: Sequence[_Read], job: Job, page: tuple[float, float], sheet: str | None) -> Imposition:
@@ -291,26 +310,32 @@ def _no_room(error: NoRoomError, job: Job, page: tuple[float, float], files: Seq
     needed = error.needed
     name = layouts.smallest_sheet([needed], page)
     ways = []
-    if name:
+    if job.layout.startswith("nup"):
+        ways.append("fewer rows or columns: the pages would be too small to be seen")
+    elif name:
         ways.append(f"use a larger sheet: --sheet {name}")
     if job.bleed:
         ways.append("leave the bleed out")
     if job.sheet and job.layout in ("booklet", "2up"):
         ways.append(f"make the pages smaller: --paper {_SMALLER[job.sheet]}, for roles and booklets given by name")
-    sheet = f"on a {job.sheet} sheet ({said_size(*layouts.SHEETS[job.sheet])})" if job.sheet else "on any sheet"
+    sheet = (
+        f"on {job.sheet.capitalize()} paper ({said_size(*layouts.SHEETS[job.sheet])})" if job.sheet else "on any sheet"
+    )
     return Diagnostic(
         "too-large-for-the-sheet",
         Severity.ERROR,
         f"pages of {said_size(*page)} have no room as {job.layout} {sheet}",
         file=files[0].examined.place,
-        expected=f"a sheet of at least {said_size(*needed)}; pages are never made smaller to fit",
+        expected=None
+        if job.layout.startswith("nup")
+        else f"a sheet of at least {said_size(*needed)}; pages are never made smaller to fit",
         hint="; or ".join(ways) or None,
     )
 
 
 def _about_sheets(imposition: Imposition, job: Job) -> list[Diagnostic]:
     found = []
-    if job.marks and not marks.are_outside(imposition):
+    if job.marks and imposition.scale == 1 and not marks.are_outside(imposition):
         found.append(
             Diagnostic(
                 "no-room-for-marks",

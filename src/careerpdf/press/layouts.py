@@ -21,6 +21,8 @@ SHEETS: dict[str, tuple[float, float]] = {
     "a3": (841.89, 1190.55),
 }
 _SLACK = 0.6  # pt: A5 twice is A4 but for rounding
+_MARGIN, _APART = 18.0, 9.0  # around and between pages that are made smaller
+_SMALLEST = 0.05  # of a page that is made smaller: less is nothing to look at
 
 T = TypeVar("T")
 
@@ -94,7 +96,7 @@ class Imposition:
     """All sheets of a job. `size` is that of a sheet as it is looked at; `trim` what is left of a side after cutting.
 
     `cuts_x` and `cuts_y` are where knives cut from top to bottom and from side to side; `fold` is the x of the fold.
-    `repeats` is how often each leaf is on its sheet.
+    `repeats` is how often each leaf is on its sheet; `scale` is below 1 for pages made smaller to be looked at.
     """
 
     layout: str
@@ -109,6 +111,7 @@ class Imposition:
     fold: float | None = None
     creep: float = 0.0
     repeats: int = 1
+    scale: float = 1.0
 
     @property
     def sides(self) -> Iterator[tuple[Placed, ...]]:
@@ -163,6 +166,11 @@ def smallest_sheet(needed: Sequence[tuple[float, float]], page: tuple[float, flo
     american = _is_american(page)
     names = sorted(SHEETS, key=lambda name: (name.startswith("a") == american, SHEETS[name][0] * SHEETS[name][1]))
     return next((name for name in names if any(_orientations(name, size) for size in needed)), None)
+
+
+def office_sheet(page: tuple[float, float]) -> str:
+    """The common paper where pages have such sizes."""
+    return "letter" if _is_american(page) else "a4"
 
 
 def _is_american(page: tuple[float, float]) -> bool:
@@ -300,16 +308,41 @@ def cards(items: Sequence[int], page: tuple[float, float], paper: Paper, grid: G
 
 
 def nup(pages: int, page: tuple[float, float], paper: Paper, grid: Grid, name: str) -> Imposition:
-    """Pages in reading order, row by row on each side. Raises NoRoomError."""
-    size, grid = _grid_on(paper, page, grid)
+    """Pages in reading order, row by row on each side; where they have no room they are made smaller, and not cut."""
+    try:
+        size, grid = _grid_on(paper, page, grid)
+        scale, gap, bleed = 1.0, paper.bleed, paper.bleed
+    except NoRoomError:
+        size, scale = _shrunk_on(paper, page, grid)
+        page = page[0] * scale, page[1] * scale
+        gap, bleed = _APART / 2, 0.0
     flip = paper.flip or upright_flip(size)
-    trim, cells = _cells(size, page, grid, paper.bleed)
+    trim, cells = _cells(size, page, grid, gap)
     sides = [
-        tuple(Placed(number, cell, cell.grown(paper.bleed)) for number, cell in zip(numbers, cells, strict=False))
+        tuple(Placed(number, cell, cell.grown(bleed)) for number, cell in zip(numbers, cells, strict=False))
         for numbers in _batches(range(1, pages + 1), len(cells))
     ]
     sheets = [Sheet(pair[0], _back(pair[1], size, flip) if len(pair) > 1 else None) for pair in _batches(sides, 2)]
+    if scale < 1:
+        whole = Box(0, 0, *size)
+        return Imposition(name, size, whole, 0.0, flip, tuple(sheets), page, scale=scale)
     return _imposed_grid(name, size, trim, paper, flip, sheets, page, cells, 1)
+
+
+def _shrunk_on(paper: Paper, page: tuple[float, float], grid: Grid) -> tuple[tuple[float, float], float]:
+    """The sheet, landscape or portrait, on which a grid of pages is largest, and how large they are then."""
+    if paper.sheet is None:
+        raise ValueError("a grid needs a sheet")
+    short, long = SHEETS[paper.sheet]
+
+    def scale(size: tuple[float, float]) -> float:
+        across, up = size[0] - 2 * _MARGIN - grid.columns * _APART, size[1] - 2 * _MARGIN - grid.rows * _APART
+        return min(across / (grid.columns * page[0]), up / (grid.rows * page[1]))
+
+    best = max(((short, long), (long, short)), key=scale)
+    if scale(best) < _SMALLEST:
+        raise NoRoomError(grid_size(page, grid, 0.0), f"are too many for a {paper.sheet} sheet")
+    return best, scale(best)
 
 
 def _imposed_grid(

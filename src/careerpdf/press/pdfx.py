@@ -1,12 +1,14 @@
 """What a press file says of itself: title and dates, and for PDF/X-4 (ISO 15930-7) its printing condition."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from markupsafe import escape
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from careerpdf.check.objects import entry, number
 from careerpdf.press.colour import Cmyk
 
 VERSION = "PDF/X-4"
@@ -51,6 +53,65 @@ def describe(pdf: Pdf, described: Described, profile: Cmyk | None) -> None:
                 )
             ]
         )
+
+
+#: What PDF/X-4 (ISO 15930-7, 6) has no room for: other versions of a picture, pages of other files, code of a printer,
+#: actions, metadata and structure of the file that the page is from, and layers that the catalog does not name.
+_FORBIDDEN = ("/Alternates", "/OPI", "/Ref", "/PS", "/Subtype2", "/AA", "/Metadata", "/PieceInfo", "/OC",
+              "/StructParent", "/StructParents", "/LastModified")  # fmt: skip
+#: What a graphics state may not ask of the machine that exposes the plates.
+_MACHINE = ("/TR", "/TR2", "/HT", "/HTP", "/HTO", "/BG", "/BG2", "/UCR", "/UCR2")
+
+
+def take_out_what_pdfx_forbids(pdf: Pdf) -> None:
+    """Rid pages that other programs made of entries that no PDF/X-4 file may have, and that print nothing."""
+    for item in pdf.objects:
+        if isinstance(item, Stream) and entry(item, "/Subtype") in (Name.Image, Name.Form):
+            _without(item, _FORBIDDEN)
+        if isinstance(item, Stream) and entry(item, "/Subtype") == Name.PS:
+            item.write(b"")
+            item[Name.Subtype], item[Name.BBox] = Name.Form, Array([0, 0, 0, 0])
+            _without(item, ("/Level1",))
+        for resources in (item, entry(item, "/Resources")):
+            states = entry(resources, "/ExtGState")
+            for key in states.keys() if isinstance(states, Dictionary) else ():
+                _without(entry(states, key), _MACHINE)
+        if isinstance(item, Dictionary) and entry(item, "/Type") == Name.ExtGState:
+            _without(item, _MACHINE)
+
+
+def say_how_colours_blend(pdf: Pdf) -> None:
+    """Have the pages of a file with transparency blend in the inks of the press, as PDF/X-4 asks (6.10)."""
+    if any(_blends(item) for item in pdf.objects):
+        for page in pdf.pages:
+            page.obj[Name.Group] = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)
+
+
+def _blends(item: object) -> bool:
+    """Whether an object makes something see-through: a picture, a graphics state, or resources that hold one."""
+    if isinstance(item, Stream) and entry(item, "/Subtype") == Name.Image:
+        return entry(item, "/SMask") is not None
+    for resources in (item, entry(item, "/Resources")):
+        states = entry(resources, "/ExtGState")
+        for key in states.keys() if isinstance(states, Dictionary) else ():
+            if _is_see_through(entry(states, key)):
+                return True
+    return entry(item, "/Type") == Name.ExtGState and _is_see_through(item)
+
+
+def _is_see_through(state: object) -> bool:
+    opacity = [entry(state, "/ca"), entry(state, "/CA")]
+    return (
+        any(value is not None and number(value) < 1 for value in opacity)
+        or entry(state, "/SMask") not in (None, Name("/None"))
+        or entry(state, "/BM") not in (None, Name.Normal, Name.Compatible)
+    )
+
+
+def _without(item: object, keys: Iterable[str]) -> None:
+    for key in keys:
+        if isinstance(item, Dictionary | Stream) and key in item:
+            del item[key]
 
 
 def _xmp(described: Described, pdfx: bool) -> bytes:

@@ -20,6 +20,7 @@ SMALLEST_TEXT = 6.0
 HAIRLINE = 0.25
 COARSEST = 200.0  # pixels an inch
 _NEAR = 0.5  # from the edge: reaches it
+_ENOUGH = 0.9  # of the bleed that shops want: more than any knife is off
 _LONGEST_SAMPLE = 40
 _ROUNDED = 0.005
 
@@ -104,8 +105,8 @@ def _sample(piece: Drawn) -> str:
 
 def _where(piece: Drawn, box: PageBox) -> str:
     """Where something without words is: from the left and from the top of the trimmed page."""
-    left = (piece.box[0] - box.trim.left) * box.unit / POINTS["in"]
-    down = (box.trim.top - piece.box[3]) * box.unit / POINTS["in"]
+    left = max(0.0, piece.box[0] - box.trim.left) * box.unit / POINTS["in"]
+    down = max(0.0, box.trim.top - piece.box[3]) * box.unit / POINTS["in"]
     return f"at {left:.1f} in from the left, {down:.1f} in from the top"
 
 
@@ -160,7 +161,7 @@ def _without_bleed(examined: Examined, bleed: float) -> Iterator[_Found]:
         trim = box.trim
         if not solid or not _meets(Box(*piece.box), trim):
             continue
-        wanted = (bleed or SAFE) / box.unit - _NEAR
+        wanted = min(bleed or SAFE, SAFE) * _ENOUGH / box.unit
         reaches = (
             trim.left - piece.box[0],
             trim.bottom - piece.box[1],

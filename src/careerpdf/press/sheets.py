@@ -7,16 +7,18 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import repeat
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from careerpdf.check.objects import entry, integer, number
+from careerpdf.check.objects import entry, integer, items, number
 from careerpdf.press.colour import Cmyk, Converter
 from careerpdf.press.layouts import Box, Imposition, Placed
 from careerpdf.press.marks import WIDTH, Stroke
-from careerpdf.press.pdfx import Described, describe
-from careerpdf.press.recolour import recolour
+from careerpdf.press.pdfx import Described, describe, say_how_colours_blend, take_out_what_pdfx_forbids
+from careerpdf.press.recolour import Left, recolour
+from careerpdf.press.slug import Slug, slug_lines
 
 _SAME = 1.0  # pt between sizes that count as one
 
@@ -81,11 +83,17 @@ class Printing:
     converter: Converter | None = None
     marks: tuple[Stroke, ...] = ()
     pdfx: Cmyk | None = None
+    slug: Slug | None = None
 
 
-def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printing) -> tuple[bytes, tuple[str, ...]]:
-    """The press file, and what of it could not be converted to the colours of the press. Raises pikepdf.PdfError."""
+def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printing) -> tuple[bytes, tuple[Left, ...]]:
+    """The press file, and what of it could not be converted to the colours of the press: by file and page, from 1.
+
+    Raises pikepdf.PdfError.
+    """
     opened = [pikepdf.open(BytesIO(data)) for data in sources]
+    for source in opened:
+        _print_fields_and_stamps(source)
     target = Pdf.new()
     forms: dict[tuple[int, int], pikepdf.Object] = {}
     boxes: dict[tuple[int, int], PageBox] = {}
@@ -96,10 +104,14 @@ def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printi
                 page = opened[placed.item - 1].pages[placed.page - 1]
                 boxes[key] = page_box(page)
                 forms[key] = target.copy_foreign(_form(opened[placed.item - 1], page, boxes[key], imposition.bleed))
-    left = recolour(forms.values(), printing.converter) if printing.converter else ()
+    left = recolour(target, dict(sorted(forms.items())), printing.converter) if printing.converter else ()
     registration = target.make_indirect(_registration()) if printing.pdfx else None
-    for side in imposition.sides:
-        _add_side(target, side, imposition, printing, forms, boxes, registration)
+    lines, fonts = slug_lines(target, printing.slug, imposition) if printing.slug else ((), Dictionary())
+    for side, line in zip(imposition.sides, lines or repeat(""), strict=False):
+        _add_side(target, side, imposition, printing, forms, boxes, registration, line, fonts)
+    if printing.pdfx:
+        take_out_what_pdfx_forbids(target)
+        say_how_colours_blend(target)
     describe(target, printing.described, printing.pdfx)
     file = BytesIO()
     target.save(
@@ -111,6 +123,14 @@ def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printi
         min_version="1.6",
     )
     return file.getvalue(), left
+
+
+def _print_fields_and_stamps(source: Pdf) -> None:
+    """Make what is filled in and stamped on pages a part of them; only what lies on a page is put on a sheet."""
+    for page in source.pages:
+        if any(entry(mark, "/AP") is not None for mark in items(entry(page.obj, "/Annots"))):
+            source.flatten_annotations("print")
+            return
 
 
 def _form(pdf: Pdf, page: pikepdf.Page, box: PageBox, bleed: float) -> Stream:
@@ -125,7 +145,7 @@ def _form(pdf: Pdf, page: pikepdf.Page, box: PageBox, bleed: float) -> Stream:
             min(area.top, max(box.bleed.top, box.trim.top)),
         )
     contents = entry(page.obj, "/Contents")
-    form = pdf.make_stream(contents.read_bytes() if isinstance(contents, Stream) else b"")
+    form = pdf.make_stream((contents.read_bytes() if isinstance(contents, Stream) else b"") or b"\n")
     form[Name.Type], form[Name.Subtype] = Name.XObject, Name.Form
     form[Name.BBox] = Array([round(value, 4) for value in (area.left, area.bottom, area.right, area.top)])
     form[Name.Resources] = page.resources
@@ -143,6 +163,8 @@ def _add_side(
     forms: dict[tuple[int, int], pikepdf.Object],
     boxes: dict[tuple[int, int], PageBox],
     registration: pikepdf.Object | None,
+    slug: str,
+    fonts: Dictionary,
 ) -> None:
     lines, used = [], Dictionary()
     for placed in side:
@@ -150,19 +172,27 @@ def _add_side(
         label = f"/P{placed.item}-{placed.page}"
         used[label] = forms[key]
         clip = placed.clip
-        matrix = " ".join(f"{value:.5f}".rstrip("0").rstrip(".") for value in placing(boxes[key], placed))
+        matrix = " ".join(
+            f"{value:.5f}".rstrip("0").rstrip(".") for value in placing(boxes[key], placed, imposition.scale)
+        )
         lines.append(
             f"q {clip.left:.4f} {clip.bottom:.4f} {clip.width:.4f} {clip.height:.4f} re W n {matrix} cm {label} Do Q"
         )
+        if imposition.scale < 1:
+            box = placed.trim
+            lines.append(f"q 0.6 G {WIDTH} w {box.left:.3f} {box.bottom:.3f} {box.width:.3f} {box.height:.3f} re S Q")
     resources = Dictionary(XObject=used)
     if printing.marks:
         if registration is not None:
             resources[Name.ColorSpace] = Dictionary(All=registration)
-        colour = "/All CS 1 SCN" if registration is not None else "0 G"
+        colour = "/All CS 1 SCN /All cs 1 scn" if registration is not None else "0 G 0 g"
         lines.append(f"q {colour} {WIDTH} w")
         for mark in printing.marks:
             dash = "[3 2] 0 d" if mark.dashed else "[] 0 d"
             lines.append(f"{dash} {mark.x1:.3f} {mark.y1:.3f} m {mark.x2:.3f} {mark.y2:.3f} l S")
+        if slug:
+            resources[Name.Font] = fonts
+            lines.append(slug)
         lines.append("Q")
     width, height = imposition.size
     bleed = imposition.trim.grown(imposition.bleed)
@@ -172,7 +202,7 @@ def _add_side(
         TrimBox=_array(_cut_to(imposition.trim, width, height)),
         BleedBox=_array(_cut_to(bleed, width, height)),
         Resources=resources,
-        Contents=target.make_stream("\n".join(lines).encode("ascii")),
+        Contents=target.make_stream("\n".join(lines).encode("latin-1")),
     )
     target.pages.append(pikepdf.Page(target.make_indirect(page)))
 
@@ -191,15 +221,15 @@ def _registration() -> Array:
     return Array([Name.Separation, Name.All, Name.DeviceCMYK, tint])
 
 
-def placing(box: PageBox, placed: Placed) -> tuple[float, float, float, float, float, float]:
-    """The matrix that leads from a page's space to the sheet: middle to middle, as large as it is.
+def placing(box: PageBox, placed: Placed, scale: float = 1.0) -> tuple[float, float, float, float, float, float]:
+    """The matrix that leads from a page's space to the sheet: middle to middle, as large as it is times `scale`.
 
     A page that has the others' size but for a quarter turn is turned to lie as they do.
     """
     trim = placed.trim
-    turn = placed.turn - box.turn + (90 if fits_turned(box.size, (trim.width, trim.height)) else 0)
+    turn = placed.turn - box.turn + (90 if fits_turned(box.size, (trim.width / scale, trim.height / scale)) else 0)
     cos, sin = round(math.cos(math.radians(turn))), round(math.sin(math.radians(turn)))
     x, y = (box.trim.left + box.trim.right) / 2, (box.trim.bottom + box.trim.top) / 2
-    unit = box.unit
+    unit = box.unit * scale
     a, b, c, d = cos * unit, sin * unit, -sin * unit, cos * unit
     return (a, b, c, d, (trim.left + trim.right) / 2 - a * x - c * y, (trim.bottom + trim.top) / 2 - b * x - d * y)

@@ -93,7 +93,7 @@ def ticket_of(
         ("Sides", _sides(imposition, sheet)),
         ("Color", colours),
         ("Pages", _pages(imposition, pages)),
-        ("Final size", said_size(*imposition.page)),
+        ("Final size", _size(imposition)),
         ("Bleed", said_length(imposition.bleed) + " on each side" if imposition.bleed else "none"),
     ]
     if marks:
@@ -152,7 +152,14 @@ def _pages(imposition: Imposition, pages: int) -> str:
     return f"{pages:,}" + (f" and {blank} blank at the end" if blank else "")
 
 
+def _size(imposition: Imposition) -> str:
+    smaller = f", {imposition.scale:.0%} of its size, to be looked at" if imposition.scale < 1 else ""
+    return said_size(*imposition.page) + smaller
+
+
 def _finishing(imposition: Imposition) -> str:
+    if imposition.scale < 1:
+        return "None."
     if imposition.layout == "booklet":
         cut = " Cut at the crop marks when stapled." if imposition.cuts_needed else ""
         return f"Nest the sheets, fold once down the middle, staple twice in the fold (saddle stitch).{cut}"

@@ -11,10 +11,10 @@ command = leaf_command(
     where it leads, and your office. In large print a card is half a sheet.
 
     ROLE is the name of a file in profiles/, without .yaml. The PDF goes to output/ROLE-card.pdf. To print four cards on
-    a sheet, give it to `careerpdf press`.
+    a sheet, give the role to `careerpdf press`.
     """,
     lines=(
         "careerpdf card registered-nurse electrician",
-        "careerpdf press output/registered-nurse-card.pdf --layout cards --copies 200",
+        "careerpdf press registered-nurse --layout cards --copies 200",
     ),
 )

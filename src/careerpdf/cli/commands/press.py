@@ -27,11 +27,13 @@ from careerpdf.cli.options import (
 from careerpdf.cli.products import chosen_products, complete_products
 from careerpdf.cli.slips import NearChoice
 from careerpdf.collector import collect_seldom
-from careerpdf.style.paper import PAPERS
+from careerpdf.style.paper import CARD_SIZES, PAPERS
 
 if TYPE_CHECKING:
+    from careerpdf.build import BuildResult
     from careerpdf.diagnostics import Diagnostic
     from careerpdf.press.job import Job, Pressed, Source
+    from careerpdf.preview.products import Made
     from careerpdf.style.changes import Change
     from careerpdf.workspace import Workspace
 
@@ -39,6 +41,7 @@ LAYOUTS = ("booklet", "perfect", "2up", "4up", "cards", "nup ROWSxCOLUMNS")
 SHEETS = ("letter", "tabloid", "a4", "a3")
 _ONE_FILE = ("booklet", "perfect", "nup")
 _HALVES = {"letter": "half-letter", "tabloid": "letter", "a4": "a5", "a3": "a4"}
+_QUARTERS = {"letter": "quarter-letter", "tabloid": "half-letter", "a4": "a6", "a3": "a5"}
 _MOST_BLEED, _MOST_CREEP, _MOST_COPIES = 36.0, 3.0, 1_000_000  # pt, pt
 
 if TYPE_CHECKING:
@@ -63,11 +66,11 @@ class _Layout(_TextType):
         if grid is not None:
             return f"nup {grid.rows}x{grid.columns}"
         if text.startswith("nup"):
-            return self.fail("say how many rows and columns, such as --layout 'nup 2x3'.", param, ctx)
+            return self.fail("say how many rows and columns, such as --layout nup2x3.", param, ctx)
         meant = did_you_mean(text, LAYOUTS[:-1])
         known = ", ".join(LAYOUTS[:-1])
         hint = f" Did you mean '{meant}'?" if meant else ""
-        return self.fail(f"'{value}' is none of {known}, 'nup 2x3'.{hint}", param, ctx)
+        return self.fail(f"'{value}' is none of {known}, nup2x3.{hint}", param, ctx)
 
 
 def _length(most: float) -> object:
@@ -106,6 +109,7 @@ def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     epilog=examples(
         "careerpdf press career-fair --layout booklet --sheet letter --copies 40",
         "careerpdf press registered-nurse --layout 2up --sheet letter --gray",
+        "careerpdf press registered-nurse electrician --layout cards --copies 100",
         "careerpdf press career-fair --layout perfect --bleed 0.125in --marks --pdfx GRACoL2013.icc",
         "careerpdf press output/career-fair.pdf --layout booklet --sheet tabloid --creep 0.1mm",
     ),
@@ -117,7 +121,8 @@ def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     required=True,
     metavar="|".join(LAYOUTS),
     help="booklet: sheets to fold and staple. perfect: single pages in order, for a shop that arranges them itself. "
-    "2up, 4up, cards: leaves to cut out, fronts and backs behind each other. nup: pages in reading order on a grid.",
+    "2up, 4up, cards: leaves to cut out, fronts and backs behind each other; cards are made of roles as `card` does. "
+    "nup: pages in reading order on a grid.",
 )
 @click.option(
     "--sheet",
@@ -166,8 +171,9 @@ def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
 @style_option("as set", look="The look of roles and booklets.")
 @click.option(
     "--paper",
-    type=NearChoice(PAPERS, case_sensitive=False),
-    help="The size of a page of roles and booklets. Otherwise: as set; for a role as booklet or 2up, half a sheet.",
+    type=NearChoice((*PAPERS, *CARD_SIZES), case_sensitive=False),
+    help="The size of a page of roles and booklets. Otherwise: as set; for a role as booklet or 2up, half a sheet; as "
+    "4up, a quarter. Quarter-letter and a6 are cards.",
 )
 @set_option
 @click.option(
@@ -208,14 +214,17 @@ def command(
 ) -> None:
     """Make a press file of roles, a booklet or any PDF: pages on sheets, as a copier or a print shop wants them.
 
-    Roles and booklets are made from their files as they are now; a PDF is taken as it is, and stays so. The press file
-    goes to output/NAME-press.pdf, and what to say at the counter to NAME-press.txt. It is not for the web: it has
-    neither links nor tags. Pages are never made smaller or larger.
+    Roles and booklets are made from their files as they are now: of a role its handout, or with --layout cards its
+    card. A PDF is taken as it is, and stays so. The press file goes to output/NAME-press.pdf, and what to say at the
+    counter to NAME-press.txt. It is not for the web: it has neither links nor tags. Only for nup, pages are made
+    smaller.
     """
     from careerpdf.press.job import Job
     from careerpdf.press.layouts import Flip
 
-    _refuse_contradictions(ctx, names, layout, creep)
+    _refuse_contradictions(ctx, names, layout, creep, paper)
+    if all(map(_is_pdf, names)):
+        _refuse_choices_of_pages(ctx, paper=paper, style=style, changes=settings)
     job = Job(layout, sheet, Flip(flip) if flip else None, marks, bleed, creep, copies, gray, pdfx)
     collect_seldom()
     wants_folder = not all(map(_is_pdf, names))
@@ -246,7 +255,9 @@ def command(
         ctx.exit(PROBLEMS)
 
 
-def _refuse_contradictions(ctx: click.Context, names: tuple[str, ...], layout: str, creep: float) -> None:
+def _refuse_contradictions(
+    ctx: click.Context, names: tuple[str, ...], layout: str, creep: float, paper: str | None
+) -> None:
     if not names:
         raise click.UsageError("Name the roles, the booklet or the PDF to print.", ctx)
     if len(names) > 1 and layout.split()[0] in _ONE_FILE:
@@ -258,6 +269,15 @@ def _refuse_contradictions(ctx: click.Context, names: tuple[str, ...], layout: s
         )
     if creep and layout != "booklet":
         raise click.UsageError("--creep is for --layout booklet: only there sheets lie in each other.", ctx)
+    if paper in CARD_SIZES and layout in ("booklet", "2up"):
+        raise click.UsageError(f"--paper {paper} is the size of a card: print those with --layout cards or 4up.", ctx)
+
+
+def _refuse_choices_of_pages(ctx: click.Context, **choices: object) -> None:
+    for name, value in choices.items():
+        if value:
+            option = {"changes": "set"}.get(name, name)
+            raise click.UsageError(f"--{option} is for roles and booklets by name; a PDF is printed as it is.", ctx)
 
 
 def _is_pdf(name: str) -> bool:
@@ -265,10 +285,13 @@ def _is_pdf(name: str) -> bool:
 
 
 def _paper_for(job: Job) -> str | None:
-    """The pages of a role that go two on a sheet are half as large as it."""
-    if job.layout not in ("booklet", "2up") or job.bleed:
+    """Pages of a role are as large as their part of the sheet: a half, a quarter; for cards, the size of a card."""
+    if job.layout == "cards" or (job.layout == "4up" and job.sheet is None):
+        return "a6" if (job.sheet or "").startswith("a") else "quarter-letter"
+    if job.bleed or job.sheet is None:
         return None
-    return _HALVES[job.sheet] if job.sheet else None
+    parts = {"booklet": _HALVES, "2up": _HALVES, "4up": _QUARTERS}.get(job.layout)
+    return parts[job.sheet] if parts else None
 
 
 def _folder(project: Path | None, *, wanted: bool) -> tuple[Workspace, tuple[Diagnostic, ...]]:
@@ -292,6 +315,7 @@ def _sources(
 ) -> tuple[list[Source], tuple[Diagnostic, ...]]:
     """What is to be printed: PDFs as they are, roles and booklets made anew; and what is to be said of them."""
     from careerpdf.diagnostics import Diagnostic
+    from careerpdf.leaves import LeafOptions, leaf
     from careerpdf.press.job import Source
     from careerpdf.preview.products import Choices, make
 
@@ -312,17 +336,32 @@ def _sources(
             problems.append(product)
             continue
         given = paper if product.kind == "role" or ctx.params.get("paper") else None
-        choices = Choices(style=style, paper=given, changes=settings, output=folder / str(number))
-        made = make(workspace, product, choices)
+        if product.kind == "booklet" and given in CARD_SIZES:
+            problems.append(_no_card(name, product.stem(workspace)))
+            continue
+        stem, output = product.stem(workspace), folder / str(number)
+        made: Made | BuildResult
+        if product.kind == "role" and given in CARD_SIZES:
+            made = leaf(workspace, name, "card", LeafOptions(style, given, output, settings))
+            stem = f"{stem}-card"
+        else:
+            made = make(workspace, product, Choices(style=style, paper=given, changes=settings, output=output))
         problems += made.diagnostics
         if made.path:
-            stem = product.stem(workspace)
             sources.append(Source(stem, f"{stem}.pdf", made.path.read_bytes()))
     return sources, tuple(dict.fromkeys(problems))
 
 
-def _read_file(workspace: Workspace, path: Path) -> bytes | Diagnostic:
+def _no_card(name: str, stem: str) -> Diagnostic:
     from careerpdf.diagnostics import Diagnostic, Severity
+
+    message = f"'{name}' is a booklet, and cards are of roles"
+    hint = "name the roles, or give the size of the booklet's pages, such as --paper half-letter"
+    return Diagnostic("no-card", Severity.ERROR, message, file=f"{stem}.pdf", hint=hint)
+
+
+def _read_file(workspace: Workspace, path: Path) -> bytes | Diagnostic:
+    from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
 
     try:
         return path.read_bytes()
@@ -336,6 +375,8 @@ def _read_file(workspace: Workspace, path: Path) -> bytes | Diagnostic:
                 hint = f"did you mean {console.shown(beside)}?"
             elif workspace.profile_path(name) or workspace.booklet_path(name):
                 hint = f"did you mean '{name}'? It is made from its file"
+            elif meant := did_you_mean(path.name, [near.name for near in path.parent.glob("*.pdf")]):
+                hint = f"did you mean {console.shown(path.parent / meant)}?"
         return Diagnostic("unreadable", Severity.ERROR, f"it cannot be read: {reason}", file=str(path), hint=hint)
 
 
