@@ -28,6 +28,7 @@ from careerpdf.profile.model import Profile
 from careerpdf.source.loading import display_path
 from careerpdf.style.changes import Change
 from careerpdf.style.load import StylePack
+from careerpdf.style.paper import ISO_INSTEAD
 from careerpdf.style.roles import resolve_role
 from careerpdf.workspace import Workspace
 
@@ -50,12 +51,13 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
 @dataclass(frozen=True)
 class LeafOptions:
-    """What a user chose for this run; None takes the workspace's choice."""
+    """What a user chose for this run; None takes the workspace's choice. `iso`: in ISO sizes, if no paper is named."""
 
     style: str | None = None
     paper: str | None = None
     output: Path | None = None
     changes: tuple[Change, ...] = ()
+    iso: bool = False
 
 
 def leaf(workspace: Workspace, role: str, kind: Kind, options: LeafOptions) -> build.BuildResult:
@@ -79,7 +81,8 @@ def leaf(workspace: Workspace, role: str, kind: Kind, options: LeafOptions) -> b
         created = build.now(workspace)
     except (ValueError, OverflowError, OSError):
         return failed(build.bad_epoch())
-    paper = options.paper or getattr(pack.style.papers, kind)
+    usual: str = getattr(pack.style.papers, kind)
+    paper = options.paper or (ISO_INSTEAD.get(usual, usual) if options.iso else usual)
     profile = loaded.value
     try:
         context = _context(profile, pack, locale, workspace, path.stem, kind)

@@ -23,4 +23,8 @@ POSTER_SIZES: dict[str, tuple[float, float]] = {
     "letter": HANDOUT_SIZES["letter"],
     "a4": HANDOUT_SIZES["a4"],
 }
+#: Sizes that are for cards alone.
+SMALL_SIZES = tuple(size for size in CARD_SIZES if size not in PAPERS)
+#: What stands in for a North American size where ISO 216 holds.
+ISO_INSTEAD = {"tabloid": "a3", "letter": "a4", "half-letter": "a5", "quarter-letter": "a6"}
 PAPER_SIZES = HANDOUT_SIZES | CARD_SIZES | POSTER_SIZES

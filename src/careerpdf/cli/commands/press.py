@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,13 +28,13 @@ from careerpdf.cli.options import (
 from careerpdf.cli.products import chosen_products, complete_products
 from careerpdf.cli.slips import NearChoice
 from careerpdf.collector import collect_seldom
-from careerpdf.style.paper import CARD_SIZES, PAPERS
+from careerpdf.style.paper import CARD_SIZES, PAPERS, SMALL_SIZES
 
 if TYPE_CHECKING:
     from careerpdf.build import BuildResult
     from careerpdf.diagnostics import Diagnostic
     from careerpdf.press.job import Job, Pressed, Source
-    from careerpdf.preview.products import Made
+    from careerpdf.preview.products import Choices, Made
     from careerpdf.style.changes import Change
     from careerpdf.workspace import Workspace
 
@@ -171,7 +172,7 @@ def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
 @style_option("as set", look="The look of roles and booklets.")
 @click.option(
     "--paper",
-    type=NearChoice((*PAPERS, *CARD_SIZES), case_sensitive=False),
+    type=NearChoice((*PAPERS, *SMALL_SIZES), case_sensitive=False),
     help="The size of a page of roles and booklets. Otherwise: as set; for a role as booklet or 2up, half a sheet; as "
     "4up, a quarter. Quarter-letter and a6 are cards.",
 )
@@ -221,6 +222,7 @@ def command(
     """
     from careerpdf.press.job import Job
     from careerpdf.press.layouts import Flip
+    from careerpdf.preview.products import Choices
 
     _refuse_contradictions(ctx, names, layout, creep, paper)
     if all(map(_is_pdf, names)):
@@ -235,7 +237,8 @@ def command(
     written: list[Path] = []
     if not console.has_errors(problems):
         with tempfile.TemporaryDirectory(prefix="careerpdf-") as folder:
-            sources, found = _sources(ctx, workspace, names, style, paper or _paper_for(job), settings, Path(folder))
+            choices = Choices(style=style, paper=paper, changes=settings)
+            sources, found = _sources(ctx, workspace, names, job, choices, Path(folder))
             problems += found
             if sources and not console.has_errors(problems):
                 target = _written_to(workspace, sources, output)
@@ -269,8 +272,10 @@ def _refuse_contradictions(
         )
     if creep and layout != "booklet":
         raise click.UsageError("--creep is for --layout booklet: only there sheets lie in each other.", ctx)
-    if paper in CARD_SIZES and layout in ("booklet", "2up"):
+    if paper in SMALL_SIZES and layout in ("booklet", "2up"):
         raise click.UsageError(f"--paper {paper} is the size of a card: print those with --layout cards or 4up.", ctx)
+    if paper and paper not in CARD_SIZES and layout == "cards":
+        raise click.UsageError(f"--paper {paper} is no size of a card. Those are {', '.join(CARD_SIZES)}.", ctx)
 
 
 def _refuse_choices_of_pages(ctx: click.Context, **choices: object) -> None:
@@ -285,9 +290,9 @@ def _is_pdf(name: str) -> bool:
 
 
 def _paper_for(job: Job) -> str | None:
-    """Pages of a role are as large as their part of the sheet: a half, a quarter; for cards, the size of a card."""
-    if job.layout == "cards" or (job.layout == "4up" and job.sheet is None):
-        return "a6" if (job.sheet or "").startswith("a") else "quarter-letter"
+    """Pages of a role are as large as their part of the sheet, a half or a quarter; a style has its size of cards."""
+    if job.layout == "4up" and job.sheet is None:
+        return "quarter-letter"
     if job.bleed or job.sheet is None:
         return None
     parts = {"booklet": _HALVES, "2up": _HALVES, "4up": _QUARTERS}.get(job.layout)
@@ -308,17 +313,19 @@ def _sources(
     ctx: click.Context,
     workspace: Workspace,
     names: Sequence[str],
-    style: str | None,
-    paper: str | None,
-    settings: tuple[Change, ...],
+    job: Job,
+    choices: Choices,
     folder: Path,
 ) -> tuple[list[Source], tuple[Diagnostic, ...]]:
     """What is to be printed: PDFs as they are, roles and booklets made anew; and what is to be said of them."""
     from careerpdf.diagnostics import Diagnostic
     from careerpdf.leaves import LeafOptions, leaf
     from careerpdf.press.job import Source
-    from careerpdf.preview.products import Choices, make
+    from careerpdf.preview.products import make
 
+    of_roles = choices.paper or _paper_for(job)
+    as_cards = job.layout == "cards" or of_roles in SMALL_SIZES
+    iso = (job.sheet or "").startswith("a")
     named = [name for name in names if not _is_pdf(name)]
     products = chosen_products(ctx, workspace, named) if named else {}
     sources: list[Source] = []
@@ -335,17 +342,17 @@ def _sources(
         if isinstance(product, Diagnostic):
             problems.append(product)
             continue
-        given = paper if product.kind == "role" or ctx.params.get("paper") else None
-        if product.kind == "booklet" and given in CARD_SIZES:
+        if product.kind == "booklet" and choices.paper in SMALL_SIZES:
             problems.append(_no_card(name, product.stem(workspace)))
             continue
         stem, output = product.stem(workspace), folder / str(number)
         made: Made | BuildResult
-        if product.kind == "role" and given in CARD_SIZES:
-            made = leaf(workspace, name, "card", LeafOptions(style, given, output, settings))
+        if product.kind == "role" and as_cards:
+            made = leaf(workspace, name, "card", LeafOptions(choices.style, of_roles, output, choices.changes, iso))
             stem = f"{stem}-card"
         else:
-            made = make(workspace, product, Choices(style=style, paper=given, changes=settings, output=output))
+            paper = of_roles if product.kind == "role" else choices.paper
+            made = make(workspace, product, replace(choices, paper=paper, output=output))
         problems += made.diagnostics
         if made.path:
             sources.append(Source(stem, f"{stem}.pdf", made.path.read_bytes()))
