@@ -213,7 +213,7 @@ def pages_size(path: Path) -> tuple[int, int]:
 
 
 def test_roles_by_name_become_cards(run: Run, office: Path) -> None:
-    result = run("press", "registered-nurse", "electrician", "--layout", "cards", "--copies", "100")
+    result = run("press", "registered-nurse", "electrician", "--layout", "cards", "--copies", "100", "--style", "plain")
     assert (result.exit_code, result.stderr) == (0, "")
     stem = "registered-nurse-card-and-1-more-press"
     assert names(office / "output") == [f"{stem}.pdf", f"{stem}.txt"]
@@ -230,6 +230,9 @@ def test_roles_by_name_become_cards(run: Run, office: Path) -> None:
         (["cards", "--sheet", "a4"], (298, 420)),
         (["cards", "--paper", "a6", "--sheet", "a3"], (298, 420)),
         (["cards", "--paper", "half-letter"], (396, 612)),
+        (["cards", "--style", "large-print"], (396, 612)),
+        (["cards", "--style", "large-print", "--sheet", "a4"], (420, 595)),
+        (["booklet", "--paper", "half-letter"], (396, 612)),
         (["4up"], (306, 396)),
         (["4up", "--sheet", "letter"], (306, 396)),
         (["4up", "--sheet", "tabloid"], (396, 612)),
@@ -245,7 +248,19 @@ def test_a_role_is_made_for_its_part_of_the_sheet(
     assert pages_size(office / "out.pdf") == page
 
 
+def test_a_card_whose_color_is_cut_where_it_ends_is_warned_of(run: Run, office: Path) -> None:
+    result = run("press", "electrician", "--layout", "cards", "--style", "modern")
+    assert "warning[no-bleed]: page 2: an area reaches the cut, and nothing is printed beyond" in result.stderr
+    result = run(
+        "press", "electrician", "--layout", "cards", "--style", "modern", "--bleed", "3mm", "--sheet", "tabloid"
+    )
+    assert result.stderr == ""
+
+
 def test_a_card_is_no_booklet(run: Run, office: Path) -> None:
+    result = run("press", "electrician", "--layout", "cards", "--paper", "letter")
+    assert result.exit_code == 2
+    assert "--paper letter is no size of a card. Those are quarter-letter, a6, half-letter, a5." in result.stderr
     result = run("press", "electrician", "--layout", "booklet", "--paper", "a6")
     assert result.exit_code == 2
     assert "is the size of a card" in result.stderr

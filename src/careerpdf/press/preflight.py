@@ -81,7 +81,10 @@ def preflight(examined: Examined, bleed: float, *, cut: bool) -> tuple[Diagnosti
     warn(
         "no-bleed",
         _without_bleed(examined, bleed) if cut else (),
-        lambda all_: f"an area reaches the edge but ends there, such as the one {all_[0].what}",
+        lambda all_: (
+            f"an area reaches the cut, and nothing {'of it ' if bleed else ''}is printed beyond, "
+            f"such as the one {all_[0].what}"
+        ),
         "a cut that is a hair off leaves a white line. "
         + ("Let the area run beyond the edge" if bleed else "Ask for bleed: --bleed 0.125in, on a larger sheet"),
     )
