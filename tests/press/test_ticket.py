@@ -28,7 +28,7 @@ def test_a_booklet_says_sheets_sides_fold_and_creep(printed: Press) -> None:
     assert ticket["Sides"] == "both, FLIP ON THE SHORT EDGE"
     assert ticket["Pages"] == "45 and 3 blank at the end"
     assert ticket["Final size"] == "5.5 × 8.5 in (140 × 216 mm)"
-    assert "Print at 100 %" in ticket["Scale"]
+    assert "Print at 100%" in ticket["Scale"]
     assert "booklet setting of the printer" in ticket["Scale"]
     assert ticket["Finishing"].endswith("staple twice in the fold (saddle stitch).")
     assert ticket["Creep"] == "0.1 mm a sheet, 1.1 mm for the innermost: already in the file"

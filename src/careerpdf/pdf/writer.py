@@ -15,7 +15,7 @@ from typing import BinaryIO
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # the second line tells programs that the file is binary
 _PACKED = 400  # objects in one object stream: more compress better, fewer are found faster
 _PACKED_BYTES = 200_000
-_LEVEL = 5  # of compression: zlib's own 6 takes a third longer and saves 1 %
+_LEVEL = 4  # of compression: zlib's own 6 takes a quarter longer and saves 2 %
 _FOUR_BYTES = 1 << 32
 _ENTRY = Struct(">BQH")  # of the cross-reference table: type and two fields, as long as they may get
 

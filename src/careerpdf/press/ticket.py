@@ -11,10 +11,10 @@ from careerpdf.press.units import millimetres, said_length, said_size
 
 _WIDTH, _LABELS = 92, 14
 _EXACTLY = (
-    "Print at 100 % (“Actual size”, “Scale: none”). No “Fit to page”, no “Shrink oversized pages”, no booklet "
+    "Print at 100% (“Actual size”, “Scale: none”). No “Fit to page”, no “Shrink oversized pages”, no booklet "
     "setting of the printer: the pages are in their places already."
 )
-_FULL_SIZE = "Print at 100 % (“Actual size”, “Scale: none”). No “Fit to page”, no “Shrink oversized pages”."
+_FULL_SIZE = "Print at 100% (“Actual size”, “Scale: none”). No “Fit to page”, no “Shrink oversized pages”."
 
 
 @dataclass(frozen=True, slots=True)
