@@ -39,11 +39,11 @@ MAY_IMPORT = {
     },
     "chapters": {
         "booklet", "build", "collector", "diagnostics", "document", "jobs", "layout", "locale", "pdf", "profile",
-        "sections", "style", "text", "workspace",
+        "reuse", "sections", "style", "text", "workspace",
     },
     "build_booklet": {
         "booklet", "build", "chapters", "diagnostics", "document", "layout", "locale", "pdf", "profile",
-        "sections", "source", "style", "workspace",
+        "reuse", "sections", "source", "style", "workspace",
     },
     "leaves": {
         "", "build", "diagnostics", "document", "layout", "locale", "pdf", "profile", "source", "style", "workspace",

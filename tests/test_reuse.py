@@ -1,6 +1,7 @@
 """A PDF of which nothing has changed stays; whatever changes of its inputs, it is the one that is made from new."""
 
 import os
+import pickle
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,9 +10,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from careerpdf import reuse
+from careerpdf import chapters, reuse
+from careerpdf.booklet.model import Booklet
 from careerpdf.build import BuildResult, HandoutOptions, forget_titles, handout
+from careerpdf.build_booklet import BookletOptions, BookletResult, booklet
 from careerpdf.document.template import forget_templates
+from careerpdf.layout.pages import draw_pages
 from careerpdf.resources import fonts_dir, styles_dir
 from careerpdf.style.changes import parse_set
 from careerpdf.style.load import forget_styles
@@ -223,3 +227,137 @@ def test_another_version_of_the_program_makes_every_pdf_again(root: Path, monkey
     build(root)
     monkeypatch.setattr(reuse, "_installed", lambda: ["reportlab-99.dist-info"])
     assert not build(root).unchanged
+
+
+# -- booklets, whose parts are kept as they were drawn
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles of the documents that are drawn."""
+    titles: list[str] = []
+
+    def noted(layout: object, document: object, *rest: object, **options: object) -> None:
+        titles.append(document.title)  # type: ignore[attr-defined]
+        draw_pages(layout, document, *rest, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(chapters, "draw_pages", noted)
+    return titles
+
+
+def bind(root: Path, *, again: bool = True, **options: object) -> BookletResult:
+    """The booklet of both roles, as a run of its own would build it."""
+    for forget in (forget_styles, forget_templates, forget_fonts, forget_titles, reuse.forget):
+        forget()
+    workspace, problems = open_workspace(root)
+    assert not problems, problems
+    manifest = Booklet.model_validate({"title": "Out of Doors", "style": "own", "cover": {"logo": True}})
+    target = root / "output" / ("book.pdf" if again else "fresh.pdf")
+    chosen = BookletOptions(**({"output": target, "reuse": again} | options))  # type: ignore[arg-type]
+    result = booklet(workspace, manifest, None, "book", chosen)
+    assert result.path is not None, [problem.format() for problem in result.diagnostics]
+    return result
+
+
+def bound(result: BookletResult) -> bytes:
+    assert result.path is not None
+    return result.path.read_bytes()
+
+
+def shelf(root: Path) -> list[Path]:
+    return sorted((root.parent / "cache").rglob("booklets/*/*"))
+
+
+def test_of_a_booklet_only_what_has_changed_is_drawn_again(root: Path, drawn: list[str]) -> None:
+    first = bind(root)
+    before, kept = bound(first), shelf(root)
+    assert {"Park Ranger", "Tour Guide"} <= set(drawn)
+    drawn.clear()
+    second = bind(root)
+    assert drawn == []
+    assert replace(second, seconds=0) == replace(first, seconds=0)
+    assert bound(second) == before == bound(bind(root, again=False))
+    assert shelf(root) == kept
+
+    replaced("profiles/guide.yaml", "Park rangers look", "Tour guides look")(root, pytest.MonkeyPatch())
+    drawn.clear()
+    third = bind(root)
+    assert drawn == ["Tour Guide"]
+    assert bound(third) == bound(bind(root, again=False)) != before
+    assert len(shelf(root)) == len(kept), "what the booklet does not have any more is gone"
+
+
+BOOK_CHANGES: dict[str, Callable[[Path, pytest.MonkeyPatch], None]] = {
+    name: CHANGES[name]
+    for name in (
+        "profile", "title of a linked role", "office", "sections", "brand", "style file", "parent's style file",
+        "picture", "font", "time",
+    )
+} | {
+    "another role": lambda root, _patch: shutil.copy(
+        root / "profiles" / "ranger.yaml", root / "profiles" / "abseiler.yaml"
+    ) and None,
+    "no link any more": lambda root, _patch: (root / "profiles" / "guide.yaml").rename(root / "guide.yaml") and None,
+    "parent's template": replaced("styles/parent/book-role.xml.j2", "<lines label=", "<p>More</p><lines label="),
+    "parent's macros": replaced("styles/parent/macros.xml.j2", "{{ paragraph | inline }}", "+{{ paragraph | inline }}"),
+    "template of a part": replaced("styles/parent/book-contents.xml.j2", "</document>", "<p>More</p></document>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", BOOK_CHANGES)
+def test_a_change_of_any_input_changes_the_booklet_as_if_it_were_made_new(
+    root: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    before = bound(bind(root))
+    BOOK_CHANGES[what](root, monkeypatch)
+    again = bound(bind(root))
+    assert again != before, "the change shows nowhere: it proves nothing"
+    assert again == bound(bind(root, again=False))
+
+
+@pytest.mark.parametrize("what", [*OPTIONS, "jobs"])
+def test_another_option_changes_the_booklet_as_if_it_were_made_new(root: Path, what: str) -> None:
+    options = OPTIONS.get(what, {"jobs": 2})
+    before = bound(bind(root))
+    again = bound(bind(root, **options))
+    assert again == bound(bind(root, again=False, **options))
+    assert (again == before) is (what == "jobs")
+    assert bound(bind(root)) == before, "and back"
+
+
+@pytest.mark.parametrize("left", [b"", b"x", b"x" * 100, pickle.dumps(print)])
+def test_a_part_that_is_damaged_is_drawn_again(root: Path, left: bytes) -> None:
+    before = bound(bind(root))
+    for path in shelf(root):
+        path.write_bytes(left)
+    assert bound(bind(root)) == before
+    assert all(path.read_bytes() != left for path in shelf(root))
+
+
+def test_what_is_kept_can_hold_no_code(root: Path) -> None:
+    bind(root)
+    kept = shelf(root)[0]
+    workspace, _ = open_workspace(root)
+    (part,) = [path for path in shelf(root) if path == kept]
+    for harm in (os.system, os.path, Path.unlink, open_workspace):
+        data = pickle.dumps(harm) if harm is not os.path else b"cos\nsystem\n."
+        part.write_bytes(reuse._sum(data) + data)
+        own = chapters.Desk(workspace, chapters.Setting("own", "half-letter", chapters.Choice(), (), kept.parent))
+        assert own.shelf is not None
+        assert own.shelf.find(kept.name, object) is None
+
+
+def test_a_profile_of_which_something_is_said_is_read_again_each_time(root: Path) -> None:
+    profile = root / "profiles" / "ranger.yaml"
+    profile.write_text(profile.read_text(encoding="utf-8").replace("Park Ranger", "Park 😀 Ranger"), encoding="utf-8")
+    first, again = bind(root), bind(root)
+    assert first.diagnostics
+    assert first.diagnostics == again.diagnostics
+
+
+def test_the_parts_of_a_booklet_may_be_deleted_and_turned_off(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = bound(bind(root))
+    shutil.rmtree(root.parent / "cache")
+    assert bound(bind(root)) == before
+    monkeypatch.setenv("CAREERPDF_CACHE", "off")
+    assert bound(bind(root)) == before

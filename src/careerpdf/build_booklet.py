@@ -28,11 +28,12 @@ from careerpdf.locale import Locale
 from careerpdf.pdf.binding import Binder, Bound, Furniture, Label
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.drawing import Bookmark
-from careerpdf.pdf.fonts import FontConflictError
+from careerpdf.pdf.fonts import UsedFonts
 from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile import facts
 from careerpdf.profile.load import load_profile
+from careerpdf.reuse import shelf_of, tidy
 from careerpdf.sections import Choice
 from careerpdf.source.loading import Loaded
 from careerpdf.style.changes import Change
@@ -50,7 +51,8 @@ Progress = Callable[[int, int, str], None]
 class BookletOptions:
     """What a user chose for this run; None takes the manifest's choice. `output` is the file to write.
 
-    `changes` are those of the style, `jobs` is how many processes share the work (None: as many as pay).
+    `changes` are those of the style, `jobs` is how many processes share the work (None: as many as pay). With `reuse`,
+    parts that were drawn from the same things before are not drawn again.
     """
 
     style: str | None = None
@@ -58,6 +60,7 @@ class BookletOptions:
     output: Path | None = None
     changes: tuple[Change, ...] = ()
     jobs: int | None = None
+    reuse: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,9 @@ def booklet(
         return failed(build.bad_epoch())
     try:
         needed = roles_needed(manifest, known)
-        setting = Setting(pack.style.name, paper, Choice(manifest.role_sections, manifest.leave_out_of_roles), changes)
+        sections = Choice(manifest.role_sections, manifest.leave_out_of_roles)
+        shelf = shelf_of(target) if options.reuse else None
+        setting = Setting(pack.style.name, paper, sections, changes, shelf)
         with Desks(workspace, setting, len(needed), options.jobs) as desks:
             read = {one.role: one for one in _counted(desks.read(needed, known), len(needed), progress)}
             aside = _left_aside(manifest, read.values())
@@ -126,6 +131,8 @@ def booklet(
             book = _Book(workspace, manifest, desks, chosen.sections, summaries, progress)
             with build.writing_beside(target) as file:
                 pages = book.bind(file, created)
+            if shelf:
+                tidy(shelf, book.parts_used | {one.inputs for one in read.values()})
     except build.PACK_ERRORS as error:
         return failed(build.pack_problem(error, pack))
     problems += book.missing_glyphs()
@@ -190,7 +197,7 @@ class _Book:
     _front: _Run = field(default_factory=lambda: _Run(roman=True))
     _body: _Run = field(default_factory=lambda: _Run(roman=False))
     _numbers: dict[str, str] = field(default_factory=dict)  # printed page number of each anchor
-    _distrusted: set[int] = field(default_factory=set)  # processes that use a glyph otherwise than the book does
+    parts_used: set[str] = field(default_factory=set)  # by what the shelf calls them
     _missing: dict[str, str] = field(default_factory=dict)  # role, or nothing, to characters that no font has
 
     def __post_init__(self) -> None:
@@ -207,7 +214,7 @@ class _Book:
 
     def bind(self, file: BinaryIO, created: datetime) -> int:
         """Draw and write everything; returns the number of pages."""
-        fonts = self.desks.own.fonts
+        fonts = UsedFonts()
         self._binder = Binder(file, fonts)
         self._canvas = PdfCanvas(StructureTree(), self.sheet.page_size, fonts)
         self._running = RunningHeads(self.sheet, self._canvas)
@@ -306,19 +313,14 @@ class _Book:
 
     def _add(self, template: str, context: Mapping[str, Any], run: _Run | None = None, *, recto: bool = False) -> None:
         """Draw a part by its template and put it behind what is there."""
-        part = self.desks.own.part(template, context)
-        self._place(part, run or self._body, recto=recto)
+        draw = partial(self.desks.own.part, template, context)
+        self._place(self._sound(draw(), draw), run or self._body, recto=recto)
 
-    def _sound(self, part: DrawnPart, again: Callable[[], DrawnPart]) -> DrawnPart:
-        """The part; drawn `again` here if its process uses a glyph for another text than the parts before it."""
-        if part.process not in self._distrusted:
-            try:
-                self._binder.fonts.learn(part.drawing.fonts)
-            except FontConflictError:
-                self._distrusted.add(part.process)
-            else:
-                return part
-        return again()
+    def _sound(self, part: DrawnPart, again: Callable[[UsedFonts], DrawnPart]) -> DrawnPart:
+        """The part; drawn `again` if it uses a glyph for another text than the parts before it."""
+        self.parts_used.add(part.inputs)
+        fonts = self._binder.fonts
+        return part if fonts.agree(part.drawing.fonts) else again(fonts)
 
     def _place(self, part: DrawnPart, run: _Run, *, recto: bool, role: str = "") -> None:
         """Put a part on its pages, on a right-hand one first if it has to be `recto`."""

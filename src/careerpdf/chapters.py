@@ -5,11 +5,11 @@ process keeps the profiles that it has read, so a role is always drawn where it 
 """
 
 import multiprocessing
-import os
 import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Self
 
 from careerpdf import build
@@ -30,6 +30,7 @@ from careerpdf.pdf.fonts import UsedFonts
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, Profile
+from careerpdf.reuse import Shelf
 from careerpdf.sections import Choice
 from careerpdf.style.changes import Change
 from careerpdf.text.library import forget_words
@@ -57,13 +58,14 @@ class BookFacts:
 @dataclass(frozen=True)
 class Setting:
     """What a book is set in: the style's name, the paper's, what the book says of the sections of its roles, and what
-    changes of the style on top of the workspace's.
+    changes of the style on top of the workspace's. `shelf` is the folder for parts that may be used again.
     """
 
     style: str
     paper: str
     sections: Choice
     changes: tuple[Change, ...] = ()
+    shelf: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,11 @@ class Chapter:
 
 @dataclass(frozen=True)
 class DrawnPart:
-    """A part of the book, drawn, with the running heads that its pages get, and the process that drew it."""
+    """A part of the book, drawn, with the running heads that its pages get; `inputs` is what `Shelf` calls it."""
 
     drawing: Drawing
     heads: Heads
-    process: int
+    inputs: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,15 @@ class ReadRole:
     summary: RoleSummary | None
     diagnostics: tuple[Diagnostic, ...]
     category: str | None = None  # as it is written, also where other things are wrong
+    inputs: str = ""  # what `Shelf` calls it
+
+
+@dataclass(frozen=True)
+class _KeptRole:
+    """A role of whose profile nothing had to be said."""
+
+    profile: Profile
+    summary: RoleSummary
 
 
 class Desk:
@@ -106,7 +117,8 @@ class Desk:
         self.workspace, self.pack, self.sections = workspace, pack, setting.sections
         self.locale: Locale = load_locale(workspace.config.language)
         self.sheet = StyleSheet(pack, setting.paper, self.locale.tag, book=True, pictures=(workspace.root,))
-        self.fonts = UsedFonts()
+        self.shelf = Shelf(setting.shelf, self.sheet) if setting.shelf else None
+        self._fonts = UsedFonts()
         self.office = build.office_facts(workspace)
         self._profiles: dict[str, Profile] = {}
         self._book = BookFacts({}, {}, {}, {}, 3)
@@ -116,20 +128,32 @@ class Desk:
         path = self.workspace.profile_path(role)
         if path is None:
             return ReadRole(role, None, (self.workspace.unknown_role(role),))
+        inputs = ""
+        if self.shelf:
+            inputs = self.shelf.inputs_of_file(path, self.locale.tag, *known, "", *self.workspace.section_names)
+            if inputs and (kept := self.shelf.find(inputs, _KeptRole)):
+                self._profiles[role] = kept.profile
+                return ReadRole(role, kept.summary, (), inputs=inputs)
         loaded = load_profile(path, known_roles=known, known_sections=self.workspace.section_names)
         if loaded.value is None or not loaded.ok:
             data = loaded.source.data if loaded.source else None
             category = data.get("category") if isinstance(data, dict) else None
             return ReadRole(role, None, loaded.diagnostics, category if isinstance(category, str) else None)
         self._profiles[role] = loaded.value
-        return ReadRole(role, summarize(role, loaded.value, self.locale), loaded.diagnostics)
+        summary = summarize(role, loaded.value, self.locale)
+        if self.shelf and inputs and not loaded.diagnostics:  # those name lines, which may move
+            self.shelf.keep(inputs, _KeptRole(loaded.value, summary))
+        return ReadRole(role, summary, loaded.diagnostics, inputs=inputs)
 
     def begin(self, book: BookFacts) -> None:
         """Take note of the book that the chapters are for."""
         self._book = book
 
-    def chapter(self, chapter: Chapter) -> DrawnPart:
-        """Draw a chapter. Raises jinja2.TemplateError, MarkupError, StyleError or LayoutError for a faulty pack."""
+    def chapter(self, chapter: Chapter, fonts: UsedFonts | None = None) -> DrawnPart:
+        """Draw a chapter; `fonts` as in `part`.
+
+        Raises jinja2.TemplateError, MarkupError, StyleError or LayoutError for a faulty pack.
+        """
         roles = [self._role(role) for role in chapter.roles]
         context = roles[0] | {
             "roles": roles,
@@ -141,21 +165,29 @@ class Desk:
                 "contents": chapter.contents,
             },
         }
-        return self.part("book-role.xml.j2", context, open_up=True, size=len(roles))
+        return self.part("book-role.xml.j2", context, fonts, open_up=True, size=len(roles))
 
     def forget(self, roles: Sequence[str]) -> None:
         """Let go of profiles that are drawn."""
         for role in roles:
             self._profiles.pop(role, None)
         if forget_words(_MOST_WORDS):
-            self.fonts = UsedFonts()  # it kept them too; what it says is compared with the others' all the same
+            self._fonts = UsedFonts()  # it kept them too
 
     def part(
-        self, name: str, context: Mapping[str, Any], *, open_up: bool = False, size: int | None = None
+        self,
+        name: str,
+        context: Mapping[str, Any],
+        fonts: UsedFonts | None = None,
+        *,
+        open_up: bool = False,
+        size: int | None = None,
     ) -> DrawnPart:
         """Draw a part of the book by the template `name`; with `open_up`, the gaps between its sections are spread.
 
-        It tells of `size` roles, else of all. Raises as `chapter` does.
+        It tells of `size` roles, else of all. What is drawn depends on nothing but the part itself, so that it may be
+        used again; unless `fonts` are given, those of a book in which glyphs stand for other texts already. Raises
+        as `chapter` does.
         """
         size = len(self._book.titles) if size is None else size
         common = {"t": self.locale.text, "lang": self.locale.tag, "office": self.office}
@@ -165,17 +197,30 @@ class Desk:
             common | dict(self._book.context) | {"digits": self._book.digits} | dict(context),
             size=size,
         )
+        inputs = self.shelf.inputs(xml, open_up=open_up) if self.shelf and not fonts else ""
+        if self.shelf and inputs and (found := self.shelf.find(inputs, DrawnPart)):
+            return found
         document = markup.parse_document(xml, size=size)
-        return DrawnPart(self._draw(document, open_up=open_up), Heads.of(document), os.getpid())
+        made = DrawnPart(self._draw(document, fonts, open_up=open_up), Heads.of(document), inputs)
+        if self.shelf and inputs:
+            self.shelf.keep(inputs, made)
+        return made
 
-    def _draw(self, document: Document, *, open_up: bool) -> Drawing:
+    def _draw(self, document: Document, fonts: UsedFonts | None, *, open_up: bool) -> Drawing:
         if document.background:
             document, layout = fit_cover(document, self.sheet)
         else:
             layout = fit_chapter(document, self.sheet) if open_up else lay_out(document, self.sheet)
-        canvas = PdfCanvas(StructureTree(document), self.sheet.page_size, self.fonts)
-        draw_pages(layout, document, canvas, open_up=open_up, furniture=False)
-        return canvas.drawing()
+
+        def drawn(fonts: UsedFonts) -> Drawing:
+            canvas = PdfCanvas(StructureTree(document), self.sheet.page_size, fonts)
+            draw_pages(layout, document, canvas, open_up=open_up, furniture=False)
+            return canvas.drawing()
+
+        if fonts:
+            return drawn(fonts)
+        drawing = drawn(self._fonts)
+        return drawing if drawing.alike else drawn(UsedFonts())
 
     def _role(self, role: str) -> dict[str, Any]:
         profile = self._profiles.get(role)

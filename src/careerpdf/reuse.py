@@ -1,26 +1,37 @@
-"""Whether a PDF is what its inputs, as they are now, would give: then it need not be made again.
+"""What was made before from the same inputs, and need not be made again: a handout's PDF, a drawn part of a book.
 
-Kept is what was made of which inputs, one small file for each PDF, never a PDF: the one that is there is the copy. What
-counts as an input is what goes into layout: the document's XML, which holds all that profile, settings, templates and
-other roles say, and what else layout looks at.
+Of a handout is kept what was made of which inputs, one small file for each PDF, never a PDF: the one that is there is
+the copy. Of a book, its parts are kept as they were drawn. What counts as an input is what goes into layout: the
+document's XML, which holds all that profile, settings, templates and other roles say, and what else layout looks at.
 """
 
 import hashlib
 import html
 import json
+import os
+import pickle
 import platform
 import re
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePath
+from typing import Any, TypeVar
 
 from careerpdf import __version__, resources
 from careerpdf.cache import cache_dir
 from careerpdf.layout.stylesheet import StyleSheet
 
+T = TypeVar("T")
+
+_SUM = 20  # bytes
+_KEPT = (PurePath, Decimal, date)  # what is kept beside our own classes
 _PICTURE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -69,8 +80,95 @@ class Record:
 
 def inputs_of(xml: str, sheet: StyleSheet, sides: int, stamp: str) -> str:
     """A digest of all that a handout is made from. `stamp` stands for its time, `sides` for the pages it may have."""
-    style = sheet.style.model_dump_json()
-    parts = [_program(), stamp, xml, style, sheet.paper, sheet.lang, str(sides), *_fonts(sheet), *_pictures(xml, sheet)]
+    return _digest_of(*_setting(sheet), stamp, xml, str(sides), *_pictures(xml, sheet))
+
+
+def _setting(sheet: StyleSheet) -> tuple[str, ...]:
+    """What is the same for all documents of a sheet."""
+    return (_program(), sheet.style.model_dump_json(), sheet.paper, sheet.lang, *_fonts(sheet))
+
+
+class Shelf:
+    """Parts of a book as they were drawn, and roles as they were read, each in a file that is called after a digest of
+    all that it is made from.
+    """
+
+    def __init__(self, folder: Path, sheet: StyleSheet) -> None:
+        self._folder, self._sheet = folder, sheet
+        # Drawings name the files of fonts and pictures by their paths.
+        places = (resources.fonts_dir(), *sheet.pack.font_files.values(), *sheet.pictures, *sheet.pack.folders)
+        self._setting = _digest_of(*_setting(sheet), str(sheet.book), *map(str, places))
+
+    def inputs(self, xml: str, *, open_up: bool) -> str:
+        """What a part is called."""
+        return _digest_of(self._setting, xml, str(open_up), *_pictures(xml, self._sheet))
+
+    def inputs_of_file(self, path: Path, *others: str) -> str:
+        """What that is called which was read from a file, and from `others`; empty if it cannot be read."""
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return ""
+        return _digest_of(_program(), path.stem, _digest(data), *others)
+
+    def find(self, inputs: str, kind: type[T]) -> T | None:
+        """What was made from these inputs. Never raises: without it, it is made again."""
+        try:
+            data = (self._folder / inputs).read_bytes()
+            if data[:_SUM] != _sum(data[_SUM:]):  # only half written, or damaged
+                return None
+            found = _Unpickler(BytesIO(data[_SUM:])).load()
+        except Exception:  # noqa: BLE001 (a pickle of another version may fail in any way)
+            return None
+        return found if isinstance(found, kind) else None
+
+    def keep(self, inputs: str, made: object) -> None:
+        """Keep what was made from these inputs. Never raises: without it, it is made again."""
+        data = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
+        beside = self._folder / f"{inputs}.{os.getpid()}"
+        try:
+            beside.write_bytes(_sum(data) + data)
+            beside.replace(self._folder / inputs)
+        except OSError:
+            return
+
+
+def shelf_of(target: Path) -> Path | None:
+    """The folder for the parts of the book that is written to `target`; None if nothing is kept."""
+    folder = cache_dir("booklets")
+    if folder is None:
+        return None
+    own = folder / _digest(str(target.absolute()).encode())
+    try:
+        own.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return own
+
+
+def tidy(shelf: Path, used: Collection[str]) -> None:
+    """Remove the parts that a book does not have any more."""
+    for path in shelf.iterdir():
+        if path.name not in used:
+            with suppress(OSError):
+                path.unlink()
+
+
+class _Unpickler(pickle.Unpickler):
+    """Reads what `Shelf` writes: our own plain data and no code."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        found = super().find_class(module, name)
+        if isinstance(found, type) and (found.__module__.startswith("careerpdf.") or issubclass(found, _KEPT)):
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _sum(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_SUM).digest()
+
+
+def _digest_of(*parts: str) -> str:
     return _digest(b"".join(b"%d:%b" % (len(data), data) for data in (part.encode() for part in parts)))
 
 

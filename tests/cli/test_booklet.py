@@ -70,7 +70,7 @@ def test_a_manifest_becomes_a_line_with_roles_and_pages(run: Run, fair: Path, as
     assert result.stdout.replace("\\", "/") == "output/fair.pdf  2 roles  24 pages  78 KB  0.25 s\n"
     assert (asked.name, asked.booklet.title, asked.booklet.roles) == ("fair", "The Fair", ("electrician",))
     assert asked.loaded is not None
-    assert asked.options == BookletOptions()
+    assert asked.options == BookletOptions(reuse=True)
 
 
 def test_it_makes_a_pdf(run: Run, fair: Path) -> None:

@@ -226,15 +226,17 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
             )
             for content, marks, links, holes in self._drawn
         ]
+        fonts, alike = self.fonts.take_drawn()
         made = Drawing(
             self._pagesize,
             pages,
             structure,
             self._anchors,
             self._bookmarks,
-            self.fonts.take_new(),
+            fonts,
             self._pictures,
             self.missing,
+            alike,
         )
         self.tree.release()
         self.__dict__.clear()  # ReportLab's canvas holds itself, and would hold all this until the collector comes by

@@ -95,8 +95,9 @@ class Bookmark(NamedTuple):
 
 @dataclass
 class Drawing:
-    """A drawn document. `fonts` are the glyphs that it uses of each font file, with the text that
-    each stands for; without those of earlier drawings of the same process."""
+    """A drawn document. `fonts` are the glyphs that it uses of each font file, with the text that each stands for;
+    `alike` tells whether each stands for one text only, so that what was drawn before in this process did not matter.
+    """
 
     page_size: tuple[float, float]
     pages: list[DrawnPage]
@@ -106,3 +107,4 @@ class Drawing:
     fonts: dict[Path, dict[int, str]]
     pictures: dict[str, Path] = field(default_factory=dict)
     missing: str = ""  # characters drawn that no font has
+    alike: bool = True

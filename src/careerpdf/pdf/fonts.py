@@ -31,21 +31,26 @@ class UsedFonts:
 
     def __init__(self) -> None:
         self.glyphs: dict[Path, dict[int, str]] = {}
-        self._new: dict[Path, dict[int, str]] = {}  # since `take_new` was called last
         self._checked: dict[int, bool] = {}
         self._pieces: list[Piece] = []  # keeps the ids above in use
         self._plain: set[Piece] = set()  # those that need no ActualText
+        self._odd: set[Piece] = set()  # those with a glyph that stands for another text already
+        self._drawn: set[Piece] = set()  # since `take_drawn` was called last
 
     def use(self, piece: Piece) -> bool:
         """Note the piece's glyphs as used; tells whether it needs ActualText to be read right."""
+        self._drawn.add(piece)
         found = self._checked.get(id(piece))
         if found is None:
             self._pieces.append(piece)
-            found = self._checked[id(piece)] = not self._note(piece.font.path, piece.glyphs) or piece.needs_actual_text
+            if not self._note(piece.font.path, piece.glyphs):
+                self._odd.add(piece)
+            found = self._checked[id(piece)] = piece in self._odd or piece.needs_actual_text
         return found
 
     def use_all(self, pieces: tuple[Piece, ...]) -> bool:
         """Note the glyphs of all `pieces` as used; tells whether every one of them can do without ActualText."""
+        self._drawn.update(pieces)
         plain = self._plain
         if plain.issuperset(pieces):
             return True
@@ -53,29 +58,44 @@ class UsedFonts:
         return plain.issuperset(pieces)
 
     def _note(self, path: Path, glyphs: Mapping[int, str]) -> bool:
-        known, new = self.glyphs.setdefault(path, {}), self._new.setdefault(path, {})
+        known = self.glyphs.setdefault(path, {})
         plain = True
         for glyph, text in glyphs.items():
-            before = known.get(glyph)
-            if before is None:
-                known[glyph] = new[glyph] = text
-            elif before != text:
+            if known.setdefault(glyph, text) != text:
                 plain = False
         return plain
 
-    def learn(self, fonts: Mapping[Path, Mapping[int, str]]) -> None:
-        """Note glyphs that other drawings of the same file use. Raises FontConflictError, and notes none then."""
+    def agree(self, fonts: Mapping[Path, Mapping[int, str]]) -> bool:
+        """Whether glyphs that another drawing uses stand for the same texts here, as far as they are used here."""
         for path, glyphs in fonts.items():
             known = self.glyphs.get(path, {})
+            if known.items() >= glyphs.items():  # nearly always, and found out at once
+                continue
             if any(known.get(glyph, text) != text for glyph, text in glyphs.items()):
-                raise FontConflictError(path.name)
+                return False
+        return True
+
+    def learn(self, fonts: Mapping[Path, Mapping[int, str]]) -> None:
+        """Note glyphs that another drawing of the same file uses. Raises FontConflictError, and notes none then."""
+        if not self.agree(fonts):
+            raise FontConflictError
         for path, glyphs in fonts.items():
             self.glyphs.setdefault(path, {}).update(glyphs)
 
-    def take_new(self) -> dict[Path, dict[int, str]]:
-        """The glyphs that were used for the first time since this was called last."""
-        new, self._new = self._new, {}
-        return new
+    def take_drawn(self) -> tuple[dict[Path, dict[int, str]], bool]:
+        """The glyphs that were used since this was called last, and whether each of them stood for one text."""
+        drawn, self._drawn = self._drawn, set()
+        found: dict[Path, dict[int, str]] = {}
+        for piece in drawn:
+            path = piece.font.path
+            if path in found:
+                found[path].update(piece.glyphs)
+            else:
+                found[path] = dict(piece.glyphs)
+        alike = not self._odd or self._odd.isdisjoint(drawn)
+        if not alike:  # what counts is what a glyph stood for first
+            found = {path: {glyph: self.glyphs[path][glyph] for glyph in glyphs} for path, glyphs in found.items()}
+        return found, alike
 
 
 def embed_font(writer: PdfWriter, font: Font, glyphs: Mapping[int, str]) -> int:

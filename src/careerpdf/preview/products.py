@@ -124,7 +124,7 @@ def _booklet(workspace: Workspace, product: Product, choices: Choices) -> Made:
     stem = product.stem(workspace)
     target = choices.folder(workspace) / f"{stem}.pdf"
     options = build_booklet.BookletOptions(
-        style=choices.style, paper=choices.paper, output=target, changes=choices.changes
+        style=choices.style, paper=choices.paper, output=target, changes=choices.changes, reuse=choices.output is None
     )
     done = build_booklet.booklet(workspace, loaded.value, loaded, stem, options)
     return Made(product, done.path, done.pages, done.size, done.seconds, (*loaded.diagnostics, *done.diagnostics))

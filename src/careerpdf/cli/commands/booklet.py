@@ -158,6 +158,7 @@ def complete_booklets(ctx: click.Context, _parameter: click.Parameter, incomplet
     help="The PDF to write, or the folder for it. Otherwise: output/NAME.pdf.",
 )
 @jobs_option
+@click.option("--no-cache", is_flag=True, help="Draw every page again, also if nothing of it has changed.")
 @project_option
 @click.option("--open", "open_after", is_flag=True, help="Show the PDF when it is done.")
 @quiet_option
@@ -181,6 +182,7 @@ def command(
     order: str | None,
     output: Path | None,
     jobs: int | None,
+    no_cache: bool,
     project: Path | None,
     open_after: bool,
     quiet: bool,
@@ -230,7 +232,9 @@ def command(
     result: BookletResult | None = None
     if booklet is not None:
         stem = free_name(workspace, stem)
-        options = BookletOptions(style=style, paper=paper, output=_file(output, stem), changes=settings, jobs=jobs)
+        options = BookletOptions(
+            style=style, paper=paper, output=_file(output, stem), changes=settings, jobs=jobs, reuse=not no_cache
+        )
         result = _build(workspace, booklet, loaded, stem, options, quiet=quiet)
     _say(result, problems, quiet=quiet, as_json=as_json)
     if open_after and result and result.ok and result.path:
