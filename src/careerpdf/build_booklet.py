@@ -33,7 +33,7 @@ from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile import facts
 from careerpdf.profile.load import load_profile
-from careerpdf.reuse import shelf_of, tidy
+from careerpdf.reuse import shelf_of
 from careerpdf.sections import Choice
 from careerpdf.source.loading import Loaded
 from careerpdf.style.changes import Change
@@ -131,8 +131,7 @@ def booklet(
             book = _Book(workspace, manifest, desks, chosen.sections, summaries, progress)
             with build.writing_beside(target) as file:
                 pages = book.bind(file, created)
-            if shelf:
-                tidy(shelf, book.parts_used | {one.inputs for one in read.values()})
+            desks.keep_only(book.parts_used | {one.inputs for one in read.values()})
     except build.PACK_ERRORS as error:
         return failed(build.pack_problem(error, pack))
     problems += book.missing_glyphs()

@@ -6,7 +6,7 @@ process keeps the profiles that it has read, so a role is always drawn where it 
 
 import multiprocessing
 import signal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,7 @@ from careerpdf.pdf.fonts import UsedFonts
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, Profile
-from careerpdf.reuse import Shelf
+from careerpdf.reuse import Shelf, digest_of
 from careerpdf.sections import Choice
 from careerpdf.style.changes import Change
 from careerpdf.text.library import forget_words
@@ -58,7 +58,7 @@ class BookFacts:
 @dataclass(frozen=True)
 class Setting:
     """What a book is set in: the style's name, the paper's, what the book says of the sections of its roles, and what
-    changes of the style on top of the workspace's. `shelf` is the folder for parts that may be used again.
+    changes of the style on top of the workspace's. `shelf` is the file of parts that may be used again.
     """
 
     style: str
@@ -121,6 +121,7 @@ class Desk:
         self._fonts = UsedFonts()
         self.office = build.office_facts(workspace)
         self._profiles: dict[str, Profile] = {}
+        self._known: tuple[Sequence[str], str] | None = None
         self._book = BookFacts({}, {}, {}, {}, 3)
 
     def read(self, role: str, known: Sequence[str]) -> ReadRole:
@@ -130,7 +131,7 @@ class Desk:
             return ReadRole(role, None, (self.workspace.unknown_role(role),))
         inputs = ""
         if self.shelf:
-            inputs = self.shelf.inputs_of_file(path, self.locale.tag, *known, "", *self.workspace.section_names)
+            inputs = self.shelf.inputs_of_file(path, self._others(known))
             if inputs and (kept := self.shelf.find(inputs, _KeptRole)):
                 self._profiles[role] = kept.profile
                 return ReadRole(role, kept.summary, (), inputs=inputs)
@@ -144,6 +145,13 @@ class Desk:
         if self.shelf and inputs and not loaded.diagnostics:  # those name lines, which may move
             self.shelf.keep(inputs, _KeptRole(loaded.value, summary))
         return ReadRole(role, summary, loaded.diagnostics, inputs=inputs)
+
+    def _others(self, known: Sequence[str]) -> str:
+        """A digest of what else reading a profile looks at; of one list of roles for many profiles."""
+        if self._known is None or self._known[0] is not known:
+            names = self.workspace.section_names
+            self._known = known, digest_of(self.locale.tag, *known, "", *names)
+        return self._known[1]
 
     def begin(self, book: BookFacts) -> None:
         """Take note of the book that the chapters are for."""
@@ -166,6 +174,11 @@ class Desk:
             },
         }
         return self.part("book-role.xml.j2", context, fonts, open_up=True, size=len(roles))
+
+    def write(self) -> None:
+        """Write what is kept for the next time: the process may end after each batch of work."""
+        if self.shelf:
+            self.shelf.write()
 
     def forget(self, roles: Sequence[str]) -> None:
         """Let go of profiles that are drawn."""
@@ -290,6 +303,8 @@ class Desks:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._close()
+        if self.own.shelf:
+            self.own.shelf.close()
         if kind:  # stopped, or failed: nobody waits for what is being drawn
             for process in multiprocessing.active_children():
                 process.terminate()
@@ -351,6 +366,12 @@ class Desks:
             yield future.result()
         self._close()
 
+    def keep_only(self, used: Collection[str]) -> None:
+        """Of what is kept for the next time, keep only what this book uses; all processes are done by now."""
+        if self.own.shelf:
+            self.own.write()
+            self.own.shelf.tidy(used)
+
     def _close(self, *, keep: int = 0) -> None:
         """End other processes, and free what they hold."""
         for pool in self._pools[keep:]:
@@ -392,11 +413,15 @@ def _begin(book: BookFacts) -> None:
 
 
 def _read_all(roles: Sequence[str], known: Sequence[str]) -> list[ReadRole]:
-    return [_desk.read(role, known) for role in roles]
+    read = [_desk.read(role, known) for role in roles]
+    _desk.write()
+    return read
 
 
 def _draw_part(name: str, context: Mapping[str, Any]) -> DrawnPart:
-    return _desk.part(name, context)
+    drawn = _desk.part(name, context)
+    _desk.write()
+    return drawn
 
 
 def _draw_all(chapters: Sequence[Chapter]) -> list[DrawnPart]:
@@ -404,4 +429,5 @@ def _draw_all(chapters: Sequence[Chapter]) -> list[DrawnPart]:
     for chapter in chapters:
         drawn.append(_desk.chapter(chapter))
         _desk.forget(chapter.roles)
+    _desk.write()
     return drawn

@@ -8,13 +8,13 @@ document's XML, which holds all that profile, settings, templates and other role
 import hashlib
 import html
 import json
-import os
 import pickle
 import platform
 import re
+import sqlite3
 import sys
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -29,8 +29,11 @@ from careerpdf.cache import cache_dir
 from careerpdf.layout.stylesheet import StyleSheet
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 _SUM = 20  # bytes
+_AT_ONCE = 64  # parts that are written together
+_PATIENCE = 5.0  # seconds to wait until another process has written
 _KEPT = (PurePath, Decimal, date)  # what is kept beside our own classes
 _PICTURE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
@@ -80,7 +83,7 @@ class Record:
 
 def inputs_of(xml: str, sheet: StyleSheet, sides: int, stamp: str) -> str:
     """A digest of all that a handout is made from. `stamp` stands for its time, `sides` for the pages it may have."""
-    return _digest_of(*_setting(sheet), stamp, xml, str(sides), *_pictures(xml, sheet))
+    return digest_of(*_setting(sheet), stamp, xml, str(sides), *_pictures(xml, sheet))
 
 
 def _setting(sheet: StyleSheet) -> tuple[str, ...]:
@@ -89,69 +92,99 @@ def _setting(sheet: StyleSheet) -> tuple[str, ...]:
 
 
 class Shelf:
-    """Parts of a book as they were drawn, and roles as they were read, each in a file that is called after a digest of
-    all that it is made from.
+    """Parts of a book as they were drawn, and roles as they were read, each by a digest of all it is made from.
+
+    One file for each book, which several processes may use at once. Nothing here raises: what is not found is made
+    again.
     """
 
-    def __init__(self, folder: Path, sheet: StyleSheet) -> None:
-        self._folder, self._sheet = folder, sheet
+    def __init__(self, file: Path, sheet: StyleSheet) -> None:
+        self._file, self._sheet = file, sheet
         # Drawings name the files of fonts and pictures by their paths.
         places = (resources.fonts_dir(), *sheet.pack.font_files.values(), *sheet.pictures, *sheet.pack.folders)
-        self._setting = _digest_of(*_setting(sheet), str(sheet.book), *map(str, places))
+        self._setting = digest_of(*_setting(sheet), str(sheet.book), *map(str, places))
+        self._new: list[tuple[str, bytes]] = []
+        self._opened: sqlite3.Connection | None = None
+        self._broken = False
 
     def inputs(self, xml: str, *, open_up: bool) -> str:
         """What a part is called."""
-        return _digest_of(self._setting, xml, str(open_up), *_pictures(xml, self._sheet))
+        return digest_of(self._setting, xml, str(open_up), *_pictures(xml, self._sheet))
 
-    def inputs_of_file(self, path: Path, *others: str) -> str:
-        """What that is called which was read from a file, and from `others`; empty if it cannot be read."""
+    def inputs_of_file(self, path: Path, others: str) -> str:
+        """What that is called which was made of a file, and of `others`; empty if it cannot be read."""
         try:
             data = path.read_bytes()
         except OSError:
             return ""
-        return _digest_of(_program(), path.stem, _digest(data), *others)
+        return digest_of(_program(), path.stem, _digest(data), others)
 
     def find(self, inputs: str, kind: type[T]) -> T | None:
-        """What was made from these inputs. Never raises: without it, it is made again."""
-        try:
-            data = (self._folder / inputs).read_bytes()
-            if data[:_SUM] != _sum(data[_SUM:]):  # only half written, or damaged
-                return None
-            found = _Unpickler(BytesIO(data[_SUM:])).load()
-        except Exception:  # noqa: BLE001 (a pickle of another version may fail in any way)
-            return None
-        return found if isinstance(found, kind) else None
+        """What was made from these inputs, if it is of this kind."""
+        row = self._run(lambda file: file.execute("SELECT made FROM parts WHERE inputs = ?", (inputs,)).fetchone())
+        if row and row[0][:_SUM] == _sum(row[0][_SUM:]):
+            with suppress(Exception):  # what another version wrote may fail in any way
+                found = _Unpickler(BytesIO(row[0][_SUM:])).load()
+                return found if isinstance(found, kind) else None
+        return None
 
     def keep(self, inputs: str, made: object) -> None:
-        """Keep what was made from these inputs. Never raises: without it, it is made again."""
+        """Keep what was made from these inputs; it is in the file once `write` was called."""
         data = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
-        beside = self._folder / f"{inputs}.{os.getpid()}"
+        self._new.append((inputs, _sum(data) + data))
+        if len(self._new) >= _AT_ONCE:
+            self.write()
+
+    def write(self) -> None:
+        """Write what is new."""
+        new, self._new = self._new, []
+        if new:
+            self._run(lambda file: file.executemany("INSERT OR REPLACE INTO parts VALUES (?, ?)", new))
+
+    def tidy(self, used: Collection[str]) -> None:
+        """Remove all that a book does not use any more."""
+        there = self._run(lambda file: file.execute("SELECT inputs FROM parts").fetchall()) or []
+        gone = [one for one in there if one[0] not in used]
+        if gone:
+            self._run(lambda file: file.executemany("DELETE FROM parts WHERE inputs = ?", gone))
+
+    def close(self) -> None:
+        """Write what is new, and close the file."""
+        self.write()
+        if self._opened:
+            self._opened.close()
+            self._opened = None
+
+    def _run(self, work: Callable[[sqlite3.Connection], R]) -> R | None:
+        """Do something with the file, which is opened when it is first used: by then, all that share it have begun."""
+        if self._broken:
+            return None
         try:
-            beside.write_bytes(_sum(data) + data)
-            beside.replace(self._folder / inputs)
-        except OSError:
-            return
+            if self._opened is None:
+                self._opened = _opened_shelf(self._file)
+            with self._opened:
+                return work(self._opened)
+        except sqlite3.Error as error:
+            self._broken = True
+            if not isinstance(error, sqlite3.OperationalError):  # it is damaged; the next run begins with a new one
+                with suppress(OSError):
+                    self._file.unlink()
+        return None
 
 
 def shelf_of(target: Path) -> Path | None:
-    """The folder for the parts of the book that is written to `target`; None if nothing is kept."""
+    """The file for the parts of the book that is written to `target`; None if nothing is kept."""
     folder = cache_dir("booklets")
-    if folder is None:
-        return None
-    own = folder / _digest(str(target.absolute()).encode())
-    try:
-        own.mkdir(exist_ok=True)
-    except OSError:
-        return None
-    return own
+    return folder / f"{_digest(str(target.absolute()).encode())}.sqlite3" if folder else None
 
 
-def tidy(shelf: Path, used: Collection[str]) -> None:
-    """Remove the parts that a book does not have any more."""
-    for path in shelf.iterdir():
-        if path.name not in used:
-            with suppress(OSError):
-                path.unlink()
+def _opened_shelf(file: Path) -> sqlite3.Connection:
+    opened = sqlite3.connect(file, timeout=_PATIENCE)
+    # Not safe from a power cut, and need not be: what is damaged is made again.
+    opened.execute("PRAGMA synchronous = OFF")
+    opened.execute("PRAGMA journal_mode = MEMORY")
+    opened.execute("CREATE TABLE IF NOT EXISTS parts (inputs TEXT PRIMARY KEY, made BLOB)")
+    return opened
 
 
 class _Unpickler(pickle.Unpickler):
@@ -168,7 +201,8 @@ def _sum(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=_SUM).digest()
 
 
-def _digest_of(*parts: str) -> str:
+def digest_of(*parts: str) -> str:
+    """A digest of texts, and of where each ends."""
     return _digest(b"".join(b"%d:%b" % (len(data), data) for data in (part.encode() for part in parts)))
 
 

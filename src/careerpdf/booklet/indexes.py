@@ -87,8 +87,11 @@ def _entries(found: Iterable[tuple[str, RoleSummary]]) -> tuple[IndexEntry, ...]
     spellings: dict[str, Counter[str]] = {}
     roles: dict[str, dict[str, RoleSummary]] = {}
     for head, one in found:
-        spellings.setdefault(same(head), Counter())[head] += 1
-        roles.setdefault(same(head), {})[one.role] = one
+        key = same(head)
+        if key not in spellings:
+            spellings[key], roles[key] = Counter(), {}
+        spellings[key][head] += 1
+        roles[key][one.role] = one
     entries = []
     for key, found_heads in spellings.items():
         head = found_heads.most_common(1)[0][0]

@@ -2,26 +2,36 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not decompose.
 _SPELLED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 _LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 
 
+# Titles and skills of a book are compared again and again.
+_remembered = lru_cache(maxsize=16_384)
+
+
+@_remembered
 def plain(text: str) -> str:
     """A text without the marks of bold, italic and links, and with single blanks."""
     return " ".join(_LINK.sub(r"\1", text).replace("*", "").split())
 
 
+@_remembered
 def same(text: str) -> str:
     """What two spellings of one name have in common."""
     return plain(text).casefold()
 
 
+@_remembered
 def sort_key(text: str) -> tuple[str, str, str]:
     """By this a text has its place in an index: letters and digits first, what they do not decide then."""
-    folded = unicodedata.normalize("NFKD", same(text).translate(_SPELLED))
-    base = "".join(c for c in folded if not unicodedata.combining(c))
+    base = same(text)
+    if not base.isascii():
+        folded = unicodedata.normalize("NFKD", base.translate(_SPELLED))
+        base = "".join(c for c in folded if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W_]+", base)), same(text), plain(text)
 
 

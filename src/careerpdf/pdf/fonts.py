@@ -95,7 +95,7 @@ class UsedFonts:
         alike = not self._odd or self._odd.isdisjoint(drawn)
         if not alike:  # what counts is what a glyph stood for first
             found = {path: {glyph: self.glyphs[path][glyph] for glyph in glyphs} for path, glyphs in found.items()}
-        return found, alike
+        return dict(sorted(found.items())), alike  # pieces come in no order
 
 
 def embed_font(writer: PdfWriter, font: Font, glyphs: Mapping[int, str]) -> int:
