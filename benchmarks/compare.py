@@ -153,7 +153,9 @@ def _ours(project: Path, profiles: Sequence[Path]) -> Contender:
     if len(profiles) == 1:
         role = profiles[0].stem
         look = ["--style", "classic", "--paper", "half-letter", "-o", str(project)]
-        return Contender(OURS, version, [*careerpdf_command(), "build", role, *look, *common], project / f"{role}.pdf")
+        return Contender(
+            OURS, version, [*careerpdf_command(), "build", role, "--no-cache", *look, *common], project / f"{role}.pdf"
+        )
     (project / "booklets").mkdir()
     manifest = {
         "title": "Careers",
@@ -168,7 +170,9 @@ def _ours(project: Path, profiles: Sequence[Path]) -> Contender:
     text = yaml.safe_dump(manifest, sort_keys=False)
     (project / "booklets" / "book.yaml").write_text(text, encoding="utf-8")
     target = project / "book.pdf"
-    return Contender(OURS, version, [*careerpdf_command(), "booklet", "book", "-o", str(target), *common], target)
+    return Contender(
+        OURS, version, [*careerpdf_command(), "booklet", "book", "--no-cache", "-o", str(target), *common], target
+    )
 
 
 # -- what it says

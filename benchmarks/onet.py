@@ -30,7 +30,8 @@ def measure_onet(folder: Path, oews: Path | None, projections: Path | None, keep
         import_seconds, import_peak = memory.run(importing)
         profiles = len(list((root / "profiles").glob("*.yaml")))
         making = [
-            *careerpdf_command(), "booklet", "--all", "--project", str(root), "-o", str(root / "book.pdf"),
+            *careerpdf_command(), "booklet", "--all", "--no-cache", "--project", str(root),
+            "-o", str(root / "book.pdf"),
             "--format", "json",
         ]  # fmt: skip
         book_seconds, _ = memory.run([*making, "-q"])

@@ -104,6 +104,7 @@ def test_the_booklet_benchmark_measures_time_and_memory() -> None:
     run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
     rows = {row["name"]: row for row in json.loads(run.stdout)["rows"]}
     assert rows["booklet of 3 roles: time"]["value"] > 0
+    assert rows["booklet of 3 roles, one of them changed: share of the time"]["value"] > 0
     assert rows["booklet of 3 roles: size"]["value"] > 0.01
     assert "booklet of 3 roles: peak memory of all processes" in rows
 

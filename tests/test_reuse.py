@@ -386,3 +386,15 @@ def test_the_parts_of_a_booklet_may_be_deleted_and_turned_off(root: Path, monkey
     assert bound(bind(root)) == before
     monkeypatch.setenv("CAREERPDF_CACHE", "off")
     assert bound(bind(root)) == before
+
+
+def test_what_is_kept_of_a_booklet_that_is_not_made_any_more_is_removed_one_day(root: Path) -> None:
+    bind(root)
+    old, young = (shelf_file(root).with_name(f"{name}.sqlite3") for name in ("old", "young"))
+    for path, days in ((old, 100), (young, 80)):
+        path.touch()
+        then = path.stat().st_mtime - days * 24 * 3600
+        os.utime(path, (then, then))
+    bind(root)
+    assert not old.exists()
+    assert young.exists()

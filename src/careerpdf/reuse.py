@@ -13,6 +13,7 @@ import platform
 import re
 import sqlite3
 import sys
+import time
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
@@ -33,6 +34,7 @@ R = TypeVar("R")
 
 _SUM = 20  # bytes
 _AT_ONCE = 64  # parts that are written together
+_FORGOTTEN = 90 * 24 * 3600.0  # seconds, after which what is kept of a book is removed
 _PATIENCE = 5.0  # seconds to wait until another process has written
 _KEPT = (PurePath, Decimal, date)  # what is kept beside our own classes
 _PICTURE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -142,11 +144,16 @@ class Shelf:
             self._run(lambda file: file.executemany("INSERT OR REPLACE INTO parts VALUES (?, ?)", new))
 
     def tidy(self, used: Collection[str]) -> None:
-        """Remove all that a book does not use any more."""
+        """Remove all that a book does not use any more, and what is kept of books that nobody has made for long."""
         there = self._run(lambda file: file.execute("SELECT inputs FROM parts").fetchall()) or []
         gone = [one for one in there if one[0] not in used]
         if gone:
             self._run(lambda file: file.executemany("DELETE FROM parts WHERE inputs = ?", gone))
+        with suppress(OSError):
+            self._file.touch()
+            for other in self._file.parent.glob("*.sqlite3"):
+                if other.stat().st_mtime < time.time() - _FORGOTTEN:
+                    other.unlink()
 
     def close(self) -> None:
         """Write what is new, and close the file."""
