@@ -30,7 +30,7 @@ from careerpdf.pdf.fonts import UsedFonts
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, Profile
-from careerpdf.reuse import Shelf, digest_of
+from careerpdf.reuse import Shelf, digest_of, packed, unpacked
 from careerpdf.sections import Choice
 from careerpdf.style.changes import Change
 from careerpdf.text.library import forget_words
@@ -108,6 +108,18 @@ class _KeptRole:
     summary: RoleSummary
 
 
+@dataclass(frozen=True)
+class _Ready:
+    """A part that is not drawn yet: its XML, what the shelf calls it, how many roles it tells of, and whether the gaps
+    between its sections are spread.
+    """
+
+    xml: str
+    inputs: str
+    size: int
+    open_up: bool
+
+
 class Desk:
     """Where one process reads profiles and draws parts, all in one style on one paper."""
 
@@ -143,7 +155,7 @@ class Desk:
         self._profiles[role] = loaded.value
         summary = summarize(role, loaded.value, self.locale)
         if self.shelf and inputs and not loaded.diagnostics:  # those name lines, which may move
-            self.shelf.keep(inputs, _KeptRole(loaded.value, summary))
+            self.shelf.keep(inputs, packed(_KeptRole(loaded.value, summary)))
         return ReadRole(role, summary, loaded.diagnostics, inputs=inputs)
 
     def _others(self, known: Sequence[str]) -> str:
@@ -162,18 +174,23 @@ class Desk:
 
         Raises jinja2.TemplateError, MarkupError, StyleError or LayoutError for a faulty pack.
         """
-        roles = [self._role(role) for role in chapter.roles]
-        context = roles[0] | {
-            "roles": roles,
-            "top": chapter.top,
-            "section_title": chapter.section,
-            "nav": {
-                "previous": self._place(chapter.previous),
-                "next": self._place(chapter.following),
-                "contents": chapter.contents,
-            },
-        }
-        return self.part("book-role.xml.j2", context, fonts, open_up=True, size=len(roles))
+        return self._made(self._chapter(chapter), fonts)
+
+    def packed_chapter(self, chapter: Chapter) -> bytes:
+        """A chapter as `reuse.packed` packs it, for another process."""
+        return self._packed(self._chapter(chapter))
+
+    def part(self, name: str, context: Mapping[str, Any], fonts: UsedFonts | None = None) -> DrawnPart:
+        """Draw a part of the book, which tells of all its roles, by the template `name`.
+
+        What is drawn depends on nothing but the part itself, so that it may be used again; unless `fonts` are given,
+        those of a book in which glyphs stand for other texts already. Raises as `chapter` does.
+        """
+        return self._made(self._ready(name, context, size=len(self._book.titles)), fonts)
+
+    def packed_part(self, name: str, context: Mapping[str, Any]) -> bytes:
+        """A part as `reuse.packed` packs it, for another process."""
+        return self._packed(self._ready(name, context, size=len(self._book.titles)))
 
     def write(self) -> None:
         """Write what is kept for the next time: the process may end after each batch of work."""
@@ -187,22 +204,21 @@ class Desk:
         if forget_words(_MOST_WORDS):
             self._fonts = UsedFonts()  # it kept them too
 
-    def part(
-        self,
-        name: str,
-        context: Mapping[str, Any],
-        fonts: UsedFonts | None = None,
-        *,
-        open_up: bool = False,
-        size: int | None = None,
-    ) -> DrawnPart:
-        """Draw a part of the book by the template `name`; with `open_up`, the gaps between its sections are spread.
+    def _chapter(self, chapter: Chapter) -> "_Ready":
+        roles = [self._role(role) for role in chapter.roles]
+        context = roles[0] | {
+            "roles": roles,
+            "top": chapter.top,
+            "section_title": chapter.section,
+            "nav": {
+                "previous": self._place(chapter.previous),
+                "next": self._place(chapter.following),
+                "contents": chapter.contents,
+            },
+        }
+        return self._ready("book-role.xml.j2", context, size=len(roles), open_up=True)
 
-        It tells of `size` roles, else of all. What is drawn depends on nothing but the part itself, so that it may be
-        used again; unless `fonts` are given, those of a book in which glyphs stand for other texts already. Raises
-        as `chapter` does.
-        """
-        size = len(self._book.titles) if size is None else size
+    def _ready(self, name: str, context: Mapping[str, Any], *, size: int, open_up: bool = False) -> "_Ready":
         common = {"t": self.locale.text, "lang": self.locale.tag, "office": self.office}
         xml = template.render(
             self.pack.folders,
@@ -210,14 +226,29 @@ class Desk:
             common | dict(self._book.context) | {"digits": self._book.digits} | dict(context),
             size=size,
         )
-        inputs = self.shelf.inputs(xml, open_up=open_up) if self.shelf and not fonts else ""
-        if self.shelf and inputs and (found := self.shelf.find(inputs, DrawnPart)):
-            return found
-        document = markup.parse_document(xml, size=size)
-        made = DrawnPart(self._draw(document, fonts, open_up=open_up), Heads.of(document), inputs)
-        if self.shelf and inputs:
-            self.shelf.keep(inputs, made)
-        return made
+        inputs = self.shelf.inputs(xml, open_up=open_up) if self.shelf else ""
+        return _Ready(xml, inputs, size, open_up)
+
+    def _made(self, ready: "_Ready", fonts: UsedFonts | None) -> DrawnPart:
+        if fonts or not self.shelf:
+            return self._drawn(ready, fonts)
+        found = self.shelf.find(ready.inputs, DrawnPart)
+        if found is None:
+            found = self._drawn(ready, None)
+            self.shelf.keep(ready.inputs, packed(found))
+        return found
+
+    def _packed(self, ready: "_Ready") -> bytes:
+        data = self.shelf.data(ready.inputs) if self.shelf else None
+        if data is None:
+            data = packed(self._drawn(ready, None))
+            if self.shelf:
+                self.shelf.keep(ready.inputs, data)
+        return data
+
+    def _drawn(self, ready: "_Ready", fonts: UsedFonts | None) -> DrawnPart:
+        document = markup.parse_document(ready.xml, size=ready.size)
+        return DrawnPart(self._draw(document, fonts, open_up=ready.open_up), Heads.of(document), ready.inputs)
 
     def _draw(self, document: Document, fonts: UsedFonts | None, *, open_up: bool) -> Drawing:
         if document.background:
@@ -335,7 +366,7 @@ class Desks:
         if not self._pools:
             return map(self.own.chapter, chapters)
         batches: dict[int, list[Chapter]] = {}
-        futures: dict[tuple[int, int], Future[list[DrawnPart]]] = {}
+        futures: dict[tuple[int, int], Future[list[bytes]]] = {}
         counts: dict[int, int] = {}
         order: list[tuple[int, int, int]] = []  # desk, batch, place in the batch
         for chapter in chapters:
@@ -363,7 +394,7 @@ class Desks:
         for name, context in wanted[: 1 if rest else None]:
             yield self.own.part(name, context)
         for future in rest:
-            yield future.result()
+            yield _unpacked(future.result())
         self._close()
 
     def keep_only(self, used: Collection[str]) -> None:
@@ -380,10 +411,10 @@ class Desks:
 
 
 def _in_order(
-    order: Sequence[tuple[int, int, int]], futures: dict[tuple[int, int], Future[list[DrawnPart]]]
+    order: Sequence[tuple[int, int, int]], futures: dict[tuple[int, int], Future[list[bytes]]]
 ) -> Iterator[DrawnPart]:
     """The parts of all batches in the order of (desk, batch, place in the batch); none is kept longer than needed."""
-    done: dict[tuple[int, int], list[DrawnPart | None]] = {}
+    done: dict[tuple[int, int], list[bytes | None]] = {}
     for at, number, place in order:
         key = (at, number)
         if key not in done:
@@ -393,7 +424,13 @@ def _in_order(
         done[key][place] = None
         if not any(done[key]):
             del done[key]
-        yield part
+        yield _unpacked(part)
+
+
+def _unpacked(data: bytes) -> DrawnPart:
+    part = unpacked(data, DrawnPart)
+    assert part is not None  # noqa: S101 (another process of this run has packed it)
+    return part
 
 
 # -- in another process
@@ -418,16 +455,16 @@ def _read_all(roles: Sequence[str], known: Sequence[str]) -> list[ReadRole]:
     return read
 
 
-def _draw_part(name: str, context: Mapping[str, Any]) -> DrawnPart:
-    drawn = _desk.part(name, context)
+def _draw_part(name: str, context: Mapping[str, Any]) -> bytes:
+    drawn = _desk.packed_part(name, context)
     _desk.write()
     return drawn
 
 
-def _draw_all(chapters: Sequence[Chapter]) -> list[DrawnPart]:
+def _draw_all(chapters: Sequence[Chapter]) -> list[bytes]:
     drawn = []
     for chapter in chapters:
-        drawn.append(_desk.chapter(chapter))
+        drawn.append(_desk.packed_chapter(chapter))
         _desk.forget(chapter.roles)
     _desk.write()
     return drawn

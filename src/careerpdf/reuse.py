@@ -121,18 +121,19 @@ class Shelf:
             return ""
         return digest_of(_program(), path.stem, _digest(data), others)
 
+    def data(self, inputs: str) -> bytes | None:
+        """What was made from these inputs, as `packed` packs it."""
+        row = self._run(lambda file: file.execute("SELECT made FROM parts WHERE inputs = ?", (inputs,)).fetchone())
+        data: bytes = row[0] if row else b""
+        return data[_SUM:] if data[:_SUM] == _sum(data[_SUM:]) else None
+
     def find(self, inputs: str, kind: type[T]) -> T | None:
         """What was made from these inputs, if it is of this kind."""
-        row = self._run(lambda file: file.execute("SELECT made FROM parts WHERE inputs = ?", (inputs,)).fetchone())
-        if row and row[0][:_SUM] == _sum(row[0][_SUM:]):
-            with suppress(Exception):  # what another version wrote may fail in any way
-                found = _Unpickler(BytesIO(row[0][_SUM:])).load()
-                return found if isinstance(found, kind) else None
-        return None
+        data = self.data(inputs)
+        return unpacked(data, kind) if data else None
 
-    def keep(self, inputs: str, made: object) -> None:
-        """Keep what was made from these inputs; it is in the file once `write` was called."""
-        data = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
+    def keep(self, inputs: str, data: bytes) -> None:
+        """Keep what was made from these inputs, packed; it is in the file once `write` was called."""
         self._new.append((inputs, _sum(data) + data))
         if len(self._new) >= _AT_ONCE:
             self.write()
@@ -194,14 +195,35 @@ def _opened_shelf(file: Path) -> sqlite3.Connection:
     return opened
 
 
+def packed(made: object) -> bytes:
+    """Our own plain data, as it is kept, and as it goes from process to process."""
+    return pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(data: bytes, kind: type[T]) -> T | None:
+    """What was packed, if it is of this kind. Never raises: what another version has written may fail in any way."""
+    try:
+        found = _Unpickler(BytesIO(data)).load()
+    except Exception:  # noqa: BLE001
+        return None
+    return found if isinstance(found, kind) else None
+
+
 class _Unpickler(pickle.Unpickler):
-    """Reads what `Shelf` writes: our own plain data and no code."""
+    """Reads our own plain data and no code."""
 
     def find_class(self, module: str, name: str) -> Any:
-        found = super().find_class(module, name)
-        if isinstance(found, type) and (found.__module__.startswith("careerpdf.") or issubclass(found, _KEPT)):
-            return found
-        raise pickle.UnpicklingError(f"{module}.{name}")
+        found = _CLASSES.get((module, name))
+        if found is None:
+            found = super().find_class(module, name)
+            ours = isinstance(found, type) and (found.__module__.startswith("careerpdf.") or issubclass(found, _KEPT))
+            if not ours:
+                raise pickle.UnpicklingError(f"{module}.{name}")
+            _CLASSES[module, name] = found
+        return found
+
+
+_CLASSES: dict[tuple[str, str], type] = {}
 
 
 def _sum(data: bytes) -> bytes:

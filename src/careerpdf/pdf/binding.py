@@ -141,9 +141,8 @@ class Binder:
         for waiting in self._holes:
             writer.put_stream(waiting.stream, deflate(_filled(waiting.holes, numbers)))
         fonts = "".join(
-            f"/{open_font(path).name} {embed_font(writer, open_font(path), used)} 0 R"
-            for path, used in self.fonts.glyphs.items()
-            if used
+            f"/{font.name} {embed_font(writer, font, used)} 0 R"
+            for font, used in ((open_font(Path(path)), used) for path, used in self.fonts.glyphs.items() if used)
         )
         pictures = "".join(f"/{name} {add_picture(writer, path)} 0 R" for name, path in self._pictures.items())
         writer.put(self._resources, f"<</Font<<{fonts}>>" + (f"/XObject<<{pictures}>>" if pictures else "") + ">>")

@@ -104,7 +104,7 @@ class Drawing:
     structure: DrawnStructure
     anchors: dict[str, tuple[int, float]]
     bookmarks: list[Bookmark]
-    fonts: dict[Path, dict[int, str]]
+    fonts: dict[str, dict[int, str]]  # by the paths of their files
     pictures: dict[str, Path] = field(default_factory=dict)
     missing: str = ""  # characters drawn that no font has
     alike: bool = True

@@ -7,7 +7,6 @@ import hashlib
 import string
 import zlib
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 import uharfbuzz as hb
 
@@ -30,7 +29,7 @@ class UsedFonts:
     """
 
     def __init__(self) -> None:
-        self.glyphs: dict[Path, dict[int, str]] = {}
+        self.glyphs: dict[str, dict[int, str]] = {}
         self._checked: dict[int, bool] = {}
         self._pieces: list[Piece] = []  # keeps the ids above in use
         self._plain: set[Piece] = set()  # those that need no ActualText
@@ -43,7 +42,7 @@ class UsedFonts:
         found = self._checked.get(id(piece))
         if found is None:
             self._pieces.append(piece)
-            if not self._note(piece.font.path, piece.glyphs):
+            if not self._note(str(piece.font.path), piece.glyphs):
                 self._odd.add(piece)
             found = self._checked[id(piece)] = piece in self._odd or piece.needs_actual_text
         return found
@@ -57,7 +56,7 @@ class UsedFonts:
         plain.update(piece for piece in pieces if piece not in plain and not self.use(piece))
         return plain.issuperset(pieces)
 
-    def _note(self, path: Path, glyphs: Mapping[int, str]) -> bool:
+    def _note(self, path: str, glyphs: Mapping[int, str]) -> bool:
         known = self.glyphs.setdefault(path, {})
         plain = True
         for glyph, text in glyphs.items():
@@ -65,7 +64,7 @@ class UsedFonts:
                 plain = False
         return plain
 
-    def agree(self, fonts: Mapping[Path, Mapping[int, str]]) -> bool:
+    def agree(self, fonts: Mapping[str, Mapping[int, str]]) -> bool:
         """Whether glyphs that another drawing uses stand for the same texts here, as far as they are used here."""
         for path, glyphs in fonts.items():
             known = self.glyphs.get(path, {})
@@ -75,23 +74,24 @@ class UsedFonts:
                 return False
         return True
 
-    def learn(self, fonts: Mapping[Path, Mapping[int, str]]) -> None:
+    def learn(self, fonts: Mapping[str, Mapping[int, str]]) -> None:
         """Note glyphs that another drawing of the same file uses. Raises FontConflictError, and notes none then."""
         if not self.agree(fonts):
             raise FontConflictError
         for path, glyphs in fonts.items():
             self.glyphs.setdefault(path, {}).update(glyphs)
 
-    def take_drawn(self) -> tuple[dict[Path, dict[int, str]], bool]:
+    def take_drawn(self) -> tuple[dict[str, dict[int, str]], bool]:
         """The glyphs that were used since this was called last, and whether each of them stood for one text."""
         drawn, self._drawn = self._drawn, set()
-        found: dict[Path, dict[int, str]] = {}
+        by_font: dict[Font, dict[int, str]] = {}
         for piece in drawn:
-            path = piece.font.path
-            if path in found:
-                found[path].update(piece.glyphs)
+            font = piece.font
+            if font in by_font:
+                by_font[font].update(piece.glyphs)
             else:
-                found[path] = dict(piece.glyphs)
+                by_font[font] = dict(piece.glyphs)
+        found = {str(font.path): glyphs for font, glyphs in by_font.items()}
         alike = not self._odd or self._odd.isdisjoint(drawn)
         if not alike:  # what counts is what a glyph stood for first
             found = {path: {glyph: self.glyphs[path][glyph] for glyph in glyphs} for path, glyphs in found.items()}
