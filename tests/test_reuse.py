@@ -350,6 +350,14 @@ def test_a_part_that_is_damaged_is_drawn_again(root: Path, left: bytes) -> None:
     assert left not in shelf(root).values()
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_cannot_be_used_of_what_is_kept_is_drawn(root: Path, jobs: int) -> None:
+    before = bound(bind(root))
+    harm = pickle.dumps(os.system)
+    spoil_shelf(root, reuse._sum(harm) + harm)
+    assert bound(bind(root, jobs=jobs)) == before
+
+
 @pytest.mark.parametrize("left", [b"", b"no database", b"SQLite format 3\0" + b"x" * 2000])
 def test_a_file_that_is_damaged_is_written_anew(root: Path, left: bytes) -> None:
     before, kept = bound(bind(root)), shelf(root)

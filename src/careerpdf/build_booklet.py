@@ -315,10 +315,12 @@ class _Book:
         draw = partial(self.desks.own.part, template, context)
         self._place(self._sound(draw(), draw), run or self._body, recto=recto)
 
-    def _sound(self, part: DrawnPart, again: Callable[[UsedFonts], DrawnPart]) -> DrawnPart:
-        """The part; drawn `again` if it uses a glyph for another text than the parts before it."""
-        self.parts_used.add(part.inputs)
+    def _sound(self, part: DrawnPart | None, again: Callable[[UsedFonts], DrawnPart]) -> DrawnPart:
+        """The part; drawn `again` if there is none, or if it uses a glyph for another text than the parts before it."""
         fonts = self._binder.fonts
+        if part is None:
+            return again(fonts)
+        self.parts_used.add(part.inputs)
         return part if fonts.agree(part.drawing.fonts) else again(fonts)
 
     def _place(self, part: DrawnPart, run: _Run, *, recto: bool, role: str = "") -> None:

@@ -154,9 +154,14 @@ class Desk:
             return ReadRole(role, None, loaded.diagnostics, category if isinstance(category, str) else None)
         self._profiles[role] = loaded.value
         summary = summarize(role, loaded.value, self.locale)
-        if self.shelf and inputs and not loaded.diagnostics:  # those name lines, which may move
+        # What is said of a profile names lines, which may move.
+        if self.shelf and inputs and not loaded.diagnostics and self._is_still(path, known, inputs):
             self.shelf.keep(inputs, packed(_KeptRole(loaded.value, summary)))
         return ReadRole(role, summary, loaded.diagnostics, inputs=inputs)
+
+    def _is_still(self, path: Path, known: Sequence[str], inputs: str) -> bool:
+        """Whether a file is as it was: it may have been saved after its digest was made, and before it was read."""
+        return self.shelf is not None and self.shelf.inputs_of_file(path, self._others(known)) == inputs
 
     def _others(self, known: Sequence[str]) -> str:
         """A digest of what else reading a profile looks at; of one list of roles for many profiles."""
@@ -361,8 +366,11 @@ class Desks:
         for pool in self._pools:
             pool.submit(_begin, book)
 
-    def chapters(self, chapters: Iterable[Chapter]) -> Iterator[DrawnPart]:
-        """Draw chapters, in their order; other processes begin at once, and not when the first one is asked for."""
+    def chapters(self, chapters: Iterable[Chapter]) -> Iterator[DrawnPart | None]:
+        """Draw chapters, in their order; other processes begin at once, and not when the first one is asked for.
+
+        None stands for one that was kept and cannot be used: it has to be drawn here.
+        """
         if not self._pools:
             return map(self.own.chapter, chapters)
         batches: dict[int, list[Chapter]] = {}
@@ -382,7 +390,7 @@ class Desks:
             futures[at, counts[at]] = self._pools[at].submit(_draw_all, batch)
         return _in_order(order, futures)
 
-    def parts(self, wanted: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[DrawnPart]:
+    def parts(self, wanted: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[DrawnPart | None]:
         """Draw parts after the last chapter, in their order, each by its template: the first, which is taken for the
         longest, in this process, and what follows it in another one meanwhile.
 
@@ -394,7 +402,7 @@ class Desks:
         for name, context in wanted[: 1 if rest else None]:
             yield self.own.part(name, context)
         for future in rest:
-            yield _unpacked(future.result())
+            yield unpacked(future.result(), DrawnPart)
         self._close()
 
     def keep_only(self, used: Collection[str]) -> None:
@@ -412,7 +420,7 @@ class Desks:
 
 def _in_order(
     order: Sequence[tuple[int, int, int]], futures: dict[tuple[int, int], Future[list[bytes]]]
-) -> Iterator[DrawnPart]:
+) -> Iterator[DrawnPart | None]:
     """The parts of all batches in the order of (desk, batch, place in the batch); none is kept longer than needed."""
     done: dict[tuple[int, int], list[bytes | None]] = {}
     for at, number, place in order:
@@ -424,13 +432,7 @@ def _in_order(
         done[key][place] = None
         if not any(done[key]):
             del done[key]
-        yield _unpacked(part)
-
-
-def _unpacked(data: bytes) -> DrawnPart:
-    part = unpacked(data, DrawnPart)
-    assert part is not None  # noqa: S101 (another process of this run has packed it)
-    return part
+        yield unpacked(part, DrawnPart)
 
 
 # -- in another process

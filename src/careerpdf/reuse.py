@@ -124,7 +124,7 @@ class Shelf:
     def data(self, inputs: str) -> bytes | None:
         """What was made from these inputs, as `packed` packs it."""
         row = self._run(lambda file: file.execute("SELECT made FROM parts WHERE inputs = ?", (inputs,)).fetchone())
-        data: bytes = row[0] if row else b""
+        data: bytes = row[0] if row and isinstance(row[0], bytes) else b""
         return data[_SUM:] if data[:_SUM] == _sum(data[_SUM:]) else None
 
     def find(self, inputs: str, kind: type[T]) -> T | None:
@@ -174,6 +174,8 @@ class Shelf:
                 return work(self._opened)
         except sqlite3.Error as error:
             self._broken = True
+            if self._opened:
+                self._opened.close()
             if not isinstance(error, sqlite3.OperationalError):  # it is damaged; the next run begins with a new one
                 with suppress(OSError):
                     self._file.unlink()
@@ -188,10 +190,14 @@ def shelf_of(target: Path) -> Path | None:
 
 def _opened_shelf(file: Path) -> sqlite3.Connection:
     opened = sqlite3.connect(file, timeout=_PATIENCE)
-    # Not safe from a power cut, and need not be: what is damaged is made again.
-    opened.execute("PRAGMA synchronous = OFF")
-    opened.execute("PRAGMA journal_mode = MEMORY")
-    opened.execute("CREATE TABLE IF NOT EXISTS parts (inputs TEXT PRIMARY KEY, made BLOB)")
+    try:
+        # Not safe from a power cut, and need not be: what is damaged is made again.
+        opened.execute("PRAGMA synchronous = OFF")
+        opened.execute("PRAGMA journal_mode = MEMORY")
+        opened.execute("CREATE TABLE IF NOT EXISTS parts (inputs TEXT PRIMARY KEY, made BLOB)")
+    except sqlite3.Error:
+        opened.close()
+        raise
     return opened
 
 
