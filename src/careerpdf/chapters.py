@@ -102,9 +102,9 @@ class ReadRole:
 
 @dataclass(frozen=True)
 class _KeptRole:
-    """A role of whose profile nothing had to be said."""
+    """A role of whose profile, which is packed, nothing had to be said."""
 
-    profile: Profile
+    profile: bytes
     summary: RoleSummary
 
 
@@ -132,7 +132,7 @@ class Desk:
         self.shelf = Shelf(setting.shelf, self.sheet) if setting.shelf else None
         self._fonts = UsedFonts()
         self.office = build.office_facts(workspace)
-        self._profiles: dict[str, Profile] = {}
+        self._profiles: dict[str, bytes] = {}  # packed: all roles are read before the first one is drawn
         self._known: tuple[Sequence[str], str] | None = None
         self._book = BookFacts({}, {}, {}, {}, 3)
 
@@ -152,11 +152,11 @@ class Desk:
             data = loaded.source.data if loaded.source else None
             category = data.get("category") if isinstance(data, dict) else None
             return ReadRole(role, None, loaded.diagnostics, category if isinstance(category, str) else None)
-        self._profiles[role] = loaded.value
+        profile = self._profiles[role] = packed(loaded.value)
         summary = summarize(role, loaded.value, self.locale)
         # What is said of a profile names lines, which may move.
         if self.shelf and inputs and not loaded.diagnostics and self._is_still(path, known, inputs):
-            self.shelf.keep(inputs, packed(_KeptRole(loaded.value, summary)))
+            self.shelf.keep(inputs, packed(_KeptRole(profile, summary)))
         return ReadRole(role, summary, loaded.diagnostics, inputs=inputs)
 
     def _is_still(self, path: Path, known: Sequence[str], inputs: str) -> bool:
@@ -272,10 +272,12 @@ class Desk:
         return drawing if drawing.alike else drawn(UsedFonts())
 
     def _role(self, role: str) -> dict[str, Any]:
-        profile = self._profiles.get(role)
-        if profile is None:  # another process has read it
+        if role not in self._profiles:  # another process has read it
             self.read(role, self.workspace.role_ids())
-            profile = self._profiles[role]
+        profile = unpacked(self._profiles[role], Profile)
+        if profile is None:  # what was kept of it cannot be used
+            profile = load_profile(self.workspace.profile_path(role) or Path(role)).value
+            assert profile is not None  # noqa: S101 (it was sound when it was kept)
         context = build.role_context(profile, self.locale, self._links)
         return (
             context
