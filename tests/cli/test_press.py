@@ -1,6 +1,7 @@
 """`careerpdf press`: press files from names and PDFs, and what is said of jobs that cannot be."""
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -282,3 +283,66 @@ def test_a_pdf_of_nearly_that_name_is_said(run: Run, here: Path) -> None:
     result = run("press", "slide.pdf", "--layout", "booklet")
     assert result.exit_code == 1
     assert "did you mean slides.pdf?" in result.stderr
+
+
+def test_a_ticket_of_the_file_before_does_not_stay(run: Run, office: Path) -> None:
+    run("press", "fair", "--layout", "booklet", "--ticket", "pdf")
+    assert names(office / "output") == ["fair-press-ticket.pdf", "fair-press.pdf", "fair-press.txt"]
+    run("press", "fair", "--layout", "perfect")
+    assert names(office / "output") == ["fair-press.pdf", "fair-press.txt"]
+    run("press", "fair", "--layout", "perfect", "--ticket", "none")
+    assert names(office / "output") == ["fair-press.pdf"]
+
+
+def test_a_text_of_another_kind_stays(run: Run, office: Path) -> None:
+    (office / "out.txt").write_text("my notes", encoding="utf-8")
+    run("press", "fair", "--layout", "perfect", "--ticket", "none", "-o", "out.pdf")
+    assert (office / "out.txt").read_text(encoding="utf-8") == "my notes"
+
+
+def test_the_ticket_says_when_and_by_whom_the_job_is_ordered(run: Run, office: Path) -> None:
+    (office / "careerpdf.yaml").write_text("office: {name: Careers Office, phone: 507 555 0100}\n", encoding="utf-8")
+    run("press", "fair", "--layout", "booklet")
+    ticket = (office / "output" / "fair-press.txt").read_text(encoding="utf-8")
+    assert re.search(r"^Ordered: +\d{4}-\d\d-\d\d, Careers Office, 507 555 0100$", ticket, re.MULTILINE), ticket
+
+
+@pytest.mark.parametrize(
+    ("options", "page"),
+    [
+        (["2up", "--bleed", "3mm"], (396, 612)),
+        (["booklet", "--bleed", "3mm"], (396, 612)),
+        (["2up", "--bleed", "3mm", "--sheet", "tabloid"], (396, 612)),
+        (["2up", "--bleed", "3mm", "--sheet", "a3"], (420, 595)),
+        (["4up", "--bleed", "3mm", "--sheet", "tabloid"], (306, 396)),
+    ],
+)
+def test_with_bleed_a_role_is_made_so_small_that_there_is_room(
+    run: Run, office: Path, options: list[str], page: tuple[int, int]
+) -> None:
+    result = run("press", "electrician", "--layout", *options, "-o", "out.pdf")
+    assert result.exit_code == 0, result.stderr
+    with pikepdf.open(office / "out.pdf") as pdf:
+        box = [float(value) for value in next(iter(pdf.pages[0].resources.XObject.values())).BBox]
+    assert (round(box[2] - box[0] - 17.008), round(box[3] - box[1] - 17.008)) == page, "the bleed is 8.504 pt"
+
+
+def test_a_hint_never_offers_what_is_so_already(run: Run, office: Path) -> None:
+    result = run("press", "electrician", "--layout", "2up", "--bleed", "3mm", "--sheet", "letter")
+    assert result.exit_code == 1
+    assert "use a larger sheet: --sheet tabloid; or leave the bleed out" in result.stderr
+    assert "--paper" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["nup2x3", "--marks"], "it has neither bleed nor marks"),
+        (["nup2x3", "--bleed", "3mm"], "it has neither bleed nor marks"),
+        (["perfect", "--flip", "short"], "--flip is for sheets"),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(run: Run, office: Path, options: list[str], said: str) -> None:
+    result = run("press", "electrician", "--layout", *options)
+    assert result.exit_code == 2
+    assert said in result.stderr

@@ -96,7 +96,9 @@ def test_what_stands_near_the_cut_is_said(printed: Press) -> None:
     )
     assert warnings(printed, lettered(words("edge", 9, inside))) == {}
     assert warnings(printed, lettered(words("slug", 9, 100, -60))) == {}, "outside of the sheet's part that is kept"
-    assert warnings(printed, lettered(words("edge", 9, near)), bleed=0.0) == {}, "nothing is cut"
+    in_order = lettered(words("edge", 9, near))
+    assert "near-the-edge" in warnings(printed, in_order, bleed=0.0), "a shop cuts single pages"
+    assert warnings(printed, in_order, layout="booklet", sheet="letter", bleed=0.0) == {}, "nothing is cut"
 
 
 @pytest.mark.parametrize(

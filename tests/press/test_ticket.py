@@ -1,5 +1,6 @@
 """The job ticket: everything that a person at the counter asks, and the figures right."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -7,12 +8,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from careerpdf.press.job import Job, Source, press
 from careerpdf.press.layouts import Flip
 from careerpdf.press.page import ticket_page
 from careerpdf.workspace import Workspace, WorkspaceConfig
 from inspector import TextInspector
 
-from .conftest import LETTER, Press, codes, numbered
+from .conftest import LETTER, P, Press, codes, numbered, pdf_of
 
 
 def lines(printed: Press, count: int = 10, size: tuple[float, float] = (396.0, 612.0), **job: object) -> dict[str, str]:
@@ -52,11 +54,43 @@ def test_leaves_say_how_often_the_file_is_printed(printed: Press) -> None:
 def test_single_pages_say_size_bleed_and_colors(printed: Press, icc: Path) -> None:
     ticket = lines(printed, 3, LETTER, layout="perfect", bleed=9.0, marks=True, pdfx=icc)
     assert ticket["Sheet"].startswith("as the press needs it; each page of the file is 9.3")
-    assert ticket["Bleed"] == "0.125 in (3.17 mm) on each side"
+    assert ticket["Bleed"] == "0.125 in (3.18 mm) on each side"
     assert ticket["Color"] == "four inks (CMYK); PDF/X-4 for “Press of the tests”"
     assert ticket["Marks"] == "crop marks"
-    assert ticket["Finishing"] == "Cut to the final size."
+    assert ticket["Quantity"] == "1 copy of 3 pages (2 leaves)", "how many go on a sheet of the press is the shop's"
+    assert ticket["Finishing"] == "Cut to the final size. Binding as ordered: glued, stapled or loose leaves."
     assert "Creep" not in ticket
+
+
+def test_a_booklet_that_is_cut_has_marks_unless_nobody_wants_them(printed: Press) -> None:
+    ticket = lines(printed, layout="booklet", sheet="tabloid")
+    assert ticket["Marks"] == "crop marks, dashed fold marks"
+    assert ticket["Finishing"].endswith("Cut at the marks when stapled.")
+    ticket = lines(printed, layout="booklet", sheet="tabloid", marks=False)
+    assert "Marks" not in ticket
+    assert ticket["Finishing"].endswith("Cut to 5.5 × 8.5 in (140 × 216 mm) when stapled.")
+    assert "Marks" not in lines(printed, layout="booklet", sheet="letter"), "nothing is cut"
+
+
+def test_leaves_of_one_handout_are_said_to_belong_together(printed: Press) -> None:
+    ticket = lines(printed, 3, layout="2up", sheet="letter")
+    assert ticket["Finishing"].startswith("Cut apart at the marks. Leaves of one handout belong together")
+    assert ticket["Marks"] == "short ticks at the sheet's edges, on the lines that are cut"
+
+
+def test_a_file_that_was_made_for_the_job_is_not_named(printed: Press, tmp_path: Path) -> None:
+    source = replace(Source("role", "role.pdf", numbered(2)), made=True)
+    pressed = press([source], Job("2up"), tmp_path / "p.pdf", datetime(2026, 9, 21, tzinfo=UTC), tmp_path)
+    assert pressed.ticket
+    assert "Made from" not in dict(pressed.ticket.lines)
+
+
+def test_what_is_to_be_looked_at_is_said_once_with_its_files(printed: Press) -> None:
+    across = pdf_of(P((396.0, 612.0), "0 0 396 100 re f"))
+    pressed, _ = printed(across, across, layout="2up", sheet="letter")
+    assert pressed.ticket
+    (note,) = pressed.ticket.notes
+    assert note.startswith("file-1.pdf, file-2.pdf: Page 1: an area reaches the cut")
 
 
 def test_files_are_known_by_their_hashes(printed: Press) -> None:

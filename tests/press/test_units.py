@@ -28,5 +28,5 @@ def test_a_number_without_unit_is_asked_for_one() -> None:
 
 
 def test_lengths_are_said_in_inches_and_millimetres() -> None:
-    assert said_length(9) == "0.125 in (3.17 mm)"
+    assert said_length(9) == "0.125 in (3.18 mm)"
     assert said_size(612, 792) == "8.5 × 11 in (216 × 279 mm)"

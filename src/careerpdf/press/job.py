@@ -33,11 +33,15 @@ _WITHOUT_CREEP = 10  # sheets from which the paper's thickness shows
 
 @dataclass(frozen=True)
 class Source:
-    """A finished PDF that is to be printed; `place` as messages show it, `data` what is in it."""
+    """A finished PDF that is to be printed; `place` as messages show it, `data` what is in it.
+
+    `made` for this job from a role or a booklet: then nobody else has the file.
+    """
 
     name: str
     place: str
     data: bytes
+    made: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Job:
     layout: str
     sheet: str | None = None
     flip: Flip | None = None
-    marks: bool | None = None  # None: where sheets are cut up
+    marks: bool | None = None  # None: where sheets are cut
     bleed: float = 0.0
     creep: float = 0.0
     copies: int = 1
@@ -58,9 +62,11 @@ class Job:
     def grid(self) -> Grid | None:
         return layouts.grid_named(self.layout)
 
-    @property
-    def with_marks(self) -> bool:
-        return self.grid is not None if self.marks is None else self.marks
+    def has_marks(self, imposition: Imposition | None = None) -> bool:
+        """Whether marks are drawn; a booklet has them if it is cut, which its `imposition` tells."""
+        if self.marks is not None:
+            return self.marks
+        return self.grid is not None or bool(imposition and imposition.layout == "booklet" and imposition.cuts_needed)
 
 
 @dataclass(frozen=True)
@@ -94,10 +100,13 @@ class _Read:
         return " ".join(((self.examined.pdf.title or "") or self.source.name).split())
 
 
-def press(sources: Sequence[Source], job: Job, target: Path, created: datetime, folder: Path) -> Pressed:
+def press(
+    sources: Sequence[Source], job: Job, target: Path, created: datetime, folder: Path, ordered: str = ""
+) -> Pressed:
     """Make the press file of one or several PDFs and write it to `target`, or say why it cannot be printed so.
 
-    `folder` is one for files of the moment. Raises OSError if `target` cannot be written.
+    `folder` is one for files of the moment, `ordered` says on the ticket when and by whom the job is ordered. Raises
+    OSError if `target` cannot be written.
     """
     start = time.perf_counter()
     problems: list[Diagnostic] = []
@@ -122,10 +131,11 @@ def press(sources: Sequence[Source], job: Job, target: Path, created: datetime, 
         imposition = _impose(files, job, page, sheet)
     except NoRoomError as error:
         return failed(_no_room(error, job, page, files))
-    strokes = marks.marks_of(imposition) if job.with_marks else ()
+    strokes = marks.marks_of(imposition) if job.has_marks(imposition) else ()
     problems += _about_sheets(imposition, job)
     profile = converter if isinstance(converter, Cmyk) else None
-    cut = imposition.cuts_needed or job.grid is not None or bool(job.bleed)
+    # Single pages are for a shop, which cuts them, whatever the file's pages are.
+    cut = imposition.cuts_needed or job.grid is not None or bool(job.bleed) or job.layout == "perfect"
     for file in files:
         if imposition.scale == 1:
             problems += preflight(file.examined, job.bleed, cut=cut)
@@ -143,17 +153,38 @@ def press(sources: Sequence[Source], job: Job, target: Path, created: datetime, 
         title,
         imposition,
         sheet=sheet,
-        pages=sum(len(file.examined.boxes) for file in files),
+        pages=[len(file.examined.boxes) for file in files],
         copies=job.copies,
         colours=colours,
-        marks=bool(strokes),
+        marks=_said_marks(imposition) if strokes else "",
         printed=NamedFile(target.name, data),
-        sources=[NamedFile(Path(file.source.place).name, file.source.data) for file in files],
-        notes=[f"{problem.message[:1].upper()}{problem.message[1:]}." for problem in problems],
+        sources=[NamedFile(Path(one.source.place).name, one.source.data) for one in files if not one.source.made],
+        notes=_notes(problems, several=len(files) > 1),
+        ordered=ordered,
     )
     write_beside(target, data)
     seconds = time.perf_counter() - start
     return Pressed(target, imposition, ticket, len(data), seconds, tuple(problems), colours, sheet)
+
+
+def _said_marks(imposition: Imposition) -> str:
+    fold = ", dashed fold marks" if imposition.fold is not None else ""
+    if marks.are_outside(imposition):
+        return f"crop marks{fold}"
+    return f"short ticks at the sheet's edges, on the lines that are cut{fold}"
+
+
+def _notes(problems: Sequence[Diagnostic], *, several: bool) -> list[str]:
+    """What is to be looked at, for the ticket; of `several` files with the names of those that it is about."""
+    files: dict[str, list[str]] = {}
+    for problem in problems:
+        files.setdefault(problem.message, []).append(problem.file or "")
+    notes = []
+    for message, named in files.items():
+        said = f"{message[:1].upper()}{message[1:]}."
+        shown = ", ".join(dict.fromkeys(filter(None, named)))
+        notes.append(f"{shown}: {said}" if several and shown else said)
+    return notes
 
 
 # -- colours
@@ -268,7 +299,7 @@ def _sheet_for(job: Job, page: tuple[float, float]) -> str | None:
     """The smallest sheet that will do; None if none will, or if the file of single pages needs none."""
     if job.layout == "perfect":
         return None
-    room = 2 * (job.bleed + (marks.ROOM if job.with_marks and job.grid is None else 0.0))
+    room = 2 * (job.bleed + (marks.ROOM if job.has_marks() and job.grid is None else 0.0))
     if job.grid is None:
         return layouts.smallest_sheet([(2 * page[0] + room, page[1] + room)], page)
     shapes = (
@@ -283,7 +314,7 @@ def _sheet_for(job: Job, page: tuple[float, float]) -> str | None:
 def _impose(files: Sequence[_Read], job: Job, page: tuple[float, float], sheet: str | None) -> Imposition:
     """Raises NoRoomError."""
     counts = [len(file.examined.boxes) for file in files]
-    paper = Paper(sheet, job.bleed, job.flip, slug=marks.ROOM if job.with_marks else 0.0)
+    paper = Paper(sheet, job.bleed, job.flip, slug=marks.ROOM if job.has_marks() else 0.0)
     if job.layout == "perfect":
         return layouts.perfect(counts[0], page, paper, duplex=counts[0] > 1)
     if sheet is None:
@@ -306,6 +337,12 @@ def _needed(job: Job, page: tuple[float, float]) -> tuple[float, float]:
 _SMALLER = {"letter": "half-letter", "a4": "a5", "tabloid": "letter", "a3": "a4"}
 
 
+def _is_half(page: tuple[float, float], sheet: str) -> bool:
+    """Whether pages are as small as half of the sheet already."""
+    short, long = layouts.SHEETS[sheet]
+    return page[0] <= long / 2 + 1 and page[1] <= short + 1
+
+
 def _no_room(error: NoRoomError, job: Job, page: tuple[float, float], files: Sequence[_Read]) -> Diagnostic:
     needed = error.needed
     name = layouts.smallest_sheet([needed], page)
@@ -316,7 +353,7 @@ def _no_room(error: NoRoomError, job: Job, page: tuple[float, float], files: Seq
         ways.append(f"use a larger sheet: --sheet {name}")
     if job.bleed:
         ways.append("leave the bleed out")
-    if job.sheet and job.layout in ("booklet", "2up"):
+    elif job.sheet and job.layout in ("booklet", "2up") and not _is_half(page, job.sheet):
         ways.append(f"make the pages smaller: --paper {_SMALLER[job.sheet]}, for roles and booklets given by name")
     sheet = (
         f"on {job.sheet.capitalize()} paper ({said_size(*layouts.SHEETS[job.sheet])})" if job.sheet else "on any sheet"

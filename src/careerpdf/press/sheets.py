@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from careerpdf.check.objects import entry, integer, items, number
-from careerpdf.press.colour import Cmyk, Converter
+from careerpdf.press.colour import Cmyk, Converter, Gray
 from careerpdf.press.layouts import Box, Imposition, Placed
 from careerpdf.press.marks import WIDTH, Stroke
 from careerpdf.press.pdfx import Described, describe, say_how_colours_blend, take_out_what_pdfx_forbids
@@ -105,7 +105,9 @@ def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printi
                 boxes[key] = page_box(page)
                 forms[key] = target.copy_foreign(_form(opened[placed.item - 1], page, boxes[key], imposition.bleed))
     left = recolour(target, dict(sorted(forms.items())), printing.converter) if printing.converter else ()
-    registration = target.make_indirect(_registration()) if printing.pdfx else None
+    # A job in black alone has one plate.
+    black_only = isinstance(printing.converter, Gray)
+    registration = target.make_indirect(_registration()) if printing.pdfx and not black_only else None
     lines, fonts = slug_lines(target, printing.slug, imposition) if printing.slug else ((), Dictionary())
     for side, line in zip(imposition.sides, lines or repeat(""), strict=False):
         _add_side(target, side, imposition, printing, forms, boxes, registration, line, fonts)

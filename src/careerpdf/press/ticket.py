@@ -9,6 +9,7 @@ from careerpdf.document import nodes as n
 from careerpdf.press.layouts import SHEETS, Flip, Imposition, upright_flip
 from careerpdf.press.units import millimetres, said_length, said_size
 
+HEAD = "JOB TICKET"  # with which each ticket begins
 _WIDTH, _LABELS = 92, 14
 _EXACTLY = (
     "Print at 100% (“Actual size”, “Scale: none”). No “Fit to page”, no “Shrink oversized pages”, no booklet "
@@ -39,7 +40,7 @@ class Ticket:
 
     def text(self) -> str:
         """Plain text with hanging labels, wrapped, to be pasted into an e-mail or an order form."""
-        parts = [f"JOB TICKET: {self.title}", ""]
+        parts = [f"{HEAD}: {self.title}", ""]
         for label, value in self.lines:
             head = f"{label + ':':<{_LABELS}}"
             parts += textwrap.wrap(
@@ -66,7 +67,7 @@ class Ticket:
             ),
         ]
         if self.notes:
-            blocks.append(n.Heading(2, (n.Text("To look at before printing"),)))
+            blocks.append(n.Heading(2, (n.Text("Before printing"),)))
             blocks.append(n.List(tuple(n.ListItem((n.Para((n.Text(note),), role="item"),)) for note in self.notes)))
         return n.Document(title=f"Job ticket: {self.title}", lang=lang, children=tuple(blocks))
 
@@ -76,29 +77,34 @@ def ticket_of(
     imposition: Imposition,
     *,
     sheet: str | None,
-    pages: int,
+    pages: Sequence[int],
     copies: int,
     colours: str,
-    marks: bool,
+    marks: str,
     printed: NamedFile,
     sources: Sequence[NamedFile],
     notes: Sequence[str] = (),
+    ordered: str = "",
 ) -> Ticket:
-    """What is to be done for this job. `sheet` is a name of SHEETS, or None for a file of single pages."""
-    lines = [
+    """What is to be done for this job. `sheet` is a name of SHEETS, or None for a file of single pages; `pages` are
+    those of each file, `marks` what marks there are, `ordered` when and by whom the job is ordered.
+    """
+    lines = [("Ordered", ordered)] if ordered else []
+    lines += [
         ("Print", f"{printed.name}"),
         ("Scale", _EXACTLY if imposition.layout == "booklet" else _FULL_SIZE),
-        ("Quantity", _quantity(imposition, copies)),
+        ("Quantity", _quantity(imposition, copies, sum(pages))),
         ("Sheet", _sheet(imposition, sheet)),
+        ("Paper", "weight and surface: ____________________"),
         ("Sides", _sides(imposition, sheet)),
         ("Color", colours),
-        ("Pages", _pages(imposition, pages)),
+        ("Pages", _pages(imposition, sum(pages))),
         ("Final size", _size(imposition)),
         ("Bleed", said_length(imposition.bleed) + " on each side" if imposition.bleed else "none"),
     ]
     if marks:
-        lines.append(("Marks", "crop marks" + (", dashed fold marks" if imposition.fold is not None else "")))
-    lines.append(("Finishing", _finishing(imposition)))
+        lines.append(("Marks", marks))
+    lines.append(("Finishing", _finishing(imposition, max(pages), marks=bool(marks))))
     if imposition.layout == "booklet":
         lines.append(("Creep", _creep(imposition)))
     lines += [("File", f"{printed.name}, {len(printed.data):,} bytes, SHA-256 {printed.mark}")]
@@ -106,11 +112,15 @@ def ticket_of(
     return Ticket(title, tuple(lines), tuple(notes))
 
 
-def _quantity(imposition: Imposition, copies: int) -> str:
+def _quantity(imposition: Imposition, copies: int, pages: int) -> str:
     each = len(imposition.sheets)
+    if imposition.layout == "perfect":  # how many go on one sheet of the press is the shop's business
+        leaves = -(-pages // 2) if imposition.duplex else pages
+        whole = f"{pages:,} {'page' if pages == 1 else 'pages'} ({leaves:,} {'leaf' if leaves == 1 else 'leaves'})"
+        return f"{copies:,} {'copy' if copies == 1 else 'copies'} of {whole}"
     runs = -(-copies // imposition.repeats)
     total = f"{runs * each:,} {'sheet' if runs * each == 1 else 'sheets'} of paper in all"
-    if imposition.layout in ("booklet", "perfect"):
+    if imposition.layout == "booklet":
         return f"{copies:,} {'copy' if copies == 1 else 'copies'} of {each} {_sheets(each)}; {total}"
     if imposition.repeats > 1:
         whole = f"print the file {_times(runs)}: each sheet gives {imposition.repeats}"
@@ -157,15 +167,19 @@ def _size(imposition: Imposition) -> str:
     return said_size(*imposition.page) + smaller
 
 
-def _finishing(imposition: Imposition) -> str:
+def _finishing(imposition: Imposition, most_pages: int, *, marks: bool) -> str:
     if imposition.scale < 1:
         return "None."
+    at = "at the marks" if marks else f"to {said_size(*imposition.page)}"
     if imposition.layout == "booklet":
-        cut = " Cut at the crop marks when stapled." if imposition.cuts_needed else ""
+        cut = f" Cut {at} when stapled." if imposition.cuts_needed else ""
         return f"Nest the sheets, fold once down the middle, staple twice in the fold (saddle stitch).{cut}"
     if imposition.layout == "perfect":
-        return "Cut to the final size." if imposition.cuts_needed else "None."
-    return "Cut apart at the marks."
+        cut = "Cut to the final size. " if imposition.cuts_needed else ""
+        return cut + ("Binding as ordered: glued, stapled or loose leaves." if most_pages > 2 else "No binding.")
+    if most_pages > 2 and not imposition.layout.startswith("nup"):
+        return f"Cut apart {at}. Leaves of one handout belong together, in the order of their pages: staple them."
+    return f"Cut apart {at}."
 
 
 def _creep(imposition: Imposition) -> str:

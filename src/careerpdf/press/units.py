@@ -25,11 +25,12 @@ def inches(length: float) -> str:
 
 def millimetres(length: float) -> str:
     """A length in pt as millimetres: `215.9`, `0.1`."""
-    return f"{length / POINTS['mm']:.2f}".rstrip("0").rstrip(".")
+    # Half a hundredth goes up (an eighth of an inch is 3.175 mm), wherever the binary number lies.
+    return f"{length / POINTS['mm'] + 1e-9:.2f}".rstrip("0").rstrip(".")
 
 
 def said_length(length: float) -> str:
-    """A length in pt for a person: `0.125 in (3.17 mm)`."""
+    """A length in pt for a person: `0.125 in (3.18 mm)`."""
     return f"{inches(length)} in ({millimetres(length)} mm)"
 
 

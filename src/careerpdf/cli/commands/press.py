@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 LAYOUTS = ("booklet", "perfect", "2up", "4up", "cards", "nup ROWSxCOLUMNS")
 SHEETS = ("letter", "tabloid", "a4", "a3")
 _ONE_FILE = ("booklet", "perfect", "nup")
+_HALVED = ("booklet", "2up")
 _HALVES = {"letter": "half-letter", "tabloid": "letter", "a4": "a5", "a3": "a4"}
 _QUARTERS = {"letter": "quarter-letter", "tabloid": "half-letter", "a4": "a6", "a3": "a5"}
 _MOST_BLEED, _MOST_CREEP, _MOST_COPIES = 36.0, 3.0, 1_000_000  # pt, pt
@@ -270,9 +272,13 @@ def _refuse_contradictions(
             "`careerpdf booklet --roles ...`",
             ctx,
         )
+    if layout.startswith("nup") and (ctx.params["bleed"] or ctx.params["marks"]):
+        raise click.UsageError("--layout nup is for looking at pages: it has neither bleed nor marks.", ctx)
+    if layout == "perfect" and ctx.params["flip"]:
+        raise click.UsageError("--flip is for sheets: --layout perfect has single pages in order.", ctx)
     if creep and layout != "booklet":
         raise click.UsageError("--creep is for --layout booklet: only there sheets lie in each other.", ctx)
-    if paper in SMALL_SIZES and layout in ("booklet", "2up"):
+    if paper in SMALL_SIZES and layout in _HALVED:
         raise click.UsageError(f"--paper {paper} is the size of a card: print those with --layout cards or 4up.", ctx)
     if paper and paper not in CARD_SIZES and layout == "cards":
         raise click.UsageError(f"--paper {paper} is no size of a card. Those are {', '.join(CARD_SIZES)}.", ctx)
@@ -291,12 +297,14 @@ def _is_pdf(name: str) -> bool:
 
 def _paper_for(job: Job) -> str | None:
     """Pages of a role are as large as their part of the sheet, a half or a quarter; a style has its size of cards."""
-    if job.layout == "4up" and job.sheet is None:
-        return "quarter-letter"
-    if job.bleed or job.sheet is None:
+    if job.layout == "4up" and (job.sheet is None or job.bleed):
+        return "a6" if (job.sheet or "").startswith("a") else "quarter-letter"
+    if job.layout in _HALVED and job.bleed:  # half of the sheet has no room for its bleed
+        return "a5" if (job.sheet or "").startswith("a") else "half-letter"
+    if job.sheet is None:
         return None
-    parts = {"booklet": _HALVES, "2up": _HALVES, "4up": _QUARTERS}.get(job.layout)
-    return parts[job.sheet] if parts else None
+    parts = _HALVES if job.layout in _HALVED else _QUARTERS if job.layout == "4up" else {}
+    return parts.get(job.sheet)
 
 
 def _folder(project: Path | None, *, wanted: bool) -> tuple[Workspace, tuple[Diagnostic, ...]]:
@@ -355,7 +363,7 @@ def _sources(
             made = make(workspace, product, replace(choices, paper=paper, output=output))
         problems += made.diagnostics
         if made.path:
-            sources.append(Source(stem, f"{stem}.pdf", made.path.read_bytes()))
+            sources.append(Source(stem, f"{stem}.pdf", made.path.read_bytes(), made=True))
     return sources, tuple(dict.fromkeys(problems))
 
 
@@ -416,14 +424,17 @@ def _press(
     workspace: Workspace, sources: Sequence[Source], job: Job, target: Path, folder: Path, ticket: str
 ) -> tuple[Pressed, list[Path]]:
     """The press file and its tickets, and which files were written."""
-    from careerpdf.build import bad_epoch, now, write_beside
+    from careerpdf.build import bad_epoch, now, office_facts, write_beside
     from careerpdf.press.job import Pressed, press
 
     try:
         created = now(workspace)
     except (ValueError, OverflowError, OSError):
         return Pressed(None, None, None, 0, 0.0, (bad_epoch(),)), []
-    pressed = press(sources, job, target, created, folder)
+    office = office_facts(workspace)
+    who = (f"{created:%Y-%m-%d}", office["heading"], office["email"], office["phone"])
+    ordered = ", ".join(filter(None, who))
+    pressed = press(sources, job, target, created, folder, ordered)
     if pressed.path is None or pressed.ticket is None:
         return pressed, []
     written = [pressed.path]
@@ -439,7 +450,21 @@ def _press(
             path = target.with_name(f"{target.stem}-ticket.pdf")
             write_beside(path, data)
             written.append(path)
+    _remove_stale(target, written)
     return pressed, written
+
+
+def _remove_stale(target: Path, written: Sequence[Path]) -> None:
+    """Remove tickets of the press file that was there before: they would be taken for those of the new one."""
+    from careerpdf.press.ticket import HEAD
+
+    text, page = target.with_suffix(".txt"), target.with_name(f"{target.stem}-ticket.pdf")
+    with suppress(OSError, ValueError):
+        if text not in written and text.read_text(encoding="utf-8").startswith(HEAD):
+            text.unlink()
+    with suppress(OSError):
+        if page not in written and target.stem.endswith("-press"):
+            page.unlink()
 
 
 def _print(pressed: Pressed, written: Sequence[Path]) -> None:
