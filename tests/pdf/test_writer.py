@@ -8,20 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from careerpdf.pdf import writer
 from careerpdf.pdf.writer import PdfWriter, deflate
 
 
 def written(bodies: list[str], streams: list[bytes]) -> bytes:
     file = BytesIO()
-    writer = PdfWriter(file)
-    catalog = writer.reserve(2)
+    pdf = PdfWriter(file)
+    catalog = pdf.reserve(2)
     pages = catalog + 1
-    kept = " ".join(f"{writer.add(body)} 0 R" for body in bodies)
-    data = " ".join(f"{writer.add_stream(deflate(stream))} 0 R" for stream in streams)
-    page = writer.add(f"<</Type/Page/Parent {pages} 0 R/MediaBox[0 0 9 9]/Resources<<>>>>")
-    writer.put(pages, f"<</Type/Pages/Count 1/Kids[{page} 0 R]>>")
-    writer.put(catalog, f"<</Type/Catalog/Pages {pages} 0 R/Bodies[{kept}]/Streams[{data}]>>")
-    writer.finish(catalog, writer.add("<</Title(T)>>"))
+    kept = " ".join(f"{pdf.add(body)} 0 R" for body in bodies)
+    data = " ".join(f"{pdf.add_stream(deflate(stream))} 0 R" for stream in streams)
+    page = pdf.add(f"<</Type/Page/Parent {pages} 0 R/MediaBox[0 0 9 9]/Resources<<>>>>")
+    pdf.put(pages, f"<</Type/Pages/Count 1/Kids[{page} 0 R]>>")
+    pdf.put(catalog, f"<</Type/Catalog/Pages {pages} 0 R/Bodies[{kept}]/Streams[{data}]>>")
+    pdf.finish(catalog, pdf.add("<</Title(T)>>"))
     return file.getvalue()
 
 
@@ -41,6 +42,15 @@ def test_what_is_written_reads_back(numbers: list[int], streams: list[bytes]) ->
 def test_many_objects_are_packed_and_all_are_found(count: int) -> None:
     with pikepdf.open(BytesIO(written([f"<</N {k}>>" for k in range(count)], []))) as pdf:
         assert [int(body.N) for body in pdf.Root.Bodies] == list(range(count))
+
+
+def test_a_file_of_more_than_four_gigabytes_has_wider_entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "_FOUR_BYTES", 0)
+    data = written([f"<</N {k}>>" for k in range(500)], [b"x"])
+    assert b"/W[1 8 2]" in data
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert not pdf.check_pdf_syntax()
+        assert [int(body.N) for body in pdf.Root.Bodies] == list(range(500))
 
 
 def test_a_stream_never_ends_with_a_carriage_return_whatever_it_holds() -> None:

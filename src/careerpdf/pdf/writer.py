@@ -8,7 +8,6 @@ business of `binding.py`; the file structure follows ISO 32000-1, 7.5 (object st
 import hashlib
 import zlib
 from collections.abc import Sequence
-from itertools import starmap
 from struct import Struct
 from typing import BinaryIO
 
@@ -94,9 +93,12 @@ class PdfWriter:
         file_id = self._digest.hexdigest()[:32].upper()
         number, start = self.reserve(), self._at
         _ENTRY.pack_into(self._entries, number * _ENTRY.size, 1, start, 0)
-        wide, entry = (4, Struct(">BIH")) if start < _FOUR_BYTES else (8, _ENTRY)
+        wide = 4 if start < _FOUR_BYTES else 8
         while True:
-            packed = zlib.compress(b"".join(starmap(entry.pack, _ENTRY.iter_unpack(self._entries))))
+            entries = bytearray(self._entries)
+            for size in range(_ENTRY.size, _ENTRY.size - 8 + wide, -1):
+                del entries[1::size]  # the first byte of each second field, which is zero
+            packed = zlib.compress(entries)
             if packed[-1] != 0x0D:
                 break
             self._entries += _ENTRY.pack(0, 0, 1)  # a number that nobody uses, for another sum
