@@ -1,4 +1,4 @@
-"""When Python's garbage collector runs: off while a command starts (`cli/app.py`), seldom while one works on much."""
+"""When Python's garbage collector runs: off while a command starts (`cli/starting.py`), seldom while one works."""
 
 import gc
 

@@ -30,8 +30,7 @@ class UsedFonts:
 
     def __init__(self) -> None:
         self.glyphs: dict[str, dict[int, str]] = {}
-        self._checked: dict[int, bool] = {}
-        self._pieces: list[Piece] = []  # keeps the ids above in use
+        self._checked: dict[Piece, bool] = {}
         self._plain: set[Piece] = set()  # those that need no ActualText
         self._odd: set[Piece] = set()  # those with a glyph that stands for another text already
         self._drawn: set[Piece] = set()  # since `take_drawn` was called last
@@ -39,12 +38,11 @@ class UsedFonts:
     def use(self, piece: Piece) -> bool:
         """Note the piece's glyphs as used; tells whether it needs ActualText to be read right."""
         self._drawn.add(piece)
-        found = self._checked.get(id(piece))
+        found = self._checked.get(piece)
         if found is None:
-            self._pieces.append(piece)
             if not self._note(str(piece.font.path), piece.glyphs):
                 self._odd.add(piece)
-            found = self._checked[id(piece)] = piece in self._odd or piece.needs_actual_text
+            found = self._checked[piece] = piece in self._odd or piece.needs_actual_text
         return found
 
     def use_all(self, pieces: tuple[Piece, ...]) -> bool:
@@ -91,7 +89,9 @@ class UsedFonts:
                 by_font[font].update(piece.glyphs)
             else:
                 by_font[font] = dict(piece.glyphs)
-        found = {str(font.path): glyphs for font, glyphs in by_font.items()}
+        found: dict[str, dict[int, str]] = {}
+        for font, glyphs in by_font.items():  # a file may have been opened twice
+            found.setdefault(str(font.path), {}).update(glyphs)
         alike = not self._odd or self._odd.isdisjoint(drawn)
         if not alike:  # what counts is what a glyph stood for first
             found = {path: {glyph: self.glyphs[path][glyph] for glyph in glyphs} for path, glyphs in found.items()}
