@@ -14,7 +14,6 @@ import re
 import sqlite3
 import sys
 import time
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -250,9 +249,7 @@ def _program() -> str:
     """A digest of careerpdf itself and of the libraries: in a clone, code changes while versions stay."""
     package = Path(__file__).parent
     code = [*package.rglob("*.py"), *package.glob("locale/*.yaml")]
-    return "\n".join(
-        (__version__, platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, *_installed(), *_dates(package, code))
-    )
+    return "\n".join((__version__, platform.python_version(), *_installed(), *_dates(package, code)))
 
 
 def _dates(folder: Path, files: Iterable[Path]) -> Iterator[str]:

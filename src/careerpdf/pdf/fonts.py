@@ -5,12 +5,11 @@ Glyph ids are the character codes (the subset keeps them), so a content stream m
 
 import hashlib
 import string
-import zlib
 from collections.abc import Iterable, Mapping
 
 import uharfbuzz as hb
 
-from careerpdf.pdf.writer import PdfWriter, deflate
+from careerpdf.pdf.writer import PdfWriter, compressed, deflate
 from careerpdf.text.font import Font
 from careerpdf.text.shaping import Piece
 
@@ -107,10 +106,10 @@ def embed_font(writer: PdfWriter, font: Font, glyphs: Mapping[int, str]) -> int:
         cff = bytes(hb.Face(hb.Blob(program)).reference_table("CFF ").data)
         file = f"/FontFile3 {writer.add_stream(deflate(cff), '/Subtype/CIDFontType0C/Filter/FlateDecode')} 0 R"
     else:
-        while zlib.compress(program)[-1] == 0x0D:  # see `deflate`; here the length is said twice
+        while (packed := compressed(program))[-1] == 0x0D:  # see `deflate`; here the length is said twice
             program += b"\n"
         entries = f"/Length1 {len(program)}/Filter/FlateDecode"
-        file = f"/FontFile2 {writer.add_stream(zlib.compress(program), entries)} 0 R"
+        file = f"/FontFile2 {writer.add_stream(packed, entries)} 0 R"
     italic = "Italic" in font.name or "Oblique" in font.name
     x_min, y_min, x_max, y_max = _bounding_box(font)
     descriptor = writer.add(

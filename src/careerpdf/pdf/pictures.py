@@ -4,13 +4,12 @@ PNG and JPEG become image XObjects (ISO 32000-1, 8.9), SVG form XObjects (8.10) 
 """
 
 import warnings
-import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from careerpdf.pdf.writer import PdfWriter, deflate
+from careerpdf.pdf.writer import PdfWriter, compressed, deflate
 from careerpdf.svg import LARGEST, SvgError
 
 _FORMATS = ("PNG", "JPEG")  # a file of any other kind is no picture, whatever its name says
@@ -159,6 +158,6 @@ def _entries(picture: Any, space: str, compression: str) -> str:
 
 def _packed(picture: Any) -> bytes:
     data: bytes = picture.tobytes()
-    packed = zlib.compress(data, 9)
+    packed = compressed(data, 9)
     # Readers take as much as the picture needs, so a byte more at its end does no harm.
     return packed if packed[-1] != 0x0D else deflate(data)

@@ -6,17 +6,23 @@ business of `binding.py`; the file structure follows ISO 32000-1, 7.5 (object st
 """
 
 import hashlib
-import zlib
 from collections.abc import Sequence
 from struct import Struct
 from typing import BinaryIO
 
+from deflate import zlib_compress
+
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # the second line tells programs that the file is binary
 _PACKED = 400  # objects in one object stream: more compress better, fewer are found faster
 _PACKED_BYTES = 200_000
-_LEVEL = 4  # of compression: zlib's own 6 takes a quarter longer and saves 2 %
+_LEVEL = 5  # of compression: 6 takes a seventh longer and saves 1 %
 _FOUR_BYTES = 1 << 32
 _ENTRY = Struct(">BQH")  # of the cross-reference table: type and two fields, as long as they may get
+
+
+def compressed(data: bytes | bytearray, level: int = _LEVEL) -> bytes:
+    """`data` as zlib's format has it (RFC 1950); `level` up to 12."""
+    return bytes(zlib_compress(data, level))
 
 
 def deflate(data: bytes) -> bytes:
@@ -27,7 +33,7 @@ def deflate(data: bytes) -> bytes:
     is as good as random, and another byte that is not zero changes it.
     """
     while True:
-        packed = zlib.compress(data, _LEVEL)
+        packed = compressed(data)
         if packed[-1] != 0x0D:
             return packed
         data += b"\n"
@@ -98,7 +104,7 @@ class PdfWriter:
             entries = bytearray(self._entries)
             for size in range(_ENTRY.size, _ENTRY.size - 8 + wide, -1):
                 del entries[1::size]  # the first byte of each second field, which is zero
-            packed = zlib.compress(entries)
+            packed = compressed(entries)
             if packed[-1] != 0x0D:
                 break
             self._entries += _ENTRY.pack(0, 0, 1)  # a number that nobody uses, for another sum
