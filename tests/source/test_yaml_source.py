@@ -12,6 +12,7 @@ import yaml
 
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.source import yaml_source
+from careerpdf.source.values import plain_value
 from careerpdf.source.yaml_source import (
     MAX_BYTES,
     MAX_DEPTH,
@@ -19,7 +20,6 @@ from careerpdf.source.yaml_source import (
     MAX_PROBLEMS,
     YamlSource,
     parse_yaml,
-    plain_value,
     read_yaml,
 )
 

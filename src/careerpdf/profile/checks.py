@@ -16,7 +16,7 @@ from careerpdf.sections import check_own, check_sections, own_names
 from careerpdf.source.explain import is_required, one_of
 from careerpdf.source.loading import Loaded
 from careerpdf.source.syntax import quoted
-from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, Scalar, YamlSource
+from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, Text, YamlSource
 
 P = TypeVar("P", bound=BaseModel)
 Wages = list[tuple[Loc, str, Wage | None]]
@@ -136,10 +136,11 @@ def check_file_name(path: Path, source: YamlSource, what: str) -> Iterator[Diagn
 
 def check_texts(source: YamlSource, model: type[BaseModel]) -> Iterator[Diagnostic]:
     """What is wrong inside the texts of a file that holds a `model`: TODOs, links, HTML, unpaired stars."""
-    places = {(span.line, span.column): loc for loc, span in source.values.items()}
+    locs: dict[tuple[int, int], Loc] = {}
     for text in source.texts:
         if "TODO" in text.value and re.search(r"\bTODO\b", text.value):
-            loc = places.get((text.line, text.column + 1), ())
+            locs = locs or {(span.line, span.column): loc for loc, span in source.values.items()}
+            loc = locs.get((text.start_mark.line + 1, text.start_mark.column + 1), ())
             for span in _places(source, text, "TODO"):
                 yield Diagnostic(
                     "todo",
@@ -200,12 +201,13 @@ def _bad_link(target: str, span: Span, file: str) -> Diagnostic:
     return Diagnostic("bad-link", Severity.ERROR, f"a link cannot lead to {quoted(target)}", span, file, expected, hint)
 
 
-def _places(source: YamlSource, text: Scalar, fragment: str) -> Iterator[Span]:
+def _places(source: YamlSource, text: Text, fragment: str) -> Iterator[Span]:
     """Every place of the fragment in a text; the text's beginning if the file spells it differently."""
     found = list(islice(source.find_in(text, fragment), MAX_PROBLEMS))
     if not found:
-        line = source.lines[text.line - 1]
-        found = [Span(source.file, text.line, text.column + 1, max(len(line), text.column + 1) + 1, line)]
+        start = text.start_mark
+        line = source.lines[start.line]
+        found = [Span(source.file, start.line + 1, start.column + 1, max(len(line), start.column + 1) + 1, line)]
     yield from found
 
 

@@ -65,10 +65,12 @@ def load_model(path: Path, model: type[M], *, text: str | None = None, skip_empt
     if skip_empty:
         source = replace(source, data=_without_empty(source.data, (), empty))
     value, errors = _validated(model, source.data)
-    # A place that YAML itself complained of needs no second complaint about what it did not deliver.
-    broken = {(d.span.line, d.span.column) for d in problems if d.span and d.severity is Severity.ERROR}
-    found = explain(errors, model, source, empty=empty, broken={line for line, _ in broken})
-    found = [d for d in found if not d.span or (d.span.line, d.span.column) not in broken]
+    found: list[Diagnostic] = []
+    if errors or empty:
+        # A place that YAML itself complained of needs no second complaint about what it did not deliver.
+        broken = {(d.span.line, d.span.column) for d in problems if d.span and d.severity is Severity.ERROR}
+        found = explain(errors, model, source, empty=empty, broken={line for line, _ in broken})
+        found = [d for d in found if not d.span or (d.span.line, d.span.column) not in broken]
     everything = in_file_order([*problems, *found])
     failed = any(d.severity is Severity.ERROR for d in found)
     return Loaded(None if failed else value, everything, source)
@@ -104,13 +106,11 @@ def _validated(model: type[M], data: Any) -> tuple[M | None, list[Any]]:
 def _without_empty(value: Any, loc: Loc, empty: dict[Loc, None]) -> Any:
     """The data without fields that have no value; their places are put into `empty`. Entries of lists stay."""
     if isinstance(value, list):
-        return [_without_empty(v, (*loc, k), empty) for k, v in enumerate(value)]
-    if not isinstance(value, dict):
-        return value
+        return [_without_empty(v, (*loc, k), empty) if isinstance(v, list | dict) else v for k, v in enumerate(value)]
     kept = {}
     for key, part in value.items():
-        if part is None or part in ([], {}) or (isinstance(part, str) and not part.strip()):
+        if part is None or (isinstance(part, list | dict) and not part) or (isinstance(part, str) and not part.strip()):
             empty[*loc, key] = None
         else:
-            kept[key] = _without_empty(part, (*loc, key), empty)
+            kept[key] = _without_empty(part, (*loc, key), empty) if isinstance(part, list | dict) else part
     return kept

@@ -4,19 +4,21 @@ PyYAML delivers the events; this module turns them into data, notes their places
 error is put into words is `syntax.py`'s business, which keys a file may have `loading.py`'s.
 """
 
-import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, Self
+from typing import Any, NamedTuple, NoReturn, Protocol
 
 import yaml
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span
 from careerpdf.source import syntax
+from careerpdf.source.values import plain_value, unfolded
 
 MAX_BYTES = 1024 * 1024
+_USUAL_BYTES = 64 * 1024  # that are read at first: memory for the largest file takes longer to get than most are read
 MAX_DEPTH = 24
 MAX_NODES = 20_000  # also after aliases are expanded: stops "billion laughs"; a long profile has 300
 MAX_CHARACTERS = 4 * MAX_BYTES  # likewise, for a long text that is repeated
@@ -46,30 +48,53 @@ _DASH_WITHIN = rf"[ \t{syntax.ODD_SPACES}]*(-)[ {syntax.ODD_SPACES}]"
 _INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Scalar(NamedTuple):
-    """One text as it stands in the file: its value, and where it begins and ends (lines from 1, columns from 0)."""
+class Mark(Protocol):
+    """A place in the file; lines and columns count from 0."""
 
-    value: str
     line: int
     column: int
-    last_line: int
-    last_column: int
+
+
+class Text(Protocol):
+    """A text of the file, as PyYAML delivers it."""
+
+    value: str
+    start_mark: Mark
+    end_mark: Mark
+
+
+class Places(NamedTuple):
+    """Where the names and the values in a file stand."""
+
+    keys: dict[Loc, Span]
+    values: dict[Loc, Span]
 
 
 @dataclass(frozen=True)
 class YamlSource:
     """A YAML file's data and where each part of it stands. `data` is None if the file could not be read as YAML.
 
-    At the places in `broken` the file has something that was refused, so that data is missing there.
+    `places` finds out where that is when it is asked: of most files nothing has to be said. `texts` are all texts but
+    the names of fields. At the places in `broken` the file has something that was refused, so
+    that data is missing there.
     """
 
     file: str
     lines: tuple[str, ...]
     data: Any
-    keys: dict[Loc, Span] = field(default_factory=dict, repr=False)
-    values: dict[Loc, Span] = field(default_factory=dict, repr=False)
-    texts: tuple[Scalar, ...] = field(default=(), repr=False)
+    places: Callable[[], Places] = field(default=lambda: Places({}, {}), repr=False)
+    texts: tuple[Text, ...] = field(default=(), repr=False)
     broken: frozenset[Loc] = field(default=frozenset(), repr=False)
+
+    @property
+    def keys(self) -> dict[Loc, Span]:
+        """The places of the names of fields, in the order of the file."""
+        return self.places().keys
+
+    @property
+    def values(self) -> dict[Loc, Span]:
+        """The places of all values, in the order of the file."""
+        return self.places().values
 
     def span(self, loc: Loc, *, key: bool = False) -> Span | None:
         """Where the value at `loc` stands (its key with `key`); of the nearest thing around it if it is not there."""
@@ -86,19 +111,20 @@ class YamlSource:
 
     def find_text(self, fragment: str) -> Span | None:
         """Where the first text that contains `fragment` has it."""
-        for scalar in self.texts:
-            if fragment in scalar.value:
-                return next(iter(self.find_in(scalar, fragment)), None)
+        for text in self.texts:
+            if fragment in text.value:
+                return next(iter(self.find_in(text, fragment)), None)
         return None
 
-    def find_in(self, scalar: Scalar, fragment: str) -> Iterator[Span]:
+    def find_in(self, text: Text, fragment: str) -> Iterator[Span]:
         """Every place of `fragment` within one text; none where the file spells it differently."""
-        for number in range(scalar.line, min(scalar.last_line, len(self.lines)) + 1):
-            text = self.lines[number - 1]
-            start = scalar.column if number == scalar.line else 0
-            stop = scalar.last_column if number == scalar.last_line else len(text)
-            while (at := text.find(fragment, start, stop)) >= 0:
-                yield Span(self.file, number, at + 1, at + 1 + len(fragment), text)
+        first, last = text.start_mark, text.end_mark
+        for number in range(first.line, min(last.line + 1, len(self.lines))):
+            line = self.lines[number]
+            start = first.column if number == first.line else 0
+            stop = last.column if number == last.line else len(line)
+            while (at := line.find(fragment, start, stop)) >= 0:
+                yield Span(self.file, number + 1, at + 1, at + 1 + len(fragment), line)
                 start = at + len(fragment)
 
 
@@ -106,7 +132,9 @@ def read_yaml(path: Path, display: str) -> tuple[YamlSource, tuple[Diagnostic, .
     """The file's data with places, and everything that is wrong with it as YAML. Never raises on bad input."""
     try:
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(_USUAL_BYTES)
+            if len(raw) == _USUAL_BYTES:
+                raw += file.read(MAX_BYTES + 1 - _USUAL_BYTES)
     except (OSError, ValueError) as error:  # ValueError: no file system has such a name
         reason = (getattr(error, "strerror", None) or "it is not a readable file").lower()
         problem = Diagnostic("unreadable", Severity.ERROR, f"the file cannot be read: {reason}", file=display)
@@ -125,15 +153,29 @@ def parse_yaml(raw: bytes, display: str) -> tuple[YamlSource, tuple[Diagnostic, 
             _refuse_invisible(text, reader)
             _warn_of_odd_line_ends(reader)
             text = text.translate(_AS_SPACES)
-        node = reader.compose(text)
-        data = reader.convert(node, ())
+        try:
+            plain = _PlainReader(text)
+            data, texts = plain.document(), plain.texts
+            for event in plain.doubtful:
+                reader.warn_of_lost_text(event)
+            places = cache(lambda: _places(text, display, reader.lines))
+        except (_NotPlain, yaml.YAMLError):
+            data, texts = reader.read(text), reader.texts
+            found = Places(reader.keys, reader.values)
+            places = cache(lambda: found)
     except _Stop as stop:
         return YamlSource(display, reader.lines, None), (*reader.problems, stop.diagnostic)
     problems = tuple(reader.problems)
     if data is None and all(problem.severity is not Severity.ERROR for problem in problems):
         return YamlSource(display, reader.lines, None), (*problems, _empty(display))
-    texts, broken = tuple(reader.texts), frozenset(reader.broken)
-    return YamlSource(display, reader.lines, data, reader.keys, reader.values, texts, broken), problems
+    return YamlSource(display, reader.lines, data, places, tuple(texts), frozenset(reader.broken)), problems
+
+
+def _places(text: str, display: str, lines: tuple[str, ...]) -> Places:
+    """Where the parts of a text stand that `_PlainReader` has read."""
+    reader = _Reader(display, lines)
+    reader.read(text)
+    return Places(reader.keys, reader.values)
 
 
 class _Stop(Exception):  # noqa: N818 (no fault of the program: what is in the file makes reading on pointless)
@@ -223,6 +265,81 @@ def _warn_of_odd_line_ends(reader: "_Reader") -> None:
 _DELETE = "delete it: {}; it may have come along with pasted text"
 
 
+class _NotPlain(Exception):  # noqa: N818 (nothing is wrong: the file only wants a closer look)
+    pass
+
+
+class _PlainReader:
+    """Reads at once what nearly all files are: fields, lists and texts, with nothing among them to complain of.
+
+    Whatever is different in any way is for `_Reader`, which takes several times as long, to judge from the beginning.
+    What both can read is the same for both. That what stands in the file is visible has been seen to before.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.texts: list[Text] = []
+        self.doubtful: list[Text] = []  # those of which something may have been lost
+        self._next: Callable[[], Any] = _Loader(text).get_event
+        self._remarks = " #" in text or "\t#" in text
+        self._nodes = 0
+
+    def document(self) -> Any:
+        """The only document's data. Raises _NotPlain or yaml.YAMLError."""
+        self._next()  # the beginning of the file
+        if type(self._next()) is not yaml.DocumentStartEvent:
+            raise _NotPlain
+        data = self._value(self._next(), 1)
+        self._next()  # the end of the document
+        if type(self._next()) is not yaml.StreamEndEvent:
+            raise _NotPlain
+        return data
+
+    def _value(self, event: Any, depth: int) -> Any:
+        self._nodes += 1
+        if event.anchor or event.tag or depth > MAX_DEPTH or self._nodes > MAX_NODES:  # an alias has an anchor too
+            raise _NotPlain
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            return self._text(event)
+        return self._mapping(depth) if kind is yaml.MappingStartEvent else self._list(depth)
+
+    def _mapping(self, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while type(key := self._next()) is yaml.ScalarEvent:
+            name = key.value
+            self._nodes += 1
+            if key.anchor or key.tag or name in found or not (name.isidentifier() or _is_plain_name(name)):
+                raise _NotPlain
+            found[name] = self._value(self._next(), depth + 1)
+        if type(key) is not yaml.MappingEndEvent:
+            raise _NotPlain
+        return found
+
+    def _list(self, depth: int) -> list[Any]:
+        found: list[Any] = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            found.append(self._value(event, depth + 1))
+        return found
+
+    def _text(self, event: Any) -> Any:
+        text: str = event.value
+        self.texts.append(event)
+        if not event.style:
+            if text and (self._remarks or "-" in text):
+                self.doubtful.append(event)
+            return plain_value(text)
+        if event.style == "|":
+            return text
+        if event.style == '"' and not text.isprintable():  # only here a file can spell what is invisible
+            raise _NotPlain
+        return unfolded(text)
+
+
+def _is_plain_name(name: str) -> bool:
+    """Whether a field can be called so, and nothing else be meant."""
+    return name != "<<" and name == name.strip(syntax.ODD_SPACES + " ")
+
+
 class _Node(NamedTuple):
     """A piece of the document. `parts`: keys and values in turn for a mapping, entries for a list."""
 
@@ -232,18 +349,18 @@ class _Node(NamedTuple):
     text: str = ""
     plain: bool = False
     folded: bool = False
-    scalar: Scalar | None = None
+    event: Text | None = None
     parts: "tuple[_Node, ...]" = ()
 
 
 class _Reader:
-    """Turns one document's events into data."""
+    """Turns one document's events into data, with the places of everything and all that is wrong."""
 
     def __init__(self, file: str, lines: tuple[str, ...]) -> None:
         self.file, self.lines = file, lines
         self.keys: dict[Loc, Span] = {}
         self.values: dict[Loc, Span] = {}
-        self.texts: list[Scalar] = []
+        self.texts: list[Text] = []
         self.problems: list[Diagnostic] = []
         self.broken: set[Loc] = set()
         self._anchors: dict[str, _Node | None] = {}  # None while the thing is still being read
@@ -266,6 +383,10 @@ class _Reader:
     def span_of(self, loc: Loc, node: "_Node") -> Span:
         """The field at the left edge that `loc` lies in."""
         return self.keys.get(loc[:1], node.span)
+
+    def read(self, text: str) -> Any:
+        """The only document's data. Raises _Stop."""
+        return self.convert(self.compose(text), ())
 
     # -- events to nodes
 
@@ -339,12 +460,10 @@ class _Reader:
         self.stop("too-deep", message, span, hint="a profile needs four; is this the right file?")
 
     def _scalar_node(self, event: Any, span: Span) -> _Node:
-        start, end = event.start_mark, event.end_mark
         if event.style in ("'", '"'):
             self._last_quoted = event
-        scalar = Scalar(event.value, start.line + 1, start.column, end.line + 1, end.column)
         plain, tag = not event.style and event.implicit[0], event.tag
-        return _Node("scalar", span, tag, event.value, plain, event.style != "|", scalar)
+        return _Node("scalar", span, tag, event.value, plain, event.style != "|", event)
 
     def _event_span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
@@ -408,7 +527,7 @@ class _Reader:
             elif key.text == "<<" and key.plain:
                 self.broken.add(loc)
                 self.say("merge-key", "fields cannot be merged in with <<", key.span, hint="write the fields out")
-            elif key.plain and key.text != key.text.strip(syntax.ODD_SPACES + " "):
+            elif key.plain and not _is_plain_name(key.text):
                 self._odd_name(key)
             elif key.text in found:
                 first = self.keys[(*loc, key.text)]
@@ -446,31 +565,31 @@ class _Reader:
                 hint=_DELETE.format(syntax.character(bad[0])),
             )
             return None
-        if node.scalar and id(node) not in self._seen:
+        if node.event and id(node) not in self._seen:
             self._seen.add(id(node))
-            self.texts.append(node.scalar)
+            self.texts.append(node.event)
             if node.plain and text:
-                self._warn_of_lost_text(node.scalar)
+                self.warn_of_lost_text(node.event)
         if node.plain or kind in ("int", "float", "bool", "null", "timestamp"):
             return plain_value(text)
-        # A line end that is left after folding was a blank line; only | keeps the line ends themselves.
-        return text.replace("\n", "\n\n") if node.folded else text
+        return unfolded(text) if node.folded else text  # | keeps the line ends themselves
 
-    def _warn_of_lost_text(self, scalar: Scalar) -> None:
+    def warn_of_lost_text(self, text: Text) -> None:
         """A text without quotes ends at ` #`, and a deeper dash below it is part of it: seldom what was meant."""
-        line = self.lines[scalar.last_line - 1] if scalar.last_line <= len(self.lines) else ""
-        comment = _COMMENT_BY_ACCIDENT.match(line, scalar.last_column)
+        start, end = text.start_mark, text.end_mark
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        comment = _COMMENT_BY_ACCIDENT.match(line, end.column)
         # `2024 #checked` is a figure with a comment; `Unit #4` and `555 #4` are texts that lose something.
-        if comment and (comment[1][1].isdigit() or isinstance(plain_value(scalar.value), str)):
+        if comment and (comment[1][1].isdigit() or isinstance(plain_value(text.value), str)):
             self.say(
                 "comment-in-text",
                 f"{syntax.quoted(line[comment.start(1) :].rstrip())} is left out: a space and a # begin a comment",
-                self.span(scalar.last_line - 1, comment.start(1)),
+                self.span(end.line, comment.start(1)),
                 hint=f"{syntax.QUOTE}; or write a space behind the # of a comment",
                 severity=Severity.WARNING,
             )
-        first = scalar.line - (scalar.value[0] in syntax.ODD_SPACES)  # such a text may be an entry that is indented so
-        for number in range(first, min(scalar.last_line, len(self.lines)) if "-" in scalar.value else 0):
+        first = start.line + (text.value[0] not in syntax.ODD_SPACES)  # else it may be an entry that is indented so
+        for number in range(first, min(end.line + 1, len(self.lines)) if "-" in text.value else 0):
             dash = re.match(_DASH_WITHIN, self.lines[number])
             if dash:
                 odd = syntax.odd_indent(self.file, self.lines, number)
@@ -500,62 +619,3 @@ class _Reader:
             return False
         self.problems.append(Diagnostic(code, severity, message, span, self.file, expected, hint))
         return True
-
-
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,30})")
-_FLOAT = re.compile(r"[-+]?[0-9]{1,30}\.[0-9]{0,30}(?:[eE][-+]?[0-9]{1,3})?")
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WORDS: dict[str, object] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
-
-
-class WrittenFloat(float):
-    """A number that Python would write differently: as a text it is what stands in the file, such as 63.10."""
-
-    def __new__(cls, written: str) -> Self:
-        number = super().__new__(cls, written)
-        number.written = written
-        return number
-
-    written: str
-
-    def __str__(self) -> str:
-        return self.written
-
-
-class WrittenInt(int):
-    """Likewise a whole number, such as +15075550100."""
-
-    def __new__(cls, written: str) -> Self:
-        number = super().__new__(cls, written)
-        number.written = written
-        return number
-
-    written: str
-
-    def __str__(self) -> str:
-        return self.written
-
-
-def plain_value(text: str) -> Any:
-    """What a text without quotes stands for. Stricter than YAML 1.1: `no`, `12:30`, `0755` and `1_000` stay texts.
-
-    `str` of a number gives it as it is written: how many digits there are says how exact it is, and a text keeps them.
-    """
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INTEGER.fullmatch(text):
-        whole = int(text)
-        return whole if str(whole) == text else WrittenInt(text)
-    if _FLOAT.fullmatch(text):
-        number = float(text)
-        return number if str(number) == text else WrittenFloat(text)
-    date = _DATE.fullmatch(text)
-    if date:
-        try:
-            return dt.date(int(date[1]), int(date[2]), int(date[3]))
-        except ValueError:
-            return text
-    return text.replace("\n", "\n\n")

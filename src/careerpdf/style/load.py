@@ -19,7 +19,7 @@ from careerpdf.sections import OFFICE, SECTIONS, Choice, check_sections, meant_s
 from careerpdf.source.explain import QUOTE_HASH, explain, is_comment, one_of, place
 from careerpdf.source.fonts import FontFault, find_font
 from careerpdf.source.loading import display_path, in_file_order, load_model
-from careerpdf.source.yaml_source import Loc, YamlSource
+from careerpdf.source.yaml_source import Loc, Places, YamlSource
 from careerpdf.style.changes import Change, Key, Source, dotted
 from careerpdf.style.colour import meant_colour
 from careerpdf.style.contrast import LowContrast, low_contrast, move_colours, nearest_passing
@@ -406,7 +406,7 @@ def _problems(error: ValidationError, merged: dict[str, Any], layers: Sequence[L
         values = {loc: span for loc, span in values.items() if not any(loc[:k] in lists for k in range(1, len(loc)))}
         keys |= layer.keys
         values |= layer.values
-    source = YamlSource(file, (), merged, keys, values)
+    source = YamlSource(file, (), merged, lambda: Places(keys, values))
     errors = list(error.errors(include_url=False))
     return list(in_file_order([_placed(one) for one in explain(errors, Style, source, empty=(), broken=())]))
 
