@@ -93,8 +93,8 @@ def _prose(value: object) -> object:
         if not value:
             raise custom_error("empty", "{name} is an empty list", expected="a text, or a list of paragraphs")
         return tuple(_line(part) for part in value)
-    if isinstance(value, str) and value.strip():
-        return tuple(_one_line(part) for part in _BLANK_LINE.split(value.strip()))
+    if isinstance(value, str) and (text := value.strip()):
+        return tuple(map(_one_line, _BLANK_LINE.split(text))) if "\n" in text else (_one_line(text),)
     return (_line(value),)
 
 

@@ -5,6 +5,7 @@ Right for the common cases only; whatever comes out wrong is written in the prof
 
 import re
 
+_WORD = re.compile(r"[^\s/()—-]+")
 _SILENT_H = re.compile(r"hono|hour|heir|honest")
 _YOU = re.compile(
     r"u(?:ni(?!n|m)|s[aeu]|ti|tr|ro|bi|k|r[aeiou])|eu|ew|one\b"
@@ -23,7 +24,7 @@ _NAMES = frozenset(
 
 def running(title: str) -> str:
     """The title inside a sentence: "AI Research Scientist" becomes "AI research scientist"."""
-    return re.sub(r"[^\s/()—]+", lambda word: "-".join(_lower(part) for part in word[0].split("-")), title)
+    return _WORD.sub(lambda word: _lower(word[0]), title)
 
 
 def article(title: str) -> str:
@@ -69,8 +70,8 @@ def _is_spelled(word: str) -> bool:
 
 def _lower(word: str) -> str:
     """A word without its capital, unless it is an abbreviation (AI, UX, IT), a code (C, C++, X) or a name."""
-    capitals = sum(c.isupper() for c in word)
-    letters = sum(c.isalpha() for c in word)
+    capitals = sum(map(str.isupper, word))
+    letters = sum(map(str.isalpha, word))
     if capitals > 1 or (capitals == letters == 1 and word != "A") or word.casefold() in _NAMES or "." in word:
         return word
     return word.lower()

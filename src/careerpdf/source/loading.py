@@ -106,11 +106,19 @@ def _validated(model: type[M], data: Any) -> tuple[M | None, list[Any]]:
 def _without_empty(value: Any, loc: Loc, empty: dict[Loc, None]) -> Any:
     """The data without fields that have no value; their places are put into `empty`. Entries of lists stay."""
     if isinstance(value, list):
-        return [_without_empty(v, (*loc, k), empty) if isinstance(v, list | dict) else v for k, v in enumerate(value)]
+        return [
+            part if isinstance(part, str) else _without_empty(part, (*loc, k), empty) for k, part in enumerate(value)
+        ]
+    if not isinstance(value, dict):
+        return value
     kept = {}
     for key, part in value.items():
-        if part is None or (isinstance(part, list | dict) and not part) or (isinstance(part, str) and not part.strip()):
-            empty[*loc, key] = None
-        else:
-            kept[key] = _without_empty(part, (*loc, key), empty) if isinstance(part, list | dict) else part
+        if isinstance(part, str):
+            if part.strip():
+                kept[key] = part
+                continue
+        elif part is not None and part != [] and part != {}:
+            kept[key] = _without_empty(part, (*loc, key), empty)
+            continue
+        empty[*loc, key] = None
     return kept

@@ -12,6 +12,15 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, Protocol
 
 import yaml
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span
 from careerpdf.source import syntax
@@ -286,11 +295,11 @@ class _PlainReader:
     def document(self) -> Any:
         """The only document's data. Raises _NotPlain or yaml.YAMLError."""
         self._next()  # the beginning of the file
-        if type(self._next()) is not yaml.DocumentStartEvent:
+        if type(self._next()) is not DocumentStartEvent:
             raise _NotPlain
         data = self._value(self._next(), 1)
         self._next()  # the end of the document
-        if type(self._next()) is not yaml.StreamEndEvent:
+        if type(self._next()) is not StreamEndEvent:
             raise _NotPlain
         return data
 
@@ -299,25 +308,25 @@ class _PlainReader:
         if event.anchor or event.tag or depth > MAX_DEPTH or self._nodes > MAX_NODES:  # an alias has an anchor too
             raise _NotPlain
         kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             return self._text(event)
-        return self._mapping(depth) if kind is yaml.MappingStartEvent else self._list(depth)
+        return self._mapping(depth) if kind is MappingStartEvent else self._list(depth)
 
     def _mapping(self, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        while type(key := self._next()) is yaml.ScalarEvent:
+        while type(key := self._next()) is ScalarEvent:
             name = key.value
             self._nodes += 1
             if key.anchor or key.tag or name in found or not (name.isidentifier() or _is_plain_name(name)):
                 raise _NotPlain
             found[name] = self._value(self._next(), depth + 1)
-        if type(key) is not yaml.MappingEndEvent:
+        if type(key) is not MappingEndEvent:
             raise _NotPlain
         return found
 
     def _list(self, depth: int) -> list[Any]:
         found: list[Any] = []
-        while type(event := self._next()) is not yaml.SequenceEndEvent:
+        while type(event := self._next()) is not SequenceEndEvent:
             found.append(self._value(event, depth + 1))
         return found
 
@@ -396,7 +405,7 @@ class _Reader:
             events = yaml.parse(text, Loader=_Loader)
             root: _Node | None = None
             for event in events:
-                if isinstance(event, yaml.DocumentStartEvent):
+                if isinstance(event, DocumentStartEvent):
                     if root is not None:
                         self._second_document(event)
                     root = self._node(next(events), events, 1)
@@ -429,7 +438,7 @@ class _Reader:
         if self._events > MAX_NODES:
             message = f"the file holds more than {MAX_NODES:,} fields and entries"
             self.stop("too-large", message, span, hint="a profile is a few pages of text; is this the right file?")
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, AliasEvent):
             self._aliased.add(str(event.anchor))
             target = self._anchors.get(str(event.anchor))
             if target is None and event.anchor in self._anchors:
@@ -441,15 +450,15 @@ class _Reader:
             self._too_deep(span)
         if event.anchor:
             self._anchors[event.anchor] = None
-            if isinstance(event, yaml.ScalarEvent):
+            if isinstance(event, ScalarEvent):
                 self._anchored.append((str(event.anchor), span))
-        node = self._scalar_node(event, span) if isinstance(event, yaml.ScalarEvent) else None
+        node = self._scalar_node(event, span) if isinstance(event, ScalarEvent) else None
         if node is None:
-            end = yaml.MappingEndEvent if isinstance(event, yaml.MappingStartEvent) else yaml.SequenceEndEvent
+            end = MappingEndEvent if isinstance(event, MappingStartEvent) else SequenceEndEvent
             parts = []
             while not isinstance(inner := next(events), end):
                 parts.append(self._node(inner, events, depth + 1))
-            kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "list"
+            kind = "mapping" if isinstance(event, MappingStartEvent) else "list"
             node = _Node(kind, self._whole(event, inner), event.tag, parts=tuple(parts))
         if event.anchor:
             self._anchors[event.anchor] = node
