@@ -3,17 +3,19 @@
 import random
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from careerpdf.diagnostics import Severity
+from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.profile.checks import check_profile
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
+from careerpdf.source import yaml_source
 from careerpdf.source.loading import Loaded, load_model
-from careerpdf.source.yaml_source import parse_yaml
+from careerpdf.source.yaml_source import YamlSource, parse_yaml
 
 PROFILES = Path(__file__).resolve().parents[2] / "profiles"
 LINES = (PROFILES / "registered-nurse.yaml").read_text(encoding="utf-8").splitlines()
@@ -29,8 +31,30 @@ WAYS = ("cut", "twice", "in", "out", "tab", "swap", "crop")
 relaxed = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+def read_both_ways(raw: bytes) -> tuple[YamlSource, tuple[Diagnostic, ...]]:
+    """What was read at once, if it can be so, which has to be just what comes of a closer look at everything."""
+    source, problems = parse_yaml(raw, "a.yaml")
+    with patch.object(yaml_source, "_PlainReader", side_effect=yaml_source._NotPlain):
+        close, found = parse_yaml(raw, "a.yaml")
+    assert problems == found
+    assert repr(source) == repr(close)  # which tells 1 from 1.0 and true, and the order of fields
+    assert list(source.keys.items()) == list(close.keys.items())
+    assert list(source.values.items()) == list(close.values.items())
+    assert source.broken == close.broken
+    one, other = (
+        [
+            (text.value, text.start_mark.line, text.start_mark.column, text.end_mark.line, text.end_mark.column)
+            for text in way.texts
+        ]
+        for way in (source, close)
+    )
+    assert one == other
+    return source, problems
+
+
 def checked(text: str) -> Loaded[Profile]:
     """The text loaded and checked like a file, with what must hold of every result."""
+    read_both_ways(text.encode(errors="replace"))
     path = Path("registered-nurse.yaml")
     loaded = load_model(path, Profile, text=text, skip_empty=True)
     problems = (*loaded.diagnostics, *check_profile(loaded, path, KNOWN))
@@ -52,7 +76,7 @@ def checked(text: str) -> Loaded[Profile]:
 @example(b"? ")
 @example(b"a: &a\n  - *a")
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
-    source, problems = parse_yaml(raw, "a.yaml")
+    source, problems = read_both_ways(raw)
     assert source.data is not None or problems
     assert all(p.format() for p in problems)
 
@@ -112,3 +136,12 @@ def test_a_file_full_of_every_kind_of_error_is_cut_short() -> None:
 @pytest.mark.parametrize("path", sorted(PROFILES.glob("*.yaml")), ids=lambda path: path.stem)
 def test_a_shipped_profile_has_no_problem_at_all(path: Path) -> None:
     assert [d.format() for d in load_profile(path, known_roles=KNOWN).diagnostics] == []
+
+
+@pytest.mark.parametrize("path", sorted(PROFILES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_shipped_profile_needs_no_closer_look(path: Path) -> None:
+    with patch.object(yaml_source._Reader, "read") as closer_look:
+        source, problems = parse_yaml(path.read_bytes(), path.name)
+    closer_look.assert_not_called()
+    assert source.data["title"]
+    assert problems == ()
