@@ -133,10 +133,10 @@ class Desk:
         self._fonts = UsedFonts()
         self.office = build.office_facts(workspace)
         self._profiles: dict[str, bytes] = {}  # packed: all roles are read before the first one is drawn
-        self._known: tuple[Sequence[str], str] | None = None
+        self._known: tuple[Collection[str], str] | None = None
         self._book = BookFacts({}, {}, {}, {}, 3)
 
-    def read(self, role: str, known: Sequence[str]) -> ReadRole:
+    def read(self, role: str, known: Collection[str]) -> ReadRole:
         """Read and check a role's profile, and keep it."""
         path = self.workspace.profile_path(role)
         if path is None:
@@ -159,11 +159,11 @@ class Desk:
             self.shelf.keep(inputs, packed(_KeptRole(profile, summary)))
         return ReadRole(role, summary, loaded.diagnostics, inputs=inputs)
 
-    def _is_still(self, path: Path, known: Sequence[str], inputs: str) -> bool:
+    def _is_still(self, path: Path, known: Collection[str], inputs: str) -> bool:
         """Whether a file is as it was: it may have been saved after its digest was made, and before it was read."""
         return self.shelf is not None and self.shelf.inputs_of_file(path, self._others(known)) == inputs
 
-    def _others(self, known: Sequence[str]) -> str:
+    def _others(self, known: Collection[str]) -> str:
         """A digest of what else reading a profile looks at; of one list of roles for many profiles."""
         if self._known is None or self._known[0] is not known:
             names = self.workspace.section_names
@@ -347,8 +347,9 @@ class Desks:
             for process in multiprocessing.active_children():
                 process.terminate()
 
-    def read(self, roles: Sequence[str], known: Sequence[str]) -> Iterator[ReadRole]:
-        """Read profiles, in the order of `roles`."""
+    def read(self, roles: Sequence[str], known: Collection[str]) -> Iterator[ReadRole]:
+        """Read profiles, in the order of `roles`; `known` are all that there are, in their order."""
+        known = dict.fromkeys(known)  # each link is looked up
         if not self._pools:
             for role in roles:
                 yield self.own.read(role, known)
@@ -453,7 +454,7 @@ def _begin(book: BookFacts) -> None:
     _desk.begin(book)
 
 
-def _read_all(roles: Sequence[str], known: Sequence[str]) -> list[ReadRole]:
+def _read_all(roles: Sequence[str], known: Collection[str]) -> list[ReadRole]:
     read = [_desk.read(role, known) for role in roles]
     _desk.write()
     return read

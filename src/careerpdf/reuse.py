@@ -249,7 +249,7 @@ def _program() -> str:
     """A digest of careerpdf itself and of the libraries: in a clone, code changes while versions stay."""
     package = Path(__file__).parent
     code = [*package.rglob("*.py"), *package.glob("locale/*.yaml")]
-    return "\n".join((__version__, platform.python_version(), *_installed(), *_dates(package, code)))
+    return digest_of(__version__, platform.python_version(), *_installed(), *_dates(package, code))
 
 
 def _dates(folder: Path, files: Iterable[Path]) -> Iterator[str]:
