@@ -3,6 +3,7 @@
 Knows widths only; which boxes those are, and how they are drawn, is `paragraph.py`'s business.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, chain, repeat
 from typing import NamedTuple
@@ -32,7 +33,7 @@ class Box(NamedTuple):
 class Breaks:
     """A paragraph's break opportunities, measured once and good for every width."""
 
-    __slots__ = ("_costs", "_inside", "_nodes", "_passed", "_rights", "_starts", "natural", "widest")
+    __slots__ = ("_costs", "_nodes", "_rights", "_starts", "_tight_rights", "_tight_starts", "natural", "widest")
 
     def __init__(self, boxes: Sequence[Box]) -> None:
         # Node k is a place between boxes: a line may end before it and start after it.
@@ -40,37 +41,40 @@ class Breaks:
         self._starts = [0.0]  # where a line that starts at the node begins
         self._rights = [0.0]  # where a line that ends at the node ends, its hyphen included
         self._costs = [0.0]  # of ending a line there
-        self._inside = [0.0]  # spaces before the node, less the one that a line ending there drops
-        self._passed = [0.0]  # spaces before the node
-        at = glues = widest = 0.0
+        # The same with all spaces drawn together as far as they may be in justified lines.
+        self._tight_starts = [0.0]
+        self._tight_rights = [0.0]
+        at = right = shrink = edge = widest = 0.0
         count = len(boxes)
         for number, (width, glue, can_break, hyphen) in enumerate(boxes, 1):
             right = at + width
             at = right + glue
             if width > widest:
                 widest = width
+            shrunk = shrink + glue * _MAX_SHRINK
             if can_break or number == count:
+                # Never less than at the node before, though its hyphen may be wider than all of this box.
+                edge = max(edge, right + hyphen if number < count else right)
                 self._nodes.append(number)
                 self._starts.append(at)
-                self._rights.append(right + hyphen if number < count else right)
+                self._rights.append(edge)
                 self._costs.append(_HYPHEN_COST if hyphen else 0.0 if glue else _INNER_COST)
-                self._inside.append(glues)
-                self._passed.append(glues + glue)
-            glues += glue
-        self.natural = self._rights[-1]  # width on one line
+                self._tight_starts.append(at - shrunk)
+                self._tight_rights.append(edge - shrink)
+            shrink = shrunk
+        self.natural = right  # width on one line
         self.widest = widest
 
     @classmethod
     def of_words(cls, widths: Sequence[float], space: float) -> "Breaks":
-        """Of words with a space between each two and no other place to break."""
+        """Of words with a space between each two and no other place to break; never for justified lines."""
         made = object.__new__(cls)
         made._nodes = list(range(len(widths) + 1))
         # Words and spaces in turn, added up: where each ends, and so where a line ends, and where the next one starts.
         ends = list(accumulate(chain.from_iterable(zip(widths, repeat(space), strict=False))))
         starts, rights = [0.0, *ends[1::2]], [0.0, *ends[::2]]
-        made._starts, made._rights = starts, rights
+        made._starts, made._rights = made._tight_starts, made._tight_rights = starts, rights
         made._costs = [0.0] * len(starts)
-        made._inside = made._passed = made._costs  # used for justified text only, which is never measured this way
         made.natural, made.widest = rights[-1], max(widths, default=0.0)
         return made
 
@@ -79,34 +83,38 @@ class Breaks:
 
         A box wider than the line gets a line of its own: it is never cut here, nor anything dropped.
         """
-        nodes, starts, rights, costs = self._nodes, self._starts, self._rights, self._costs
+        nodes = self._nodes
         last = len(nodes) - 1
         if not last:
             return []
         if self.natural <= width:
             return [(0, nodes[-1])]
-        cost = [0.0] * (last + 1)
+        begins, edges = (self._tight_starts, self._tight_rights) if justify else (self._starts, self._rights)
+        starts, rights, costs = self._starts, self._rights, self._costs
+        limit = self._filled(width, begins, edges)
+        cost = [0.0, *repeat(_FAR, last)]  # of the best lines from the first node to each
         came_from = [0] * (last + 1)
-        low = 0
-        for j in range(1, last):
-            room = width - rights[j]  # with the start of a line added, what that line leaves empty
-            while low < j - 1 and room + starts[low] < 0 and not (justify and self._shrinks(low, j, width)):
-                low += 1
-            best, best_from = _FAR, j - 1
-            for k in range(low, j):
-                slack = (room + starts[k]) / width
-                own = slack * slack
-                if slack >= 0:
-                    if own >= best:
-                        break  # later starts leave the line emptier still
-                elif not (justify and self._shrinks(k, j, width)):
-                    own += _TOO_WIDE_COST
-                now = cost[k] + own
-                if now < best:
-                    best, best_from = now, k
-            cost[j] = best + costs[j]
-            came_from[j] = best_from
-        came_from[last] = self._last_start(low, cost, width, justify=justify)
+        for k in range(last):
+            so_far = cost[k]
+            if so_far > limit:
+                continue  # too uneven already, or no line ends here
+            start = starts[k]
+            end = bisect_right(edges, begins[k] + width, k + 1) - 1  # of the longest line from here that fits
+            if end == k:
+                end, so_far = k + 1, so_far + _TOO_WIDE_COST
+            if end == last:  # the last line may be short
+                end, runt = last - 1, k == last - 1 and rights[last] - start < width * _RUNT
+                now = so_far + _RUNT_COST if runt else so_far
+                if now < cost[last]:
+                    cost[last], came_from[last] = now, k
+            for j in range(end, k, -1):
+                slack = (width - rights[j] + start) / width
+                now = so_far + slack * slack
+                if now > limit and slack >= 0:
+                    break  # shorter lines are emptier still
+                now += costs[j]
+                if now < cost[j]:
+                    cost[j], came_from[j] = now, k
         found: list[tuple[int, int]] = []
         j = last
         while j:
@@ -115,27 +123,23 @@ class Breaks:
         found.reverse()
         return found
 
-    def _last_start(self, low: int, cost: Sequence[float], width: float, *, justify: bool) -> int:
-        """Where the last line begins, which may be short: a node from `low` on, given what it costs to get there."""
-        last = len(self._nodes) - 1
-        best, best_from = _FAR, last - 1
-        for k in range(low, last):
-            natural = self._rights[last] - self._starts[k]
-            now = cost[k]
-            if natural > width:
-                if not (justify and self._shrinks(k, last, width)):
-                    # Only a box that is wider than any line begins a line that is too wide.
-                    now += _TOO_WIDE_COST if k == last - 1 else _FAR
-            elif k and k == last - 1 and natural < width * _RUNT:
-                now += _RUNT_COST
-            if now < best:
-                best, best_from = now, k
-        return best_from
-
-    def _shrinks(self, start: int, end: int, width: float) -> bool:
-        """Whether a justified line fits if its spaces are drawn together."""
-        spaces = self._inside[end] - self._passed[start]
-        return self._rights[end] - self._starts[start] - spaces * _MAX_SHRINK <= width
+    def _filled(self, width: float, begins: Sequence[float], edges: Sequence[float]) -> float:
+        """What lines cost of which each takes as much as fits: the best ones cost no more."""
+        starts, rights, costs = self._starts, self._rights, self._costs
+        last = len(edges) - 1
+        limit = 0.0
+        k = 0
+        while True:
+            end = bisect_right(edges, begins[k] + width, k + 1) - 1
+            if end == k:
+                end, limit = k + 1, limit + _TOO_WIDE_COST
+            if end == last:
+                runt = k == last - 1 and rights[last] - starts[k] < width * _RUNT
+                return limit + _RUNT_COST if runt else limit
+            slack = (width - rights[end] + starts[k]) / width
+            limit += slack * slack
+            limit += costs[end]
+            k = end
 
 
 def break_lines(boxes: Sequence[Box], width: float, *, justify: bool = False) -> list[tuple[int, int]]:
