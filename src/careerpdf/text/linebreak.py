@@ -5,7 +5,7 @@ Knows widths only; which boxes those are, and how they are drawn, is `paragraph.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 _HYPHEN_COST = 0.05  # as much as a line about 22 % short
@@ -33,17 +33,30 @@ class Box(NamedTuple):
 class Breaks:
     """A paragraph's break opportunities, measured once and good for every width."""
 
-    __slots__ = ("_costs", "_nodes", "_rights", "_starts", "_tight_rights", "_tight_starts", "natural", "widest")
+    __slots__ = (
+        "_costs",
+        "_nodes",
+        "_over",
+        "_rights",
+        "_starts",
+        "_tight_rights",
+        "_tight_starts",
+        "natural",
+        "widest",
+    )
+
+    # Node k is a place between boxes: a line may end before it and start after it. Of each node:
+    _nodes: Sequence[int]  # the number of boxes before it
+    _starts: Sequence[float]  # where a line that starts at it begins
+    _rights: Sequence[float]  # where a line that ends at it ends, its hyphen included
+    _costs: Sequence[float]  # of ending a line there
+    # The same with all spaces drawn together as far as they may be in justified lines.
+    _tight_starts: Sequence[float]
+    _tight_rights: Sequence[float]
 
     def __init__(self, boxes: Sequence[Box]) -> None:
-        # Node k is a place between boxes: a line may end before it and start after it.
-        self._nodes = [0]
-        self._starts = [0.0]  # where a line that starts at the node begins
-        self._rights = [0.0]  # where a line that ends at the node ends, its hyphen included
-        self._costs = [0.0]  # of ending a line there
-        # The same with all spaces drawn together as far as they may be in justified lines.
-        self._tight_starts = [0.0]
-        self._tight_rights = [0.0]
+        self._over = 0.0  # what each of `_rights` has too much: the width of a space that a line drops
+        rows = [(0, 0.0, 0.0, 0.0, 0.0, 0.0)]
         at = right = shrink = edge = widest = 0.0
         count = len(boxes)
         for number, (width, glue, can_break, hyphen) in enumerate(boxes, 1):
@@ -55,27 +68,26 @@ class Breaks:
             if can_break or number == count:
                 # Never less than at the node before, though its hyphen may be wider than all of this box.
                 edge = max(edge, right + hyphen if number < count else right)
-                self._nodes.append(number)
-                self._starts.append(at)
-                self._rights.append(edge)
-                self._costs.append(_HYPHEN_COST if hyphen else 0.0 if glue else _INNER_COST)
-                self._tight_starts.append(at - shrunk)
-                self._tight_rights.append(edge - shrink)
+                cost = _HYPHEN_COST if hyphen else 0.0 if glue else _INNER_COST
+                rows.append((number, at, edge, cost, at - shrunk, edge - shrink))
             shrink = shrunk
+        columns = zip(*rows, strict=True)
+        self._nodes, self._starts, self._rights, self._costs, self._tight_starts, self._tight_rights = columns
         self.natural = right  # width on one line
         self.widest = widest
 
     @classmethod
-    def of_words(cls, widths: Sequence[float], space: float) -> "Breaks":
-        """Of words with a space between each two and no other place to break; never for justified lines."""
+    def of_words(cls, advances: Sequence[float], space: float) -> "Breaks":
+        """Of words, at least one, with no other place to break than between them; never for justified lines.
+
+        `advances` are their widths, each with the space after it.
+        """
         made = object.__new__(cls)
-        made._nodes = list(range(len(widths) + 1))
-        # Words and spaces in turn, added up: where each ends, and so where a line ends, and where the next one starts.
-        ends = list(accumulate(chain.from_iterable(zip(widths, repeat(space), strict=False))))
-        starts, rights = [0.0, *ends[1::2]], [0.0, *ends[::2]]
-        made._starts, made._rights = made._tight_starts, made._tight_rights = starts, rights
-        made._costs = [0.0] * len(starts)
-        made.natural, made.widest = rights[-1], max(widths, default=0.0)
+        made._over = space
+        made._starts = made._rights = made._tight_starts = made._tight_rights = [0.0, *accumulate(advances)]
+        made._nodes = range(len(made._starts))
+        made._costs = [0.0] * len(made._starts)
+        made.natural, made.widest = made._starts[-1] - space, max(advances) - space
         return made
 
     def lines(self, width: float, *, justify: bool = False) -> list[tuple[int, int]]:
@@ -91,6 +103,7 @@ class Breaks:
             return [(0, nodes[-1])]
         begins, edges = (self._tight_starts, self._tight_rights) if justify else (self._starts, self._rights)
         starts, rights, costs = self._starts, self._rights, self._costs
+        room = width + self._over
         limit = self._filled(width, begins, edges)
         cost = [0.0, *repeat(_FAR, last)]  # of the best lines from the first node to each
         came_from = [0] * (last + 1)
@@ -99,16 +112,16 @@ class Breaks:
             if so_far > limit:
                 continue  # too uneven already, or no line ends here
             start = starts[k]
-            end = bisect_right(edges, begins[k] + width, k + 1) - 1  # of the longest line from here that fits
+            end = bisect_right(edges, begins[k] + room, k + 1) - 1  # of the longest line from here that fits
             if end == k:
                 end, so_far = k + 1, so_far + _TOO_WIDE_COST
             if end == last:  # the last line may be short
-                end, runt = last - 1, k == last - 1 and rights[last] - start < width * _RUNT
+                end, runt = last - 1, k == last - 1 and self._is_runt(width)
                 now = so_far + _RUNT_COST if runt else so_far
                 if now < cost[last]:
                     cost[last], came_from[last] = now, k
             for j in range(end, k, -1):
-                slack = (width - rights[j] + start) / width
+                slack = (room - rights[j] + start) / width
                 now = so_far + slack * slack
                 if now > limit and slack >= 0:
                     break  # shorter lines are emptier still
@@ -127,19 +140,23 @@ class Breaks:
         """What lines cost of which each takes as much as fits: the best ones cost no more."""
         starts, rights, costs = self._starts, self._rights, self._costs
         last = len(edges) - 1
+        room = width + self._over
         limit = 0.0
         k = 0
         while True:
-            end = bisect_right(edges, begins[k] + width, k + 1) - 1
+            end = bisect_right(edges, begins[k] + room, k + 1) - 1
             if end == k:
                 end, limit = k + 1, limit + _TOO_WIDE_COST
             if end == last:
-                runt = k == last - 1 and rights[last] - starts[k] < width * _RUNT
-                return limit + _RUNT_COST if runt else limit
-            slack = (width - rights[end] + starts[k]) / width
+                return limit + _RUNT_COST if k == last - 1 and self._is_runt(width) else limit
+            slack = (room - rights[end] + starts[k]) / width
             limit += slack * slack
             limit += costs[end]
             k = end
+
+    def _is_runt(self, width: float) -> bool:
+        """Whether a last line from the last node but one is too short to stand alone."""
+        return self._rights[-1] - self._over - self._starts[-2] < width * _RUNT
 
 
 def break_lines(boxes: Sequence[Box], width: float, *, justify: bool = False) -> list[tuple[int, int]]:

@@ -185,8 +185,8 @@ class PlainText:
     ) -> None:
         """`words` are those of the content from number `first` on, at least one; `ends` if the last is there."""
         self._content, self._style, self._words, self._space, self._first = content, style, words, space, first
-        widths, spaced, pieces = zip(*words, strict=True)
-        self.breaks = Breaks.of_words(widths, space.width)
+        advances, spaced, pieces = zip(*words, strict=True)
+        self.breaks = Breaks.of_words(advances, space.width)
         self.lines_at: dict[float, list[tuple[int, int]]] = {}
         # What each word adds to a TJ array, its space included, and the pieces that this is made of.
         self.strings: Sequence[str] = (*spaced[:-1], pieces[-1].tj) if ends else spaced
@@ -209,7 +209,7 @@ class PlainText:
 
     def natural(self, start: int, end: int) -> float:
         """Width of the words from `start` up to `end` on one line, in thousandths of an em."""
-        return sum(word.width for word in self._words[start:end]) + self._space.width * (end - start - 1)
+        return sum(word.advance for word in self._words[start:end]) - self._space.width
 
     def part(self, start: int, end: int) -> "PlainText":
         """The words from `start` up to `end` as a text of their own."""
@@ -230,7 +230,7 @@ def measure(content: Sequence[Inline], style: TextStyle) -> MeasuredText | Plain
             stack = style.stack(only)
             words = [word.plain for word in map(stack.word, only.text.split())]
             space = stack.word(" ").plain
-            if words and space and None not in words:
+            if words and space and all(words):
                 return PlainText(content, style, cast("list[Plain]", words), space.piece)
     return MeasuredText(content, style)
 

@@ -4,7 +4,7 @@ A `FontStack` is a font with its fallbacks and OpenType features; it turns a wor
 measures are in thousandths of an em. What a line does with words is `paragraph.py`'s business.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -30,9 +30,11 @@ _INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", *map(c
 
 
 class Plain(NamedTuple):
-    """A word whose only piece can stand in a TJ array between others as it is; its string with a space after it."""
+    """A word whose only piece can stand in a TJ array between others as it is: its width and its string, both with
+    the space after it.
+    """
 
-    width: float
+    advance: float
     spaced: str
     piece: "Piece"
 
@@ -81,8 +83,13 @@ class FontStack:
 
     fonts: Sequence[Font]
     features: dict[str, bool] = field(default_factory=dict)
-    _words: dict[str, Word] = field(default_factory=dict, repr=False)
     right_to_left: bool = False  # whether any word so far runs to the left
+    #: Shapes a text, with no line break inside, to a word. Called for every word, so nothing stands before the table.
+    word: Callable[[str], Word] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._words = _Words(self)
+        self.word = self._words.__getitem__
 
     @property
     def first(self) -> Font:
@@ -97,13 +104,6 @@ class FontStack:
         """Let go of the shaped words."""
         self._words.clear()
 
-    def word(self, text: str) -> Word:
-        """Shape `text` (no line break inside)."""
-        found = self._words.get(text)
-        if found is None:
-            found = self._words[text] = self._shape(text)
-        return found
-
     def _shape(self, text: str) -> Word:
         if self.first.unicodes.issuperset(map(ord, text)):  # nearly always
             piece, right_to_left = _shape_piece(self.fonts[0], text, self.features, stands_for=None)
@@ -113,8 +113,12 @@ class FontStack:
             fits = piece.tj[:1] == "(" and piece.tj[-1:] == ")" and SHIFT not in piece.tj
             if not fits or piece.needs_actual_text or right_to_left:
                 return Word((piece,), piece.width, piece.count, right_to_left)
-            space = "" if text == " " else self.word(" ").pieces[0].tj
-            return Word((piece,), piece.width, piece.count, plain=Plain(piece.width, joined(piece.tj + space), piece))
+            if text == " ":
+                plain = Plain(piece.width, piece.tj, piece)
+            else:
+                space = self.word(" ").pieces[0]
+                plain = Plain(piece.width + space.width, joined(piece.tj + space.tj), piece)
+            return Word((piece,), piece.width, piece.count, plain=plain)
         pieces: list[Piece] = []
         missing: list[str] = []
         any_rtl = False
@@ -146,6 +150,17 @@ class FontStack:
             else:
                 runs.append((font, character))
         return runs
+
+
+class _Words(dict[str, Word]):
+    """The words of a font stack by their text; what is not there yet is shaped when it is looked up."""
+
+    def __init__(self, stack: FontStack) -> None:
+        self._stack = stack
+
+    def __missing__(self, text: str) -> Word:
+        found = self[text] = self._stack._shape(text)
+        return found
 
 
 def joined(strings: str) -> str:
