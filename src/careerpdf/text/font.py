@@ -38,7 +38,10 @@ class _Glyphs(dict[int, tuple[str, float]]):
 
 
 class _Placements(dict[str, Placed | None]):
-    """What each glyph with its advance, as HarfBuzz writes it ("32+494"), comes to; None for one that is moved."""
+    """What each glyph with its advance, as HarfBuzz writes it ("32+494"), comes to.
+
+    None for one that is moved, and for the one that stands for a missing character.
+    """
 
     def __init__(self, font: "Font") -> None:
         self._font = font
@@ -46,7 +49,7 @@ class _Placements(dict[str, Placed | None]):
     def __missing__(self, said: str) -> Placed | None:
         found: Placed | None = None
         glyph, _, advance = said.partition("+")
-        if glyph.isdigit() and advance.isdigit():
+        if glyph.isdigit() and advance.isdigit() and glyph != "0":
             code, own = self._font.glyphs[int(glyph)]
             width = int(advance) * self._font.per_mille
             found = Placed(int(glyph), code, code + kerning(own - width), width)

@@ -105,20 +105,18 @@ class FontStack:
         self._words.clear()
 
     def _shape(self, text: str) -> Word:
-        if self.first.unicodes.issuperset(map(ord, text)):  # nearly always
-            piece, right_to_left = _shape_piece(self.fonts[0], text, self.features, stands_for=None)
+        first = self.fonts[0]
+        if whole := _one_to_one(first, text, self.features):  # nearly always
+            return self._plain(whole)
+        if first.unicodes.issuperset(map(ord, text)):
+            piece, right_to_left = _shape_piece(first, text, self.features, stands_for=None)
             self.right_to_left = self.right_to_left or right_to_left
             if not piece.tj:
                 return Word((), 0.0, 0)
             fits = piece.tj[:1] == "(" and piece.tj[-1:] == ")" and SHIFT not in piece.tj
             if not fits or piece.needs_actual_text or right_to_left:
                 return Word((piece,), piece.width, piece.count, right_to_left)
-            if text == " ":
-                plain = Plain(piece.width, piece.tj, piece)
-            else:
-                space = self.word(" ").pieces[0]
-                plain = Plain(piece.width + space.width, joined(piece.tj + space.tj), piece)
-            return Word((piece,), piece.width, piece.count, plain=plain)
+            return self._plain(piece)
         pieces: list[Piece] = []
         missing: list[str] = []
         any_rtl = False
@@ -139,6 +137,14 @@ class FontStack:
             pieces.reverse()
         width, length = sum(p.width for p in pieces), sum(p.count for p in pieces)
         return Word(tuple(pieces), width, length, any_rtl, "".join(missing))
+
+    def _plain(self, piece: Piece) -> Word:
+        if piece.text == " ":
+            plain = Plain(piece.width, piece.tj, piece)
+        else:
+            space = self.word(" ").pieces[0]
+            plain = Plain(piece.width + space.width, joined(piece.tj + space.tj), piece)
+        return Word((piece,), piece.width, piece.count, plain=plain)
 
     def _by_font(self, text: str) -> list[tuple[Font | None, str]]:
         runs: list[tuple[Font | None, str]] = []
@@ -171,15 +177,21 @@ def joined(strings: str) -> str:
     return strings.replace(")(", "")
 
 
-def _shape_piece(font: Font, text: str, features: dict[str, bool], stands_for: str | None) -> tuple[Piece, bool]:
+def _shaped(font: Font, text: str, features: dict[str, bool]) -> hb.Buffer:
+    """The text as HarfBuzz shapes it; good until the next one is shaped."""
     buffer = _buffer
     buffer.clear_contents()
     buffer.add_str(text)
     buffer.guess_segment_properties()
     hb.shape(font.hb_font, buffer, features)
+    return buffer
+
+
+def _shape_piece(font: Font, text: str, features: dict[str, bool], stands_for: str | None) -> tuple[Piece, bool]:
+    if stands_for is None and (whole := _one_to_one(font, text, features)):
+        return whole, False
+    buffer = _shaped(font, text, features)
     right_to_left = buffer.direction == "rtl"
-    if stands_for is None and not right_to_left and (piece := _one_to_one(font, text, buffer)):
-        return piece, False
     infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
     scale = font.per_mille
 
@@ -217,11 +229,15 @@ def _shape_piece(font: Font, text: str, features: dict[str, bool], stands_for: s
     return piece, right_to_left
 
 
-def _one_to_one(font: Font, text: str, shaped: hb.Buffer) -> Piece | None:
-    """The piece of a text where each character has its own glyph and none is moved, as in nearly every word; else None.
+def _one_to_one(font: Font, text: str, features: dict[str, bool]) -> Piece | None:
+    """The piece of a text that runs to the right, where each character has its own glyph and none is moved, as in
+    nearly every word; else None.
 
     Asks for all glyphs and advances at once, as text: one by one they take longer than shaping.
     """
+    shaped = _shaped(font, text, features)
+    if shaped.direction == "rtl":
+        return None
     said = shaped.serialize(font.hb_font, flags=_GLYPHS_AND_ADVANCES)[1:-1].split("|")
     placed = list(map(font.placements.__getitem__, said))
     if None in placed:
