@@ -70,17 +70,15 @@ def test_drawing_for_a_node_of_another_document_is_an_error() -> None:
 
 def test_text_that_is_neither_tagged_nor_an_artifact_is_an_error() -> None:
     canvas = PdfCanvas(StructureTree(parse("<p>a</p>")), (612, 792))
-    canvas.write(["BT", "[<0001>]TJ", "ET"])
     with pytest.raises(StructureError, match="neither tagged nor an artifact"):
-        canvas.showPage()
+        canvas.write(["BT", "[<0001>]TJ", "ET"])
 
 
 def test_a_mark_left_open_is_an_error() -> None:
     document = parse("<p>a</p>")
     canvas = PdfCanvas(StructureTree(document), (612, 792))
-    canvas.write([canvas.mark(document.children[0])])
     with pytest.raises(StructureError, match="not closed"):
-        canvas.showPage()
+        canvas.write([canvas.mark(document.children[0])])
 
 
 def test_shapes_are_artifacts_unless_a_figure_is_open() -> None:

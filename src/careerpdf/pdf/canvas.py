@@ -1,12 +1,12 @@
 """The canvas that layout draws on: a ReportLab canvas that marks every piece of content as it is drawn.
 
-Everything is either tagged (it belongs to a structure element) or declared an artifact; a page that holds text which is
-neither raises `StructureError`. Measures in pt, y grows upwards, colours are (r, g, b) from 0 to 1.
+Everything is either tagged (it belongs to a structure element) or declared an artifact; to write text which is neither
+raises `StructureError`. Measures in pt, y grows upwards, colours are (r, g, b) from 0 to 1.
 """
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -18,10 +18,12 @@ from careerpdf.pdf.drawing import Annotated, Bookmark, Drawing, DrawnLink, Drawn
 from careerpdf.pdf.fonts import UsedFonts
 from careerpdf.pdf.structure import Element, StructureError, StructureTree, Tag
 from careerpdf.pdf.writer import deflate
+from careerpdf.text.style import rgb
 
 Colour = tuple[float, float, float]
 
 _CIRCLE = 0.5523  # control points of a quarter circle as a Bézier curve
+_STEPS = {"BDC": 1, "BMC": 1, "C q": 1, "EMC": -1, "]TJ": 0}  # ends of lines: marks that they open, or text
 _SCHEMES = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
@@ -56,7 +58,6 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
 
     def showPage(self) -> None:  # noqa: N802
         """End the page. It is compressed now, not at the end: a book's page streams would fill the memory."""
-        _check_marked(self._code)
         content = deflate("\n".join(self._code).encode("latin-1"))
         self._drawn.append((content, self._marks, self._links, self._holes))
         self._code: list[str] = []
@@ -86,8 +87,13 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         self._inside = False
         self._code.append("EMC")
 
+    def text(self, tag: Tag, operators: str) -> None:
+        """Append a text object for `tag`."""
+        self._code.append(f"BT\n{self.mark(tag)}\n{operators}\nEMC\nET")
+
     def write(self, operators: Sequence[str]) -> None:
-        """Append operators that carry their own marks."""
+        """Append operators that carry their own marks. Raises StructureError if they do not."""
+        _check_marked(operators, int(self._inside))
         self._code.extend(operators)
 
     # -- shapes: artifacts, unless a figure is open
@@ -100,7 +106,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
 
     def rule(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         """A filled rectangle from its lower left corner."""
-        self._shape(f"{_rgb(colour)} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+        self._shape(f"{rgb(colour)} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
 
     def box(
         self,
@@ -119,14 +125,14 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
             half = border_width / 2
             x, top, width, height = x + half, top - half, width - border_width, height - border_width
         paint = "B" if fill and border else "f" if fill else "S"
-        colours = (f"{_rgb(fill)} rg " if fill else "") + (f"{_rgb(border)} RG {border_width:.2f} w " if border else "")
+        colours = (f"{rgb(fill)} rg " if fill else "") + (f"{rgb(border)} RG {border_width:.2f} w " if border else "")
         self._shape(colours + _round_rect(x, top - height, width, height, radius) + paint)
 
     def disc(self, x: float, y: float, radius: float, fill: Colour, border: Colour | None = None) -> None:
         """A filled circle around its centre."""
-        outline = f"{_rgb(border)} RG 1.2 w " if border else ""
+        outline = f"{rgb(border)} RG 1.2 w " if border else ""
         path = _round_rect(x - radius, y - radius, 2 * radius, 2 * radius, radius)
-        self._shape(f"{_rgb(fill)} rg {outline}{path}{'B' if border else 'f'}")
+        self._shape(f"{rgb(fill)} rg {outline}{path}{'B' if border else 'f'}")
 
     def hatch(self, x: float, top: float, width: float, height: float, colour: Colour, step: float) -> None:
         """A rectangle full of slanting lines, `step` apart: what shows as filled where tints do not."""
@@ -137,12 +143,12 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
             left, end = max(start, x), min(start + height, right)
             path.append(f"{left:.2f} {bottom + left - start:.2f} m {end:.2f} {bottom + end - start:.2f} l")
             start += step
-        self._shape(f"{_rgb(colour)} RG 0.6 w", *path, f"{x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re S")
+        self._shape(f"{rgb(colour)} RG 0.6 w", *path, f"{x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re S")
 
     def polyline(self, points: Sequence[tuple[float, float]], width: float, colour: Colour) -> None:
         """A line through `points`."""
         path = " ".join(f"{x:.2f} {y:.2f} {'l' if k else 'm'}" for k, (x, y) in enumerate(points))
-        self._shape(f"{_rgb(colour)} RG {width:.2f} w 1 j {path} S")
+        self._shape(f"{rgb(colour)} RG {width:.2f} w 1 j {path} S")
 
     def cells(self, x: float, top: float, size: float, rows: Sequence[Sequence[bool]], colour: Colour) -> None:
         """A grid of square cells, the true ones filled in one path (a QR code); `size` of the whole."""
@@ -158,7 +164,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
                         f"{x + start * step:.3f} {top - (r + 1) * step:.3f} {(c - start) * step:.3f} {step:.3f} re"
                     )
                     start = None
-        self._shape(f"{_rgb(colour)} rg", *path, "f")
+        self._shape(f"{rgb(colour)} rg", *path, "f")
 
     def picture(self, path: str, x: float, top: float, width: float, height: float) -> None:
         """A PNG, JPEG or SVG file; transparency is kept."""
@@ -204,7 +210,6 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
     def operators(self) -> str:
         """What was drawn on the page so far, to be put on another one; the page is empty then."""
         code = "\n".join(self._code)
-        _check_marked(self._code)
         self._code = []
         return code
 
@@ -249,10 +254,6 @@ def _describe(text: str, href: str) -> str:
     return text if not _SCHEMES.match(href) or text in href else f"{text}: {href}"
 
 
-def _rgb(colour: Colour) -> str:
-    return f"{colour[0]:.4g} {colour[1]:.4g} {colour[2]:.4g}"
-
-
 def _round_rect(x: float, y: float, width: float, height: float, radius: float) -> str:
     if radius <= 0:
         return f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re "
@@ -268,15 +269,15 @@ def _round_rect(x: float, y: float, width: float, height: float, radius: float) 
     )
 
 
-def _check_marked(code: Sequence[str]) -> None:
-    depth = 0
-    for line in code:
-        end = line[-3:]
-        if end in ("BDC", "BMC") or (end[2:] == "q" and line.startswith("/Artifact BMC")):
-            depth += 1
-        elif end == "EMC":
-            depth -= 1
-        elif end[1:] == "TJ" and not depth:
+def _check_marked(operators: Iterable[str], depth: int) -> None:
+    """Raise StructureError for text outside of marks, or a mark left open; `depth` marks are open around all."""
+    around = depth
+    for line in operators:
+        step = _STEPS.get(line[-3:])
+        if step is None:
+            continue
+        if not (step or depth):
             raise StructureError(f"text that is neither tagged nor an artifact: {line[:60]}")
-    if depth:
+        depth += step
+    if depth != around:
         raise StructureError("marked content was opened but not closed")

@@ -5,6 +5,7 @@ Glyph ids are the character codes (the subset keeps them), so a content stream m
 
 import hashlib
 import string
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import uharfbuzz as hb
@@ -29,29 +30,31 @@ class UsedFonts:
 
     def __init__(self) -> None:
         self.glyphs: dict[str, dict[int, str]] = {}
-        self._checked: dict[Piece, bool] = {}
-        self._plain: set[Piece] = set()  # those that need no ActualText
-        self._odd: set[Piece] = set()  # those with a glyph that stands for another text already
+        self._plain: set[Piece] = set()  # those that were looked at and need no ActualText,
+        self._explained: set[Piece] = set()  # and those that do;
+        self._odd: set[Piece] = set()  # of these, those with a glyph that stands for another text already
         self._drawn: set[Piece] = set()  # since `take_drawn` was called last
 
     def use(self, piece: Piece) -> bool:
         """Note the piece's glyphs as used; tells whether it needs ActualText to be read right."""
         self._drawn.add(piece)
-        found = self._checked.get(piece)
-        if found is None:
+        if piece in self._plain:
+            return False
+        if piece not in self._explained:
             if not self._note(str(piece.font.path), piece.glyphs):
                 self._odd.add(piece)
-            found = self._checked[piece] = piece in self._odd or piece.needs_actual_text
-        return found
+            elif not piece.needs_actual_text:
+                self._plain.add(piece)
+                return False
+            self._explained.add(piece)
+        return True
 
     def use_all(self, pieces: tuple[Piece, ...]) -> bool:
         """Note the glyphs of all `pieces` as used; tells whether every one of them can do without ActualText."""
         self._drawn.update(pieces)
-        plain = self._plain
-        if plain.issuperset(pieces):
-            return True
-        plain.update(piece for piece in pieces if piece not in plain and not self.use(piece))
-        return plain.issuperset(pieces)
+        return self._plain.issuperset(pieces) or not any(
+            [self.use(piece) for piece in pieces if piece not in self._plain]
+        )
 
     def _note(self, path: str, glyphs: Mapping[int, str]) -> bool:
         known = self.glyphs.setdefault(path, {})
@@ -81,20 +84,17 @@ class UsedFonts:
     def take_drawn(self) -> tuple[dict[str, dict[int, str]], bool]:
         """The glyphs that were used since this was called last, and whether each of them stood for one text."""
         drawn, self._drawn = self._drawn, set()
-        by_font: dict[Font, dict[int, str]] = {}
+        by_font: defaultdict[Font, list[dict[int, str]]] = defaultdict(list)
         for piece in drawn:
-            font = piece.font
-            if font in by_font:
-                by_font[font].update(piece.glyphs)
-            else:
-                by_font[font] = dict(piece.glyphs)
-        found: dict[str, dict[int, str]] = {}
+            by_font[piece.font].append(piece.glyphs)
+        used: defaultdict[str, set[int]] = defaultdict(set)
         for font, glyphs in by_font.items():  # a file may have been opened twice
-            found.setdefault(str(font.path), {}).update(glyphs)
-        alike = not self._odd or self._odd.isdisjoint(drawn)
-        if not alike:  # what counts is what a glyph stood for first
-            found = {path: {glyph: self.glyphs[path][glyph] for glyph in glyphs} for path, glyphs in found.items()}
-        return dict(sorted(found.items())), alike  # pieces come in no order
+            used[str(font.path)].update(*glyphs)
+        found: dict[str, dict[int, str]] = {}
+        for path in sorted(used):  # pieces come in no order
+            texts = self.glyphs[path]  # what counts is what a glyph stood for first
+            found[path] = {glyph: texts[glyph] for glyph in used[path]}
+        return found, self._odd.isdisjoint(drawn)
 
 
 def embed_font(writer: PdfWriter, font: Font, glyphs: Mapping[int, str]) -> int:

@@ -172,7 +172,7 @@ class PlainText:
     Offers what `MeasuredText` does, at a tenth of its cost; `general` gives the same text as one.
     """
 
-    __slots__ = ("_content", "_ends", "_first", "_space", "_style", "_words", "breaks", "lines_at", "pieces", "strings")
+    __slots__ = ("_content", "_ends", "_first", "_space", "_style", "_words", "breaks", "codes", "lines_at", "pieces")
 
     def __init__(
         self,
@@ -185,11 +185,11 @@ class PlainText:
     ) -> None:
         """`words` are those of the content from number `first` on, at least one; `ends` if the last is there."""
         self._content, self._style, self._words, self._space, self._first = content, style, words, space, first
-        advances, spaced, pieces = zip(*words, strict=True)
+        advances, codes, spaced, pieces = zip(*words, strict=True)
         self.breaks = Breaks.of_words(advances, space.width)
         self.lines_at: dict[float, list[tuple[int, int]]] = {}
-        # What each word adds to a TJ array, its space included, and the pieces that this is made of.
-        self.strings: Sequence[str] = (*spaced[:-1], pieces[-1].tj) if ends else spaced
+        # What each word adds to the string of a line, its space included, and the pieces that this is made of.
+        self.codes: Sequence[str] = (*spaced[:-1], codes[-1]) if ends else spaced
         self.pieces: tuple[Piece, ...] = (*pieces, space)
         self._ends = ends
 

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from careerpdf.document.nodes import Inline, Link
 from careerpdf.text.measured import MeasuredText, PlainText, Run, TextCache, measure
-from careerpdf.text.shaping import SHIFT, FontStack, Piece, Word, joined
-from careerpdf.text.style import TextStyle
+from careerpdf.text.shaping import SHIFT, FontStack, Piece, Plain, Word, joined
+from careerpdf.text.style import TextStyle, look, rgb, sized
 
 if TYPE_CHECKING:
     from careerpdf.pdf.canvas import PdfCanvas
@@ -24,11 +24,18 @@ _UNDERLINE_DROP, _UNDERLINE_WIDTH = 0.15, 0.045  # of the type size
 
 
 class _Stretch(NamedTuple):
-    """A part of a line in one run."""
+    """A part of a line in one run: words with a space between each two. Widths in pt."""
 
     run: Run
-    items: "Sequence[Word | float | str]"  # words, spaces as their width in pt, texts of _right_to_left_order
+    words: list[Word]
+    space: float  # width of the one after the last word, 0 if there is none
+    hyphen: bool  # whether a soft hyphen stands after the last word
     width: float
+
+    @property
+    def spaces(self) -> int:
+        """How many spaces it has."""
+        return len(self.words) - (not self.space)
 
 
 @dataclass(eq=False)
@@ -108,27 +115,28 @@ class Paragraph:
         k = start
         while k < end:
             run = atoms[k].run
-            items: list[Word | float] = []
-            width = 0.0
+            words: list[Word] = []
+            width = space = hyphen = 0.0
             while k < end and atoms[k].run is run:
-                first = k
-                while k + 1 < end and not boxes[k].glue and atoms[k + 1].run is run:
+                first, box = k, boxes[k]
+                while k + 1 < end and not box.glue and atoms[k + 1].run is run:
                     k += 1
-                word = atoms[k].word
+                    box = boxes[k]
                 if k > first:  # parts of one word that stayed on one line are shaped as one
                     word = run.stack.word("".join(a.text for a in atoms[first : k + 1]))
-                items.append(word)
-                width += text.measure(word) * em
-                if k + 1 == end and boxes[k].hyphen:
-                    items.append(_soft_hyphen(run.stack))
-                    width += boxes[k].hyphen * em
-                if boxes[k].glue and k + 1 < end:
-                    space = boxes[k].glue * em
-                    items.append(space)
-                    width += space
+                    width += text.measure(word) * em
+                else:
+                    word = atoms[k].word
+                    width += box.width * em
+                words.append(word)
                 k += 1
-            ordered = _right_to_left_order(items) if run.stack.right_to_left else items
-            stretches.append(_Stretch(run, ordered, width))
+                if k < end:
+                    space = box.glue * em
+                    width += space
+                else:
+                    space, hyphen = 0.0, box.hyphen * em
+                    width += hyphen
+            stretches.append(_Stretch(run, words, space, hyphen > 0, width))
         return stretches
 
     # -- drawing
@@ -151,20 +159,20 @@ class Paragraph:
         for number, (start, end) in enumerate(self._lines, 1):
             goes_on = number < len(self._lines) or not self._ends
             stretches = self._line(text, start, end)
-            natural = sum(s.width for s in stretches)
-            indent, extra = 0.0, 0.0
-            if style.align == "right":
-                indent = width - natural
-            elif style.align == "center":
-                indent = (width - natural) / 2
-            elif style.align == "justify" and goes_on:
-                spaces = sum(isinstance(i, float) for s in stretches for i in s.items)
-                extra = (width - natural) / spaces if spaces else 0.0
-            out.append(f"1 0 0 1 {x + indent:.2f} {baseline:.2f} Tm")
-            at = x + indent
+            at, extra = x, 0.0
+            if style.align != "left":
+                slack = width - sum([stretch.width for stretch in stretches])
+                if style.align == "right":
+                    at += slack
+                elif style.align == "center":
+                    at += slack / 2
+                elif goes_on:
+                    spaces = sum([stretch.spaces for stretch in stretches])
+                    extra = slack / spaces if spaces else 0.0
+            out.append(f"1 0 0 1 {at:.2f} {baseline:.2f} Tm")
             for stretch in stretches:
                 state.set(stretch, at, baseline, extra)
-                at += stretch.width + extra * sum(isinstance(i, float) for i in stretch.items)
+                at += stretch.width + extra * stretch.spaces
             if goes_on:
                 state.space_at_line_end(text.boxes[end - 1].glue > 0, stretches[-1].run)
             baseline -= style.leading
@@ -177,30 +185,20 @@ class Paragraph:
             self._decorate(canvas, link, left, base, right)
 
     def _draw_plain(self, canvas: "PdfCanvas", x: float, top: float, text: PlainText) -> None:
-        """The same for text in one look and one font: a line is its strings one after the other."""
-        style, strings = self.style, text.strings
+        """The same for text in one look and one font: a line is one string."""
+        style, codes = self.style, text.codes
         baseline = top - style.baseline()
-        red, green, blue = style.colour
-        out = [
-            "BT",
-            canvas.mark(self.node),
-            f"{red:.4g} {green:.4g} {blue:.4g} rg /{text.pieces[0].font.name} {style.size:.4g} Tf",
-        ]
-        if style.tracking:
-            out.append(f"{style.tracking * style.size / 1000:.4g} Tc")
+        out = [look(style.colour, text.pieces[0].font.name, style.size)]
+        left = f"{x:.2f}"
         for start, end in self._lines:
-            at = x
             if style.align != "left":
                 width = min(self._width, style.measure) if style.measure else self._width
                 slack = width - text.natural(start, end) * style.size / 1000
-                at += slack if style.align == "right" else slack / 2
+                left = f"{x + (slack if style.align == 'right' else slack / 2):.2f}"
             # The space at a line's end is drawn too, for text extraction and screen readers.
-            out.append(f"1 0 0 1 {at:.2f} {baseline:.2f} Tm [{joined(''.join(strings[start:end]))}]TJ")
+            out.append(f"1 0 0 1 {left} {baseline:.2f} Tm [({''.join(codes[start:end])})]TJ")
             baseline -= style.leading
-        if style.tracking:
-            out.append("0 Tc")
-        out += ["EMC", "ET"]
-        canvas.write(out)
+        canvas.text(self.node, "\n".join(out))
 
     def _decorate(self, canvas: "PdfCanvas", link: Link | None, left: float, base: float, right: float) -> None:
         size = self.style.size
@@ -227,36 +225,65 @@ class _TextState:
         self.links: list[tuple[Link | None, float, float, float]] = []  # what is underlined, too
 
     def set(self, stretch: _Stretch, x: float, baseline: float, extra: float) -> None:
-        run, style, out = stretch.run, self.style, self.out
+        """Draw a stretch whose spaces are `extra` wider than they are."""
+        run, style = stretch.run, self.style
         if run.page_of is not None:
-            last = stretch.items[-1]
-            glue = last if isinstance(last, float) else 0.0
-            self._keep_room(run, run.page_of, stretch.width - glue, x, baseline)
-            self.space_at_line_end(glue > 0, run)
-            if glue:  # the space of a justified line is wider than its glyph
-                out.append(f"1 0 0 1 {x + stretch.width + extra:.2f} {baseline:.2f} Tm")
+            self._keep_room(run, run.page_of, stretch.width - stretch.space, x, baseline)
+            self.space_at_line_end(stretch.space > 0, run)
+            if stretch.space:  # the space of a justified line is wider than its glyph
+                self.out.append(f"1 0 0 1 {x + stretch.width + extra:.2f} {baseline:.2f} Tm")
             return
         self._mark(run.tag or self.node)
         colour = style.link_colour if run.link and style.link_colour else style.colour
         if colour != self.colour:
-            out.append(f"{colour[0]:.4g} {colour[1]:.4g} {colour[2]:.4g} rg")
+            self.out.append(f"{rgb(colour)} rg")
             self.colour = colour
-        size = style.size
-        space = run.stack.word(" ").pieces[0]
-        self.canvas.use(space)
+        if extra or stretch.hyphen or not self._set_plain(stretch):
+            self._set_words(stretch, extra)
+        if run.link or run.underlined:
+            width = stretch.width + extra * stretch.spaces
+            if stretch.space:  # the one after a link is not underlined
+                width -= stretch.space + extra
+            self.links.append((run.link, x, baseline, x + width))
+
+    def _set_plain(self, stretch: _Stretch) -> bool:
+        """Draw a stretch as one string, if it can be one."""
+        space = stretch.run.stack.word(" ").plain
+        words = [word.plain for word in stretch.words]
+        if space is None or None in words:
+            return False
+        _, codes, spaced, pieces = zip(space, *cast("list[Plain]", words), strict=True)
+        if not self.canvas.use_all(pieces):
+            return False
+        self._font(space.piece, [])
+        self.out.append(f"[({''.join(spaced[1:] if stretch.space else (*spaced[1:-1], codes[-1]))})]TJ")
+        return True
+
+    def _set_words(self, stretch: _Stretch, extra: float) -> None:
+        """Draw a stretch piece by piece."""
+        stack, out = stretch.run.stack, self.out
+        space = stack.word(" ")
+        items: list[Word] = []
+        for word in stretch.words:
+            items += (word, space)
+        if not stretch.space:
+            items.pop()
+        if stretch.hyphen:
+            items.append(_soft_hyphen(stack))
+        self.canvas.use(space.pieces[0])
         array: list[str] = []
         grouped = False
-        for item in stretch.items:
+        for item in _right_to_left_order(items) if stack.right_to_left else items:
             if isinstance(item, str):
                 self._flush(array)
                 out.append(_actual_text(item) if item else "EMC")
                 grouped = bool(item)
                 continue
-            if isinstance(item, float):
-                self._font(space, array)
-                array.append(space.tj)
+            if item is space:
+                self._font(space.pieces[0], array)
+                array.append(space.pieces[0].tj)
                 if extra:
-                    array.append(f"{-extra * 1000 / size:.1f}")
+                    array.append(f"{-extra * 1000 / self.style.size:.1f}")
                 continue
             if item.missing:
                 self.canvas.missing += item.missing
@@ -273,11 +300,6 @@ class _TextState:
                 else:
                     array.append(piece.tj)
         self._flush(array)
-        if run.link or run.underlined:
-            width = stretch.width + extra * sum(isinstance(i, float) for i in stretch.items)
-            if isinstance(stretch.items[-1], float):  # the space after a link is not underlined
-                width -= stretch.items[-1] + extra
-            self.links.append((run.link, x, baseline, x + width))
 
     def _keep_room(self, run: Run, target: str, width: float, x: float, baseline: float) -> None:
         """Room for a page number; its mark lies in a stream of its own, so it cannot lie inside another one."""
@@ -314,7 +336,7 @@ class _TextState:
         name = piece.font.name
         if name != self.font:
             self._flush(array)
-            self.out.append(f"/{name} {self.style.size:.4g} Tf")
+            self.out.append(sized(name, self.style.size))
             self.font = name
 
     def _flush(self, array: list[str]) -> None:
@@ -332,27 +354,26 @@ def _actual_text(text: str) -> str:
     return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC"
 
 
-def _right_to_left_order(items: list[Word | float]) -> Sequence[Word | float | str]:
+def _right_to_left_order(items: Sequence[Word]) -> Sequence[Word | str]:
     """Neighbouring right-to-left words, and the spaces between them, in the order in which they are drawn.
 
     Where that is not the order in which they are read, the text as it is read stands before them and "" after.
     """
-    if not any(isinstance(i, Word) and i.right_to_left for i in items):
+    if not any(item.right_to_left for item in items):
         return items
-    ordered: list[Word | float | str] = []
+    ordered: list[Word | str] = []
     k = 0
     while k < len(items):
         item = items[k]
         end = k + 1
-        if isinstance(item, Word) and item.right_to_left:
+        if item.right_to_left:
             for later in range(k + 2, len(items), 2):
-                follower = items[later]
-                if not (isinstance(follower, Word) and follower.right_to_left):
+                if not items[later].right_to_left:
                     break
                 end = later + 1
             group = items[k:end]
             if len(group) > 1 or len(item.pieces) > 1:
-                text = "".join(" " if isinstance(i, float) else i.text for i in group)
+                text = "".join(one.text for one in group)
                 ordered.extend((text, *reversed(group), ""))
             else:
                 ordered.append(item)
@@ -367,16 +388,14 @@ def numerals(canvas: "PdfCanvas", stack: FontStack, style: TextStyle) -> tuple[s
     and width (pt) of each character. All of them count as used.
     """
     pieces, glyphs = _numerals(stack, style.size, style.tracking)
-    for piece in pieces:
-        canvas.use(piece)
-    red, green, blue = style.colour
-    return f"{red:.4g} {green:.4g} {blue:.4g} rg /{pieces[0].font.name} {style.size:.4g} Tf", glyphs
+    canvas.use_all(pieces)
+    return look(style.colour, pieces[0].font.name, style.size), glyphs
 
 
 @lru_cache(maxsize=64)
-def _numerals(stack: FontStack, size: float, tracking: float) -> tuple[list[Piece], dict[str, tuple[str, float]]]:
+def _numerals(stack: FontStack, size: float, tracking: float) -> tuple[tuple[Piece, ...], dict[str, tuple[str, float]]]:
     """What page numbers are written with: the pieces, and code and width (pt) of each character."""
-    pieces = [stack.word(character).pieces[0] for character in _NUMERALS]
+    pieces = tuple(stack.word(character).pieces[0] for character in _NUMERALS)
     return pieces, {
         character: (piece.tj[1:-1], (piece.width + tracking) * size / 1000)
         for character, piece in zip(_NUMERALS, pieces, strict=True)

@@ -30,11 +30,14 @@ _INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", *map(c
 
 
 class Plain(NamedTuple):
-    """A word whose only piece can stand in a TJ array between others as it is: its width and its string, both with
-    the space after it.
+    """A word whose only piece can stand in a TJ array between others as it is.
+
+    `advance` is its width with the space after it. `codes` are what its string holds, without the parentheses around
+    it, `spaced` the same with a space after it.
     """
 
     advance: float
+    codes: str
     spaced: str
     piece: "Piece"
 
@@ -139,11 +142,12 @@ class FontStack:
         return Word(tuple(pieces), width, length, any_rtl, "".join(missing))
 
     def _plain(self, piece: Piece) -> Word:
+        codes = piece.tj[1:-1]
         if piece.text == " ":
-            plain = Plain(piece.width, piece.tj, piece)
+            plain = Plain(piece.width, codes, codes, piece)
         else:
             space = self.word(" ").pieces[0]
-            plain = Plain(piece.width + space.width, joined(piece.tj + space.tj), piece)
+            plain = Plain(piece.width + space.width, codes, joined(piece.tj + space.tj)[1:-1], piece)
         return Word((piece,), piece.width, piece.count, plain=plain)
 
     def _by_font(self, text: str) -> list[tuple[Font | None, str]]:

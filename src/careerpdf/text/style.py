@@ -1,6 +1,7 @@
 """How text is set: the looks that a style pack gives to a text role, with its fonts opened."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from careerpdf.document.nodes import Text
@@ -43,3 +44,21 @@ class TextStyle:
     def baseline(self) -> float:
         """From the top of a line to its baseline: capitals stand in the middle of the leading."""
         return (self.leading + self.regular.first.cap_height * self.size / 1000) / 2
+
+
+@lru_cache(maxsize=256)
+def rgb(colour: tuple[float, float, float]) -> str:
+    """A colour as it stands before the operator that sets it."""
+    return f"{colour[0]:.4g} {colour[1]:.4g} {colour[2]:.4g}"
+
+
+@lru_cache(maxsize=256)
+def look(colour: tuple[float, float, float], font: str, size: float) -> str:
+    """The operators that set a colour to fill with, and a font."""
+    return f"{rgb(colour)} rg {sized(font, size)}"
+
+
+@lru_cache(maxsize=256)
+def sized(font: str, size: float) -> str:
+    """The operator that sets a font."""
+    return f"/{font} {size:.4g} Tf"
