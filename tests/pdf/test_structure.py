@@ -10,7 +10,7 @@ from careerpdf.document.markup import parse_document
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.drawing import Mark
 from careerpdf.pdf.objects import text_string
-from careerpdf.pdf.structure import StructureError, StructureTree
+from careerpdf.pdf.structure import Element, StructureError, StructureTree
 from conftest import Handouts
 
 BODY = (
@@ -24,7 +24,10 @@ def parse(body: str) -> n.Document:
 
 
 def types(tree: StructureTree) -> list[str]:
-    return [element.type for element in tree.walk()]
+    def walk(element: Element) -> list[str]:
+        return [element.type, *(kind for kid in element.kids if isinstance(kid, Element) for kind in walk(kid))]
+
+    return walk(tree.root)
 
 
 def test_the_tree_is_there_before_anything_is_drawn() -> None:

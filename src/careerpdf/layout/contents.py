@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from careerpdf.document.nodes import Link
-from careerpdf.layout.flowables import Flowable, Stack, fits, loosened, split_stack, stack_height
+from careerpdf.layout.flowables import Flowable, draw_stack, fits, loosened, split_stack, stack_height
 from careerpdf.pdf.canvas import Colour, PdfCanvas
 from careerpdf.text.measured import PlainText
 from careerpdf.text.paragraph import Paragraph
@@ -264,9 +264,7 @@ class ColumnFlow:
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         own = self._own(self._width)
         for column in self._columns:
-            stack = Stack(column)
-            stack.wrap(own)
-            stack.draw(canvas, x, top)
+            draw_stack(column, own, canvas, x, top)
             x += own + self.column_gap
 
 

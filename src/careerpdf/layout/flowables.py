@@ -51,6 +51,17 @@ def stack_height(items: Sequence[Flowable], width: float) -> float:
     return height
 
 
+def draw_stack(items: Sequence[Flowable], width: float, canvas: PdfCanvas, x: float, top: float) -> None:
+    """Draw flowables one below the other."""
+    previous = None
+    for item in items:
+        top -= gap(previous, item)
+        height = item.wrap(width)
+        item.draw(canvas, x, top)
+        top -= height
+        previous = item
+
+
 def fits(items: Sequence[Flowable], width: float, height: float) -> bool:
     """Whether flowables one below the other are at most `height` tall; looks at no more of them than it takes."""
     used, previous = 0.0, None
@@ -146,13 +157,7 @@ class Stack:
         return (replace(self, items=parts[0]), replace(self, items=parts[1])) if parts else None
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
-        previous = None
-        for item in self.items:
-            top -= gap(previous, item)
-            height = item.wrap(self._width)
-            item.draw(canvas, x, top)
-            top -= height
-            previous = item
+        draw_stack(self.items, self._width, canvas, x, top)
 
 
 @dataclass(eq=False)
@@ -184,9 +189,7 @@ class Bulleted:
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         if self.label:
             self.label.draw(canvas, x, top)
-        stack = Stack(self.body)
-        stack.wrap(self._width - self.indent)
-        stack.draw(canvas, x + self.indent, top)
+        draw_stack(self.body, self._width - self.indent, canvas, x + self.indent, top)
 
 
 @dataclass(eq=False)
@@ -235,9 +238,10 @@ class Row:
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         widths = self._widths(self._width)
-        height = max((c.wrap(w) for c, w in zip(self.cells, widths, strict=False)), default=0.0)
-        for cell, width in zip(self.cells, widths, strict=False):
-            free = height - cell.wrap(width)
+        heights = [cell.wrap(width) for cell, width in zip(self.cells, widths, strict=False)]
+        height = max(heights, default=0.0)
+        for cell, width, own in zip(self.cells, widths, heights, strict=False):
+            free = height - own
             down = free if self.bottom else free / 2 if self.middle and cell is not self.cells[0] else 0.0
             cell.draw(canvas, x, top - down)
             x += width + self.column_gap
@@ -327,9 +331,7 @@ class Boxed:
             canvas.rule(x, top - height, self._width, look.rule_width, look.rule_bottom)
         if look.rule_left:
             canvas.rule(x, top - height, look.rule_width, height, look.rule_left)
-        stack = Stack(self.items)
-        stack.wrap(look.inner(self._width))
-        stack.draw(canvas, x + look.padding[1], top - look.padding[0])
+        draw_stack(self.items, look.inner(self._width), canvas, x + look.padding[1], top - look.padding[0])
 
 
 @runtime_checkable

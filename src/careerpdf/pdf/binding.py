@@ -6,7 +6,7 @@ ISO 14289-1 (PDF/UA-1), ISO 19005-2 (PDF/A-2).
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -108,8 +108,7 @@ class Binder:
         holder = writer.reserve() if section and count else 0
         self._add_structure(drawing.structure, first_element, holder or self._document, furniture)
         if holder:
-            kids = " ".join(f"{kid} 0 R" for kid in top_level)
-            writer.put(holder, f"<</S/{section}/P {self._document} 0 R/K[{kids}]>>")
+            writer.put(holder, f"<</S/{section}/P {self._document} 0 R/K[{_references(top_level)}]>>")
             top_level = [holder]
         pages = tuple(range(first_page, first_page + len(drawing.pages)))
         moved = tuple(mark._replace(page=first_page + mark.page) for mark in drawing.bookmarks)
@@ -147,8 +146,7 @@ class Binder:
         pictures = "".join(f"/{name} {add_picture(writer, path)} 0 R" for name, path in self._pictures.items())
         writer.put(self._resources, f"<</Font<<{fonts}>>" + (f"/XObject<<{pictures}>>" if pictures else "") + ">>")
         pages = [page for bound in order for page in bound.pages]
-        kids = " ".join(f"{page} 0 R" for page in pages)
-        writer.put(self._pages, f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>")
+        writer.put(self._pages, f"<</Type/Pages/Count {len(pages)}/Kids[{_references(pages)}]>>")
         self._finish_structure([element for bound in order for element in bound.top])
         catalog = (
             f"<</Type/Catalog/Pages {self._pages} 0 R/StructTreeRoot {self._root} 0 R/MarkInfo<</Marked true>>"
@@ -191,13 +189,13 @@ class Binder:
             self._holes.append(_Waiting(stream, page.holes))
             contents.append(stream)
         key = self._take_key()
-        marks = " ".join(f"{first_element + element} 0 R" for element in page.marks)
+        marks = _references([first_element + element for element in page.marks])
         self._parents.append((key, f"{writer.add(f'[{marks}]')} 0 R"))
         for own, link in enumerate(page.links, first_link):
             self._add_link(own, number, link, added.shift, first_element)
         links = range(first_link, first_link + len(page.links))
-        annotations = f"/Annots[{' '.join(f'{link} 0 R' for link in links)}]" if links else ""
-        inside = f"{contents[0]} 0 R" if len(contents) == 1 else f"[{' '.join(f'{c} 0 R' for c in contents)}]"
+        annotations = f"/Annots[{_references(links)}]" if links else ""
+        inside = _references(contents) if len(contents) == 1 else f"[{_references(contents)}]"
         writer.put(
             number,
             f"<</Type/Page/Parent {self._pages} 0 R/MediaBox[0 0 {size[0]:g} {size[1]:g}]"
@@ -236,12 +234,11 @@ class Binder:
             objects[place] = parent
         for place, page, box in structure.boxes:
             objects[place] = _box(box, furniture[page].shift)
-        self._writer.put_all(first, (structure.bodies % tuple(objects)).split("\n"))
+        self._writer.put_all(first, (structure.bodies % tuple(objects)).encode("ascii").split(b"\n"))
 
     def _finish_structure(self, top: Sequence[int]) -> None:
         writer = self._writer
-        kids = " ".join(f"{element} 0 R" for element in top)
-        writer.put(self._document, f"<</S/Document/P {self._root} 0 R/K[{kids}]>>")
+        writer.put(self._document, f"<</S/Document/P {self._root} 0 R/K[{_references(top)}]>>")
         numbers = "\n".join(f"{key} {value}" for key, value in self._parents)
         parent_tree = writer.add(f"<</Nums[{numbers}]>>")
         writer.put(
@@ -297,6 +294,11 @@ def bind_one(drawing: Drawing, file: BinaryIO, meta: Metadata) -> None:
     """A file of one drawing."""
     binder = Binder(file)
     binder.finish([binder.add(drawing)], (), {}, meta)
+
+
+def _references(numbers: Iterable[int]) -> str:
+    """Objects as what others hold of them."""
+    return " ".join([f"{number} 0 R" for number in numbers])
 
 
 def _first_and_last(numbers: Sequence[int]) -> str:

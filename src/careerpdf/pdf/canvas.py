@@ -21,6 +21,7 @@ from careerpdf.pdf.writer import deflate
 from careerpdf.text.style import rgb
 
 Colour = tuple[float, float, float]
+_Annotation = tuple[Rect, str, str, Element]  # a link's place, where it leads, what it says, what it belongs to
 
 _CIRCLE = 0.5523  # control points of a quarter circle as a Bézier curve
 _STEPS = {"BDC": 1, "BMC": 1, "C q": 1, "EMC": -1, "]TJ": 0}  # ends of lines: marks that they open, or text
@@ -41,9 +42,9 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         self.tree = tree
         self.fonts = fonts or UsedFonts()
         self.use, self.use_all = self.fonts.use, self.fonts.use_all
-        self._drawn: list[tuple[bytes, list[Element], list[tuple[Link, DrawnLink]], list[Hole]]] = []
+        self._drawn: list[tuple[bytes, list[Element], list[_Annotation], list[Hole]]] = []
         self._marks: list[Element] = []
-        self._links: list[tuple[Link, DrawnLink]] = []
+        self._links: list[_Annotation] = []
         self._holes: list[Hole] = []
         self._anchors: dict[str, tuple[int, float]] = {}
         self._bookmarks: list[Bookmark] = []
@@ -70,9 +71,9 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         """The operator that opens marked content for `tag` (None: an artifact); an EMC has to close it."""
         if tag is None:
             return "/Artifact BMC"
-        element = self.tree.element(tag)
-        mcid = len(self._marks)
-        self._marks.append(element)
+        element, marks = self.tree.element(tag), self._marks
+        mcid = len(marks)
+        marks.append(element)
         element.kids.append(Mark(len(self._drawn), mcid))
         return f"/{element.type} <</MCID {mcid}>> BDC"
 
@@ -179,7 +180,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         element = self.tree.element(link)
         text = plain_text(link.children).strip()
         element.kids.append(Annotated(len(self._drawn), len(self._links)))
-        self._links.append((link, DrawnLink(rect, link.href, _describe(text, link.href), 0)))
+        self._links.append((rect, link.href, _describe(text, link.href), element))
 
     def anchor(self, name: str, top: float, *, outline: str | None = None, level: int = 0) -> None:
         """A place to link to, if it has a `name`; with `outline`, also a bookmark under that title."""
@@ -218,15 +219,12 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
 
         Raises StructureError if an element was never drawn: a screen reader would miss it.
         """
-        structure, places = self.tree.drawn([len(links) for _, _, links, _ in self._drawn])
+        structure = self.tree.drawn([len(links) for _, _, links, _ in self._drawn])
         pages = [
             DrawnPage(
                 content,
-                [places[id(element)] for element in marks],
-                [
-                    DrawnLink(drawn.rect, drawn.href, drawn.description, places[id(self.tree.element(link))])
-                    for link, drawn in links
-                ],
+                [element.place for element in marks],
+                [DrawnLink(rect, href, description, element.place) for rect, href, description, element in links],
                 holes,
             )
             for content, marks, links, holes in self._drawn

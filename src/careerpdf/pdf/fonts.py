@@ -6,7 +6,7 @@ Glyph ids are the character codes (the subset keeps them), so a content stream m
 import hashlib
 import string
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import uharfbuzz as hb
 
@@ -37,32 +37,30 @@ class UsedFonts:
 
     def use(self, piece: Piece) -> bool:
         """Note the piece's glyphs as used; tells whether it needs ActualText to be read right."""
-        self._drawn.add(piece)
-        if piece in self._plain:
-            return False
-        if piece not in self._explained:
-            if not self._note(str(piece.font.path), piece.glyphs):
-                self._odd.add(piece)
-            elif not piece.needs_actual_text:
-                self._plain.add(piece)
-                return False
-            self._explained.add(piece)
-        return True
+        return not self.use_all((piece,))
 
-    def use_all(self, pieces: tuple[Piece, ...]) -> bool:
+    def use_all(self, pieces: Sequence[Piece]) -> bool:
         """Note the glyphs of all `pieces` as used; tells whether every one of them can do without ActualText."""
         self._drawn.update(pieces)
-        return self._plain.issuperset(pieces) or not any(
-            [self.use(piece) for piece in pieces if piece not in self._plain]
-        )
+        if self._plain.issuperset(pieces):
+            return True
+        for piece in pieces:
+            if not (piece in self._plain or piece in self._explained):
+                self._look_at(piece)
+        return self._plain.issuperset(pieces)
 
-    def _note(self, path: str, glyphs: Mapping[int, str]) -> bool:
-        known = self.glyphs.setdefault(path, {})
-        plain = True
-        for glyph, text in glyphs.items():
+    def _look_at(self, piece: Piece) -> None:
+        known = self.glyphs.setdefault(str(piece.font.path), {})
+        alike = True
+        for glyph, text in piece.glyphs.items():
             if known.setdefault(glyph, text) != text:
-                plain = False
-        return plain
+                alike = False
+        if not alike:
+            self._odd.add(piece)
+        if alike and not piece.needs_actual_text:
+            self._plain.add(piece)
+        else:
+            self._explained.add(piece)
 
     def agree(self, fonts: Mapping[str, Mapping[int, str]]) -> bool:
         """Whether glyphs that another drawing uses stand for the same texts here, as far as they are used here."""

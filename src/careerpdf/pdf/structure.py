@@ -4,7 +4,7 @@ Drawing only attaches marked-content ids to a node's element, so a paragraph tha
 one element. Which operators are marked is `canvas.py`'s business.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -14,6 +14,10 @@ from careerpdf.pdf.objects import text_string
 
 #: What a drawing is tagged with: a node, or a node and the name of one of its parts; None is an artifact.
 Tag = object | tuple[object, str] | None
+
+_WORDS = (n.Text, n.PageRef)  # inline content that has no element of its own
+_PLAIN_LIST = "/A <</O/List/ListNumbering/None>>"
+_COLUMN_HEADER, _ROW_HEADER = "/A <</O/Table/Scope/Column>>", "/A <</O/Table/Scope/Row>>"
 
 
 class StructureError(Exception):
@@ -30,6 +34,7 @@ class Element:
     entries: str = ""  # its dictionary's other entries, as they are written
     box: Rect | None = None  # of a figure
     detached: bool = False  # inline: joins its parent's kids when it is first drawn, between the parent's own text
+    place: int = -1  # in reading order, once it is written
 
 
 class StructureTree:
@@ -39,6 +44,7 @@ class StructureTree:
         self._elements: dict[object, Element] = {}
         self._documents: list[n.Document] = []  # keeps the ids that are keys above in use
         self.root = Element("Document", None)
+        self._count = 0  # of the elements under it
         if document:
             self.add(document)
 
@@ -54,17 +60,9 @@ class StructureTree:
         found = self._elements.get(key)
         if found is None:
             raise StructureError(f"drawn, but not in the document: {tag!r}")
-        _attach(found)
+        if found.detached:
+            self._attach(found)
         return found
-
-    def check(self, elements: Iterable[Element] | None = None) -> None:
-        """Raise StructureError if an element was never drawn: its text would be lost to a screen reader.
-
-        `elements` are those of the tree, for who has walked it already.
-        """
-        for element in elements or list(self.walk())[1:]:
-            if not element.kids:
-                raise StructureError(f"never drawn: {element.type} under {element.parent and element.parent.type}")
 
     def release(self) -> None:
         """Let go of the elements, which cannot be asked for any more: they and their parents keep each other."""
@@ -74,27 +72,20 @@ class StructureTree:
         self._documents.clear()
         self.root = Element("Document", None)
 
-    def walk(self) -> Iterator[Element]:
-        """All elements, in reading order."""
-        stack: list[Element] = [self.root]
-        while stack:
-            element = stack.pop()
-            yield element
-            stack += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
-
-    def _new(self, key: object, kind: str, parent: Element, **entries: str) -> Element:
-        written = "".join([f"/{key} {value}" for key, value in entries.items()]) if entries else ""
-        element = Element(kind, parent, entries=written)
+    def _new(self, key: object, kind: str, parent: Element, entries: str = "") -> Element:
+        element = Element(kind, parent, [], entries)
         parent.kids.append(element)
+        self._count += 1
         self._elements[key] = element
         return element
 
     def _inline(self, content: tuple[n.Inline, ...], parent: Element) -> None:
         for item in content:
-            if isinstance(item, n.Text | n.PageRef):
+            if isinstance(item, _WORDS):
                 continue
             lang = f"/Lang {text_string(item.lang)}" if isinstance(item, n.Lang) else ""
-            element = Element("Link" if isinstance(item, n.Link) else "Span", parent, entries=lang, detached=True)
+            kind = "Link" if isinstance(item, n.Link) else "Span"
+            element = Element(kind, parent, [], lang, detached=True)
             self._elements[id(item)] = element
             self._inline(item.children, element)
 
@@ -118,7 +109,7 @@ class StructureTree:
                     self._add(child, parent)
             case n.List():
                 numbering = "/Decimal" if node.ordered else "/Disc" if node.marker else "/None"
-                items = self._new(id(node), "L", parent, A=f"<</O/List/ListNumbering{numbering}>>")
+                items = self._new(id(node), "L", parent, f"/A <</O/List/ListNumbering{numbering}>>")
                 for item in node.items:
                     entry = self._new(id(item), "LI", items)
                     if node.marker:
@@ -132,15 +123,15 @@ class StructureTree:
                     for child in item.children:
                         self._add(child, body)
             case n.DefinitionList():
-                facts = self._new(id(node), "L", parent, A="<</O/List/ListNumbering/None>>")
+                facts = self._new(id(node), "L", parent, _PLAIN_LIST)
                 for fact in node.items:
                     entry = self._new(id(fact), "LI", facts)
                     self._inline(fact.term, self._new((id(fact), "term"), "Lbl", entry))
                     self._inline(fact.description, self._new((id(fact), "description"), "LBody", entry))
             case n.Pathway():
-                says = {"ActualText": text_string(node.says)} if node.says else {}
-                self._inline(node.origin, self._new((id(node), "origin"), "P", parent, **says))
-                steps = self._new(id(node), "L", parent, A="<</O/List/ListNumbering/None>>")
+                says = f"/ActualText {text_string(node.says)}" if node.says else ""
+                self._inline(node.origin, self._new((id(node), "origin"), "P", parent, says))
+                steps = self._new(id(node), "L", parent, _PLAIN_LIST)
                 for step in node.steps:
                     entry = self._new(id(step), "LI", steps)
                     kind = "Lbl" if step.how else "LBody"  # what an item says cannot be all label
@@ -148,10 +139,10 @@ class StructureTree:
                     if step.how:
                         self._inline(step.how, self._new((id(step), "how"), "LBody", entry))
             case n.Scale() | n.Meter() | n.QrCode():
-                self._new(id(node), "Figure", parent, Alt=text_string(node.alt))
+                self._new(id(node), "Figure", parent, f"/Alt {text_string(node.alt)}")
             case n.Image():
                 if node.alt is not None:
-                    self._new(id(node), "Figure", parent, Alt=text_string(node.alt))
+                    self._new(id(node), "Figure", parent, f"/Alt {text_string(node.alt)}")
             case n.Table():
                 self._table(node, self._new(id(node), "Table", parent))
             case n.Toc():
@@ -165,7 +156,7 @@ class StructureTree:
         for child in node.children:
             if isinstance(child, n.Group) and child.role == "stat" and isinstance(child.children[0], n.Para):
                 if facts is None:
-                    facts = self._new((id(child), "list"), "L", box, A="<</O/List/ListNumbering/None>>")
+                    facts = self._new((id(child), "list"), "L", box, _PLAIN_LIST)
                 label, *rest = child.children
                 entry = self._new(id(child), "LI", facts)
                 self._inline(label.content, self._new(id(label), "Lbl", entry))  # type: ignore[union-attr]
@@ -179,21 +170,20 @@ class StructureTree:
 
     def _table(self, node: n.Table, table: Element) -> None:
         """Header row and rows; the first cell of a row is its header, a group's title that of the rows below it."""
-        column_header, row_header = "<</O/Table/Scope/Column>>", "<</O/Table/Scope/Row>>"
         header = self._new((id(node), "header"), "TR", self._new((id(node), "head"), "THead", table))
         for column in node.columns:
-            self._inline(column.content, self._new(id(column), "TH", header, A=column_header))
+            self._inline(column.content, self._new(id(column), "TH", header, _COLUMN_HEADER))
         for group in node.groups:
             body = self._new((id(group), "body"), "TBody", table)
             if group.title:
                 title = self._new((id(group), "row"), "TR", body)
                 # Of the rows below it, not of all rows to come, as a header of columns would be.
-                spanning = f"<</O/Table/Scope/Row/ColSpan {len(node.columns)}>>"
-                self._inline(group.title, self._new(id(group), "TH", title, A=spanning))
+                spanning = f"/A <</O/Table/Scope/Row/ColSpan {len(node.columns)}>>"
+                self._inline(group.title, self._new(id(group), "TH", title, spanning))
             for row in group.rows:
                 cells = self._new(id(row), "TR", body)
                 for number, cell in enumerate(row.cells):
-                    own = self._new(id(cell), "TD", cells) if number else self._new(id(cell), "TH", cells, A=row_header)
+                    own = self._new(id(cell), "TD", cells) if number else self._new(id(cell), "TH", cells, _ROW_HEADER)
                     if cell.note:
                         self._inline(cell.content, self._new((id(cell), "text"), "P", own))
                         self._inline(cell.note, self._new((id(cell), "note"), "P", own))
@@ -217,58 +207,70 @@ class StructureTree:
 
     # -- output
 
-    def drawn(self, links: Sequence[int]) -> tuple[DrawnStructure, dict[int, int]]:
-        """The elements as they are written, and the place of each in reading order by its id; `links` says how many
-        links each page has. Raises StructureError.
+    def drawn(self, links: Sequence[int]) -> DrawnStructure:
+        """The elements as they are written; each knows its place then. `links` says how many links each page has.
+
+        Raises StructureError if an element was never drawn: its text would be lost to a screen reader.
         """
-        elements = list(self.walk())[1:]
-        self.check(elements)
-        places = {id(element): place for place, element in enumerate(elements)}
-        first_page = len(elements)
+        first_page = self._count
         first_link = list(accumulate(links, initial=first_page + len(links)))
         bodies: list[str] = []
         objects: list[int] = []
-        made = DrawnStructure(len(elements), "", objects, [], [], [])
-        for place, element in enumerate(elements):
-            parent = places.get(id(element.parent), -1)
-            if parent < 0:
+        made = DrawnStructure(first_page, "", objects, [], [], [])
+        # In reading order, the next one last; with the place of the parent and where in `objects` the parent names it.
+        waiting = [(kid, -1, -1) for kid in reversed(self.root.kids) if isinstance(kid, Element)]
+        while waiting:
+            element, parent, named = waiting.pop()
+            element.place = place = len(bodies)
+            if named >= 0:
+                objects[named] = place
+            else:
                 made.top.append(len(objects))
                 made.roots.append(place)
-            objects.append(parent)
             own: int | None = None  # the page of its first mark, which the others need not name
             inside: list[str] = []
             references: list[int] = []
+            below: list[tuple[Element, int]] = []
             for kid in element.kids:
-                if isinstance(kid, Element):
+                if isinstance(kid, Mark):
+                    page, mcid = kid
+                    if own is None or page == own:
+                        own = page
+                        inside.append(str(mcid))
+                    else:
+                        inside.append(f"<</Type/MCR/Pg %s 0 R/MCID {mcid}>>")
+                        references.append(first_page + page)
+                elif isinstance(kid, Element):
+                    below.append((kid, len(references)))
                     inside.append("%s 0 R")
-                    references.append(places[id(kid)])
-                elif isinstance(kid, Annotated):
+                    references.append(-1)
+                else:
                     inside.append("<</Type/OBJR/Obj %s 0 R/Pg %s 0 R>>")
                     references += (first_link[kid.page] + kid.link, first_page + kid.page)
-                elif own is None or kid.page == own:
-                    own = kid.page
-                    inside.append(str(kid.mcid))
-                else:
-                    inside.append(f"<</Type/MCR/Pg %s 0 R/MCID {kid.mcid}>>")
-                    references.append(first_page + kid.page)
-            page = box = ""
+            if not inside:
+                raise StructureError(f"never drawn: {element.type} under {element.parent and element.parent.type}")
+            shown = ""
+            objects.append(parent)
             if own is not None:
-                page = "/Pg %s 0 R"
+                shown = "/Pg %s 0 R"
                 objects.append(first_page + own)
                 if element.box:
                     made.boxes.append((len(objects), own, element.box))
                     objects.append(-1)
-                    box = "%s"
+                    shown += "%s"
+            if below:
+                first = len(objects)
+                waiting += [(kid, place, first + at) for kid, at in reversed(below)]
             objects += references
             entries = element.entries.replace("%", "%%") if element.entries else ""
             one = inside[0] if len(inside) == 1 else f"[{' '.join(inside)}]"
-            bodies.append(f"<</S/{element.type}/P %s 0 R{page}{box}{entries}/K {one}>>")
+            bodies.append(f"<</S/{element.type}/P %s 0 R{shown}{entries}/K {one}>>")
         made.bodies = "\n".join(bodies)
-        return made, places
+        return made
 
-
-def _attach(element: Element) -> None:
-    if element.detached and element.parent:
-        _attach(element.parent)
-        element.parent.kids.append(element)
-        element.detached = False
+    def _attach(self, element: Element) -> None:
+        if element.detached and element.parent:
+            self._attach(element.parent)
+            element.parent.kids.append(element)
+            element.detached = False
+            self._count += 1

@@ -7,6 +7,7 @@ business of `binding.py`; the file structure follows ISO 32000-1, 7.5 (object st
 
 import hashlib
 from collections.abc import Sequence
+from itertools import accumulate
 from struct import Struct
 from typing import BinaryIO
 
@@ -48,7 +49,8 @@ class PdfWriter:
         self._digest = hashlib.sha256()
         # The cross-reference table, packed: a book of 1,000 roles has 200,000 objects, which would be 25 MB as tuples.
         self._entries = bytearray(_ENTRY.pack(0, 0, 65535))
-        self._waiting: list[tuple[int, bytes]] = []
+        self._waiting: list[bytes] = []  # objects that are not packed yet,
+        self._waiting_numbers: list[int] = []
         self._waiting_bytes = 0
         self._write(_HEADER)
 
@@ -61,16 +63,17 @@ class PdfWriter:
     def put(self, number: int, body: str) -> None:
         """Write object `number`, which is no stream, in ASCII."""
         data = body.encode("ascii")
-        self._waiting.append((number, data))
+        self._waiting.append(data)
+        self._waiting_numbers.append(number)
         self._waiting_bytes += len(data)
         if len(self._waiting) >= _PACKED or self._waiting_bytes >= _PACKED_BYTES:
             self._pack()
 
-    def put_all(self, first: int, bodies: Sequence[str]) -> None:
-        """Write objects with consecutive numbers from `first` on, as `put` does each."""
-        data = [body.encode("ascii") for body in bodies]
-        self._waiting.extend(enumerate(data, first))
-        self._waiting_bytes += sum(map(len, data))
+    def put_all(self, first: int, bodies: Sequence[bytes]) -> None:
+        """Write objects with consecutive numbers from `first` on into one object stream, as `put` does each."""
+        self._waiting += bodies
+        self._waiting_numbers += range(first, first + len(bodies))
+        self._waiting_bytes += sum(map(len, bodies))
         if len(self._waiting) >= _PACKED or self._waiting_bytes >= _PACKED_BYTES:
             self._pack()
 
@@ -119,17 +122,15 @@ class PdfWriter:
     def _pack(self) -> None:
         if not self._waiting:
             return
-        container = self.reserve()
-        heads, bodies, at = [], [], 0
-        for index, (number, data) in enumerate(self._waiting):
+        container, bodies, numbers = self.reserve(), self._waiting, self._waiting_numbers
+        for index, number in enumerate(numbers):
             _ENTRY.pack_into(self._entries, number * _ENTRY.size, 2, container, index)
-            heads.append(f"{number} {at}")
-            bodies.append(data)
-            at += len(data) + 1
+        starts = accumulate([len(body) + 1 for body in bodies], initial=0)
+        heads = [f"{number} {start}" for number, start in zip(numbers, starts, strict=False)]
         head = " ".join(heads).encode("ascii") + b"\n"
         packed = deflate(head + b"\n".join(bodies))
         entries = f"/Type/ObjStm/N {len(bodies)}/First {len(head)}/Filter/FlateDecode"
-        self._waiting, self._waiting_bytes = [], 0
+        self._waiting, self._waiting_numbers, self._waiting_bytes = [], [], 0
         self.put_stream(container, packed, entries)
 
     def _write(self, data: bytes) -> None:

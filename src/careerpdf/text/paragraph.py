@@ -172,7 +172,9 @@ class Paragraph:
             out.append(f"1 0 0 1 {at:.2f} {baseline:.2f} Tm")
             for stretch in stretches:
                 state.set(stretch, at, baseline, extra)
-                at += stretch.width + extra * stretch.spaces
+                at += stretch.width
+                if extra:
+                    at += extra * stretch.spaces
             if goes_on:
                 state.space_at_line_end(text.boxes[end - 1].glue > 0, stretches[-1].run)
             baseline -= style.leading
@@ -241,7 +243,9 @@ class _TextState:
         if extra or stretch.hyphen or not self._set_plain(stretch):
             self._set_words(stretch, extra)
         if run.link or run.underlined:
-            width = stretch.width + extra * stretch.spaces
+            width = stretch.width
+            if extra:
+                width += extra * stretch.spaces
             if stretch.space:  # the one after a link is not underlined
                 width -= stretch.space + extra
             self.links.append((run.link, x, baseline, x + width))
@@ -252,11 +256,14 @@ class _TextState:
         words = [word.plain for word in stretch.words]
         if space is None or None in words:
             return False
-        _, codes, spaced, pieces = zip(space, *cast("list[Plain]", words), strict=True)
-        if not self.canvas.use_all(pieces):
+        plain = cast("list[Plain]", words)
+        if not self.canvas.use_all([space.piece, *[word.piece for word in plain]]):
             return False
+        codes = [word.spaced for word in plain]
+        if not stretch.space:
+            codes[-1] = plain[-1].codes
         self._font(space.piece, [])
-        self.out.append(f"[({''.join(spaced[1:] if stretch.space else (*spaced[1:-1], codes[-1]))})]TJ")
+        self.out.append(f"[({''.join(codes)})]TJ")
         return True
 
     def _set_words(self, stretch: _Stretch, extra: float) -> None:
