@@ -16,7 +16,7 @@ _TALL = 3000.0  # pt; no page is so tall
 
 @dataclass(eq=False)
 class Lined(Paragraph):
-    """A paragraph that can be asked for its last line and cut after any line. `wrap` must have been called."""
+    """A paragraph that can be asked for its last line. `wrap` must have been called."""
 
     def last_line(self) -> float:
         """Width of the last line."""
@@ -30,19 +30,6 @@ class Lined(Paragraph):
             boxes = text.boxes[start:end]
             ems = sum(box.width + box.glue for box in boxes) - boxes[-1].glue
         return ems * self.style.size / 1000
-
-    def cut(self, at: int) -> "tuple[Lined, Lined] | None":
-        """The first `at` lines and the rest; None if there is no rest."""
-        text = self._text
-        if text is None or at >= len(self._lines):
-            return None
-        box = self._lines[at][0]
-        head, tail = text.part(0, box), text.part(box, text.count)
-        rest = [(start - box, end - box) for start, end in self._lines[at:]]
-        return (
-            replace(self, _part=head, _text=head, _lines=self._lines[:at], _ends=False),
-            replace(self, _part=tail, _text=tail, _lines=rest, _starts=False),
-        )
 
 
 @dataclass(eq=False)
@@ -79,12 +66,9 @@ class Hanging:
         return Hanging(first, self.hang, self.starts), Hanging(rest, self.hang, starts=False)
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
-        parts = self.text.cut(1) if self.starts else None
-        if parts is None:
-            self.text.draw(canvas, x if self.starts else x + self.hang, top)
-            return
-        parts[0].draw(canvas, x, top)
-        parts[1].draw(canvas, x + self.hang, top - self.text.style.leading)
+        text, out = self.text, 1 if self.starts else 0  # lines that stand out
+        text.draw_lines(canvas, x, top, 0, out)
+        text.draw_lines(canvas, x + self.hang, top - out * text.style.leading, out)
 
 
 @dataclass(eq=False)

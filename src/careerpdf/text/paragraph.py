@@ -143,11 +143,17 @@ class Paragraph:
 
     def draw(self, canvas: "PdfCanvas", x: float, top: float) -> None:
         """Draw the lines; `wrap` must have been called."""
-        style, text = self.style, self._text
+        self.draw_lines(canvas, x, top)
+
+    def draw_lines(self, canvas: "PdfCanvas", x: float, top: float, first: int = 0, end: int | None = None) -> None:
+        """Draw the lines from number `first` up to `end`, if there are any, as if they were all."""
+        style, text, lines = self.style, self._text, self._lines[first:end]
+        if not lines:
+            return
         assert text is not None  # noqa: S101 (wrap came before)
         if isinstance(text, PlainText):
             if canvas.use_all(text.pieces):
-                self._draw_plain(canvas, x, top, text)
+                self._draw_plain(canvas, x, top, text, lines)
                 return
             text = text.general()
         width = min(self._width, style.measure) if style.measure else self._width
@@ -156,9 +162,9 @@ class Paragraph:
         if style.tracking:
             out.append(f"{style.tracking * style.size / 1000:.4g} Tc")
         state = _TextState(canvas, out, self.node, style)
-        for number, (start, end) in enumerate(self._lines, 1):
-            goes_on = number < len(self._lines) or not self._ends
-            stretches = self._line(text, start, end)
+        for start, stop in lines:
+            more = stop < self._lines[-1][1] or not self._ends  # of the paragraph, after this line
+            stretches = self._line(text, start, stop)
             at, extra = x, 0.0
             if style.align != "left":
                 slack = width - sum([stretch.width for stretch in stretches])
@@ -166,7 +172,7 @@ class Paragraph:
                     at += slack
                 elif style.align == "center":
                     at += slack / 2
-                elif goes_on:
+                elif more:
                     spaces = sum([stretch.spaces for stretch in stretches])
                     extra = slack / spaces if spaces else 0.0
             out.append(f"1 0 0 1 {at:.2f} {baseline:.2f} Tm")
@@ -175,8 +181,8 @@ class Paragraph:
                 at += stretch.width
                 if extra:
                     at += extra * stretch.spaces
-            if goes_on:
-                state.space_at_line_end(text.boxes[end - 1].glue > 0, stretches[-1].run)
+            if more:
+                state.space_at_line_end(text.boxes[stop - 1].glue > 0, stretches[-1].run)
             baseline -= style.leading
         state.close()
         if style.tracking:
@@ -186,13 +192,15 @@ class Paragraph:
         for link, left, base, right in state.links:
             self._decorate(canvas, link, left, base, right)
 
-    def _draw_plain(self, canvas: "PdfCanvas", x: float, top: float, text: PlainText) -> None:
+    def _draw_plain(
+        self, canvas: "PdfCanvas", x: float, top: float, text: PlainText, lines: Sequence[tuple[int, int]]
+    ) -> None:
         """The same for text in one look and one font: a line is one string."""
         style, codes = self.style, text.codes
         baseline = top - style.baseline()
         out = [look(style.colour, text.pieces[0].font.name, style.size)]
         left = f"{x:.2f}"
-        for start, end in self._lines:
+        for start, end in lines:
             if style.align != "left":
                 width = min(self._width, style.measure) if style.measure else self._width
                 slack = width - text.natural(start, end) * style.size / 1000
