@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from careerpdf.document.nodes import Inline, Link
 from careerpdf.text.measured import MeasuredText, PlainText, Run, TextCache, measure
-from careerpdf.text.shaping import SHIFT, FontStack, Piece, Plain, Word, joined
+from careerpdf.text.shaping import SHIFT, FontStack, Piece, Word, joined
 from careerpdf.text.style import TextStyle, look, rgb, sized
 
 if TYPE_CHECKING:
@@ -227,6 +227,8 @@ class Paragraph:
 class _TextState:
     """What is set inside a text object at the moment, so that only changes are written."""
 
+    __slots__ = ("canvas", "colour", "font", "links", "marked", "node", "out", "style")
+
     def __init__(self, canvas: "PdfCanvas", out: list[str], node: object | None, style: TextStyle) -> None:
         self.canvas, self.out, self.node, self.style = canvas, out, node, style
         self.font = ""
@@ -261,15 +263,19 @@ class _TextState:
     def _set_plain(self, stretch: _Stretch) -> bool:
         """Draw a stretch as one string, if it can be one."""
         space = stretch.run.stack.word(" ").plain
-        words = [word.plain for word in stretch.words]
-        if space is None or None in words:
+        if space is None:
             return False
-        plain = cast("list[Plain]", words)
-        if not self.canvas.use_all([space.piece, *[word.piece for word in plain]]):
+        pieces, codes, plain = [space.piece], [], space
+        for word in stretch.words:
+            if word.plain is None:
+                return False
+            plain = word.plain
+            pieces.append(plain.piece)
+            codes.append(plain.spaced)
+        if not self.canvas.use_all(pieces):
             return False
-        codes = [word.spaced for word in plain]
         if not stretch.space:
-            codes[-1] = plain[-1].codes
+            codes[-1] = plain.codes
         self._font(space.piece, [])
         self.out.append(f"[({''.join(codes)})]TJ")
         return True
