@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Literal, cast
 from xml.parsers import expat
@@ -43,7 +43,7 @@ class _Element:
     name: str
     attributes: dict[str, str]
     line: int
-    children: "list[_Element | str]" = field(default_factory=list)
+    children: "list[_Element | str]"
 
 
 def parse_document(xml: str, *, size: int = 1) -> n.Document:
@@ -51,12 +51,13 @@ def parse_document(xml: str, *, size: int = 1) -> n.Document:
     root = _read(xml, size)
     if root.name != "document":
         raise MarkupError(f"the outermost element is <{root.name}>, not <document>", root.line)
-    running = {c.name: c for c in _elements(root) if c.name in _RUNNING}
-    body = [c for c in _elements(root) if c.name not in running]
+    inside = _elements(root)
+    running = {c.name: c for c in inside if c.name in _RUNNING}
+    body = [c for c in inside if c.name not in running]
     return n.Document(
         title=_required(root, "title"),
         lang=_required(root, "lang"),
-        children=_filled(_block(c) for c in body),
+        children=_filled([_block(c) for c in body]),
         author=root.attributes.get("author", ""),
         subject=root.attributes.get("subject", ""),
         keywords=tuple(k.strip() for k in root.attributes.get("keywords", "").split(";") if k.strip()),
@@ -74,14 +75,13 @@ def parse_document(xml: str, *, size: int = 1) -> n.Document:
 def _read(xml: str, size: int) -> _Element:
     if len(xml) > _MAX_CHARACTERS + _CHARACTERS_OF_A_ROLE * size:
         raise MarkupError(f"a document of {len(xml)} characters is too long", 1)
-    # Words are measured first, which takes a third of the time of looking for a long one.
-    if max(map(len, xml.replace("\n", " ").split(" "))) > _MAX_WORD and (long := _LONG_WORD.search(xml)):
+    if _has_long_stretch(xml) and (long := _LONG_WORD.search(xml)):
         raise MarkupError(f"a word is longer than {_MAX_WORD} characters", xml.count("\n", 0, long.start()) + 1)
     left = _MAX_ELEMENTS + _ELEMENTS_OF_A_ROLE * size
     parser = expat.ParserCreate()  # it reads no other file, whatever the text asks for
     parser.buffer_text = True
-    top = _Element("", {}, 0)
-    stack = [top]
+    top: list[_Element | str] = []
+    stack = [top]  # the children of each element that is open
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal left
@@ -90,19 +90,22 @@ def _read(xml: str, size: int) -> _Element:
             raise MarkupError("the document has too many elements", parser.CurrentLineNumber)
         if len(stack) > _MAX_DEPTH:
             raise MarkupError(f"elements nest deeper than {_MAX_DEPTH}", parser.CurrentLineNumber)
-        element = _Element(name, attributes, parser.CurrentLineNumber)
-        stack[-1].children.append(element)
-        stack.append(element)
+        children: list[_Element | str] = []
+        stack[-1].append(_Element(name, attributes, parser.CurrentLineNumber, children))
+        stack.append(children)
 
     def end(_name: str) -> None:
         stack.pop()
+
+    def text(data: str) -> None:
+        stack[-1].append(data)
 
     def doctype(*_: object) -> None:
         raise MarkupError("a document type declaration is not allowed", parser.CurrentLineNumber)
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = lambda text: stack[-1].children.append(text)
+    parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(xml, True)
@@ -111,14 +114,29 @@ def _read(xml: str, size: int) -> _Element:
     finally:  # or parser and handlers would keep each other, and all elements, until the collector comes by
         parser.StartElementHandler = parser.EndElementHandler = None
         parser.CharacterDataHandler = parser.StartDoctypeDeclHandler = None
-    return next(c for c in top.children if isinstance(c, _Element))
+    return next(c for c in top if isinstance(c, _Element))
+
+
+def _has_long_stretch(xml: str) -> bool:
+    """Whether there are more than `_MAX_WORD` characters without a blank or a line end, which may hold a long word."""
+    start, last = 0, len(xml) - _MAX_WORD
+    while start < last:
+        end = start + _MAX_WORD + 1
+        gap = max(xml.rfind(" ", start, end), xml.rfind("\n", start, end))
+        if gap < 0:
+            return True
+        start = gap + 1  # what lies before it is short
+    return False
 
 
 def _elements(element: _Element) -> list[_Element]:
+    found = []
     for child in element.children:
-        if isinstance(child, str) and child.strip():
+        if isinstance(child, _Element):
+            found.append(child)
+        elif not child.isspace():
             raise MarkupError(f"text directly inside <{element.name}>: {child.strip()[:40]!r}", element.line)
-    return [c for c in element.children if isinstance(c, _Element)]
+    return found
 
 
 def _children(element: _Element, *names: str) -> list[_Element]:
@@ -185,7 +203,11 @@ def _pattern(root: _Element) -> n.Pattern:
 
 
 def _content(element: _Element) -> tuple[n.Inline, ...]:
-    return _trim(_inlines(element.children, bold=False, italic=False))
+    children = element.children
+    if len(children) == 1 and isinstance(text := children[0], str):  # nearly always
+        text = _one_spaced(text).strip(" ")
+        return (n.Text(text),) if _VISIBLE.search(text) else ()
+    return _trim(_inlines(children, bold=False, italic=False))
 
 
 def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> list[n.Inline]:
@@ -231,11 +253,6 @@ def _href(element: _Element) -> str:
 
 
 def _trim(content: list[n.Inline]) -> tuple[n.Inline, ...]:
-    if len(content) == 1 and isinstance(only := content[0], n.Text):  # nearly always
-        text = only.text.strip(" ")
-        if not _VISIBLE.search(text):
-            return ()
-        return (only,) if len(text) == len(only.text) else (n.Text(text, only.bold, only.italic),)
     if content and isinstance(first := content[0], n.Text) and first.text.startswith(" "):
         content[0] = n.Text(first.text.lstrip(" "), first.bold, first.italic)
     if content and isinstance(last := content[-1], n.Text) and last.text.endswith(" "):
@@ -248,7 +265,7 @@ def _trim(content: list[n.Inline]) -> tuple[n.Inline, ...]:
 
 
 def _blocks(element: _Element) -> tuple[n.Block, ...]:
-    return _filled(_block(c) for c in _elements(element))
+    return _filled([_block(c) for c in _elements(element)])
 
 
 def _filled(blocks: Iterable[n.Block]) -> tuple[n.Block, ...]:
@@ -329,8 +346,9 @@ def _columns(e: _Element) -> n.Columns:
 
 
 def _beside(e: _Element) -> n.Beside:
-    parts = {c.name: c for c in _elements(e)}
-    if sorted(c.name for c in _elements(e)) != ["aside", "lead", "main"]:
+    inside = _elements(e)
+    parts = {c.name: c for c in inside}
+    if sorted(c.name for c in inside) != ["aside", "lead", "main"]:
         raise MarkupError("<beside> holds <lead>, <aside> and <main>, once each", e.line)
     aside = parts["aside"]
     return n.Beside(_blocks(parts["lead"]), n.Box(_blocks(aside), _role(aside, "panel")), _blocks(parts["main"]))

@@ -7,7 +7,7 @@ behind it.
 
 import time
 import types
-from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Sequence, ValuesView
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import wraps
@@ -56,13 +56,17 @@ _TESTS = (
     "boolean", "defined", "divisibleby", "even", "false", "float", "integer", "iterable", "mapping", "none", "number",
     "odd", "sameas", "sequence", "string", "true", "undefined",
 )  # fmt: skip
+#: Filters that do not look through what they are given, however much it holds.
+_GLANCING = {"count", "d", "default", "first", "last", "length"}
 _TEXT_METHODS = {
     "capitalize", "endswith", "find", "isalpha", "isdigit", "islower", "isupper", "lower", "lstrip", "removeprefix",
     "removesuffix", "rsplit", "rstrip", "split", "startswith", "strip", "title", "upper",
 }  # fmt: skip
 _LOOP_METHODS = {"changed", "cycle"}
 _DICT_METHODS = {"get", "items", "keys", "values"}
-_PLAIN = (int, float, bool, type(None))
+_NAMES_OF_DICTS = frozenset(dir(dict))
+_SPANS: tuple[type[Collection[Any]], ...] = (range, type({}.keys()), type({}.values()), type({}.items()))
+_PLAIN = frozenset((int, float, bool, type(None)))
 _WRITABLE = (str, int, float, Decimal, date, type(None), Undefined)
 _CLOSED = (
     type, types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.CodeType, types.FrameType,
@@ -198,7 +202,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self.filters = {name: self.guarded(FILTERS[name], _CHECKS.get(name)) for name in _FILTERS}
+        self.filters = {name: self.guarded(name) for name in _FILTERS}
         self.tests = {name: TESTS[name] for name in _TESTS}
         self.globals = {"range": _range, "namespace": self._namespace}
         self._left = self._look_at = WORK
@@ -238,9 +242,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def written(self, value: Any) -> Any:
         """What `{{ }}` writes: markup as it is, all else escaped where it is written."""
+        if type(value) is int:
+            return str(value)
         if not isinstance(value, str):
-            if not isinstance(value, _WRITABLE):
-                raise SecurityError("only a text or a number can be written, no list and nothing else that has parts")
+            _check_text(value)
             return escape(value)
         length = len(value)
         if length > _FREE:
@@ -287,7 +292,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 for part in value.values():
                     if type(part) not in _PLAIN:
                         self._weigh(part, 64, depth + 1)
-        elif isinstance(value, (range, KeysView, ValuesView, ItemsView)):
+        elif isinstance(value, _SPANS):
             self.spend(len(value))
 
     # -- what templates may do
@@ -314,17 +319,28 @@ class Sandbox(ImmutableSandboxedEnvironment):
     # Names as Jinja2 has them, so that no argument of a template is called the same.
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805, PYI063
         __self.spend(_CALLING)
+        if type(__obj) is Macro:  # what `Context.call` comes to, as no macro is unsafe and each takes the same argument
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return __obj(__context.eval_ctx, *args, **kwargs)
         if type(__obj) is types.BuiltinMethodType:  # of a text or a dict
             __self.spend(len(__obj.__self__))  # type: ignore[arg-type]
         return super().call(__context, __obj, *args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         # The shortest way for most of what templates ask; a dict has no attributes of its own but its methods.
-        if type(obj) is dict and attribute in obj and not hasattr(dict, attribute):
+        if type(obj) is dict and attribute in obj and attribute not in _NAMES_OF_DICTS:
             return obj[attribute]
         if attribute.startswith(_PRIVATE):  # said before it is asked for: asking may do something
             return self.unsafe_undefined(obj, attribute)
-        return super().getattr(obj, attribute)
+        try:
+            value = getattr(obj, attribute)
+        except AttributeError:
+            try:
+                return obj[attribute]
+            except (TypeError, LookupError):
+                return self.undefined(obj=obj, name=attribute)
+        return value if self.is_safe_attribute(obj, attribute, value) else self.unsafe_undefined(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         if type(obj) is not dict and isinstance(argument, str) and argument.startswith(_PRIVATE):
@@ -345,9 +361,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def wrap_str_format(self, value: Any) -> None:
         """Jinja2 asks here for a safe `str.format`; there is none, because a width in it can be of any size."""
 
-    def guarded(self, function: Callable[..., Any], check: Callable[..., None] | None = None) -> Callable[..., Any]:
-        """A filter that counts what goes in and comes out; `check` raises for arguments that make something huge."""
+    def guarded(self, name: str) -> Callable[..., Any]:
+        """One of Jinja2's filters, which counts what goes in and comes out if it looks through it."""
+        function, check = FILTERS[name], _CHECKS.get(name)
         first = 1 if hasattr(function, "jinja_pass_arg") else 0
+
+        @wraps(function)
+        def glance(*args: Any, **kwargs: Any) -> Any:
+            self.spend(_CALLING)
+            return function(*args, **kwargs)
 
         @wraps(function)
         def guard(*args: Any, **kwargs: Any) -> Any:
@@ -362,7 +384,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 result = list(result)
             return result if type(result) in _PLAIN else self.made(result)
 
-        return guard
+        return glance if name in _GLANCING else guard
 
     # -- where templates come from
 
