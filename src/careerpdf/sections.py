@@ -100,6 +100,7 @@ class Plan(TypedDict):
     Those in `before` come first, over the whole width; then the quick facts with `lead` and `main` beside them, read
     before and after them; then the `rest`. Without `facts`, all are in the `rest`. `office` stands at the foot.
     `related_joined`: whether related roles follow what is said of advancement, so that both may share its place.
+    `outlook_joined`: whether the outlook follows what moves the pay, so that both may stand side by side.
     """
 
     order: tuple[str, ...]
@@ -110,6 +111,7 @@ class Plan(TypedDict):
     facts: bool
     office: bool
     related_joined: bool
+    outlook_joined: bool
 
 
 @lru_cache(maxsize=256)
@@ -134,26 +136,29 @@ def plan(choices: tuple[Choice, ...], own: tuple[str, ...] = ()) -> Plan:
 
 
 def _arranged(order: tuple[str, ...], narrow: Collection[str], *, office: bool) -> Plan:
-    joined = ("advancement", "related") in pairwise(order)
-    if "facts" not in order:
-        return Plan(
-            order=order, before=(), lead=(), main=(), rest=order, facts=False, office=office, related_joined=joined
-        )
-    at = first = order.index("facts")
-    last = at + 1
-    while first and order[first - 1] in narrow:
-        first -= 1
-    while last < len(order) and order[last] in narrow:
-        last += 1
+    before: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    main: tuple[str, ...] = ()
+    rest, facts = order, "facts" in order
+    if facts:
+        at = first = order.index("facts")
+        last = at + 1
+        while first and order[first - 1] in narrow:
+            first -= 1
+        while last < len(order) and order[last] in narrow:
+            last += 1
+        before, lead, main, rest = order[:first], order[first:at], order[at + 1 : last], order[last:]
+    follow = set(pairwise(order))
     return Plan(
         order=order,
-        before=order[:first],
-        lead=order[first:at],
-        main=order[at + 1 : last],
-        rest=order[last:],
-        facts=True,
+        before=before,
+        lead=lead,
+        main=main,
+        rest=rest,
+        facts=facts,
         office=office,
-        related_joined=joined,
+        related_joined=("advancement", "related") in follow,
+        outlook_joined=("pay", "outlook") in follow,
     )
 
 

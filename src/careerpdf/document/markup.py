@@ -24,6 +24,7 @@ _MAX_QR = 1_500  # bytes, which a code of medium correction surely holds
 _MAX_COLUMNS = 12
 _MAX_STEPS = 20  # of a meter
 _MAX_LEVEL = 3  # of a table of contents
+_UNSAID = (n.Rule, n.Lines)  # alone, they are nothing
 _RUNNING = ("first-head", "head", "verso-head", "first-foot", "foot", "verso-foot")
 
 
@@ -222,16 +223,20 @@ def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> l
             found.append(n.PageRef(_required(child, "to"), _whole(child, "digits", 1, 6, "3")))
             continue
         inside = _inlines(child.children, bold=bold or child.name == "b", italic=italic or child.name == "i")
-        says_something = _VISIBLE.search(n.plain_text(tuple(inside)))
         if child.name == "a":
             href = _href(child)
-            found.extend([n.Link(href, tuple(inside))] if says_something else inside)
+            found.extend([n.Link(href, tuple(inside))] if _says_something(inside) else inside)
         elif child.name == "lang":
             tag = _required(child, "tag")
-            found.extend([n.Lang(tag, tuple(inside))] if says_something else inside)
+            found.extend([n.Lang(tag, tuple(inside))] if _says_something(inside) else inside)
         else:
             found.extend(inside)
     return found
+
+
+def _says_something(content: Iterable[n.Inline]) -> bool:
+    """Whether there is anything to see; links are left out before if there is nothing in them."""
+    return any(not isinstance(item, n.Text) or _VISIBLE.search(item.text) for item in content)
 
 
 def _one_spaced(text: str) -> str:
@@ -258,7 +263,7 @@ def _trim(content: list[n.Inline]) -> tuple[n.Inline, ...]:
     if content and isinstance(last := content[-1], n.Text) and last.text.endswith(" "):
         content[-1] = n.Text(last.text.rstrip(" "), last.bold, last.italic)
     found = tuple(c for c in content if not isinstance(c, n.Text) or c.text)
-    return found if _VISIBLE.search(n.plain_text(found)) else ()
+    return found if _says_something(found) else ()
 
 
 # -- blocks
@@ -281,8 +286,12 @@ def _filled(blocks: Iterable[n.Block]) -> tuple[n.Block, ...]:
 
 def _is_empty(block: n.Block) -> bool:
     match block:
-        case n.Heading() | n.Para():
+        case n.Para() | n.Heading():
             return not block.content
+        case n.Group() | n.Section() | n.Box() | n.Flow():
+            return all(isinstance(child, _UNSAID) for child in block.children)
+        case n.Columns():
+            return all(_is_empty(cell) for cell in block.children)
         case n.List() | n.DefinitionList():
             return not block.items
         case n.Pathway():
@@ -291,10 +300,6 @@ def _is_empty(block: n.Block) -> bool:
             return not block.groups
         case n.Toc():
             return not block.entries
-        case n.Section() | n.Group() | n.Box() | n.Flow():
-            return all(isinstance(child, n.Rule | n.Lines) for child in block.children)
-        case n.Columns():
-            return all(_is_empty(cell) for cell in block.children)
         case _:
             return False
 

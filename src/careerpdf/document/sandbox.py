@@ -7,7 +7,7 @@ behind it.
 
 import time
 import types
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import wraps
@@ -319,11 +319,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
     # Names as Jinja2 has them, so that no argument of a template is called the same.
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805, PYI063
         __self.spend(_CALLING)
-        if type(__obj) is Macro:  # what `Context.call` comes to, as no macro is unsafe and each takes the same argument
+        kind = type(__obj)
+        if kind is Macro or kind is types.MethodType:
+            # What Jinja2's layers come to for nearly all calls. It would look for marks, but no macro is marked as unsafe,
+            # nor any method that `is_safe_attribute` lets through, and none of these methods takes the context.
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
-            return __obj(__context.eval_ctx, *args, **kwargs)
-        if type(__obj) is types.BuiltinMethodType:  # of a text or a dict
+            return __obj(__context.eval_ctx, *args, **kwargs) if kind is Macro else __obj(*args, **kwargs)
+        if kind is types.BuiltinMethodType:  # of a text or a dict
             __self.spend(len(__obj.__self__))  # type: ignore[arg-type]
         return super().call(__context, __obj, *args, **kwargs)
 
@@ -387,6 +390,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return glance if name in _GLANCING else guard
 
     # -- where templates come from
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What all templates know: a dict, since each rendering and each import goes through all of it, and nothing is
+        added once there are templates, which a `ChainMap` would be for.
+        """
+        return {**self.globals, **(d or {})}
 
     def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002
         self.spend(_LOADING)
