@@ -48,6 +48,9 @@ def test_without_a_word_everything_stands_in_the_usual_order() -> None:
     assert plan(())["lead"] == ("introduction",)
     assert plan(())["main"] == ("duties", "pay", "outlook")
     assert plan(())["office"]
+    assert plan(())["outlook_joined"]
+    assert not plan((Choice(("pay", "duties", "outlook")),))["outlook_joined"]
+    assert not plan((Choice(("our-pay", "outlook")),), ("our-pay",))["outlook_joined"]
 
 
 def test_the_list_nearest_to_the_role_counts() -> None:

@@ -247,6 +247,15 @@ def test_deep_nesting_is_refused_long_before_the_stack_ends() -> None:
         parse("<section>" * 2_000 + "<p>a</p>" + "</section>" * 2_000)
 
 
+@pytest.mark.parametrize("before", ["", "x", "words ", "words\n" * 700, "a " * 999 + "\n", "a " * 1_000])
+def test_a_word_of_any_length_is_refused_wherever_it_stands(before: str) -> None:
+    for after in ("", " words", "\n" + "words " * 700):
+        assert parse(f"<p>{before} {'w' * 2_000}{after}</p>").children
+        with pytest.raises(MarkupError, match="a word is longer than 2000") as caught:
+            parse(f"<p>{before} {'w' * 2_001}{after}</p>")
+        assert caught.value.line == 2 + before.count("\n")
+
+
 # -- any text, any markup
 
 

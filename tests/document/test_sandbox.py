@@ -29,6 +29,9 @@ def rendered(tmp_path: Path, source: str, *, size: int = 1, **context: object) -
         ("{% for row in [1, 2, 3] | batch(2, 0) %}{{ row | join('') }};{% endfor %}", "12;30;"),
         ("{% for row in [1, 2, 3] | slice(slices=2) %}{{ row | join(d='') }};{% endfor %}", "12;3;"),
         ("{{ 'a-b' | replace(old='-', new='+') }}", "a+b"),
+        ("{{ [1, [2]] | length }}{{ 'ab' | first }}{{ [3, 4] | last }}{{ x | default('d') }}", "2a4d"),
+        ("{% set m = {'keys': 1, 'b': {'c': 2}} %}{{ m.b.c }}{{ m['keys'] }}{{ m.get('b').c }}", "212"),
+        ("{% macro m(a, b='-') %}{{ a }}{{ b }}{% endmacro %}{% for a in 'xy' %}{{ m(b=a, a=1) }}{% endfor %}", "1x1y"),
         ("{{ 2.345 | round(precision=1) }}", "2.3"),
         ("{{ 'a b'.split()[1].upper() }}", "B"),
         ("{{ 'abc'[1:] }}{{ [1, 2, 3][-1] }}", "bc3"),
@@ -51,6 +54,14 @@ def test_the_same_template_ends_at_the_same_step_every_time(tmp_path: Path) -> N
     left = set()
     for _ in range(3):
         assert rendered(tmp_path, "{% for a in range(500) %}{{ 'text' ~ a }}{% endfor %}")
+        left.add(environment([tmp_path])._left)
+    assert len(left) == 1
+
+
+def test_a_filter_that_glances_at_a_list_takes_the_same_however_much_is_in_it(tmp_path: Path) -> None:
+    left = set()
+    for texts in (["a"], ["a" * 900] * 900):
+        assert rendered(tmp_path, "{{ texts | length > 0 }}{{ texts | default('') | length > 0 }}", texts=texts)
         left.add(environment([tmp_path])._left)
     assert len(left) == 1
 

@@ -58,7 +58,7 @@ def parse_document(xml: str, *, size: int = 1) -> n.Document:
     return n.Document(
         title=_required(root, "title"),
         lang=_required(root, "lang"),
-        children=_filled([_block(c) for c in body]),
+        children=_filled(body),
         author=root.attributes.get("author", ""),
         subject=root.attributes.get("subject", ""),
         keywords=tuple(k.strip() for k in root.attributes.get("keywords", "").split(";") if k.strip()),
@@ -270,13 +270,17 @@ def _trim(content: list[n.Inline]) -> tuple[n.Inline, ...]:
 
 
 def _blocks(element: _Element) -> tuple[n.Block, ...]:
-    return _filled([_block(c) for c in _elements(element)])
+    return _filled(_elements(element))
 
 
-def _filled(blocks: Iterable[n.Block]) -> tuple[n.Block, ...]:
+def _filled(elements: Iterable[_Element]) -> tuple[n.Block, ...]:
     """Blocks without those that hold nothing: no page would show them, so no tag could name what they show."""
     found: list[n.Block] = []
-    for block in blocks:
+    for element in elements:
+        make = _BLOCKS.get(element.name)
+        if make is None:
+            raise MarkupError(f"unknown element <{element.name}>", element.line)
+        block = make(element)
         if isinstance(block, n.Beside) and _is_empty(block.aside):
             found.extend((*block.lead, *block.main))
         elif not _is_empty(block):
@@ -304,13 +308,6 @@ def _is_empty(block: n.Block) -> bool:
             return False
 
 
-def _block(element: _Element) -> n.Block:
-    make = _BLOCKS.get(element.name)
-    if make is None:
-        raise MarkupError(f"unknown element <{element.name}>", element.line)
-    return make(element)
-
-
 def _role(element: _Element, default: str) -> str:
     return element.attributes.get("role", default)
 
@@ -329,7 +326,11 @@ def _list(e: _Element) -> n.List:
     items = []
     for item in _children(e, "item"):
         blocks = any(isinstance(c, _Element) and c.name not in _INLINE for c in item.children)
-        children = _blocks(item) if blocks else _filled([n.Para(_content(item), "item")])
+        if blocks:
+            children = _blocks(item)
+        else:
+            content = _content(item)
+            children = (n.Para(content, "item"),) if content else ()
         if children:
             items.append(n.ListItem(children))
     return n.List(tuple(items), _role(e, "list"), _yes(e, "ordered", "no"), _yes(e, "marker", "yes"))

@@ -321,13 +321,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         __self.spend(_CALLING)
         kind = type(__obj)
         if kind is Macro or kind is types.MethodType:
-            # What Jinja2's layers come to for nearly all calls. It would look for marks, but no macro is marked as unsafe,
-            # nor any method that `is_safe_attribute` lets through, and none of these methods takes the context.
+            # What Jinja2's layers come to for nearly all calls. They look for marks of what is unsafe or takes a
+            # context: macros take the state of escaping, and no method that a template can reach bears a mark.
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
             return __obj(__context.eval_ctx, *args, **kwargs) if kind is Macro else __obj(*args, **kwargs)
         if kind is types.BuiltinMethodType:  # of a text or a dict
-            __self.spend(len(__obj.__self__))  # type: ignore[arg-type]
+            __self.spend(len(__obj.__self__))
         return super().call(__context, __obj, *args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
