@@ -168,7 +168,7 @@ def _dressed(sheet: StyleSheet, kind: Kind, workspace: Workspace) -> StyleSheet:
             "pathway": _grown(_grown(style.pathway, scale, "radius", "border_width", "line_width"), _ROW, "row"),
             "chart": _grown(style.chart, scale, "radius"),
         }
-    return replace(sheet, pack=replace(sheet.pack, style=style.model_copy(update=changes), roles={}, texts={}))
+    return replace(sheet, pack=replace(sheet.pack, style=style.model_copy(update=changes), roles={}, looks={}))
 
 
 def _grown(look: _Look, scale: float, *names: str) -> _Look:

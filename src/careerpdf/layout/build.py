@@ -1,6 +1,8 @@
 """Document nodes to flowables, with the looks of a style sheet."""
 
 from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
 from careerpdf.document import nodes as n
 from careerpdf.layout import flowables as f
@@ -8,8 +10,9 @@ from careerpdf.layout.contents import ColumnFlow, Hanging, LeaderStyle, Lined, L
 from careerpdf.layout.flowables import stack_height
 from careerpdf.layout.headed import Headed, LineAbove
 from careerpdf.layout.pictures import BLEED, CoverFlow
-from careerpdf.layout.stylesheet import Colour, StyleSheet
+from careerpdf.layout.stylesheet import Colour, StyleSheet, TextLook
 from careerpdf.layout.tables import BarCell, ColumnWidth, EmptyCell, Narrow, TableFlow, TableLine, TableStyle
+from careerpdf.style.model import RuleLook
 from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph
 from careerpdf.text.style import TextStyle
@@ -20,6 +23,7 @@ _KEPT = 6  # lines of an entry of an index that are never cut
 _PAIR = 2
 QUIET = 4  # cells of a QR code that are free around it, after ISO/IEC 18004
 AT_FOOT = ("contact", "foot", "nav")  # sections that stand at the foot of the last page
+_TEXTS = (n.Heading, n.Para)
 FlowItem = f.Flowable | f.BesideFlow
 
 
@@ -126,10 +130,10 @@ class FlowBuilder:
         head: Headed | None = None  # that nothing stands beside yet
         beside = False  # whether what comes stands right of the side column
         for block in blocks:
-            role = block.role if isinstance(block, n.Heading | n.Para) else ""
-            place = self._sheet.place(role) if role else ""
+            look = self._sheet.look(block.role) if isinstance(block, _TEXTS) else None
+            place = look.place if look else ""
             own = self._block(block)
-            line = self._line_above(role) if role else None
+            line = self._line_above(look.line) if look and look.line else None
             if place == "side" or (line and not place):
                 if head:
                     items.append(head)
@@ -147,7 +151,8 @@ class FlowBuilder:
                     items.append(item)
                     head = None
                 elif head:
-                    items.append(replace(head, body=item))
+                    head.body = item
+                    items.append(head)
                     head = None
                 else:
                     last = items[-1] if beside and items else None
@@ -156,10 +161,7 @@ class FlowBuilder:
                     items.append(Headed(None, item, side, space))
         return [*items, head] if head else items
 
-    def _line_above(self, role: str) -> LineAbove | None:
-        look = self._sheet.line_above(role)
-        if look is None:
-            return None
+    def _line_above(self, look: RuleLook) -> LineAbove:
         sheet = self._sheet
         return LineAbove(sheet.colour(look.colour), look.thickness, sheet.space(look.after), sheet.pt(look.width))
 
@@ -173,7 +175,8 @@ class FlowBuilder:
                 title = n.plain_text(block.content)
                 return [f.Anchored(paragraph, block.id or "", title, block.level - 1)]
             case n.Para():
-                return [self._text(block, block.content, block.role, sheet.text(block.role))]
+                own = sheet.look(block.role)
+                return [self._text(block, block.content, own, own.text)]
             case n.Section():
                 return [self._boxed(block)] if block.role in sheet.style.boxes else self._blocks(block.children)
             case n.Group():
@@ -195,7 +198,7 @@ class FlowBuilder:
             case n.Scale():
                 return [self._scale(block)]
             case n.Meter():
-                return [f.MeterFlow(block, self._chart(), sheet.space(4), sheet.space(5))]
+                return [f.MeterFlow(block, _chart_style(sheet), sheet.space(4), sheet.space(5))]
             case n.Pathway():
                 return [self._pathway(block)]
             case n.QrCode():
@@ -232,17 +235,17 @@ class FlowBuilder:
         return Paragraph(tag, content, self._sheet.text(role), self._cache)
 
     def _text(
-        self, tag: object, content: tuple[n.Inline, ...], role: str, style: TextStyle
+        self, tag: object, content: tuple[n.Inline, ...], look: TextLook, style: TextStyle
     ) -> Paragraph | Hanging | Linked:
         """A paragraph, hanging, indented, or one plain link as a whole, as its role wants it."""
-        sheet = self._sheet
-        link = content[0] if len(content) == 1 and sheet.plain_links(role) else None
+        link = content[0] if style.plain_links and len(content) == 1 else None
         if isinstance(link, n.Link):
             tag, content = link, link.children
-        hang, indent = sheet.hang(role), sheet.indent(role)
-        item: Paragraph | Hanging = Paragraph(tag, content, style, self._cache)
-        if hang or indent:
-            item = Hanging(Lined(tag, content, style, self._cache), indent or hang, starts=not indent)
+        item: Paragraph | Hanging
+        if look.hang or look.indent:
+            item = Hanging(Lined(tag, content, style, self._cache), look.indent or look.hang, starts=not look.indent)
+        else:
+            item = Paragraph(tag, content, style, self._cache)
         return Linked(item, link) if isinstance(link, n.Link) else item
 
     def _definitions(self, block: n.DefinitionList) -> list[f.Flowable]:
@@ -262,7 +265,7 @@ class FlowBuilder:
         sheet = self._sheet
         look = sheet.list(block.role)
         text = sheet.text("item")
-        label_style = replace(text, colour=sheet.colour(look.colour), keep_with_next=False)
+        indent, space = sheet.pt(look.indent), sheet.space(look.space)
         items: list[f.Flowable] = []
         for number, item in enumerate(block.items, 1):
             if not block.marker:
@@ -271,15 +274,14 @@ class FlowBuilder:
                 continue
             label = f"{number}." if block.ordered else look.bullet
             first = item.children[0] if item.children else None
-            own = sheet.text(first.role) if isinstance(first, n.Para) else text
-            style = replace(label_style, size=own.size, leading=own.leading)
+            style = _label_style(sheet, block.role, first.role if isinstance(first, n.Para) else "item")
             items.append(
                 f.Bulleted(
                     Paragraph((item, "label"), self._cache.literal(label), style, self._cache),
                     self._blocks(item.children),
-                    sheet.pt(look.indent),
-                    sheet.space(look.space),
-                    sheet.space(look.space) if number < len(block.items) else text.space_after,
+                    indent,
+                    space,
+                    space if number < len(block.items) else text.space_after,
                 )
             )
         # Neither the first item nor the last is left alone on a page.
@@ -323,7 +325,7 @@ class FlowBuilder:
         if not (first and isinstance(first[0], n.QrCode)):
             return block.widths
         space = sheet.pt(page.column_gap) * 0.6
-        beside = sheet.pt(page.side) + page.gap - space if page.side and sheet.place("heading") == "side" else 0.0
+        beside = sheet.pt(page.side) + page.gap - space if page.side and sheet.look("heading").place == "side" else 0.0
         code = max(sheet.style.qr, beside)
         free = sheet.width - code - space * (len(block.widths) - 1)
         rest = block.widths[1:]
@@ -375,18 +377,10 @@ class FlowBuilder:
         if widths:
             return widths, self._sheet.pt(page.column_gap) * 0.6
         if columns == 3 and page.aside:
-            main, aside = self._main_and_aside()
+            main, aside = _main_and_aside(self._sheet)
             half = (main - page.gap) / 2
             return (half, half, aside), page.gap
         return (1.0,) * columns, self._sheet.pt(page.column_gap)
-
-    def _path_grid(self) -> tuple[float, float] | None:
-        page = self._sheet.page
-        return ((self._main_and_aside()[0] - page.gap) / 2, page.gap) if page.aside else None
-
-    def _main_and_aside(self) -> tuple[float, float]:
-        page = self._sheet.page
-        return self._sheet.width - page.aside - page.gap, page.aside
 
     def _split(self, block: n.Columns) -> list[f.Flowable]:
         """Two cells on the main column and the aside's, or on two columns of three and the third; one below the other
@@ -394,7 +388,7 @@ class FlowBuilder:
         """
         page = self._sheet.page
         cells = [f.Stack(self._blocks(cell.children), keep=False) for cell in block.children]
-        shares, space = self._main_and_aside(), page.gap
+        shares, space = _main_and_aside(self._sheet), page.gap
         if not page.aside:
             if page.columns < _THREE:
                 return [item for cell in cells for item in cell.items]
@@ -421,13 +415,6 @@ class FlowBuilder:
     def _boxed(self, block: n.Box | n.Section) -> f.Boxed:
         sheet = self._sheet
         look = sheet.box(block.role)
-        bleed = None
-        if look.bleed:
-            margins = sheet.margins
-            # In a book the content of left-hand pages is moved; the fill reaches as far beyond the page.
-            over = BLEED + (abs(margins.left - margins.right) if sheet.book else 0.0)
-            top = sheet.page_size[1] - margins.top
-            bleed = f.Bleed(margins.left + over, margins.right + over, margins.top + BLEED, top)
         items = self._blocks(block.children)
         # A divider has nothing to divide at the edges of a box.
         while items and isinstance(items[0], f.Ruled):
@@ -436,18 +423,7 @@ class FlowBuilder:
             items.pop()
         return f.Boxed(
             items,
-            f.BoxStyle(
-                padding=(sheet.space(look.padding[0]), sheet.pt(look.padding[1])),
-                fill=self._maybe(look.fill),
-                border=self._maybe(look.border),
-                border_width=look.border_width,
-                radius=look.radius,
-                rule_top=self._maybe(look.rule_top),
-                rule_bottom=self._maybe(look.rule_bottom),
-                rule_left=self._maybe(look.rule_left),
-                rule_width=look.rule_width,
-                bleed=bleed,
-            ),
+            _box_style(sheet, block.role),
             sheet.space(look.before),
             sheet.space(look.after),
             keep_with_next=look.bleed,
@@ -467,13 +443,13 @@ class FlowBuilder:
         repeated: list[f.Stack] = []
         cells: list[list[f.Stack]] = []  # column by column
         for number, column in enumerate(block.columns):
-            look = replace(sheet.text("table-head"), align=column.align)
             role = "table-row" if number == 0 else "table-cell"
-            style = replace(sheet.text(role), align=column.align)
-            note = replace(sheet.text("table-note"), align=column.align)
-            heads = [Paragraph(node, column.content, look, self._cache) for node in (column, None)]
+            look = sheet.look(role)
+            style, note = (_varied(sheet, own, align=column.align) for own in (role, "table-note"))
+            head_style = _varied(sheet, "table-head", align=column.align)
+            heads = [Paragraph(node, column.content, head_style, self._cache) for node in (column, None)]
             texts = [
-                self._text((c, "text") if c.note else c, c.content, role, style) if c.content else None
+                self._text((c, "text") if c.note else c, c.content, look, style) if c.content else None
                 for c in (row.cells[number] for row in rows)
             ]
             marks = [self._mark(row.cells[number], style) if column.align == "right" else 0.0 for row in rows]
@@ -491,7 +467,7 @@ class FlowBuilder:
                 if text and hang > mark:
                     item = Narrow(text, less=hang - mark)
                 if bars and text:
-                    item = BarCell(item, style.leading, cell.bar, figure, self._chart())
+                    item = BarCell(item, style.leading, cell.bar, figure, _chart_style(sheet))
                 below = [Paragraph((cell, "note"), cell.note, note, self._cache)] if cell.note else []
                 stacks.append(f.Stack([item, *below]))
             cells.append(stacks)
@@ -530,9 +506,9 @@ class FlowBuilder:
             deeper = after is not None and after.level > entry.level
             numbered = bool(entry.page or entry.page_of)
             role = "toc-entry" if entry.level > 1 else "toc-group" if deeper or not numbered else "toc-part"
-            style = replace(sheet.text(role), measure=None)
+            style = _varied(sheet, role, measure=None)
             if role == "toc-part" and found and before > entry.level:  # what comes after a group is no part of it
-                style = replace(style, space_before=sheet.text("toc-group").space_before)
+                style = _varied(sheet, role, measure=None, space_before=sheet.text("toc-group").space_before)
             before = entry.level
             first = entry.content[0]
             link = first if isinstance(first, n.Link) else None
@@ -543,14 +519,14 @@ class FlowBuilder:
                 number: tuple[n.Inline, ...] = self._cache.literal(f"\u00a0{entry.page}")
                 if entry.page_of and not entry.page:
                     number = (n.Text("\u00a0"), n.PageRef(entry.page_of))
-                page = Paragraph(tag, number, replace(sheet.text("toc-page"), align="right", measure=None), self._cache)
+                page = Paragraph(tag, number, _varied(sheet, "toc-page", align="right", measure=None), self._cache)
             found.append(
                 TocLine(
                     Lined(tag, link.children if link else entry.content, style, self._cache),
                     page,
                     link,
                     sheet.pt(sheet.list("toc").indent) * (entry.level - 1),
-                    sheet.hang(role),
+                    sheet.look(role).hang,
                     style.size * 3 if page else 0.0,
                     leader,
                     keep_with_next=deeper or not numbered,
@@ -564,24 +540,8 @@ class FlowBuilder:
         over = (margins.left, margins.right, margins.top) if bleeds else (0.0, 0.0, 0.0)
         return CoverFlow(block, sheet.picture(block.path), height - over[2], over, space_after=sheet.space(18))
 
-    def _maybe(self, colour: str | None) -> Colour | None:
-        return self._sheet.colour(colour) if colour else None
-
-    def _chart(self) -> f.ChartStyle:
-        sheet, look = self._sheet, self._sheet.style.chart
-        return f.ChartStyle(
-            sheet.colour(look.track),
-            sheet.colour(look.bar),
-            sheet.colour(look.knob_border),
-            sheet.pt(look.height),
-            look.radius,
-            sheet.pt(look.width),
-            look.hatched,
-        )
-
     def _scale(self, block: n.Scale) -> f.ScaleFlow:
-        left = self._sheet.text("chart")
-        right = replace(left, align="right")
+        left, right = self._sheet.text("chart"), _varied(self._sheet, "chart", align="right")
         mark = self._sheet.text("chart-mark")
 
         def text(words: str, style: TextStyle) -> Paragraph:
@@ -592,18 +552,13 @@ class FlowBuilder:
             (text(block.low.label, left), text(block.high.label, right)),
             (text(block.low.caption, left), text(block.high.caption, right)),
             [text(m.label, mark) for m in block.marks],
-            self._chart(),
+            _chart_style(self._sheet),
             self._sheet.pt(5),
             self._sheet.space(6),
         )
 
     def _pathway(self, block: n.Pathway) -> f.PathwayFlow:
-        sheet, look = self._sheet, self._sheet.style.pathway
-
-        def box(fill: str | None, border: str | None) -> f.BoxStyle:
-            padding = (sheet.pt(5), sheet.pt(9))
-            return f.BoxStyle(padding, self._maybe(fill), self._maybe(border), look.border_width, look.radius)
-
+        sheet = self._sheet
         return f.PathwayFlow(
             Paragraph((block, "origin"), block.origin, sheet.text("pathway-origin"), self._cache),
             [
@@ -613,20 +568,98 @@ class FlowBuilder:
                 )
                 for step in block.steps
             ],
-            f.PathwayStyle(
-                box(look.origin_fill, look.origin_border),
-                box(look.step_fill, look.step_border),
-                sheet.colour(look.line),
-                sheet.pt(look.width),
-                sheet.pt(look.step_width),
-                sheet.pt(look.row),
-                look.stacked,
-                self._path_grid(),
-                look.line_width,
-            ),
+            _pathway_style(sheet),
             sheet.space(8),
             sheet.space(9),
         )
+
+
+# -- looks, made once for all documents of a sheet
+
+
+@lru_cache(maxsize=128)
+def _varied(sheet: StyleSheet, role: str, **changes: Any) -> TextStyle:
+    """The style of a text role with `changes`."""
+    return replace(sheet.text(role), **changes)
+
+
+@lru_cache(maxsize=64)
+def _label_style(sheet: StyleSheet, role: str, text_role: str) -> TextStyle:
+    """The style of labels in lists of a role, beside items that begin with text of another one."""
+    text, colour = sheet.text(text_role), sheet.colour(sheet.list(role).colour)
+    return replace(sheet.text("item"), colour=colour, keep_with_next=False, size=text.size, leading=text.leading)
+
+
+@lru_cache(maxsize=64)
+def _box_style(sheet: StyleSheet, role: str) -> f.BoxStyle:
+    look = sheet.box(role)
+    bleed = None
+    if look.bleed:
+        margins = sheet.margins
+        # In a book the content of left-hand pages is moved; the fill reaches as far beyond the page.
+        over = BLEED + (abs(margins.left - margins.right) if sheet.book else 0.0)
+        top = sheet.page_size[1] - margins.top
+        bleed = f.Bleed(margins.left + over, margins.right + over, margins.top + BLEED, top)
+    return f.BoxStyle(
+        padding=(sheet.space(look.padding[0]), sheet.pt(look.padding[1])),
+        fill=_maybe(sheet, look.fill),
+        border=_maybe(sheet, look.border),
+        border_width=look.border_width,
+        radius=look.radius,
+        rule_top=_maybe(sheet, look.rule_top),
+        rule_bottom=_maybe(sheet, look.rule_bottom),
+        rule_left=_maybe(sheet, look.rule_left),
+        rule_width=look.rule_width,
+        bleed=bleed,
+    )
+
+
+@lru_cache(maxsize=16)
+def _chart_style(sheet: StyleSheet) -> f.ChartStyle:
+    look = sheet.style.chart
+    return f.ChartStyle(
+        sheet.colour(look.track),
+        sheet.colour(look.bar),
+        sheet.colour(look.knob_border),
+        sheet.pt(look.height),
+        look.radius,
+        sheet.pt(look.width),
+        look.hatched,
+    )
+
+
+@lru_cache(maxsize=16)
+def _pathway_style(sheet: StyleSheet) -> f.PathwayStyle:
+    look, page = sheet.style.pathway, sheet.page
+
+    def box(fill: str | None, border: str | None) -> f.BoxStyle:
+        padding = (sheet.pt(5), sheet.pt(9))
+        return f.BoxStyle(padding, _maybe(sheet, fill), _maybe(sheet, border), look.border_width, look.radius)
+
+    return f.PathwayStyle(
+        box(look.origin_fill, look.origin_border),
+        box(look.step_fill, look.step_border),
+        sheet.colour(look.line),
+        sheet.pt(look.width),
+        sheet.pt(look.step_width),
+        sheet.pt(look.row),
+        look.stacked,
+        ((_main_and_aside(sheet)[0] - page.gap) / 2, page.gap) if page.aside else None,
+        look.line_width,
+    )
+
+
+def _maybe(sheet: StyleSheet, colour: str | None) -> Colour | None:
+    return sheet.colour(colour) if colour else None
+
+
+def _main_and_aside(sheet: StyleSheet) -> tuple[float, float]:
+    """Widths of the main column and of the aside."""
+    page = sheet.page
+    return sheet.width - page.aside - page.gap, page.aside
+
+
+# -- what flowables are
 
 
 def _spans(item: f.Flowable) -> bool:

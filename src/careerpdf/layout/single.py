@@ -73,4 +73,4 @@ def _with_title(pack: StylePack, role: str, size: float) -> StylePack:
     look = resolve_role(pack.style, role)
     changed = look.model_copy(update={"size": (look.size or 0) * size, "leading": (look.leading or 0) * size})
     style = pack.style.model_copy(update={"text": {**pack.style.text, role: changed}})
-    return replace(pack, style=style, roles={}, texts={})
+    return replace(pack, style=style, roles={}, looks={})

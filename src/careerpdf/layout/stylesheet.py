@@ -1,7 +1,7 @@
 """A style pack on one paper at one scale: what layout asks for looks, sizes in pt ready to use."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from careerpdf.pdf.pictures import PictureFile, find_picture
@@ -14,6 +14,17 @@ from careerpdf.text.library import CUTS, FontNotFoundError, family_font, font_st
 from careerpdf.text.style import TextStyle
 
 Colour = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """A text role at a certain scale: how its text is set, and where it stands. Lengths in pt."""
+
+    text: TextStyle
+    hang: float  # how far the lines but the first are indented
+    indent: float  # how far all lines are indented
+    place: str  # where it stands on a page with a side column: side, main, whole, or nowhere in particular ("")
+    line: RuleLook | None  # that runs above it
 
 
 @dataclass(eq=False)
@@ -84,8 +95,7 @@ class StyleSheet:
 
     def colour(self, name: str) -> Colour:
         """`#rrggbb` or a colour name of the pack. Raises StyleError."""
-        text = resolve_colour(self.style, name)
-        return (int(text[1:3], 16) / 255, int(text[3:5], 16) / 255, int(text[5:7], 16) / 255)
+        return _parsed(resolve_colour(self.style, name))
 
     def box(self, role: str) -> BoxLook:
         return self.style.boxes.get(role) or BoxLook()
@@ -96,39 +106,29 @@ class StyleSheet:
     def list(self, role: str) -> ListLook:
         return self.style.lists.get(role) or self.style.lists["list"]
 
-    def hang(self, role: str) -> float:
-        """How far the lines of a text role but the first are indented, pt."""
-        return self.pt(self._role(role).hang or 0)
-
-    def indent(self, role: str) -> float:
-        """How far all lines of a text role are indented, pt."""
-        return self.pt(self._role(role).indent or 0)
-
     @cached_property
     def has_places(self) -> bool:
         """Whether some text stands in a side column or below a line of its own."""
         return any(role.place or role.rule for role in self.style.text.values())
 
-    def place(self, role: str) -> str:
-        """Where a text role stands on a page with a side column: side, main, whole, or nowhere in particular ("")."""
-        return self._role(role).place or ""
-
-    def line_above(self, role: str) -> RuleLook | None:
-        """The line that runs above a text role."""
-        name = self._role(role).rule
-        return self.rule(name) if name else None
-
-    def plain_links(self, role: str) -> bool:
-        """Whether links in a text role look like the text around them."""
-        return self._role(role).links == "plain"
-
     def text(self, role: str) -> TextStyle:
         """The text style of a role; unknown roles are set as body. Raises StyleError."""
-        key = (role, self.product, self.paper, self.lang, self.scale, self.spread)
-        found = self.pack.texts.get(key)
+        return self.look(role).text
+
+    def look(self, role: str) -> TextLook:
+        """The look of a text role; unknown roles look like body. Raises StyleError."""
+        found = self._looks.get(role)
         if found is None:
-            found = self.pack.texts[key] = self._text(self._role(role))
+            own = self._role(role)
+            line = self.rule(own.rule) if own.rule else None
+            found = TextLook(self._text(own), self.pt(own.hang or 0), self.pt(own.indent or 0), own.place or "", line)
+            self._looks[role] = found
         return found
+
+    @cached_property
+    def _looks(self) -> dict[str, TextLook]:
+        """Those that are known of this pack in this setting."""
+        return self.pack.looks.setdefault((self.product, self.paper, self.lang, self.scale, self.spread), {})
 
     def _role(self, name: str) -> TextRole:
         found = self.pack.roles.get(name)
@@ -176,3 +176,9 @@ class StyleSheet:
             return open_font(path) if path else family_font(self.style.fonts[name].family or "", cut)
         except (OSError, ValueError, FontNotFoundError) as error:
             raise StyleError(str(error)) from error
+
+
+@lru_cache(maxsize=256)
+def _parsed(colour: str) -> Colour:
+    """`#rrggbb` as parts of 1."""
+    return (int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255)

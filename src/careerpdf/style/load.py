@@ -71,7 +71,7 @@ class StylePack:
     font_files: Mapping[tuple[str, str], Path] = field(default_factory=dict, compare=False)
     layers: tuple[Layer, ...] = field(default=(), compare=False, repr=False)
     roles: dict[str, TextRole] = field(default_factory=dict, compare=False, repr=False)  # resolved, by layout
-    texts: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)  # text styles, likewise
+    looks: dict[object, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)  # of texts, likewise
 
     @property
     def section_choice(self) -> Choice:
