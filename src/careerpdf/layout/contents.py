@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from careerpdf.document.nodes import Link
-from careerpdf.layout.flowables import Flowable, draw_stack, fits, loosened, split_stack, stack_height
+from careerpdf.layout.flowables import Flowable, draw_stack, gap, loosened, stack_height
 from careerpdf.pdf.canvas import Colour, PdfCanvas
 from careerpdf.text.measured import PlainText
 from careerpdf.text.paragraph import Paragraph
@@ -174,6 +174,47 @@ class TocLine:
         canvas.write(("/Artifact BMC q", dots, "Q EMC"))
 
 
+class _Measured:
+    """Flowables one below the other, `width` pt wide. Each is measured once, however often they are cut."""
+
+    def __init__(self, items: Sequence[Flowable], width: float, sizes: Sequence[tuple[float, float]] = ()) -> None:
+        self.items, self.width = items, width
+        self._sizes = list(sizes)  # gap above and height of the first of them, as far as that was asked for
+
+    def _reach(self, height: float) -> tuple[int, float]:
+        """How many of them fit into a height, and how tall these are."""
+        used, limit, sizes = 0.0, height + _SLACK, self._sizes
+        previous: Flowable | None = None
+        for k, item in enumerate(self.items):
+            if k == len(sizes):
+                sizes.append((gap(previous, item), item.wrap(self.width)))
+            space, own = sizes[k]
+            if used + space + own > limit:
+                return k, used
+            used += space + own
+            previous = item
+        return len(self.items), used
+
+    def fits(self, height: float) -> bool:
+        return self._reach(height)[0] == len(self.items)
+
+    def cut(self, height: float) -> "tuple[list[Flowable], _Measured | None]":
+        """What fits, headings kept with what follows, and what is left over; either may be nothing."""
+        items, sizes = self.items, self._sizes
+        k, used = self._reach(height)
+        if k == len(items):
+            return list(items), None
+        parts = items[k].split(self.width, height - used - sizes[k][0])
+        if parts:
+            rest = [parts[1], *items[k + 1 :]]
+            first = (0.0, parts[1].wrap(self.width))
+            return [*items[:k], parts[0]], _Measured(rest, self.width, (first, *sizes[k + 1 :]))
+        while k and items[k - 1].keep_with_next:
+            k -= 1
+        rest = [*items[k:]]
+        return list(items[:k]), _Measured(rest, self.width, ((0.0, sizes[k][1]), *sizes[k + 1 :]))
+
+
 @dataclass(eq=False)
 class ColumnFlow:
     """Flowables that flow down one column after the other; columns are of about the same height where they end."""
@@ -188,23 +229,25 @@ class ColumnFlow:
     _width: float = field(default=-1.0, init=False)  # of the last wrap, the height it gave, and the columns
     _height: float = field(default=0.0, init=False)
     _columns: Sequence[Sequence[Flowable]] = field(default=(), init=False)
+    _stack: _Measured | None = field(default=None, init=False)  # the items as wide as a column
 
     def _own(self, width: float) -> float:
         return (width - self.column_gap * (self.columns - 1)) / self.columns
 
-    def _fill(self, own: float, height: float) -> tuple[list[list[Flowable]], list[Flowable]]:
+    def _measured(self, own: float) -> _Measured:
+        if self._stack is None or self._stack.width != own:
+            self._stack = _Measured(self.items, own)
+        return self._stack
+
+    def _fill(self, own: float, height: float) -> tuple[list[list[Flowable]], _Measured | None]:
         """Columns of at most `height`, and what is left over."""
         columns: list[list[Flowable]] = []
-        rest = list(self.items)
+        rest: _Measured | None = self._measured(own)
         while rest and len(columns) < self.columns:
-            if fits(rest, own, height):
-                columns.append(rest)
-                return columns, []
-            parts = split_stack(rest, own, height)
-            if parts is None:
+            column, rest = rest.cut(height)
+            if not column:
                 break
-            columns.append(parts[0])
-            rest = parts[1]
+            columns.append(column)
         return columns, rest
 
     def wrap(self, width: float) -> float:
@@ -213,7 +256,7 @@ class ColumnFlow:
         self._width, own = width, self._own(width)
         if self.filled:
             self._columns = self.filled
-        elif not fits(self.items, own, _TALL * self.columns):
+        elif not self._measured(own).fits(_TALL * self.columns):
             # It fits on no page, whatever its height: a long index would be balanced anew for every page.
             self._columns, self._height = (), _TALL
             return self._height
@@ -234,12 +277,15 @@ class ColumnFlow:
     def split(self, width: float, height: float) -> "tuple[ColumnFlow, ColumnFlow] | None":
         if self.filled or self.wrap(width) <= height + _SLACK:
             return None
-        columns, rest = self._fill(self._own(width), height)
+        own = self._own(width)
+        columns, rest = self._fill(own, height)
         if not rest and len(columns) > 1:
-            rest = columns.pop()
+            rest = _Measured(columns.pop(), own)
         if not columns or not rest:
             return None
-        return replace(self, filled=columns, space_after=0.0), replace(self, items=rest, space_before=0.0)
+        following = replace(self, items=rest.items, space_before=0.0)
+        following._stack = rest
+        return replace(self, filled=columns, space_after=0.0), following
 
     def loosened(self) -> "ColumnFlow":
         """The same with items that are free to be cut everywhere."""

@@ -39,7 +39,10 @@ class Flowable(Protocol):
 
 def gap(previous: Flowable | None, following: Flowable) -> float:
     """The space between two flowables: the larger of what either asks for."""
-    return max(previous.space_after, following.space_before) if previous else 0.0
+    if previous is None:
+        return 0.0
+    after, before = previous.space_after, following.space_before
+    return after if after > before else before
 
 
 def stack_height(items: Sequence[Flowable], width: float) -> float:
@@ -51,6 +54,30 @@ def stack_height(items: Sequence[Flowable], width: float) -> float:
     return height
 
 
+def filled(items: Sequence[Flowable], width: float, height: float) -> tuple[list[Flowable], list[Flowable]]:
+    """What of a stack fits, headings kept with what follows, and what is left over; either may be nothing."""
+    used, previous = 0.0, None
+    for k, item in enumerate(items):
+        space = gap(previous, item)
+        own = item.wrap(width)
+        if used + space + own > height + _SLACK:
+            parts = item.split(width, height - used - space)
+            if parts:
+                return [*items[:k], parts[0]], [parts[1], *items[k + 1 :]]
+            while k and items[k - 1].keep_with_next:
+                k -= 1
+            return list(items[:k]), list(items[k:])
+        used += space + own
+        previous = item
+    return list(items), []
+
+
+def split_stack(items: Sequence[Flowable], width: float, height: float) -> tuple[list[Flowable], list[Flowable]] | None:
+    """Cut a stack so that its first part fits; headings stay with what follows. None if nothing fits, or everything."""
+    first, rest = filled(items, width, height)
+    return (first, rest) if first and rest else None
+
+
 def draw_stack(items: Sequence[Flowable], width: float, canvas: PdfCanvas, x: float, top: float) -> None:
     """Draw flowables one below the other."""
     previous = None
@@ -60,36 +87,6 @@ def draw_stack(items: Sequence[Flowable], width: float, canvas: PdfCanvas, x: fl
         item.draw(canvas, x, top)
         top -= height
         previous = item
-
-
-def fits(items: Sequence[Flowable], width: float, height: float) -> bool:
-    """Whether flowables one below the other are at most `height` tall; looks at no more of them than it takes."""
-    used, previous = 0.0, None
-    for item in items:
-        used += gap(previous, item) + item.wrap(width)
-        if used > height + _SLACK:
-            return False
-        previous = item
-    return True
-
-
-def split_stack(items: Sequence[Flowable], width: float, height: float) -> tuple[list[Flowable], list[Flowable]] | None:
-    """Cut a stack so that its first part fits; headings stay with what follows. None if nothing fits."""
-    used, previous = 0.0, None
-    for k, item in enumerate(items):
-        space = gap(previous, item)
-        own = item.wrap(width)
-        if used + space + own > height + _SLACK:
-            parts = item.split(width, height - used - space)
-            cut = k
-            if parts is None:
-                while cut and items[cut - 1].keep_with_next:
-                    cut -= 1
-                return (list(items[:cut]), list(items[cut:])) if cut else None
-            return [*items[:k], parts[0]], [parts[1], *items[k + 1 :]]
-        used += space + own
-        previous = item
-    return None
 
 
 @dataclass(eq=False)

@@ -35,11 +35,15 @@ class Headed:
 
     @property
     def space_before(self) -> float:
-        return max((part.space_before for part in (self.head, self.body) if part), default=0.0)
+        if self.head is None or self.body is None:
+            part = self.head or self.body
+            return part.space_before if part else 0.0
+        return max(self.head.space_before, self.body.space_before)
 
     @property
     def space_after(self) -> float:
-        return max((part.space_after for part in (self.body or self.head,) if part), default=0.0)
+        part = self.body or self.head
+        return part.space_after if part else 0.0
 
     @property
     def keep_with_next(self) -> bool:

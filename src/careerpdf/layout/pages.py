@@ -16,7 +16,7 @@ from careerpdf.layout.flowables import (
     Flowable,
     Row,
     Stack,
-    fits,
+    filled,
     gap,
     loosened,
     split_stack,
@@ -32,15 +32,6 @@ from careerpdf.text.measured import TextCache
 _SLACK = 0.01
 _MOST_AT_FOOT = 0.6  # of a page; what is taller flows on with the rest
 _STEPS = 8  # of the bisection for air: to within half a percent of its range
-
-
-class Placement(NamedTuple):
-    """A flowable at its place: `top` measured downwards from the top of the content area, pt."""
-
-    item: Flowable
-    x: float
-    top: float
-    width: float
 
 
 @dataclass(slots=True)
@@ -83,6 +74,35 @@ class Area:
         )
 
 
+class Spaced(NamedTuple):
+    """A flowable in a column: the gap above it, how much of the air that gap takes, and its height."""
+
+    item: Flowable
+    gap: float
+    weight: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A segment measured: the gap above it, its items, `width` pt wide, and the height of its aside."""
+
+    segment: Segment
+    gap: float
+    width: float
+    items: list[Spaced]
+    aside: float
+
+
+class Placement(NamedTuple):
+    """A flowable at its place: `top` measured downwards from the top of the content area, pt."""
+
+    item: Flowable
+    x: float
+    top: float
+    width: float
+
+
 @dataclass(frozen=True)
 class Layout:
     """A document laid out: its pages in the looks of a sheet."""
@@ -98,10 +118,16 @@ class Layout:
         return height / Area.of(self.sheet).height
 
     @cached_property
+    def columns(self) -> list[list[Column]]:
+        """The segments of each page, measured."""
+        area = Area.of(self.sheet)
+        return [_measured(page, area) for page in self.pages]
+
+    @cached_property
     def fill(self) -> list[float]:
         """How full each page is, its foot not counted (1 is full)."""
-        area = Area.of(self.sheet)
-        return [_used(page, area, air=1.0) / area.height for page in self.pages]
+        height = Area.of(self.sheet).height
+        return [_reach(columns) / height for columns in self.columns]
 
 
 def lay_out(
@@ -133,32 +159,39 @@ def lay_out(
 def _break_pages(items: Sequence[FlowItem], usual: Area, other: Area, number: int) -> list[Page]:
     """The pages, all of the `usual` area but for the page of this `number`, which has the `other`."""
     pages = [Page()]
-    queue: list[FlowItem] = list(items)
-    while queue:
+    plain, flow, rest = _up_to_beside(items)
+    while plain or flow:
         page = pages[-1]
         area = other if len(pages) == number else usual
-        beside = next((k for k, item in enumerate(queue) if isinstance(item, BesideFlow)), len(queue))
-        plain = [item for item in queue[:beside] if not isinstance(item, BesideFlow)]
-        rest: Sequence[FlowItem] = queue[beside:]
         if plain:
             left = _fill(page, plain, area)
             if left is not None:
-                queue = [*left, *rest]
+                plain = left
                 pages.append(Page())
                 continue
-        if not rest:
+        if flow is None:
             break
-        flow = rest[0]
-        assert isinstance(flow, BesideFlow)  # noqa: S101 (for the type checker)
         over = _fill_beside(page, flow, area)
+        following, beside, rest = _up_to_beside(rest)
         if over is None:  # no room for the aside at its side: everything in one column
             column = [*flow.lead, flow.inline(), *flow.main]
-            queue = [*_stranded(page, column[0], area), *column, *rest[1:]]
-            continue
-        queue = [*over, *rest[1:]]
-        if over:
-            pages.append(Page())
+            plain = [*_stranded(page, column[0], area), *column, *following]
+        else:
+            plain = [*over, *following]
+            if over:
+                pages.append(Page())
+        flow = beside
     return [p for p in pages if p.segments] or [Page()]
+
+
+def _up_to_beside(items: Sequence[FlowItem]) -> tuple[list[Flowable], BesideFlow | None, Sequence[FlowItem]]:
+    """The plain items up to the first flow with an aside, that flow, and what follows it."""
+    plain: list[Flowable] = []
+    for number, item in enumerate(items, 1):
+        if isinstance(item, BesideFlow):
+            return plain, item, items[number:]
+        plain.append(item)
+    return plain, None, ()
 
 
 def _stranded(page: Page, following: Flowable, area: Area) -> list[Flowable]:
@@ -166,7 +199,7 @@ def _stranded(page: Page, following: Flowable, area: Area) -> list[Flowable]:
     segment = page.segments[-1] if page.segments else None
     if segment is None or segment.aside:
         return []
-    room = area.height - _used(page, area, air=1.0) - _segment_gap(page, following)
+    room = _room(page, following, area)
     if following.wrap(area.width) <= room + _SLACK or following.split(area.width, room):
         return []
     cut = len(segment.items)
@@ -180,20 +213,14 @@ def _stranded(page: Page, following: Flowable, area: Area) -> list[Flowable]:
 
 def _fill(page: Page, items: list[Flowable], area: Area) -> list[Flowable] | None:
     """Put what fits on the page; what is left over, or None."""
-    used = _used(page, area, air=1.0)
-    first_gap = _segment_gap(page, items[0])
-    room = area.height - used - first_gap
-    if fits(items, area.width, room):
-        page.segments.append(Segment(items))
-        return None
-    parts = split_stack(items, area.width, room)
-    if parts is None:
+    first, rest = filled(items, area.width, _room(page, items[0], area))
+    if not first:
         if page.segments:
             return items
-        parts = _force(items, area)
-    if parts[0]:
-        page.segments.append(Segment(parts[0]))
-    return parts[1] or None
+        first, rest = _force(items, area)
+    if first:
+        page.segments.append(Segment(first))
+    return rest or None
 
 
 def _force(items: list[Flowable], area: Area) -> tuple[list[Flowable], list[Flowable]]:
@@ -217,22 +244,23 @@ def _fill_beside(page: Page, flow: BesideFlow, area: Area) -> list[Flowable] | N
     items = [*flow.lead, *flow.main]
     if not items:  # nothing that could stand at its side
         return None
-    room = area.height - _used(page, area, air=1.0) - _segment_gap(page, items[0])
+    room = _room(page, items[0], area)
     if not area.aside or not flow.aside.items or flow.aside.wrap(area.aside) > room + _SLACK:
         return None
-    if fits(items, area.main, room):
-        page.segments.append(Segment(items, flow.aside, len(flow.lead)))
-        return []
-    parts = split_stack(items, area.main, room)
-    first, rest = parts or ([], items)
+    first, rest = filled(items, area.main, room)
     page.segments.append(Segment(first, flow.aside, min(len(flow.lead), len(first))))
     return rest
 
 
-def _segment_gap(page: Page, first: Flowable) -> float:
-    if not page.segments:
+def _room(page: Page, following: Flowable, area: Area) -> float:
+    """The height that the page has for what follows on it."""
+    last = page.segments[-1] if page.segments else None
+    return area.height - _reach(_measured(page, area)) - _segment_gap(last, following)
+
+
+def _segment_gap(last: Segment | None, first: Flowable) -> float:
+    if last is None:
         return 0.0
-    last = page.segments[-1]
     after = max(last.items[-1].space_after if last.items else 0.0, last.aside.space_after if last.aside else 0.0)
     return max(after, first.space_before)
 
@@ -240,7 +268,7 @@ def _segment_gap(page: Page, first: Flowable) -> float:
 def _set_bottom(pages: list[Page], bottom: list[Flowable], area: Area, sheet: StyleSheet) -> None:
     own = stack_height(bottom, area.width) + sheet.pt(12)
     last = pages[-1]
-    if _used(last, area, air=1.0) + own > area.height + _SLACK:
+    if _reach(_measured(last, area)) + own > area.height + _SLACK:
         whole = list(last.segments[-1].items)
         moved = _give_way(last, area, own)
         if moved and stack_height(moved, area.width) + own > area.height + _SLACK:
@@ -253,7 +281,7 @@ def _set_bottom(pages: list[Page], bottom: list[Flowable], area: Area, sheet: St
 def _set_spare(page: Page, lines: LinesFlow, area: Area, sheet: StyleSheet) -> None:
     """Lines for notes where the last page has room for them."""
     taken = stack_height(page.bottom, area.width) + sheet.pt(12) if page.bottom else 0.0
-    room = area.height - taken - _used(page, area, air=1.0) - lines.space_before
+    room = area.height - taken - _reach(_measured(page, area)) - lines.space_before
     if page.segments and not page.segments[-1].aside and lines.wrap(area.width) <= room:
         page.segments.append(Segment([lines]))
         page.is_full = True
@@ -264,9 +292,7 @@ def _give_way(page: Page, area: Area, own: float) -> list[Flowable]:
     segment = page.segments[-1]
     if segment.aside:
         return []
-    before = Page(page.segments[:-1])
-    room = area.height - own - _used(before, area, air=1.0) - _segment_gap(before, segment.items[0])
-    parts = split_stack(segment.items, area.width, room)
+    parts = split_stack(segment.items, area.width, _room(Page(page.segments[:-1]), segment.items[0], area) - own)
     if parts is None:
         return []
     segment.items = parts[0]
@@ -303,47 +329,62 @@ def _begins_section(item: Flowable) -> bool:
             return isinstance(item, Anchored)
 
 
-def _column(
-    items: Sequence[Flowable], x: float, top: float, width: float, air: float, *, book: bool = False
-) -> Iterator[Placement]:
-    previous: Flowable | None = None
-    for item in items:
-        top += gap(previous, item) * (1 + (air - 1) * _air_weight(item, previous, book=book))
-        yield Placement(item, x, top, width)
-        top += item.wrap(width)
-        previous = item
-
-
-def _place(page: Page, area: Area, air: float) -> Iterator[Placement]:
-    top = 0.0
-    so_far = Page()
+def _measured(page: Page, area: Area) -> list[Column]:
+    """The page's segments."""
+    columns: list[Column] = []
+    last: Segment | None = None
     for segment in page.segments:
         first = segment.items[0] if segment.items else segment.aside
         assert first is not None  # noqa: S101 (a segment is never empty)
-        top += _segment_gap(so_far, first) * air
         width = area.main if segment.aside else area.width
-        column = list(_column(segment.items, 0.0, top, width, air, book=area.book))
-        end = max((p.top + p.item.wrap(p.width) for p in column), default=top)
+        items: list[Spaced] = []
+        previous: Flowable | None = None
+        for item in segment.items:
+            weight = _air_weight(item, previous, book=area.book)
+            items.append(Spaced(item, gap(previous, item), weight, item.wrap(width)))
+            previous = item
+        aside = segment.aside.wrap(area.aside) if segment.aside else 0.0
+        columns.append(Column(segment, _segment_gap(last, first), width, items, aside))
+        last = segment
+    return columns
+
+
+def _reach(columns: Sequence[Column], air: float = 1.0) -> float:
+    """How far down a page's columns reach where their gaps are opened by `air`."""
+    end = 0.0
+    for column in columns:
+        start = end = end + column.gap * air
+        for _, space, weight, height in column.items:
+            end += space * (1 + (air - 1) * weight)
+            end += height
+        end = max(end, start + column.aside)
+    return end
+
+
+def _place(page: Page, columns: Sequence[Column], area: Area, air: float) -> Iterator[Placement]:
+    """What stands on the page, in reading order."""
+    end = 0.0
+    for column in columns:
+        start = end = end + column.gap * air
+        segment, placed = column.segment, []
+        for item, space, weight, height in column.items:
+            end += space * (1 + (air - 1) * weight)
+            placed.append(Placement(item, 0.0, end, column.width))
+            end += height
+        yield from placed[: segment.lead]
         if segment.aside:
-            yield from column[: segment.lead]
-            yield Placement(segment.aside, area.width - area.aside, top, area.aside)
-            yield from column[segment.lead :]
-            end = max(end, top + segment.aside.wrap(area.aside))
-        else:
-            yield from column
-        top = end
-        so_far.segments.append(segment)
-    if page.bottom:
-        height = stack_height(page.bottom, area.width)
-        yield from _column(page.bottom, 0.0, area.height - height, area.width, 1.0)
+            yield Placement(segment.aside, area.width - area.aside, start, area.aside)
+        yield from placed[segment.lead :]
+        end = max(end, start + column.aside)
+    top, previous = area.height - stack_height(page.bottom, area.width), None
+    for item in page.bottom:
+        top += gap(previous, item)
+        yield Placement(item, 0.0, top, area.width)
+        top += item.wrap(area.width)
+        previous = item
 
 
-def _used(page: Page, area: Area, air: float) -> float:
-    plain = Page(page.segments)
-    return max((p.top + p.item.wrap(p.width) for p in _place(plain, area, air)), default=0.0)
-
-
-def air_of(page: Page, area: Area, sheet: StyleSheet) -> float:
+def _air(page: Page, columns: Sequence[Column], area: Area, sheet: StyleSheet) -> float:
     """The largest opening of the gaps, within the pack's bounds, at which the page still holds everything."""
     if page.is_full:
         return 1.0
@@ -351,18 +392,18 @@ def air_of(page: Page, area: Area, sheet: StyleSheet) -> float:
     if page.bottom:
         room -= stack_height(page.bottom, area.width) + sheet.pt(14)
     most = sheet.style.fit.air
-    opened = _used(page, area, most)
+    opened = _reach(columns, most)
     if opened <= room + _SLACK:
         return most
     if not any(segment.aside for segment in page.segments):  # the height grows evenly with the gaps
-        closed = _used(page, area, 1.0)
+        closed = _reach(columns)
         if opened <= closed:  # there are no gaps
             return 1.0
         return 1.0 + (most - 1.0) * max(0.0, room - closed) / (opened - closed)
     low, high = 1.0, most
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        low, high = (middle, high) if _used(page, area, middle) <= room + _SLACK else (low, middle)
+        low, high = (middle, high) if _reach(columns, middle) <= room + _SLACK else (low, middle)
     return low
 
 
@@ -378,10 +419,10 @@ def draw_pages(
     sheet, area = layout.sheet, Area.of(layout.sheet)
     left, top = sheet.margins.left, sheet.page_size[1] - sheet.margins.top
     heads, running = Heads.of(document), RunningHeads(sheet, canvas)
-    for number, page in enumerate(layout.pages, 1):
+    for number, (page, columns) in enumerate(zip(layout.pages, layout.columns, strict=True), 1):
         draw_background(document, sheet, canvas, stack_height(page.bottom, area.width))
-        air = air_of(page, area, sheet) if open_up else 1.0
-        for spot in _place(page, area, air):
+        air = _air(page, columns, area, sheet) if open_up else 1.0
+        for spot in _place(page, columns, area, air):
             spot.item.wrap(spot.width)
             spot.item.draw(canvas, left + spot.x, top - spot.top)
         if furniture:

@@ -55,8 +55,10 @@ class TableFlow:
     keep_with_next: bool = False
     starts: bool = True
     keep: bool = True  # rows are never cut, unless taller than a page
-    _width: float = field(default=-1.0, init=False)  # of the last wrap, and the rows for it
+    _width: float = field(default=-1.0, init=False)  # of the last wrap; header and rows for it, and their heights
+    _head: Row | None = field(default=None, init=False)
     _rows: list[Row] = field(default_factory=list, init=False)
+    _heights: list[float] = field(default_factory=list, init=False)
 
     def widths(self, width: float) -> list[float]:
         """The columns' widths in a table of `width`."""
@@ -81,20 +83,19 @@ class TableFlow:
 
     def wrap(self, width: float) -> float:
         if width != self._width:
-            self._width = width
-            grid, space = self.widths(width), self.look.column_gap
-            head = self.header if self.starts else self.repeated
-            self._rows = [Row(head, grid, space, bottom=True)]
-            self._rows += [Row(line.cells, (1.0,) if line.title else grid, space) for line in self.lines[:_NEAR]]
-        return sum(self._heights(width))
-
-    def _heights(self, width: float) -> list[float]:
-        look = self.look
-        found = [self._rows[0].wrap(width) + look.padding + look.head_line[1]]
-        for k, (line, row) in enumerate(zip(self.lines[:_NEAR], self._rows[1:], strict=True)):
-            around = look.padding * 1.5 + self._above(k) if line.title else 2 * look.padding + look.row_line[1]
-            found.append(row.wrap(width) + around)
-        return found
+            self._width, self._head, self._rows = width, None, []
+        if self._head is None:
+            look, grid = self.look, self.widths(width)
+            near = self.lines[:_NEAR]
+            self._head = Row(self.header if self.starts else self.repeated, grid, look.column_gap, bottom=True)
+            self._rows += [
+                Row(line.cells, (1.0,) if line.title else grid, look.column_gap) for line in near[len(self._rows) :]
+            ]
+            self._heights = [self._head.wrap(width) + look.padding + look.head_line[1]]
+            for k, (line, row) in enumerate(zip(near, self._rows, strict=True)):
+                around = look.padding * 1.5 + self._above(k) if line.title else 2 * look.padding + look.row_line[1]
+                self._heights.append(row.wrap(width) + around)
+        return sum(self._heights)
 
     def _above(self, number: int) -> float:
         """The room that a line has above it on top of its padding: below the header, titles need none."""
@@ -103,7 +104,7 @@ class TableFlow:
     def split(self, width: float, height: float) -> "tuple[TableFlow, TableFlow] | None":
         if self.wrap(width) <= height + _SLACK:
             return None
-        head, *heights = self._heights(width)
+        head, *heights = self._heights
         used, fits = head, 0
         for own in heights:
             if used + own > height + _SLACK:
@@ -114,7 +115,7 @@ class TableFlow:
             before = sum(not line.title for line in self.lines[:cut])
             after = sum(not line.title for line in self.lines[cut : cut + 2 * together])
             if not self.lines[cut - 1].title and before >= together and after >= together:
-                return self._cut(self.lines[:cut], self.lines[cut:])
+                return self._cut_after(cut)
         return None if self.keep else self._force(width, height - head, fits)
 
     def loosened(self) -> "TableFlow":
@@ -125,14 +126,21 @@ class TableFlow:
     def _force(self, width: float, height: float, fits: int) -> "tuple[TableFlow, TableFlow] | None":
         """For a row that is taller than a page."""
         if fits and fits < len(self.lines):
-            return self._cut(self.lines[:fits], self.lines[fits:])
+            return self._cut_after(fits)
         line = self.lines[0]
-        loose = replace(self._rows[1], keep=False)
+        loose = replace(self._rows[0], keep=False)
         parts = loose.split(width, height - 2 * self.look.padding)
         if parts is None:
-            return self._cut(self.lines[:1], self.lines[1:]) if len(self.lines) > 1 else None
+            return self._cut_after(1) if len(self.lines) > 1 else None
         first, rest = (replace(line, cells=part.cells) for part in parts)
         return self._cut([first], [rest, *self.lines[1:]])
+
+    def _cut_after(self, count: int) -> "tuple[TableFlow, TableFlow]":
+        """Cut after that many lines; their rows stay what they are."""
+        first, rest = self._cut(self.lines[:count], self.lines[count:])
+        first._width = rest._width = self._width
+        first._rows, rest._rows = self._rows[:count], self._rows[count:]
+        return first, rest
 
     def _cut(self, first: Sequence[TableLine], rest: Sequence[TableLine]) -> "tuple[TableFlow, TableFlow]":
         return (
@@ -142,7 +150,8 @@ class TableFlow:
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         width, padding = self._width, self.look.padding
-        for k, (row, height) in enumerate(zip(self._rows, self._heights(width), strict=True)):
+        assert self._head is not None  # noqa: S101 (wrap came before)
+        for k, (row, height) in enumerate(zip((self._head, *self._rows), self._heights, strict=True)):
             row.draw(canvas, x, top - (padding + self._above(k - 1) if k else 0.0))
             top -= height
             if k and self.lines[k - 1].title:
