@@ -242,10 +242,10 @@ def _force(items: list[Flowable], area: Area) -> tuple[list[Flowable], list[Flow
 def _fill_beside(page: Page, flow: BesideFlow, area: Area) -> list[Flowable] | None:
     """Set main flow and aside; returns the main flow's rest, or None if the aside has no room."""
     items = [*flow.lead, *flow.main]
-    if not items:  # nothing that could stand at its side
+    if not area.aside or not flow.aside.items or not items:  # nothing, or nothing that could stand at its side
         return None
     room = _room(page, items[0], area)
-    if not area.aside or not flow.aside.items or flow.aside.wrap(area.aside) > room + _SLACK:
+    if flow.aside.wrap(area.aside) > room + _SLACK:
         return None
     first, rest = filled(items, area.main, room)
     page.segments.append(Segment(first, flow.aside, min(len(flow.lead), len(first))))
@@ -418,14 +418,14 @@ def draw_pages(
     """
     sheet, area = layout.sheet, Area.of(layout.sheet)
     left, top = sheet.margins.left, sheet.page_size[1] - sheet.margins.top
-    heads, running = Heads.of(document), RunningHeads(sheet, canvas)
+    heads, running = Heads.of(document), RunningHeads(sheet, canvas) if furniture else None
     for number, (page, columns) in enumerate(zip(layout.pages, layout.columns, strict=True), 1):
         draw_background(document, sheet, canvas, stack_height(page.bottom, area.width))
         air = _air(page, columns, area, sheet) if open_up else 1.0
         for spot in _place(page, columns, area, air):
             spot.item.wrap(spot.width)
             spot.item.draw(canvas, left + spot.x, top - spot.top)
-        if furniture:
+        if running:
             head, foot = heads.on(first=number == 1, verso=False)
             running.draw(head, foot, str(number), str(len(layout.pages)))
         canvas.showPage()
