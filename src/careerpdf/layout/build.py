@@ -12,7 +12,6 @@ from careerpdf.layout.headed import Headed, LineAbove
 from careerpdf.layout.pictures import BLEED, CoverFlow
 from careerpdf.layout.stylesheet import Colour, StyleSheet, TextLook
 from careerpdf.layout.tables import BarCell, ColumnWidth, EmptyCell, Narrow, TableFlow, TableLine, TableStyle
-from careerpdf.style.model import RuleLook
 from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph
 from careerpdf.text.style import TextStyle
@@ -124,8 +123,7 @@ class FlowBuilder:
         """Blocks in the places that the pack gives to their text roles: headings at the side of what follows them,
         on papers that have a column for that, and below a line.
         """
-        page = self._sheet.page
-        side, space = (self._sheet.pt(page.side) + page.gap, page.gap) if page.side else (0.0, 0.0)
+        side, space = _side(self._sheet)
         items: list[f.Flowable] = []
         head: Headed | None = None  # that nothing stands beside yet
         beside = False  # whether what comes stands right of the side column
@@ -133,7 +131,7 @@ class FlowBuilder:
             look = self._sheet.look(block.role) if isinstance(block, _TEXTS) else None
             place = look.place if look else ""
             own = self._block(block)
-            line = self._line_above(look.line) if look and look.line else None
+            line = _line_above(self._sheet, block.role) if look and look.line else None
             if place == "side" or (line and not place):
                 if head:
                     items.append(head)
@@ -160,10 +158,6 @@ class FlowBuilder:
                         last.following = item
                     items.append(Headed(None, item, side, space))
         return [*items, head] if head else items
-
-    def _line_above(self, look: RuleLook) -> LineAbove:
-        sheet = self._sheet
-        return LineAbove(sheet.colour(look.colour), look.thickness, sheet.space(look.after), sheet.pt(look.width))
 
     def _block(self, block: n.Block) -> list[f.Flowable]:
         sheet = self._sheet
@@ -591,6 +585,15 @@ def _label_style(sheet: StyleSheet, role: str, text_role: str) -> TextStyle:
 
 
 @lru_cache(maxsize=64)
+def _line_above(sheet: StyleSheet, role: str) -> LineAbove | None:
+    """The line above text of a role."""
+    look = sheet.look(role).line
+    if look is None:
+        return None
+    return LineAbove(sheet.colour(look.colour), look.thickness, sheet.space(look.after), sheet.pt(look.width))
+
+
+@lru_cache(maxsize=64)
 def _box_style(sheet: StyleSheet, role: str) -> f.BoxStyle:
     look = sheet.box(role)
     bleed = None
@@ -647,6 +650,13 @@ def _pathway_style(sheet: StyleSheet) -> f.PathwayStyle:
         ((_main_and_aside(sheet)[0] - page.gap) / 2, page.gap) if page.aside else None,
         look.line_width,
     )
+
+
+@lru_cache(maxsize=16)
+def _side(sheet: StyleSheet) -> tuple[float, float]:
+    """How far right of its left edge the text beside a side column stands, and the gap in that."""
+    page = sheet.page
+    return (sheet.pt(page.side) + page.gap, page.gap) if page.side else (0.0, 0.0)
 
 
 def _maybe(sheet: StyleSheet, colour: str | None) -> Colour | None:
