@@ -207,7 +207,7 @@ class Desk:
         for role in roles:
             self._profiles.pop(role, None)
         if forget_words(_MOST_WORDS):
-            self._fonts = UsedFonts()  # it kept them too
+            self._fonts.forget()  # they keep them too
 
     def _chapter(self, chapter: Chapter) -> "_Ready":
         roles = [self._role(role) for role in chapter.roles]

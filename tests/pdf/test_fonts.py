@@ -1,5 +1,6 @@
 """Embedded fonts: a subset that holds what is drawn, widths and meanings that are true."""
 
+import sys
 from io import BytesIO
 
 import pytest
@@ -89,6 +90,32 @@ def test_each_drawing_tells_all_its_glyphs_and_whether_one_stood_for_two_texts()
     used.use(piece({5: "x", 9: "e"}, font))
     assert used.take_drawn() == ({str(font.path): {5: "a", 9: "e"}}, False)
     assert used.take_drawn() == ({}, True)
+
+
+def test_what_was_not_drawn_lately_is_let_go_of() -> None:
+    font = family_font("Source Sans 3", "regular")
+    used, gone = UsedFonts(), piece({5: "a"}, font)
+    held = sys.getrefcount(gone)
+    used.use_all((kept := piece({6: "b"}, font), gone))
+    used.take_drawn()
+    used.forget()
+    assert sys.getrefcount(gone) > held
+    used.use(kept)
+    used.take_drawn()
+    used.forget()
+    assert sys.getrefcount(gone) == held
+    used.use(gone)
+    assert used.take_drawn() == ({str(font.path): {5: "a"}}, True)
+
+
+def test_a_glyph_may_stand_for_another_text_once_pieces_are_let_go_of() -> None:
+    font = family_font("Source Sans 3", "regular")
+    used = UsedFonts()
+    used.use_all((piece({5: "a"}, font), piece({5: "x"}, font)))
+    assert not used.take_drawn()[1]
+    used.forget()
+    used.use(piece({5: "x"}, font))
+    assert used.take_drawn() == ({str(font.path): {5: "x"}}, True)
 
 
 def test_a_contradiction_from_elsewhere_is_noticed() -> None:

@@ -131,6 +131,34 @@ def test_a_word_of_any_script_is_drawn_or_named_as_missing(text: str) -> None:
     assert all(any(ord(c) in font.unicodes for font in stack.fonts) for c in set(text) - set(word.missing))
 
 
+@given(
+    st.lists(
+        st.text(st.sampled_from("AVTefilo \u2019-\u2010\u00adé\u0301ש1小"), min_size=1, max_size=6),
+        min_size=2,
+        max_size=8,
+    )
+)
+def test_a_word_is_the_same_whatever_was_shaped_before(words: list[str]) -> None:
+    def looks(word: Word) -> list[object]:
+        pieces = [(p.font, p.tj, p.text, p.glyphs, p.needs_actual_text, p.count) for p in word.pieces]
+        return [*pieces, word.width, word.length, word.right_to_left, word.missing, word.plain and word.plain[:3]]
+
+    one, fonts = FontStack([family_font("EB Garamond", "regular"), family_font("Noto Sans JP", "regular")]), []
+    for word in words:
+        fonts.append(looks(one.word(word)))
+    assert fonts == [looks(FontStack(one.fonts).word(word)) for word in words]
+
+
+def test_a_word_that_came_up_lately_is_kept_when_others_are_forgotten() -> None:
+    stack = FontStack([family_font("Source Sans 3", "regular")])
+    often, once = stack.word("often"), stack.word("once")
+    stack.forget()
+    assert stack.word("often") is often
+    stack.forget()
+    assert stack.word("often") is often
+    assert stack.word("once") is not once
+
+
 def test_a_cut_that_a_family_lacks_is_replaced_by_a_plainer_one() -> None:
     assert family_font("Noto Sans JP", "italic").name == "NotoSansJP-Regular"
 

@@ -33,7 +33,8 @@ class UsedFonts:
         self._plain: set[Piece] = set()  # those that were looked at and need no ActualText,
         self._explained: set[Piece] = set()  # and those that do;
         self._odd: set[Piece] = set()  # of these, those with a glyph that stands for another text already
-        self._drawn: set[Piece] = set()  # since `take_drawn` was called last
+        self._drawn: set[Piece] = set()  # since `take_drawn` was called last,
+        self._lately: set[Piece] = set()  # and since `forget` was called last, before that
 
     def use(self, piece: Piece) -> bool:
         """Note the piece's glyphs as used; tells whether it needs ActualText to be read right."""
@@ -82,6 +83,7 @@ class UsedFonts:
     def take_drawn(self) -> tuple[dict[str, dict[int, str]], bool]:
         """The glyphs that were used since this was called last, and whether each of them stood for one text."""
         drawn, self._drawn = self._drawn, set()
+        self._lately |= drawn
         by_font: defaultdict[Font, list[dict[int, str]]] = defaultdict(list)
         for piece in drawn:
             by_font[piece.font].append(piece.glyphs)
@@ -93,6 +95,19 @@ class UsedFonts:
             texts = self.glyphs[path]  # what counts is what a glyph stood for first
             found[path] = {glyph: texts[glyph] for glyph in used[path]}
         return found, self._odd.isdisjoint(drawn)
+
+    def forget(self) -> None:
+        """Let go of pieces that were looked at, but not drawn since this was called last; between two drawings.
+
+        If a glyph stood for more than one text, let go of everything: what comes next may agree on another one.
+        """
+        lately, self._lately = self._lately, set()
+        if self._odd:
+            self.glyphs.clear()
+            self._odd.clear()
+            lately = set()
+        self._plain &= lately
+        self._explained &= lately
 
 
 def embed_font(writer: PdfWriter, font: Font, glyphs: Mapping[int, str]) -> int:

@@ -3,25 +3,13 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import uharfbuzz as hb
 
 from careerpdf.resources import fonts_dir
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
-
-
-class Placed(NamedTuple):
-    """A glyph as a line of text shows it: its number, its own code, the code with kerning after it, its advance width.
-
-    `code` and `kerned` stand inside the parentheses of a string of a TJ array, where kerning interrupts the string.
-    """
-
-    glyph: int
-    code: str
-    kerned: str
-    advance: float
 
 
 class _Glyphs(dict[int, tuple[str, float]]):
@@ -34,38 +22,6 @@ class _Glyphs(dict[int, tuple[str, float]]):
         code = number.to_bytes(2, "big").decode("latin-1").translate(_ESCAPES)
         advance = float(self._font.hb_font.get_glyph_h_advance(number)) * self._font.per_mille
         self[number] = found = (code, advance)
-        return found
-
-
-class _Placements(dict[str, Placed | None]):
-    """What each glyph with its advance, as HarfBuzz writes it ("32+494"), comes to.
-
-    None for one that is moved, and for the one that stands for a missing character.
-    """
-
-    def __init__(self, font: "Font") -> None:
-        self._font = font
-
-    def __missing__(self, said: str) -> Placed | None:
-        found: Placed | None = None
-        glyph, _, advance = said.partition("+")
-        if glyph.isdigit() and advance.isdigit() and glyph != "0":
-            code, own = self._font.glyphs[int(glyph)]
-            width = int(advance) * self._font.per_mille
-            found = Placed(int(glyph), code, code + kerning(own - width), width)
-        self[said] = found
-        return found
-
-
-class _Nominal(dict[str, int]):
-    """The glyph of each character by itself; -1 for one that has none."""
-
-    def __init__(self, font: "Font") -> None:
-        self._font = font
-
-    def __missing__(self, character: str) -> int:
-        glyph = self._font.hb_font.get_nominal_glyph(ord(character))
-        self[character] = found = -1 if glyph is None else int(glyph)
         return found
 
 
@@ -134,16 +90,6 @@ class Font:
     def glyphs(self) -> dict[int, tuple[str, float]]:
         """Of each glyph: its code as it stands in a string of a PDF, and its own advance width, before kerning."""
         return _Glyphs(self)
-
-    @cached_property
-    def placements(self) -> dict[str, Placed | None]:
-        """What a glyph with its advance, as HarfBuzz writes it, comes to on a page."""
-        return _Placements(self)
-
-    @cached_property
-    def nominal(self) -> dict[str, int]:
-        """The glyph of each character, before any feature changes it."""
-        return _Nominal(self)
 
     def advance(self, glyph: int) -> float:
         """The glyph's own advance width, before kerning."""

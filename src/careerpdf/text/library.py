@@ -70,8 +70,10 @@ _stacks: list[FontStack] = []
 
 
 def forget_words(most: int) -> bool:
-    """Let go of all shaped words if there are more than `most`; tells whether there were."""
-    if sum(stack.words for stack in _stacks) <= most:
+    """Let go of shaped words that have not come up lately, so that no more than about `most` are kept; tells whether
+    there was need to.
+    """
+    if sum(stack.words for stack in _stacks) <= most // 2:
         return False
     for stack in _stacks:
         stack.forget()

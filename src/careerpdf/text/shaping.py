@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from careerpdf.text.font import Font, number
+from careerpdf.text.font import Font, kerning, number
 
 #: Stands before and after a baseline shift inside `Piece.tj`; see `Piece`. No string of a PDF can hold it.
 SHIFT = "\ue000"
@@ -93,6 +93,8 @@ class FontStack:
     def __post_init__(self) -> None:
         self._words = _Words(self)
         self.word = self._words.__getitem__
+        self._shapers = _Shapers(self.features)
+        self._shaper = self._shapers[self.fonts[0]]
 
     @property
     def first(self) -> Font:
@@ -100,19 +102,19 @@ class FontStack:
 
     @property
     def words(self) -> int:
-        """How many shaped words are kept."""
+        """How many words came up since `forget` was called last."""
         return len(self._words)
 
     def forget(self) -> None:
-        """Let go of the shaped words."""
-        self._words.clear()
+        """Let go of the shaped words that have not come up since this was called last."""
+        self._words.age()
 
     def _shape(self, text: str) -> Word:
+        if spelled := self._shaper.spelled(text):  # nearly always
+            return self._plain(spelled)
         first = self.fonts[0]
-        if whole := _one_to_one(first, text, self.features):  # nearly always
-            return self._plain(whole)
         if first.unicodes.issuperset(map(ord, text)):
-            piece, right_to_left = _shape_piece(first, text, self.features, stands_for=None)
+            piece, right_to_left = self._shaper.shape(text)
             self.right_to_left = self.right_to_left or right_to_left
             if not piece.tj:
                 return Word((), 0.0, 0)
@@ -128,10 +130,10 @@ class FontStack:
                 visible = "".join(c for c in part if c not in _INVISIBLE)
                 if visible:
                     missing.append(visible)
-                    shown = ("\ufffd" if 0xFFFD in self.fonts[0].unicodes else "?") * len(visible)
-                    pieces.append(_shape_piece(self.fonts[0], shown, self.features, stands_for=visible)[0])
+                    shown = ("\ufffd" if 0xFFFD in first.unicodes else "?") * len(visible)
+                    pieces.append(self._shaper.shape(shown, stands_for=visible)[0])
                 continue
-            piece, right_to_left = _shape_piece(font, part, self.features, stands_for=None)
+            piece, right_to_left = self._shapers[font].piece(part)
             any_rtl = any_rtl or right_to_left
             if piece.tj:
                 pieces.append(piece)
@@ -147,7 +149,7 @@ class FontStack:
             plain = Plain(piece.width, codes, codes, piece)
         else:
             space = self.word(" ").pieces[0]
-            plain = Plain(piece.width + space.width, codes, joined(piece.tj + space.tj)[1:-1], piece)
+            plain = Plain(piece.width + space.width, codes, codes + space.tj[1:-1], piece)
         return Word((piece,), piece.width, piece.count, plain=plain)
 
     def _by_font(self, text: str) -> list[tuple[Font | None, str]]:
@@ -167,10 +169,17 @@ class _Words(dict[str, Word]):
 
     def __init__(self, stack: FontStack) -> None:
         self._stack = stack
+        self._earlier: dict[str, Word] = {}  # those that have not come up since `age` was called last
 
     def __missing__(self, text: str) -> Word:
-        found = self[text] = self._stack._shape(text)
+        earlier = self._earlier.pop(text, None)
+        found = self[text] = earlier or self._stack._shape(text)
         return found
+
+    def age(self) -> None:
+        """Keep what came up since this was called last, until it is called next."""
+        self._earlier = dict(self)
+        self.clear()
 
 
 def joined(strings: str) -> str:
@@ -181,85 +190,137 @@ def joined(strings: str) -> str:
     return strings.replace(")(", "")
 
 
-def _shaped(font: Font, text: str, features: dict[str, bool]) -> hb.Buffer:
-    """The text as HarfBuzz shapes it; good until the next one is shaped."""
-    buffer = _buffer
-    buffer.clear_contents()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    hb.shape(font.hb_font, buffer, features)
-    return buffer
+class _Placed(NamedTuple):
+    """A glyph as a word shows it: its number, what it stands for, its own code, the code with kerning after it, its
+    advance width.
 
-
-def _shape_piece(font: Font, text: str, features: dict[str, bool], stands_for: str | None) -> tuple[Piece, bool]:
-    if stands_for is None and (whole := _one_to_one(font, text, features)):
-        return whole, False
-    buffer = _shaped(font, text, features)
-    right_to_left = buffer.direction == "rtl"
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
-    scale = font.per_mille
-
-    parts: list[str] = []
-    run: list[str] = []  # codes of a string that is not closed yet
-
-    def close() -> None:
-        if run:
-            parts.append(f"({''.join(run)})")
-            run.clear()
-
-    def adjust(amount: float) -> None:
-        if moved := number(amount):
-            close()
-            parts.append(moved)
-
-    width = 0.0
-    for info, position in zip(infos, positions, strict=True):
-        code, own = font.glyphs[info.codepoint]
-        advance = position.x_advance * scale
-        if position.x_offset:
-            adjust(-position.x_offset * scale)
-        if position.y_offset:
-            close()
-            parts.append(f"{SHIFT}{position.y_offset * scale:.1f}{SHIFT}({code}){SHIFT}0{SHIFT}")
-        else:
-            run.append(code)
-        adjust(own - advance + position.x_offset * scale)
-        width += advance
-    close()
-
-    glyphs, exact = _meanings(text, infos, right_to_left)
-    needs_actual_text = not exact or stands_for is not None or (right_to_left and len(infos) > 1)
-    piece = Piece(font, "".join(_spaced(parts)), width, stands_for or text, glyphs, needs_actual_text, len(infos))
-    return piece, right_to_left
-
-
-def _one_to_one(font: Font, text: str, features: dict[str, bool]) -> Piece | None:
-    """The piece of a text that runs to the right, where each character has its own glyph and none is moved, as in
-    nearly every word; else None.
-
-    Asks for all glyphs and advances at once, as text: one by one they take longer than shaping.
+    `code` and `kerned` stand inside the parentheses of a string of a TJ array, where kerning interrupts the string.
     """
-    shaped = _shaped(font, text, features)
-    if shaped.direction == "rtl":
-        return None
-    said = shaped.serialize(font.hb_font, flags=_GLYPHS_AND_ADVANCES)[1:-1].split("|")
-    placed = list(map(font.placements.__getitem__, said))
-    if None in placed:
-        return None
-    ids, codes, kerned, advances = zip(*placed, strict=True)
-    # A feature may have put another glyph in its place, such as another kind of figure.
-    if ids != tuple(map(font.nominal.__getitem__, text)) and not _in_order(shaped, text):
-        return None
-    glyphs = dict(zip(ids, text, strict=True))
-    # Kerning after the last glyph would stand outside of the string, and one glyph cannot stand for two characters.
-    if kerned[-1] != codes[-1] or len(glyphs) != len(set(text)):
-        return None
-    return Piece(font, f"({''.join(kerned)})", sum(advances), text, glyphs, False, len(text))
+
+    glyph: int
+    text: str
+    code: str
+    kerned: str
+    advance: float
 
 
-def _in_order(shaped: hb.Buffer, text: str) -> bool:
-    """Whether each character has become one glyph, in the order of the text."""
-    return [info.cluster for info in shaped.glyph_infos] == list(range(len(text)))
+class _Shapers(dict[Font, "_Shaper"]):
+    """What shapes with certain features, by font."""
+
+    def __init__(self, features: dict[str, bool]) -> None:
+        self._features = features
+
+    def __missing__(self, font: Font) -> "_Shaper":
+        found = self[font] = _Shaper(font, self._features)
+        return found
+
+
+class _Shaper(dict[str, _Placed]):
+    """Shapes text in one font with certain features.
+
+    Nearly every word needs only glyphs that stood for one text each in words before, and none of them is moved. So it
+    keeps what each glyph with its advance, as HarfBuzz writes it ("32+494"), comes to, and takes all glyphs of a word
+    at once, as text: one by one they take longer than shaping. If they do not spell the word, they are looked at.
+    """
+
+    def __init__(self, font: Font, features: dict[str, bool]) -> None:
+        self._font, self._features = font, features
+        self._texts: dict[int, str] = {}  # what each glyph stood for when it came up first
+
+    def __missing__(self, said: str) -> _Placed:
+        glyph, _, advance = said.partition("+")
+        # One that is moved is written with more; number 0 stands for a missing character.
+        if glyph == "0" or not (glyph.isdigit() and advance.isdigit()):
+            raise KeyError(said)
+        number = int(glyph)
+        text = self._texts[number]
+        code, own = self._font.glyphs[number]
+        width = int(advance) * self._font.per_mille
+        found = self[said] = _Placed(number, text, code, code + kerning(own - width), width)
+        return found
+
+    def piece(self, text: str) -> tuple["Piece", bool]:
+        """A text, and whether it runs to the left."""
+        spelled = self.spelled(text)
+        return (spelled, False) if spelled else self.shape(text)
+
+    def spelled(self, text: str) -> "Piece | None":
+        """A text that runs to the right and is one string, spelled by glyphs of which each stands for one text, as
+        nearly every word is; else None.
+        """
+        shaped = self._shaped(text)
+        said = shaped.serialize(self._font.hb_font, flags=_GLYPHS_AND_ADVANCES)[1:-1].split("|")
+        try:
+            ids, texts, codes, kerned, advances = zip(*map(self.__getitem__, said), strict=True)
+        except KeyError:
+            return self.spelled(text) if self._learn(shaped, text) else None
+        # Kerning after the last glyph would stand outside of the string.
+        if "".join(texts) != text or kerned[-1] != codes[-1]:
+            return None
+        glyphs = dict(zip(ids, texts, strict=True))
+        return Piece(self._font, f"({''.join(kerned)})", sum(advances), text, glyphs, False, len(ids))
+
+    def _learn(self, shaped: hb.Buffer, text: str) -> bool:
+        """Note what glyphs stand for, where each stands for a part of the text, in its order; tells whether any is new.
+
+        Those of a text that runs to the left are never known, so no such text is spelled by known ones.
+        """
+        infos, known = shaped.glyph_infos, len(self._texts)
+        starts = [info.cluster for info in infos]
+        if shaped.direction == "rtl" or starts != sorted(set(starts)) or not _INVISIBLE.isdisjoint(text):
+            return False
+        for info, (start, end) in zip(infos, pairwise([*starts, len(text)]), strict=True):
+            self._texts.setdefault(info.codepoint, text[start:end])
+        return len(self._texts) > known
+
+    def _shaped(self, text: str) -> hb.Buffer:
+        """The text as HarfBuzz shapes it; good until the next one is shaped."""
+        buffer = _buffer
+        buffer.clear_contents()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self._font.hb_font, buffer, self._features)
+        return buffer
+
+    def shape(self, text: str, *, stands_for: str | None = None) -> tuple["Piece", bool]:
+        """Any text, which may stand for another one, glyph by glyph; and whether it runs to the left."""
+        font, buffer = self._font, self._shaped(text)
+        right_to_left = buffer.direction == "rtl"
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
+        scale = font.per_mille
+
+        parts: list[str] = []
+        run: list[str] = []  # codes of a string that is not closed yet
+
+        def close() -> None:
+            if run:
+                parts.append(f"({''.join(run)})")
+                run.clear()
+
+        def adjust(amount: float) -> None:
+            if moved := number(amount):
+                close()
+                parts.append(moved)
+
+        width = 0.0
+        for info, position in zip(infos, positions, strict=True):
+            code, own = font.glyphs[info.codepoint]
+            advance = position.x_advance * scale
+            if position.x_offset:
+                adjust(-position.x_offset * scale)
+            if position.y_offset:
+                close()
+                parts.append(f"{SHIFT}{position.y_offset * scale:.1f}{SHIFT}({code}){SHIFT}0{SHIFT}")
+            else:
+                run.append(code)
+            adjust(own - advance + position.x_offset * scale)
+            width += advance
+        close()
+
+        glyphs, exact = _meanings(text, infos, right_to_left)
+        needs_actual_text = not exact or stands_for is not None or (right_to_left and len(infos) > 1)
+        piece = Piece(font, "".join(_spaced(parts)), width, stands_for or text, glyphs, needs_actual_text, len(infos))
+        return piece, right_to_left
 
 
 def _spaced(parts: list[str]) -> list[str]:
