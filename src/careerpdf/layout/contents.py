@@ -156,7 +156,7 @@ class TocLine:
             self.page.draw(canvas, right - own, last)
             wrapped = height > style.leading + _SLACK
             start = left + (self.hang if wrapped else 0.0) + self.title.last_line() + style.size * 0.4
-            self._dots(canvas, start, right - own, right, last - style.baseline())
+            self._dots(canvas, start, right - own, right, last - style.baseline)
         if self.link:
             canvas.link(self.link, (left, top - height, right, top))
 

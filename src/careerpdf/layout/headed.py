@@ -62,7 +62,7 @@ class Headed:
         one, other = first_baseline(self.head), first_baseline(self.body)
         if isinstance(self.body, MeterFlow) and isinstance(self.head, Paragraph):  # at half the height of capitals
             style = self.head.style
-            other = (self.body.look.height + 2 * style.baseline() - style.leading) / 2
+            other = (self.body.look.height + 2 * style.baseline - style.leading) / 2
         if one is None or other is None:
             return 0.0, 0.0
         return max(0.0, other - one), max(0.0, one - other)
@@ -120,9 +120,9 @@ def first_baseline(item: Flowable) -> float | None:
     """From the top of a flowable to the baseline of its first line; None if it does not begin with text."""
     match item:
         case Paragraph():
-            return item.style.baseline()
+            return item.style.baseline
         case Hanging():
-            return item.text.style.baseline()
+            return item.text.style.baseline
         case Linked():
             return first_baseline(item.item)
         case Anchored():

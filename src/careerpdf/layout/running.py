@@ -133,7 +133,7 @@ class RunningHeads:
                 continue  # no room beside what stands there already
             taken += own
             paragraph.wrap(width)
-            paragraph.draw(self.canvas, left, baseline + style.baseline())
+            paragraph.draw(self.canvas, left, baseline + style.baseline)
 
 
 def foot_fits(sheet: StyleSheet, text: str) -> bool:

@@ -157,7 +157,7 @@ class Paragraph:
                 return
             text = text.general()
         width = min(self._width, style.measure) if style.measure else self._width
-        baseline = top - style.baseline()
+        baseline = top - style.baseline
         out = ["BT"]
         if style.tracking:
             out.append(f"{style.tracking * style.size / 1000:.4g} Tc")
@@ -197,7 +197,7 @@ class Paragraph:
     ) -> None:
         """The same for text in one look and one font: a line is one string."""
         style, codes = self.style, text.codes
-        baseline = top - style.baseline()
+        baseline = top - style.baseline
         out = [look(style.colour, text.pieces[0].font.name, style.size)]
         left = f"{x:.2f}"
         for start, end in lines:

@@ -225,7 +225,8 @@ class _Shaper(dict[str, _Placed]):
 
     def __init__(self, font: Font, features: dict[str, bool]) -> None:
         self._font, self._features = font, features
-        self._texts: dict[int, str] = {}  # what each glyph stood for when it came up first
+        self._texts: dict[int, str] = {}  # what each glyph stood for when it came up first,
+        self._first: dict[int, str] = {}  # and for each other character that has the same glyph, that one
 
     def __missing__(self, said: str) -> _Placed:
         glyph, _, advance = said.partition("+")
@@ -254,24 +255,35 @@ class _Shaper(dict[str, _Placed]):
             ids, texts, codes, kerned, advances = zip(*map(self.__getitem__, said), strict=True)
         except KeyError:
             return self.spelled(text) if self._learn(shaped, text) else None
-        # Kerning after the last glyph would stand outside of the string.
-        if "".join(texts) != text or kerned[-1] != codes[-1]:
+        if kerned[-1] != codes[-1]:  # kerning after the last glyph would stand outside of the string
             return None
         glyphs = dict(zip(ids, texts, strict=True))
+        if (spelled := "".join(texts)) != text:
+            if spelled != text.translate(self._first):
+                return self.spelled(text) if self._learn(shaped, text) else None
+            if len(ids) != len(text):
+                return None
+            glyphs = dict(zip(ids, text, strict=True))
+            if len(glyphs) != len(set(text)):  # one glyph cannot stand for two characters
+                return None
         return Piece(self._font, f"({''.join(kerned)})", sum(advances), text, glyphs, False, len(ids))
 
     def _learn(self, shaped: hb.Buffer, text: str) -> bool:
-        """Note what glyphs stand for, where each stands for a part of the text, in its order; tells whether any is new.
+        """Note what glyphs stand for, where each stands for a part of the text, in its order; tells whether that was
+        new.
 
         Those of a text that runs to the left are never known, so no such text is spelled by known ones.
         """
-        infos, known = shaped.glyph_infos, len(self._texts)
+        infos, known = shaped.glyph_infos, len(self._texts) + len(self._first)
         starts = [info.cluster for info in infos]
         if shaped.direction == "rtl" or starts != sorted(set(starts)) or not _INVISIBLE.isdisjoint(text):
             return False
         for info, (start, end) in zip(infos, pairwise([*starts, len(text)]), strict=True):
-            self._texts.setdefault(info.codepoint, text[start:end])
-        return len(self._texts) > known
+            part = text[start:end]
+            first = self._texts.setdefault(info.codepoint, part)
+            if first != part and len(first) == len(part) == 1:
+                self._first[ord(part)] = first
+        return len(self._texts) + len(self._first) > known
 
     def _shaped(self, text: str) -> hb.Buffer:
         """The text as HarfBuzz shapes it; good until the next one is shaped."""

@@ -1,6 +1,6 @@
 """How text is set: the looks that a style pack gives to a text role, with its fonts opened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -33,6 +33,12 @@ class TextStyle:
     measure: float | None = None  # longest line, pt
     plain_links: bool = False  # links are not underlined: the whole text is a list of them
     underline_emphasis: bool = False  # bold and italic words are underlined instead
+    #: From the top of a line to its baseline: capitals stand in the middle of the leading.
+    baseline: float = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        baseline = (self.leading + self.regular.first.cap_height * self.size / 1000) / 2
+        object.__setattr__(self, "baseline", baseline)  # the way for a frozen dataclass
 
     def stack(self, text: Text) -> FontStack:
         if self.underline_emphasis:
@@ -40,10 +46,6 @@ class TextStyle:
         if text.bold:
             return self.bold_italic if text.italic else self.bold
         return self.italic if text.italic else self.regular
-
-    def baseline(self) -> float:
-        """From the top of a line to its baseline: capitals stand in the middle of the leading."""
-        return (self.leading + self.regular.first.cap_height * self.size / 1000) / 2
 
 
 @lru_cache(maxsize=256)
