@@ -34,7 +34,9 @@ class Breaks:
     """A paragraph's break opportunities, measured once and good for every width."""
 
     __slots__ = (
+        "_boxes",
         "_costs",
+        "_count",
         "_nodes",
         "_over",
         "_rights",
@@ -55,15 +57,26 @@ class Breaks:
     _tight_rights: Sequence[float]
 
     def __init__(self, boxes: Sequence[Box]) -> None:
-        self._over = 0.0  # what each of `_rights` has too much: the width of a space that a line drops
-        rows = [(0, 0.0, 0.0, 0.0, 0.0, 0.0)]
-        at = right = shrink = edge = widest = 0.0
-        count = len(boxes)
-        for number, (width, glue, can_break, hyphen) in enumerate(boxes, 1):
+        self._boxes: Sequence[Box] | None = boxes  # until nodes are made of them
+        self._count = len(boxes)
+        at = right = widest = 0.0
+        for width, glue, _, _ in boxes:
             right = at + width
             at = right + glue
             if width > widest:
                 widest = width
+        self.natural = right  # width on one line
+        self.widest = widest
+
+    def _find_nodes(self, boxes: Sequence[Box]) -> None:
+        """Work out the nodes, which a text that fits on one line can do without."""
+        self._over = 0.0  # what each of `_rights` has too much: the width of a space that a line drops
+        rows = [(0, 0.0, 0.0, 0.0, 0.0, 0.0)]
+        at = right = shrink = edge = 0.0
+        count = len(boxes)
+        for number, (width, glue, can_break, hyphen) in enumerate(boxes, 1):
+            right = at + width
+            at = right + glue
             shrunk = shrink + glue * _MAX_SHRINK
             if can_break or number == count:
                 # Never less than at the node before, though its hyphen may be wider than all of this box.
@@ -73,8 +86,6 @@ class Breaks:
             shrink = shrunk
         columns = zip(*rows, strict=True)
         self._nodes, self._starts, self._rights, self._costs, self._tight_starts, self._tight_rights = columns
-        self.natural = right  # width on one line
-        self.widest = widest
 
     @classmethod
     def of_words(cls, advances: Sequence[float], space: float) -> "Breaks":
@@ -83,6 +94,7 @@ class Breaks:
         `advances` are their widths, each with the space after it.
         """
         made = object.__new__(cls)
+        made._boxes, made._count = None, len(advances)
         made._over = space
         made._starts = made._rights = made._tight_starts = made._tight_rights = [0.0, *accumulate(advances)]
         made._nodes = range(len(made._starts))
@@ -95,12 +107,15 @@ class Breaks:
 
         A box wider than the line gets a line of its own: it is never cut here, nor anything dropped.
         """
-        nodes = self._nodes
-        last = len(nodes) - 1
-        if not last:
+        if not self._count:
             return []
         if self.natural <= width:
-            return [(0, nodes[-1])]
+            return [(0, self._count)]
+        if self._boxes is not None:
+            self._find_nodes(self._boxes)
+            self._boxes = None
+        nodes = self._nodes
+        last = len(nodes) - 1
         begins, edges = (self._tight_starts, self._tight_rights) if justify else (self._starts, self._rights)
         starts, rights, costs = self._starts, self._rights, self._costs
         room = width + self._over

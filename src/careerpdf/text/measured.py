@@ -27,6 +27,8 @@ _ADDRESS = re.compile(r"://|@|www\.|\w/\w+/")
 # reorders or joins. A set and not a pattern: compiling one with such ranges takes longer than setting a page.
 _PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180)))) - set("-/") | set("’‘“”„…•·×°£€§")
 
+_WHOLE = _PLAIN | {"\u00a0"}  # no line ends inside a word of these
+
 
 class Run(NamedTuple):
     stack: FontStack
@@ -90,13 +92,15 @@ class MeasuredText:
         boxes = self.boxes
         if text[0] in " \t\r\n" and boxes:
             boxes[-1] = Box(boxes[-1].width, boxes[-1].glue or space, True)
-        words = [w for w in _SPACES.split(text) if w] if _OTHER_SPACES.search(text) else text.split()
+        common = (text.isascii() and text.isprintable()) or not _OTHER_SPACES.search(text)
+        words = text.split() if common else [word for word in _SPACES.split(text) if word]
         last = len(words) - (0 if text[-1] in " \t\r\n" else 1)
         plain, tracking = not self._style.hyphenate, self._style.tracking
         shape, add_atom, add_box = run.stack.word, self.atoms.append, boxes.append
         new: Callable[..., Any] = tuple.__new__
         for number, word in enumerate(words):
-            if plain and word.isascii() and not ("-" in word or "/" in word):  # nearly always
+            # nearly always
+            if plain and (not ("-" in word or "/" in word) if word.isascii() else _WHOLE.issuperset(word)):
                 shaped = shape(word)
                 # tuple.__new__ because a named tuple's own takes three times as long, and this runs for every word
                 add_atom(new(Atom, (word, shaped, run)))
