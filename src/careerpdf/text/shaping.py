@@ -240,12 +240,12 @@ class _Shaper(dict[str, _Placed]):
         found = self[said] = _Placed(number, text, code, code + kerning(own - width), width)
         return found
 
-    def piece(self, text: str) -> tuple["Piece", bool]:
+    def piece(self, text: str) -> tuple[Piece, bool]:
         """A text, and whether it runs to the left."""
         spelled = self.spelled(text)
         return (spelled, False) if spelled else self.shape(text)
 
-    def spelled(self, text: str) -> "Piece | None":
+    def spelled(self, text: str) -> Piece | None:
         """A text that runs to the right and is one string, spelled by glyphs of which each stands for one text, as
         nearly every word is; else None.
         """
@@ -294,7 +294,7 @@ class _Shaper(dict[str, _Placed]):
         hb.shape(self._font.hb_font, buffer, self._features)
         return buffer
 
-    def shape(self, text: str, *, stands_for: str | None = None) -> tuple["Piece", bool]:
+    def shape(self, text: str, *, stands_for: str | None = None) -> tuple[Piece, bool]:
         """Any text, which may stand for another one, glyph by glyph; and whether it runs to the left."""
         font, buffer = self._font, self._shaped(text)
         right_to_left = buffer.direction == "rtl"
