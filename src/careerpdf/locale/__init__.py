@@ -13,6 +13,9 @@ from careerpdf.resources import locale_file
 
 if TYPE_CHECKING:
     import babel
+    from babel.numbers import NumberPattern
+
+_MOST_AMOUNTS = 256  # that are kept as they are written
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,10 @@ class Locale:
         key = (amount, currency, cents)
         found = self._amounts.get(key)  # a role says the same amount in several places
         if found is None:
-            from babel.numbers import format_currency
-
-            pattern = "¤#,##0.00" if cents else "¤#,##0"
-            found = format_currency(amount, currency, pattern, locale=self._babel, currency_digits=False)
+            if len(self._amounts) >= _MOST_AMOUNTS:
+                self._amounts.clear()
+            pattern = _pattern("¤#,##0.00" if cents else "¤#,##0")
+            found = pattern.apply(amount, self._babel, currency=currency, currency_digits=False)
             self._amounts[key] = found
         return found
 
@@ -46,10 +49,9 @@ class Locale:
 
     def percent(self, value: Decimal | float, *, signed: bool = False) -> str:
         """A percentage from its value in percent: 33.5 gives "33.5%"."""
-        from babel.numbers import format_decimal
-
-        pattern = "+#,##0.#;−#,##0.#" if signed else "#,##0.#;−#,##0.#"
-        return format_decimal(value, pattern, locale=self._babel) + "%"
+        pattern = _pattern("+#,##0.#;−#,##0.#" if signed else "#,##0.#;−#,##0.#")
+        figure: str = pattern.apply(value, self._babel)
+        return figure + "%"
 
     def date(self, day: date) -> str:
         """A day as it is written in a text: "April 3, 2027"."""
@@ -63,6 +65,14 @@ class Locale:
         from babel import Locale as BabelLocale
 
         return BabelLocale.parse("en_US" if self.tag == "en" else self.tag.replace("-", "_"))
+
+
+@lru_cache(maxsize=8)
+def _pattern(pattern: str) -> "NumberPattern":
+    """A pattern of Babel's; reading it takes as long as writing a figure by it."""
+    from babel.numbers import parse_pattern
+
+    return parse_pattern(pattern)
 
 
 @lru_cache(maxsize=4)
