@@ -118,6 +118,17 @@ def test_a_glyph_may_stand_for_another_text_once_pieces_are_let_go_of() -> None:
     assert used.take_drawn() == ({str(font.path): {5: "x"}}, True)
 
 
+def test_a_drawing_in_which_a_glyph_stands_for_two_texts_depends_on_no_other_if_the_first_is_that_of_all() -> None:
+    font = family_font("Source Sans 3", "regular")
+    used, space, fixed = UsedFonts(), piece({1: " "}, font), piece({1: "\u00a0", 9: "7"}, font)
+    used.use(space)
+    used.take_drawn()
+    used.use_all((space, fixed))
+    assert used.take_drawn() == ({str(font.path): {1: " ", 9: "7"}}, True)
+    used.use_all((fixed, space))
+    assert used.take_drawn() == ({str(font.path): {1: " ", 9: "7"}}, False)
+
+
 def test_a_contradiction_from_elsewhere_is_noticed() -> None:
     font = family_font("Source Sans 3", "regular")
     used = UsedFonts()

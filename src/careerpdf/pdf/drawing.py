@@ -96,7 +96,8 @@ class Bookmark(NamedTuple):
 @dataclass
 class Drawing:
     """A drawn document. `fonts` are the glyphs that it uses of each font file, with the text that each stands for;
-    `alike` tells whether each stands for one text only, so that what was drawn before in this process did not matter.
+    `alike` tells whether each would stand for that text in a file of its own, too, so that what was drawn before in
+    this process did not matter.
     """
 
     page_size: tuple[float, float]

@@ -7,6 +7,7 @@ import hashlib
 import string
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import uharfbuzz as hb
 
@@ -33,7 +34,7 @@ class UsedFonts:
         self._plain: set[Piece] = set()  # those that were looked at and need no ActualText,
         self._explained: set[Piece] = set()  # and those that do;
         self._odd: set[Piece] = set()  # of these, those with a glyph that stands for another text already
-        self._drawn: set[Piece] = set()  # since `take_drawn` was called last,
+        self._drawn: list[Sequence[Piece]] = []  # since `take_drawn` was called last, in order,
         self._lately: set[Piece] = set()  # and since `forget` was called last, before that
 
     def use(self, piece: Piece) -> bool:
@@ -42,7 +43,7 @@ class UsedFonts:
 
     def use_all(self, pieces: Sequence[Piece]) -> bool:
         """Note the glyphs of all `pieces` as used; tells whether every one of them can do without ActualText."""
-        self._drawn.update(pieces)
+        self._drawn.append(pieces)
         if self._plain.issuperset(pieces):
             return True
         for piece in pieces:
@@ -81,11 +82,14 @@ class UsedFonts:
             self.glyphs.setdefault(path, {}).update(glyphs)
 
     def take_drawn(self) -> tuple[dict[str, dict[int, str]], bool]:
-        """The glyphs that were used since this was called last, and whether each of them stood for one text."""
-        drawn, self._drawn = self._drawn, set()
-        self._lately |= drawn
+        """The glyphs that were used since this was called last, and whether each of them stood for the text that it
+        would stand for if nothing had been drawn before.
+        """
+        drawn, self._drawn = self._drawn, []
+        pieces = set[Piece]().union(*drawn)
+        self._lately |= pieces
         by_font: defaultdict[Font, list[dict[int, str]]] = defaultdict(list)
-        for piece in drawn:
+        for piece in pieces:
             by_font[piece.font].append(piece.glyphs)
         used: defaultdict[str, set[int]] = defaultdict(set)
         for font, glyphs in by_font.items():  # a file may have been opened twice
@@ -94,7 +98,16 @@ class UsedFonts:
         for path in sorted(used):  # pieces come in no order
             texts = self.glyphs[path]  # what counts is what a glyph stood for first
             found[path] = {glyph: texts[glyph] for glyph in used[path]}
-        return found, self._odd.isdisjoint(drawn)
+        return found, self._odd.isdisjoint(pieces) or self._is_first(drawn)
+
+    def _is_first(self, drawn: Sequence[Sequence[Piece]]) -> bool:
+        """Whether each glyph of what was drawn stands for the text that it stood for first in that."""
+        first: dict[str, dict[int, str]] = {}
+        for piece in dict.fromkeys(chain.from_iterable(drawn)):
+            here = first.setdefault(str(piece.font.path), {})
+            for glyph, text in piece.glyphs.items():
+                here.setdefault(glyph, text)
+        return all(here.items() <= self.glyphs[path].items() for path, here in first.items())
 
     def forget(self) -> None:
         """Let go of pieces that were looked at, but not drawn since this was called last; between two drawings.
