@@ -67,8 +67,8 @@ class Hanging:
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         text, out = self.text, 1 if self.starts else 0  # lines that stand out
-        text.draw_lines(canvas, x, top, 0, out)
-        text.draw_lines(canvas, x + self.hang, top - out * text.style.leading, out)
+        text.draw(canvas, x, top, 0, out)
+        text.draw(canvas, x + self.hang, top - out * text.style.leading, out)
 
 
 @dataclass(eq=False)

@@ -14,7 +14,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from careerpdf.document.nodes import Link, plain_text
-from careerpdf.pdf.drawing import Annotated, Bookmark, Drawing, DrawnLink, DrawnPage, Hole, Mark, Rect
+from careerpdf.pdf.drawing import Annotated, Bookmark, Drawing, DrawnLink, DrawnPage, Hole, Rect
 from careerpdf.pdf.fonts import UsedFonts
 from careerpdf.pdf.structure import Element, StructureError, StructureTree, Tag
 from careerpdf.pdf.writer import deflate
@@ -74,7 +74,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         element, marks = self.tree.element(tag), self._marks
         mcid = len(marks)
         marks.append(element)
-        element.kids.append(Mark(len(self._drawn), mcid))
+        element.mark(len(self._drawn), mcid)
         return f"/{element.type} <</MCID {mcid}>> BDC"
 
     @contextmanager

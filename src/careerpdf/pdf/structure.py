@@ -26,15 +26,24 @@ class StructureError(Exception):
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """A structure element. `kids` holds elements, marks and annotations, in reading order."""
+    """A structure element. `kids` holds elements, the ids of marked content on its `page`, marks on other pages and
+    annotations, in reading order.
+    """
 
     type: str
     parent: "Element | None"
-    kids: "list[Element | Mark | Annotated]" = field(default_factory=list)
+    kids: "list[Element | int | Mark | Annotated]" = field(default_factory=list)
     entries: str = ""  # its dictionary's other entries, as they are written
     box: Rect | None = None  # of a figure
     detached: bool = False  # inline: joins its parent's kids when it is first drawn, between the parent's own text
+    page: int = -1  # of its first mark
     place: int = -1  # in reading order, once it is written
+
+    def mark(self, page: int, mcid: int) -> None:
+        """Note marked content as part of it."""
+        if self.page < 0:
+            self.page = page
+        self.kids.append(mcid if page == self.page else Mark(page, mcid))
 
 
 class StructureTree:
@@ -42,9 +51,9 @@ class StructureTree:
 
     def __init__(self, document: n.Document | None = None) -> None:
         self._elements: dict[object, Element] = {}
+        self._in_order: list[Element] = []  # of reading
         self._documents: list[n.Document] = []  # keeps the ids that are keys above in use
         self.root = Element("Document", None)
-        self._count = 0  # of the elements under it
         if document:
             self.add(document)
 
@@ -66,8 +75,9 @@ class StructureTree:
 
     def release(self) -> None:
         """Let go of the elements, which cannot be asked for any more: they and their parents keep each other."""
-        for element in self._elements.values():
+        for element in self._in_order:
             element.parent = None
+        self._in_order.clear()
         self._elements.clear()
         self._documents.clear()
         self.root = Element("Document", None)
@@ -75,7 +85,7 @@ class StructureTree:
     def _new(self, key: object, kind: str, parent: Element, entries: str = "") -> Element:
         element = Element(kind, parent, [], entries)
         parent.kids.append(element)
-        self._count += 1
+        self._in_order.append(element)
         self._elements[key] = element
         return element
 
@@ -86,6 +96,7 @@ class StructureTree:
             lang = f"/Lang {text_string(item.lang)}" if isinstance(item, n.Lang) else ""
             kind = "Link" if isinstance(item, n.Link) else "Span"
             element = Element(kind, parent, [], lang, detached=True)
+            self._in_order.append(element)
             self._elements[id(item)] = element
             self._inline(item.children, element)
 
@@ -212,55 +223,44 @@ class StructureTree:
 
         Raises StructureError if an element was never drawn: its text would be lost to a screen reader.
         """
-        first_page = self._count
+        elements = [element for element in self._in_order if not element.detached]
+        for place, element in enumerate(elements):
+            element.place = place
+        first_page = len(elements)
         first_link = list(accumulate(links, initial=first_page + len(links)))
         bodies: list[str] = []
         objects: list[int] = []
         made = DrawnStructure(first_page, "", objects, [], [], [])
-        # In reading order, the next one last; with the place of the parent and where in `objects` the parent names it.
-        waiting = [(kid, -1, -1) for kid in reversed(self.root.kids) if isinstance(kid, Element)]
-        while waiting:
-            element, parent, named = waiting.pop()
-            element.place = place = len(bodies)
-            if named >= 0:
-                objects[named] = place
-            else:
-                made.top.append(len(objects))
-                made.roots.append(place)
-            own: int | None = None  # the page of its first mark, which the others need not name
+        for element in elements:
             inside: list[str] = []
             references: list[int] = []
-            below: list[tuple[Element, int]] = []
             for kid in element.kids:
-                if isinstance(kid, Mark):
-                    page, mcid = kid
-                    if own is None or page == own:
-                        own = page
-                        inside.append(str(mcid))
-                    else:
-                        inside.append(f"<</Type/MCR/Pg %s 0 R/MCID {mcid}>>")
-                        references.append(first_page + page)
+                if isinstance(kid, int):
+                    inside.append(str(kid))
                 elif isinstance(kid, Element):
-                    below.append((kid, len(references)))
                     inside.append("%s 0 R")
-                    references.append(-1)
+                    references.append(kid.place)
+                elif isinstance(kid, Mark):
+                    inside.append(f"<</Type/MCR/Pg %s 0 R/MCID {kid.mcid}>>")
+                    references.append(first_page + kid.page)
                 else:
                     inside.append("<</Type/OBJR/Obj %s 0 R/Pg %s 0 R>>")
                     references += (first_link[kid.page] + kid.link, first_page + kid.page)
+            parent = element.parent
             if not inside:
-                raise StructureError(f"never drawn: {element.type} under {element.parent and element.parent.type}")
+                raise StructureError(f"never drawn: {element.type} under {parent and parent.type}")
+            if parent is self.root:
+                made.top.append(len(objects))
+                made.roots.append(element.place)
+            objects.append(parent.place if parent else -1)
             shown = ""
-            objects.append(parent)
-            if own is not None:
+            if element.page >= 0:  # the page of its first mark, which those on the same page need not name
                 shown = "/Pg %s 0 R"
-                objects.append(first_page + own)
+                objects.append(first_page + element.page)
                 if element.box:
-                    made.boxes.append((len(objects), own, element.box))
+                    made.boxes.append((len(objects), element.page, element.box))
                     objects.append(-1)
                     shown += "%s"
-            if below:
-                first = len(objects)
-                waiting += [(kid, place, first + at) for kid, at in reversed(below)]
             objects += references
             entries = element.entries.replace("%", "%%") if element.entries else ""
             one = inside[0] if len(inside) == 1 else f"[{' '.join(inside)}]"
@@ -273,4 +273,3 @@ class StructureTree:
             self._attach(element.parent)
             element.parent.kids.append(element)
             element.detached = False
-            self._count += 1

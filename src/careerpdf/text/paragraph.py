@@ -141,12 +141,11 @@ class Paragraph:
 
     # -- drawing
 
-    def draw(self, canvas: "PdfCanvas", x: float, top: float) -> None:
-        """Draw the lines; `wrap` must have been called."""
-        self.draw_lines(canvas, x, top)
+    def draw(self, canvas: "PdfCanvas", x: float, top: float, first: int = 0, end: int | None = None) -> None:
+        """Draw the lines from number `first` up to `end`, if there are any, as if they were all.
 
-    def draw_lines(self, canvas: "PdfCanvas", x: float, top: float, first: int = 0, end: int | None = None) -> None:
-        """Draw the lines from number `first` up to `end`, if there are any, as if they were all."""
+        `wrap` must have been called.
+        """
         style, text, lines = self.style, self._text, self._lines[first:end]
         if not lines:
             return
