@@ -34,7 +34,7 @@ class UsedFonts:
         self._plain: set[Piece] = set()  # those that were looked at and need no ActualText,
         self._explained: set[Piece] = set()  # and those that do;
         self._odd: set[Piece] = set()  # of these, those with a glyph that stands for another text already
-        self._drawn: list[Sequence[Piece]] = []  # since `take_drawn` was called last, in order,
+        self._drawn: defaultdict[Font, list[Sequence[Piece]]] = defaultdict(list)  # since `take_drawn` was called last,
         self._lately: set[Piece] = set()  # and since `forget` was called last, before that
 
     def use(self, piece: Piece) -> bool:
@@ -42,8 +42,10 @@ class UsedFonts:
         return not self.use_all((piece,))
 
     def use_all(self, pieces: Sequence[Piece]) -> bool:
-        """Note the glyphs of all `pieces` as used; tells whether every one of them can do without ActualText."""
-        self._drawn.append(pieces)
+        """Note the glyphs of all `pieces`, which are of one font, as used; tells whether every one of them can do
+        without ActualText.
+        """
+        self._drawn[pieces[0].font].append(pieces)
         if self._plain.issuperset(pieces):
             return True
         for piece in pieces:
@@ -85,29 +87,27 @@ class UsedFonts:
         """The glyphs that were used since this was called last, and whether each of them stood for the text that it
         would stand for if nothing had been drawn before.
         """
-        drawn, self._drawn = self._drawn, []
-        pieces = set[Piece]().union(*drawn)
-        self._lately |= pieces
-        by_font: defaultdict[Font, list[dict[int, str]]] = defaultdict(list)
-        for piece in pieces:
-            by_font[piece.font].append(piece.glyphs)
+        drawn, self._drawn = self._drawn, defaultdict(list)
         used: defaultdict[str, set[int]] = defaultdict(set)
-        for font, glyphs in by_font.items():  # a file may have been opened twice
-            used[str(font.path)].update(*glyphs)
+        alike = True
+        for font, together in drawn.items():  # a file may have been opened twice
+            pieces = set[Piece]().union(*together)
+            self._lately |= pieces
+            used[str(font.path)].update(*[piece.glyphs for piece in pieces])
+            alike = alike and (self._odd.isdisjoint(pieces) or self._is_first(font, together))
         found: dict[str, dict[int, str]] = {}
-        for path in sorted(used):  # pieces come in no order
+        for path in sorted(used):
             texts = self.glyphs[path]  # what counts is what a glyph stood for first
             found[path] = {glyph: texts[glyph] for glyph in used[path]}
-        return found, self._odd.isdisjoint(pieces) or self._is_first(drawn)
+        return found, alike
 
-    def _is_first(self, drawn: Sequence[Sequence[Piece]]) -> bool:
-        """Whether each glyph of what was drawn stands for the text that it stood for first in that."""
-        first: dict[str, dict[int, str]] = {}
+    def _is_first(self, font: Font, drawn: Sequence[Sequence[Piece]]) -> bool:
+        """Whether each glyph of a font stands for the text that it stood for first in what was drawn."""
+        first: dict[int, str] = {}
         for piece in dict.fromkeys(chain.from_iterable(drawn)):
-            here = first.setdefault(str(piece.font.path), {})
             for glyph, text in piece.glyphs.items():
-                here.setdefault(glyph, text)
-        return all(here.items() <= self.glyphs[path].items() for path, here in first.items())
+                first.setdefault(glyph, text)
+        return first.items() <= self.glyphs[str(font.path)].items()
 
     def forget(self) -> None:
         """Let go of pieces that were looked at, but not drawn since this was called last; between two drawings.
