@@ -109,6 +109,11 @@ def test_a_word_may_break_after_its_hyphens_dashes_and_slashes() -> None:
     ]
 
 
+def test_a_line_may_end_at_a_dash_between_words_but_not_between_figures() -> None:
+    assert line_texts(drawn("nurse–patient 2024–34", 38)) == ["nurse–", "patient", "2024–34"]
+    assert line_texts(drawn("over 2024–34 – years", 38)) == ["over", "2024–34", "– years"]
+
+
 def test_no_line_starts_with_a_hyphen_or_ends_before_a_sign() -> None:
     assert line_texts(drawn("aaaa -5 bbbb –x", 24)) == ["aaaa", "-5", "bbbb", "–x"]
 
@@ -205,6 +210,17 @@ def test_tracking_is_measured_as_it_is_drawn() -> None:
     for text in ("Official waffle", "AVATAR"):
         (line,) = lines(drawn(text, 300, style))
         assert right_edge(line) == pytest.approx(350, abs=1.1)  # the last letter's own tracking may hang over
+
+
+@pytest.mark.parametrize("tracking", [0, 80, -10])
+def test_tracked_text_stands_alike_in_one_look_and_in_several(tracking: float) -> None:
+    style = replace(STYLE, tracking=tracking, align="right")
+    whole = drawn(LONG, 150, style)
+    cut = LONG.index("watch")
+    parts = drawn([Text(LONG[:cut]), Text(LONG[cut:])], 150, style)
+    assert line_texts(whole) == line_texts(parts)
+    for one, other in zip(lines(whole), lines(parts), strict=True):
+        assert min(run.x for run in one) == pytest.approx(min(run.x for run in other), abs=0.011)
 
 
 @pytest.mark.parametrize("mark", ["\u200b", "\u2060", "\u00ad", "\ufe0f"])

@@ -25,7 +25,8 @@ _INNER_BREAK = rf"(?<=\w[-–—/])(?=\w)(?!(?<=\d[-–])\d)|(?<=—)(?=\w)|(?<=
 _ADDRESS = re.compile(r"://|@|www\.|\w/\w+/")
 # Text of these characters alone holds no surprise: no break inside a word, no unusual space, nothing that HarfBuzz
 # reorders or joins. A set and not a pattern: compiling one with such ranges takes longer than setting a page.
-_PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180)))) - set("-/") | set("’‘“”„…•·×°£€§")
+_PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180)))) - set("-/") | set("–’‘“”„…•·×°£€§")
+_DASH_BREAK = re.compile(r"\w–[^\W\d]|[^\W\d]–\w")  # a dash after which a line may end
 
 _WHOLE = _PLAIN | {"\u00a0"}  # no line ends inside a word of these
 
@@ -176,7 +177,20 @@ class PlainText:
     Offers what `MeasuredText` does, at a tenth of its cost; `general` gives the same text as one.
     """
 
-    __slots__ = ("_content", "_ends", "_first", "_space", "_style", "_words", "breaks", "codes", "lines_at", "pieces")
+    __slots__ = (
+        "_advances",
+        "_content",
+        "_ends",
+        "_first",
+        "_gap",
+        "_space",
+        "_style",
+        "_words",
+        "breaks",
+        "codes",
+        "lines_at",
+        "pieces",
+    )
 
     def __init__(
         self,
@@ -190,7 +204,12 @@ class PlainText:
         """`words` are those of the content from number `first` on, at least one; `ends` if the last is there."""
         self._content, self._style, self._words, self._space, self._first = content, style, words, space, first
         advances, codes, spaced, pieces = zip(*words, strict=True)
-        self.breaks = Breaks.of_words(advances, space.width)
+        self._advances: Sequence[float] = advances
+        self._gap = space.width
+        if tracking := style.tracking:  # after each glyph of a word and after the space
+            self._advances = [word.advance + (word.piece.count + 1) * tracking for word in words]
+            self._gap += tracking
+        self.breaks = Breaks.of_words(self._advances, self._gap)
         self.lines_at: dict[float, list[tuple[int, int]]] = {}
         # What each word adds to the string of a line, its space included, and the pieces that this is made of.
         self.codes: Sequence[str] = (*spaced[:-1], codes[-1]) if ends else spaced
@@ -213,7 +232,7 @@ class PlainText:
 
     def natural(self, start: int, end: int) -> float:
         """Width of the words from `start` up to `end` on one line, in thousandths of an em."""
-        return sum(word.advance for word in self._words[start:end]) - self._space.width
+        return sum(self._advances[start:end]) - self._gap
 
     def part(self, start: int, end: int) -> "PlainText":
         """The words from `start` up to `end` as a text of their own."""
@@ -227,7 +246,7 @@ class PlainText:
 
 def measure(content: Sequence[Inline], style: TextStyle) -> MeasuredText | PlainText:
     """Measure content in a style's fonts."""
-    if len(content) == 1 and isinstance(content[0], Text) and not (style.hyphenate or style.tracking):
+    if len(content) == 1 and isinstance(content[0], Text) and not style.hyphenate:
         only = content[0]
         emphasis = style.underline_emphasis and (only.bold or only.italic)
         if style.align != "justify" and not emphasis and _is_plain(only.text):
@@ -242,7 +261,7 @@ def measure(content: Sequence[Inline], style: TextStyle) -> MeasuredText | Plain
 def _is_plain(text: str) -> bool:
     if text.isascii() and text.isprintable():  # nearly always, and quicker than to look at each character
         return not ("-" in text or "/" in text)
-    return _PLAIN.issuperset(text)
+    return _PLAIN.issuperset(text) and not ("–" in text and _DASH_BREAK.search(text))
 
 
 class TextCache:

@@ -159,7 +159,7 @@ class Paragraph:
         baseline = top - style.baseline
         out = ["BT"]
         if style.tracking:
-            out.append(f"{style.tracking * style.size / 1000:.4g} Tc")
+            out.append(_tracked(style))
         state = _TextState(canvas, out, self.node, style)
         for start, stop in lines:
             more = stop < self._lines[-1][1] or not self._ends  # of the paragraph, after this line
@@ -198,6 +198,8 @@ class Paragraph:
         style, codes = self.style, text.codes
         baseline = top - style.baseline
         out = [look(style.colour, text.pieces[0].font.name, style.size)]
+        if style.tracking:
+            out.append(_tracked(style))
         left = f"{x:.2f}"
         for start, end in lines:
             if style.align != "left":
@@ -207,6 +209,8 @@ class Paragraph:
             # The space at a line's end is drawn too, for text extraction and screen readers.
             out.append(f"1 0 0 1 {left} {baseline:.2f} Tm [({''.join(codes[start:end])})]TJ")
             baseline -= style.leading
+        if style.tracking:
+            out.append("0 Tc")
         canvas.text(self.node, "\n".join(out))
 
     def _decorate(self, canvas: "PdfCanvas", link: Link | None, left: float, base: float, right: float) -> None:
@@ -221,6 +225,11 @@ class Paragraph:
             )
         if link:
             canvas.link(link, (left, base - size * 0.25, right, base + size * 0.85))
+
+
+def _tracked(style: TextStyle) -> str:
+    """The operator that sets the tracking."""
+    return f"{style.tracking * style.size / 1000:.4g} Tc"
 
 
 class _TextState:
