@@ -28,7 +28,7 @@ _ADDRESS = re.compile(r"://|@|www\.|\w/\w+/")
 _PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180)))) - set("-/") | set("–’‘“”„…•·×°£€§")
 _DASH_BREAK = re.compile(r"\w–[^\W\d]|[^\W\d]–\w")  # a dash after which a line may end
 
-_WHOLE = _PLAIN | {"\u00a0"}  # no line ends inside a word of these
+_WHOLE = _PLAIN - {"–"} | {"\u00a0"}  # no line ends inside a word of these
 
 
 class Run(NamedTuple):
