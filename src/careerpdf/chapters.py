@@ -8,6 +8,7 @@ import multiprocessing
 import signal
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -141,13 +142,15 @@ class Desk:
         path = self.workspace.profile_path(role)
         if path is None:
             return ReadRole(role, None, (self.workspace.unknown_role(role),))
-        inputs = ""
+        text, inputs = None, ""
         if self.shelf:
-            inputs = self.shelf.inputs_of_file(path, self._others(known))
+            with suppress(OSError):
+                text = path.read_bytes()
+                inputs = self.shelf.inputs_of_role(path.stem, text, self._others(known))
             if inputs and (kept := self.shelf.find(inputs, _KeptRole)):
                 self._profiles[role] = kept.profile
                 return ReadRole(role, kept.summary, (), inputs=inputs)
-        loaded = load_profile(path, known_roles=known, known_sections=self.workspace.section_names)
+        loaded = load_profile(path, text=text, known_roles=known, known_sections=self.workspace.section_names)
         if loaded.value is None or not loaded.ok:
             data = loaded.source.data if loaded.source else None
             category = data.get("category") if isinstance(data, dict) else None
@@ -155,13 +158,9 @@ class Desk:
         profile = self._profiles[role] = packed(loaded.value)
         summary = summarize(role, loaded.value, self.locale)
         # What is said of a profile names lines, which may move.
-        if self.shelf and inputs and not loaded.diagnostics and self._is_still(path, known, inputs):
+        if self.shelf and inputs and not loaded.diagnostics:
             self.shelf.keep(inputs, packed(_KeptRole(profile, summary)))
         return ReadRole(role, summary, loaded.diagnostics, inputs=inputs)
-
-    def _is_still(self, path: Path, known: Collection[str], inputs: str) -> bool:
-        """Whether a file is as it was: it may have been saved after its digest was made, and before it was read."""
-        return self.shelf is not None and self.shelf.inputs_of_file(path, self._others(known)) == inputs
 
     def _others(self, known: Collection[str]) -> str:
         """A digest of what else reading a profile looks at; of one list of roles for many profiles."""

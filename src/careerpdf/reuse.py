@@ -36,7 +36,8 @@ _AT_ONCE = 64  # parts that are written together
 _FORGOTTEN = 90 * 24 * 3600.0  # seconds, after which what is kept of a book is removed
 _PATIENCE = 5.0  # seconds to wait until another process has written
 _KEPT = (PurePath, Decimal, date)  # what is kept beside our own classes
-_PICTURE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# It begins with plain letters, as such patterns are found fast; what else ends with them does no harm.
+_PICTURE = re.compile(r"""src\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 @dataclass(frozen=True)
@@ -112,13 +113,9 @@ class Shelf:
         """What a part is called."""
         return digest_of(self._setting, xml, str(open_up), *_pictures(xml, self._sheet))
 
-    def inputs_of_file(self, path: Path, others: str) -> str:
-        """What that is called which was made of a file, and of `others`; empty if it cannot be read."""
-        try:
-            data = path.read_bytes()
-        except OSError:
-            return ""
-        return digest_of(_program(), path.stem, _digest(data), others)
+    def inputs_of_role(self, role: str, text: bytes, others: str) -> str:
+        """What a role is called that was read from `text`, and looked at with `others`."""
+        return digest_of(_program(), role, _digest(text), others)
 
     def data(self, inputs: str) -> bytes | None:
         """What was made from these inputs, as `packed` packs it."""

@@ -12,13 +12,18 @@ from careerpdf.source.loading import Loaded, in_file_order, load_model
 
 
 def load_profile(
-    path: Path, *, known_roles: Collection[str] | None = None, known_sections: Collection[str] = ()
+    path: Path,
+    *,
+    text: bytes | None = None,
+    known_roles: Collection[str] | None = None,
+    known_sections: Collection[str] = (),
 ) -> Loaded[Profile]:
     """The profile in `path` and all its problems. `known_roles` are the ids that links may lead to (None: any).
 
-    `known_sections` are the names of sections that the office has for all roles.
+    `text` is what the file holds, if it has been read already; `known_sections` are the names of sections that the
+    office has for all roles.
     """
-    loaded = load_model(path, Profile, skip_empty=True)
+    loaded = load_model(path, Profile, text=text, skip_empty=True)
     problems = in_file_order([*loaded.diagnostics, *check_profile(loaded, path, known_roles, known_sections)])
     return Loaded(loaded.value, problems, loaded.source)
 

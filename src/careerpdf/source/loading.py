@@ -41,13 +41,14 @@ def display_path(path: Path) -> str:
         return path.as_posix()
 
 
-def load_model(path: Path, model: type[M], *, text: str | None = None, skip_empty: bool = False) -> Loaded[M]:
-    """Read `path` (or `text` in its place) as a `model`. Never raises on bad input.
+def load_model(path: Path, model: type[M], *, text: str | bytes | None = None, skip_empty: bool = False) -> Loaded[M]:
+    """Read `path` as a `model`; or `text` in its place, which may be bytes as a file holds them. Never raises on bad
+    input.
 
     With `skip_empty`, a field without a value counts as left out: a warning, or an error if the field is required.
     """
     display = display_path(path)
-    raw = text.encode(errors="replace") if text is not None else None
+    raw = text.encode(errors="replace") if isinstance(text, str) else text
     source, problems = read_yaml(path, display) if raw is None else parse_yaml(raw, display)
     if source.data is None:
         return Loaded(None, problems, source)
