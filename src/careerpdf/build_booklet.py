@@ -1,7 +1,7 @@
 """The pipeline of a booklet: roles chosen, each part drawn, and all bound into one file in one pass.
 
 The body has pages from 1 on and the parts before it roman ones, so the contents never move the pages that they list:
-the body is drawn first, the contents after it, and binding puts both in order.
+roles are drawn first, contents and indexes after them, and binding puts all in order.
 """
 
 import time
@@ -20,7 +20,7 @@ from careerpdf.booklet.select import ChosenSection, select
 from careerpdf.booklet.style import manifest_changes
 from careerpdf.booklet.summary import RoleSummary, told_apart
 from careerpdf.booklet.wording import same
-from careerpdf.chapters import BookFacts, Chapter, Desks, DrawnPart, ReadRole, Setting, anchor
+from careerpdf.chapters import BookFacts, Chapter, Desks, DrawnPart, Part, ReadRole, Setting, anchor
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.layout.running import RunningHeads
 from careerpdf.layout.stylesheet import StyleSheet
@@ -41,6 +41,7 @@ from careerpdf.workspace import Workspace
 
 DEFAULT_STYLE = "classic"
 _LETTERED = 30  # entries, from which on an index is divided by letters
+_ENTRIES_OF_A_PAGE = 15  # of an index; few
 _MANY_PAGES = 250  # roles, from which on page numbers may have four digits
 
 #: Called with how many roles are done, of how many, and which one comes next.
@@ -197,6 +198,7 @@ class _Book:
     _body: _Run = field(default_factory=lambda: _Run(roman=False))
     _numbers: dict[str, str] = field(default_factory=dict)  # printed page number of each anchor
     parts_used: set[str] = field(default_factory=set)  # by what the shelf calls them
+    _drawn_contents: tuple[Part, DrawnPart | None] | None = None
     _missing: dict[str, str] = field(default_factory=dict)  # role, or nothing, to characters that no font has
 
     def __post_init__(self) -> None:
@@ -263,7 +265,7 @@ class _Book:
     def _draw_body(self) -> None:
         chapters = list(self._chapters())
         drawn = self.desks.chapters(chapter for _, chapter in chapters)
-        found = list(self._indexes())  # now, while the chapters are drawn
+        found = dict(self._indexes())  # now, while the chapters are drawn
         if "glance" in self.parts:
             self._add("book-glance.xml.j2", self._glance())
         opened: ChosenSection | None = None
@@ -278,19 +280,33 @@ class _Book:
             self._place(sound, self._body, recto=recto, role=chapter.roles[0])
             if begins and section.title and not self._has_opener(section):
                 self._bookmark(section.title)
-        indexed = [("book-index.xml.j2", self._index(name, entries)) for name, entries in found]
-        for wanted, part in zip(indexed, self.desks.parts(indexed), strict=True):
-            self._place(self._sound(part, partial(self.desks.own.part, *wanted)), self._body, recto=False)
-        if self.numbered and ("sources" in self.parts or self._credit_has_no_other_place()):
+        self._draw_lists(found)
+        if self._has_sources:
             self._add("book-sources.xml.j2", self._sources())
+
+    def _draw_lists(self, found: Mapping[str, Sequence[indexes.IndexEntry]]) -> None:
+        """Draw indexes and contents at the same time, now that roles have their pages; contents are placed later."""
+        lists = [
+            Part("book-index.xml.j2", self._index(name, entries), sum(1 + len(entry.roles) for entry in entries))
+            for name, entries in found.items()
+        ]
+        if "contents" in self.parts:
+            lines = list(self._contents(found))
+            lists.append(Part("book-contents.xml.j2", {"entries": lines}, len(lines)))
+        drawn = list(zip(lists, self.desks.parts(lists), strict=True))
+        for one, part in drawn[: len(found)]:
+            self._place(self._sound(part, partial(self.desks.own.part, one)), self._body, recto=False)
+        if "contents" in self.parts:
+            self._drawn_contents = drawn[-1]
 
     def _draw_front(self) -> None:
         if "cover" in self.parts:
             self._add("book-cover.xml.j2", {"cover": self._cover()}, self._front)
         if "imprint" in self.parts:
             self._add("book-imprint.xml.j2", {"attributions": sources.attributions(self.numbered)}, self._front)
-        if "contents" in self.parts:
-            self._add("book-contents.xml.j2", {"entries": list(self._contents())}, self._front, recto=True)
+        if self._drawn_contents:
+            one, part = self._drawn_contents
+            self._place(self._sound(part, partial(self.desks.own.part, one)), self._front, recto=True)
         if self._has_introduction:
             self._add("book-introduction.xml.j2", {}, self._front)
         if self._front.pages % 2:  # the body begins on a right-hand page
@@ -312,7 +328,7 @@ class _Book:
 
     def _add(self, template: str, context: Mapping[str, Any], run: _Run | None = None, *, recto: bool = False) -> None:
         """Draw a part by its template and put it behind what is there."""
-        draw = partial(self.desks.own.part, template, context)
+        draw = partial(self.desks.own.part, Part(template, context))
         self._place(self._sound(draw(), draw), run or self._body, recto=recto)
 
     def _sound(self, part: DrawnPart | None, again: Callable[[UsedFonts], DrawnPart]) -> DrawnPart:
@@ -434,16 +450,19 @@ class _Book:
             "background": "cover",
         }
 
-    def _contents(self) -> Iterator[dict[str, Any]]:
-        """The entries of the contents, with the numbers of pages that are drawn by now."""
+    def _contents(self, found: Mapping[str, Sequence[indexes.IndexEntry]]) -> Iterator[dict[str, Any]]:
+        """The entries of the contents, with the numbers of pages of all that is placed by now."""
 
         def entry(level: int, title: str, target: str) -> dict[str, Any]:
             return {"level": level, "title": title, "href": f"#{target}", "page": self._numbers[target], "page_of": ""}
 
+        def later(title: str, target: str, digits: int) -> dict[str, Any]:
+            href = f"#{target}"
+            return {"level": 1, "title": title, "href": href, "page": "", "page_of": target, "digits": digits}
+
         text = self.locale.text
-        if self._has_introduction:  # it comes right after the contents, so its page is not known yet
-            title = text("introduction")
-            yield {"level": 1, "title": title, "href": "#introduction", "page": "", "page_of": "introduction"}
+        if self._has_introduction:
+            yield later(text("introduction"), "introduction", 3)
         if "glance" in self._numbers:
             yield entry(1, text("glance"), "glance")
         for number, section in enumerate(self.sections):
@@ -453,15 +472,12 @@ class _Book:
                 yield {"level": 1, "title": section.title, "href": "", "page": "", "page_of": ""}
             for role in section.roles:
                 yield entry(2 if section.title else 1, self.titles[role], anchor(role))
-        for name, title in (
-            ("skills", "index_skills"),
-            ("education", "index_education"),
-            ("next", "index_next"),
-        ):
-            if f"index-{name}" in self._numbers:
-                yield entry(1, text(title), f"index-{name}")
-        if "sources" in self._numbers:
-            yield entry(1, text("sources"), "sources")
+        # As if indexes took a page for few entries: rather too much room for a number than too little.
+        last = self._body.pages + sum(map(len, found.values())) // _ENTRIES_OF_A_PAGE + 1
+        for name in found:
+            yield later(text(f"index_{name}"), f"index-{name}", len(str(last)))
+        if self._has_sources:
+            yield later(text("sources"), "sources", len(str(last)))
 
     def _indexes(self) -> Iterator[tuple[str, Sequence[indexes.IndexEntry]]]:
         """Name and entries of each index that has any."""
@@ -500,6 +516,10 @@ class _Book:
             "intro": self.locale.text(f"index_{name}_intro"),
             "groups": [{"letter": letter, "entries": [line(entry) for entry in group]} for letter, group in groups],
         }
+
+    @property
+    def _has_sources(self) -> bool:
+        return bool(self.numbered) and ("sources" in self.parts or self._credit_has_no_other_place())
 
     def _credit_has_no_other_place(self) -> bool:
         """Whether the booklet owes O*NET its statement and was asked for neither of the parts that hold it."""

@@ -82,6 +82,15 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part that tells of the whole book: its template, what that is given, and how many entries it has."""
+
+    template: str
+    context: Mapping[str, Any]
+    entries: int = 0
+
+
+@dataclass(frozen=True)
 class DrawnPart:
     """A part of the book, drawn, with the running heads that its pages get; `inputs` is what `Shelf` calls it."""
 
@@ -184,17 +193,17 @@ class Desk:
         """A chapter as `reuse.packed` packs it, for another process."""
         return self._packed(self._chapter(chapter))
 
-    def part(self, name: str, context: Mapping[str, Any], fonts: UsedFonts | None = None) -> DrawnPart:
-        """Draw a part of the book, which tells of all its roles, by the template `name`.
+    def part(self, part: Part, fonts: UsedFonts | None = None) -> DrawnPart:
+        """Draw a part of the book.
 
         What is drawn depends on nothing but the part itself, so that it may be used again; unless `fonts` are given,
         those of a book in which glyphs stand for other texts already. Raises as `chapter` does.
         """
-        return self._made(self._ready(name, context, size=len(self._book.titles)), fonts)
+        return self._made(self._ready(part.template, part.context, size=len(self._book.titles)), fonts)
 
-    def packed_part(self, name: str, context: Mapping[str, Any]) -> bytes:
+    def packed_part(self, part: Part) -> bytes:
         """A part as `reuse.packed` packs it, for another process."""
-        return self._packed(self._ready(name, context, size=len(self._book.titles)))
+        return self._packed(self._ready(part.template, part.context, size=len(self._book.titles)))
 
     def write(self) -> None:
         """Write what is kept for the next time: the process may end after each batch of work."""
@@ -392,20 +401,24 @@ class Desks:
             futures[at, counts[at]] = self._pools[at].submit(_draw_all, batch)
         return _in_order(order, futures)
 
-    def parts(self, wanted: Sequence[tuple[str, Mapping[str, Any]]]) -> Iterator[DrawnPart | None]:
-        """Draw parts after the last chapter, in their order, each by its template: the first, which is taken for the
-        longest, in this process, and what follows it in another one meanwhile.
+    def parts(self, parts: Sequence[Part]) -> list[DrawnPart | None]:
+        """Draw parts after the last chapter: the longest in this process, the others in other ones meanwhile, so that
+        all have about as much to do. None as from `chapters`.
 
-        All other processes end now, and that one with its parts: what they keep is not needed any more.
+        All other processes end now, or with their parts: what they keep is not needed any more.
         """
-        self._close(keep=1)
-        pools = self._pools if len(wanted) > 1 else []
-        rest = [self._pools[0].submit(_draw_part, *part) for part in wanted[1:]] if pools else []
-        for name, context in wanted[: 1 if rest else None]:
-            yield self.own.part(name, context)
-        for future in rest:
-            yield unpacked(future.result(), DrawnPart)
+        self._close(keep=max(len(parts) - 1, 0))
+        entries = [0] * (1 + len(self._pools))  # that each process has to draw; this one comes first
+        elsewhere: dict[int, Future[bytes]] = {}
+        for number in sorted(range(len(parts)), key=lambda number: -parts[number].entries):
+            at = entries.index(min(entries))
+            entries[at] += parts[number].entries
+            if at:
+                elsewhere[number] = self._pools[at - 1].submit(_draw_part, parts[number])
+        here = {number: self.own.part(part) for number, part in enumerate(parts) if number not in elsewhere}
+        there = {number: unpacked(future.result(), DrawnPart) for number, future in elsewhere.items()}
         self._close()
+        return [here[number] if number in here else there[number] for number in range(len(parts))]
 
     def keep_only(self, used: Collection[str]) -> None:
         """Of what is kept for the next time, keep only what this book uses; all processes are done by now."""
@@ -459,8 +472,8 @@ def _read_all(roles: Sequence[str], known: Collection[str]) -> list[ReadRole]:
     return read
 
 
-def _draw_part(name: str, context: Mapping[str, Any]) -> bytes:
-    drawn = _desk.packed_part(name, context)
+def _draw_part(part: Part) -> bytes:
+    drawn = _desk.packed_part(part)
     _desk.write()
     return drawn
 

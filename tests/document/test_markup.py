@@ -107,12 +107,12 @@ def test_a_table_has_columns_groups_notes_and_bars() -> None:
     assert second.rows[0].cells[1].content == ()
     said = dump(parse_document(f'<document title="T" lang="en">{TOC}</document>'))
     assert "\"[Nurse](#n)\" page='3'" in said
-    assert "page_of='n'" in said
+    assert "page_of='n' digits=4" in said
 
 
 TOC = (
     '<toc><entry>Care</entry><entry level="2" href="#n" page="3">Nurse</entry>'
-    '<entry href="#n" page-of="n">N</entry></toc>'
+    '<entry href="#n" page-of="n" digits="4">N</entry></toc>'
 )
 
 

@@ -181,6 +181,11 @@ def _whole(element: _Element, name: str, low: int, high: int, default: str | Non
     return int(value)
 
 
+def _digits(element: _Element) -> int:
+    """The room for the number of a page that is not known yet."""
+    return _whole(element, "digits", 1, 6, "3")
+
+
 def _running(element: _Element | None) -> n.Running | None:
     if element is None:
         return None
@@ -220,7 +225,7 @@ def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> l
         if child.name not in _INLINE:
             raise MarkupError(f"<{child.name}> cannot stand inside text", child.line)
         if child.name == "page-ref":
-            found.append(n.PageRef(_required(child, "to"), _whole(child, "digits", 1, 6, "3")))
+            found.append(n.PageRef(_required(child, "to"), _digits(child)))
             continue
         inside = _inlines(child.children, bold=bold or child.name == "b", italic=italic or child.name == "i")
         if child.name == "a":
@@ -467,7 +472,8 @@ def _toc(e: _Element) -> n.Toc:
         if content:
             linked: tuple[n.Inline, ...] = (n.Link(href, content),) if href else content
             level = _whole(entry, "level", 1, _MAX_LEVEL, "1")
-            entries.append(n.TocEntry(level, linked, page, entry.attributes.get("page-of") or None))
+            page_of = entry.attributes.get("page-of") or None
+            entries.append(n.TocEntry(level, linked, page, page_of, _digits(entry)))
     return n.Toc(tuple(entries), _role(e, "toc"))
 
 

@@ -293,13 +293,14 @@ class Table:
 class TocEntry:
     """A line of a table of contents: one link, or a title over the entries of the next level.
 
-    Its `page` may be known, or be that of the place `page_of`.
+    Its `page` may be known, or be that of the place `page_of`, with room for so many `digits`.
     """
 
     level: int
     content: tuple[Inline, ...]
     page: str = ""
     page_of: str | None = None
+    digits: int = 3
 
 
 @_node

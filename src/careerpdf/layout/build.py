@@ -512,7 +512,7 @@ class FlowBuilder:
                 # The space keeps title and number apart for who hears or searches them.
                 number: tuple[n.Inline, ...] = self._cache.literal(f"\u00a0{entry.page}")
                 if entry.page_of and not entry.page:
-                    number = (n.Text("\u00a0"), n.PageRef(entry.page_of))
+                    number = (n.Text("\u00a0"), n.PageRef(entry.page_of, entry.digits))
                 page = Paragraph(tag, number, _varied(sheet, "toc-page", align="right", measure=None), self._cache)
             found.append(
                 TocLine(
