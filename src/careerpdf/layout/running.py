@@ -13,6 +13,8 @@ from careerpdf.text.style import TextStyle
 _FOLIO = "{page}"  # stands for the page number
 _KEPT = 200  # lines; those of earlier chapters are not drawn again
 
+_Line = tuple[str, str, str, bool, bool]  # left, middle, right; whether it stands on a verso, and at the head
+
 
 @dataclass(frozen=True)
 class Heads:
@@ -58,8 +60,8 @@ class RunningHeads:
             "center": replace(self._style, align="center"),
             "right": replace(self._style, align="right"),
         }
-        self._kept: dict[tuple[n.Running, bool, bool], str] = {}
-        self._folios: dict[tuple[n.Running, bool, bool], Hole] = {}
+        self._kept: dict[_Line, str] = {}
+        self._folios: dict[_Line, Hole] = {}
 
     def operators(self, head: n.Running, foot: n.Running, page: str, *, verso: bool) -> str:
         """What draws head and foot on a page of a book; on a `verso` the margins change sides."""
@@ -68,8 +70,8 @@ class RunningHeads:
         )
 
     def _kept_line(self, content: n.Running, page: str, verso: bool, *, at_head: bool = False) -> str:
-        key = (content, verso, at_head)
         parts = (content.left, content.middle, content.right)
+        key = (*parts, verso, at_head)
         if parts in (("", "", _FOLIO), (_FOLIO, "", "")):
             return self._folio(key).drawn(page)
         numbered = any(_FOLIO in part for part in parts)
@@ -84,15 +86,15 @@ class RunningHeads:
                 self._kept[key] = found
         return found
 
-    def _folio(self, key: tuple[n.Running, bool, bool]) -> Hole:
+    def _folio(self, key: _Line) -> Hole:
         """Room for a page number alone at the edge of the text: on each page another number, all else is the same."""
         found = self._folios.get(key)
         if found is None:
-            content, verso, at_head = key
+            _, _, right, verso, at_head = key
             left = self._left(verso=verso)
             baseline = self._head if at_head else self.sheet.page.foot
             sets, glyphs = numerals(self.canvas, self._style.regular, self._style)
-            ends = bool(content.right)
+            ends = bool(right)
             x = left + self.sheet.width if ends else left
             found = self._folios[key] = Hole("", x, ends, baseline, self.canvas.mark(None), sets, glyphs)
         return found
