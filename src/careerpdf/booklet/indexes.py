@@ -84,17 +84,16 @@ def next_index(summaries: Sequence[RoleSummary], titles: Mapping[str, str] | Non
 
 def _entries(found: Iterable[tuple[str, RoleSummary]]) -> tuple[IndexEntry, ...]:
     """Entries in alphabetical order, each headed by its most frequent spelling, its roles by title."""
-    spellings: dict[str, Counter[str]] = {}
+    spellings: dict[str, dict[str, int]] = {}  # how often each comes up
     roles: dict[str, dict[str, RoleSummary]] = {}
     for head, one in found:
         key = same(head)
-        if key not in spellings:
-            spellings[key], roles[key] = Counter(), {}
-        spellings[key][head] += 1
-        roles[key][one.role] = one
+        heads = spellings.setdefault(key, {})
+        heads[head] = heads.get(head, 0) + 1
+        roles.setdefault(key, {})[one.role] = one
     entries = []
-    for key, found_heads in spellings.items():
-        head = found_heads.most_common(1)[0][0]
+    for key, heads in spellings.items():
+        head = max(heads, key=heads.__getitem__)
         by_title = sorted(roles[key].values(), key=lambda one: (sort_key(one.title), one.role))
         entries.append(IndexEntry(head, None, tuple(one.role for one in by_title), first_letter(head)))
     # `#` stands before A, whatever sign a text begins with.

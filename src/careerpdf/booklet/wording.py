@@ -6,6 +6,7 @@ from functools import lru_cache
 
 # Letters that Unicode does not decompose.
 _SPELLED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 
 
@@ -16,7 +17,9 @@ _remembered = lru_cache(maxsize=16_384)
 @_remembered
 def plain(text: str) -> str:
     """A text without the marks of bold, italic and links, and with single blanks."""
-    return " ".join(_LINK.sub(r"\1", text).replace("*", "").split())
+    if "[" in text or "*" in text:
+        text = _LINK.sub(r"\1", text).replace("*", "")
+    return " ".join(text.split())
 
 
 @_remembered
@@ -29,10 +32,11 @@ def same(text: str) -> str:
 def sort_key(text: str) -> tuple[str, str, str]:
     """By this a text has its place in an index: letters and digits first, what they do not decide then."""
     base = same(text)
-    if not base.isascii():
-        folded = unicodedata.normalize("NFKD", base.translate(_SPELLED))
-        base = "".join(c for c in folded if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", base)), same(text), plain(text)
+    if base.isascii() and base.replace(" ", "").isalnum():  # nearly always
+        return base, base, plain(text)
+    folded = unicodedata.normalize("NFKD", base.translate(_SPELLED))
+    letters = "".join(c for c in folded if not unicodedata.combining(c))
+    return " ".join(_LETTERS_AND_DIGITS.findall(letters)), base, plain(text)
 
 
 def first_letter(text: str) -> str:
