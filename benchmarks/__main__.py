@@ -69,6 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from benchmarks import compare as comparing
 
         found = len(list(options.profiles.glob("*.yaml"))) if options.profiles else 0
+        if options.profiles and not found:
+            raise SystemExit(
+                f"{options.profiles} has no profiles; give the folder that holds the YAML files themselves"
+            )
         sizes = options.sizes or ([found] if options.profiles else comparing.SIZES)
         compared = comparing.compare(sizes, options.runs, options.profiles, options.peers)
         if options.json:
