@@ -368,9 +368,9 @@ class _Book:
         number = run.pages + index + 1
         verso = number % 2 == 0
         head, foot = part.heads.on(first=index == 0, verso=verso)
-        operators = self._running.operators(head, foot, run.label(number), verso=verso)
+        lines, folio = self._running.operators(head, foot, run.label(number), verso=verso)
         margins = self.sheet.margins
-        return Furniture(operators, margins.right - margins.left if verso else 0.0)
+        return Furniture(lines, folio, margins.right - margins.left if verso else 0.0)
 
     # -- what the parts say
 

@@ -98,7 +98,7 @@ def test_two_places_of_one_name_are_a_bug_that_shows(press: Press) -> None:
 
 def test_a_page_that_is_moved_takes_its_links_and_figures_along(press: Press) -> None:
     body = '<p><a href="https://x.org">link</a></p><qr data="https://x.org" alt="code"/>'
-    plain, moved = (press.binder.add(press.draw(body), [Furniture("", shift)]) for shift in (0.0, 20.0))
+    plain, moved = (press.binder.add(press.draw(body), [Furniture(shift=shift)]) for shift in (0.0, 20.0))
     pdf = press.finish([plain, moved], {})
     left = [float(link.Rect[0]) for link in pdf.links()]
     assert left[1] - left[0] == pytest.approx(20, abs=0.1)
@@ -106,6 +106,27 @@ def test_a_page_that_is_moved_takes_its_links_and_figures_along(press: Press) ->
     assert boxes[1] - boxes[0] == pytest.approx(20, abs=0.1)
     text = [min(run.x for run in page.runs) for page in pdf.pages]
     assert text[1] - text[0] == pytest.approx(20, abs=0.1)
+
+
+def test_pages_with_the_same_running_heads_share_the_stream_that_draws_them_and_have_numbers_of_their_own(
+    press: Press,
+) -> None:
+    heads = "/Artifact BMC 0 0 10 10 re f EMC"
+    furniture = [
+        Furniture(heads, "/Artifact BMC 1 1 1 1 re f EMC"),
+        Furniture(heads, "/Artifact BMC 2 2 2 2 re f EMC", 20),
+        Furniture("/Artifact BMC 3 3 3 3 re f EMC"),
+    ]
+    bound = [press.binder.add(press.draw("<p>text</p>"), [one]) for one in furniture]
+    press.finish(bound, {})
+    with pikepdf.open(press.file) as pdf:
+        first, second, third = (list(page.obj.Contents) for page in pdf.pages)
+        assert first[0].objgen == second[0].objgen != third[0].objgen
+        assert first[0].read_bytes().decode() == heads
+        assert first[1].read_bytes().decode() == furniture[0].folio
+        # Heads and number stand where they are meant to be drawn; what comes after them is moved.
+        assert second[1].read_bytes().decode() == f"{furniture[1].folio}\n1 0 0 1 20.00 0 cm"
+        assert [len(one) for one in (first, second, third)] == [3, 3, 2]
 
 
 def test_a_bookmark_that_skips_a_level_is_drawn_up(press: Press) -> None:

@@ -63,28 +63,32 @@ class RunningHeads:
         self._kept: dict[_Line, str] = {}
         self._folios: dict[_Line, Hole] = {}
 
-    def operators(self, head: n.Running, foot: n.Running, page: str, *, verso: bool) -> str:
-        """What draws head and foot on a page of a book; on a `verso` the margins change sides."""
-        return "\n".join(
-            filter(None, (self._kept_line(head, page, verso, at_head=True), self._kept_line(foot, page, verso)))
-        )
+    def operators(self, head: n.Running, foot: n.Running, page: str, *, verso: bool) -> tuple[str, str]:
+        """What draws head and foot on a page of a book: what other pages have as well, and what says its number.
 
-    def _kept_line(self, content: n.Running, page: str, verso: bool, *, at_head: bool = False) -> str:
-        parts = (content.left, content.middle, content.right)
-        key = (*parts, verso, at_head)
-        if parts in (("", "", _FOLIO), (_FOLIO, "", "")):
-            return self._folio(key).drawn(page)
-        numbered = any(_FOLIO in part for part in parts)
-        found = None if numbered else self._kept.get(key)
-        if found is None:
-            nothing = n.Running()
-            self.draw(content if at_head else nothing, nothing if at_head else content, page, verso=verso)
-            found = self.canvas.operators()
-            if not numbered:
-                if len(self._kept) > _KEPT:
-                    self._kept.clear()
-                self._kept[key] = found
-        return found
+        On a `verso` the margins change sides.
+        """
+        shared, own = [], []
+        for content, at_head in ((head, True), (foot, False)):
+            parts = (content.left, content.middle, content.right)
+            key = (*parts, verso, at_head)
+            if parts in (("", "", _FOLIO), (_FOLIO, "", "")):
+                own.append(self._folio(key).drawn(page))
+            elif any(_FOLIO in part for part in parts):
+                own.append(self._drawn(content, page, verso=verso, at_head=at_head))
+            elif any(parts):
+                found = self._kept.get(key)
+                if found is None:
+                    if len(self._kept) > _KEPT:
+                        self._kept.clear()
+                    found = self._kept[key] = self._drawn(content, page, verso=verso, at_head=at_head)
+                shared.append(found)
+        return "\n".join(shared), "\n".join(own)
+
+    def _drawn(self, content: n.Running, page: str, *, verso: bool, at_head: bool) -> str:
+        nothing = n.Running()
+        self.draw(content if at_head else nothing, nothing if at_head else content, page, verso=verso)
+        return self.canvas.operators()
 
     def _folio(self, key: _Line) -> Hole:
         """Room for a page number alone at the edge of the text: on each page another number, all else is the same."""

@@ -20,14 +20,17 @@ from careerpdf.pdf.structure import StructureError
 from careerpdf.pdf.writer import PdfWriter, deflate
 from careerpdf.text.font import open_font
 
-_SHORT = 250  # bytes
+_SHARED = 50  # streams that are remembered; those of a chapter are no more than a few
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What binding adds to a page: operators that draw running head and foot, and how far the page moves right, pt."""
+    """What binding adds to a page: operators that draw running head and foot, those that draw the page number, which no
+    other page has, and how far the page moves right, pt.
+    """
 
-    operators: str = ""
+    lines: str = ""
+    folio: str = ""
     shift: float = 0.0
 
 
@@ -83,6 +86,7 @@ class Binder:
         self._wanted: set[str] = set()
         self._holes: list[_Waiting] = []
         self._pictures: dict[str, Path] = {}
+        self._shared: dict[str, int] = {}  # streams by their operators
 
     def add(self, drawing: Drawing, furniture: Sequence[Furniture] = (), *, section: str | None = None) -> Bound:
         """Write a drawing. With `section`, its elements stand in one structure element of that type.
@@ -177,13 +181,11 @@ class Binder:
     ) -> None:
         """Write a page and its links."""
         writer = self._writer
-        contents = [writer.add_stream(page.content)]
-        before = added.operators + (f"\n1 0 0 1 {added.shift:.2f} 0 cm" if added.shift else "")
-        if before:
-            data = before.encode("latin-1")
-            # A stream so short hardly gets shorter.
-            head = writer.add_stream(deflate(data)) if len(data) > _SHORT else writer.add_stream(data, "")
-            contents.insert(0, head)
+        contents = [self._shared_stream(added.lines)] if added.lines else []
+        alone = added.folio + (f"\n1 0 0 1 {added.shift:.2f} 0 cm" if added.shift else "")
+        if alone:
+            contents.append(writer.add_stream(alone.encode("latin-1"), ""))  # a stream so short hardly gets shorter
+        contents.append(writer.add_stream(page.content))
         if page.holes:
             stream = writer.reserve()
             self._holes.append(_Waiting(stream, page.holes))
@@ -201,6 +203,15 @@ class Binder:
             f"<</Type/Page/Parent {self._pages} 0 R/MediaBox[0 0 {size[0]:g} {size[1]:g}]"
             f"/Resources {self._resources} 0 R/Contents {inside}/StructParents {key}/Tabs/S{annotations}>>",
         )
+
+    def _shared_stream(self, operators: str) -> int:
+        """The number of a stream with these operators: pages that follow each other have the same."""
+        found = self._shared.get(operators)
+        if found is None:
+            if len(self._shared) >= _SHARED:
+                self._shared.clear()
+            found = self._shared[operators] = self._writer.add_stream(deflate(operators.encode("latin-1")))
+        return found
 
     def _add_link(self, number: int, page: int, link: DrawnLink, shift: float, first_element: int) -> None:
         key = self._take_key()
