@@ -402,12 +402,12 @@ class Desks:
         return _in_order(order, futures)
 
     def parts(self, parts: Sequence[Part]) -> list[DrawnPart | None]:
-        """Draw parts after the last chapter: the longest in this process, the others in other ones meanwhile, so that
-        all have about as much to do. None as from `chapters`.
+        """Draw parts after the last chapter: the longest in this process, which has nothing else to do now, the others
+        in all other processes but one, so that all have about as much to do. None as from `chapters`.
 
         All other processes end now, or with their parts: what they keep is not needed any more.
         """
-        self._close(keep=max(len(parts) - 1, 0))
+        self._close(keep=max(min(len(parts), len(self._pools)) - 1, 0))
         entries = [0] * (1 + len(self._pools))  # that each process has to draw; this one comes first
         elsewhere: dict[int, Future[bytes]] = {}
         for number in sorted(range(len(parts)), key=lambda number: -parts[number].entries):
