@@ -13,32 +13,26 @@ _WORDS: dict[str, object] = {
 }  # fmt: skip
 
 
-class WrittenFloat(float):
-    """A number that Python would write differently: as a text it is what stands in the file, such as 63.10."""
-
-    def __new__(cls, written: str) -> Self:
-        number = super().__new__(cls, written)
-        number.written = written
-        return number
+class _Written:
+    """A number that Python would write differently: as a text it is what stands in the file."""
 
     written: str
+
+    def __new__(cls, written: str) -> Self:
+        number = super().__new__(cls, written)  # type: ignore[call-arg]  # the class of numbers beside this one
+        number.written = written
+        return number
 
     def __str__(self) -> str:
         return self.written
 
 
-class WrittenInt(int):
-    """Likewise a whole number, such as +15075550100."""
+class WrittenFloat(_Written, float):
+    """Such as 63.10."""
 
-    def __new__(cls, written: str) -> Self:
-        number = super().__new__(cls, written)
-        number.written = written
-        return number
 
-    written: str
-
-    def __str__(self) -> str:
-        return self.written
+class WrittenInt(_Written, int):
+    """Such as +15075550100."""
 
 
 def plain_value(text: str) -> Any:
