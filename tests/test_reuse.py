@@ -16,6 +16,7 @@ from careerpdf import chapters, reuse
 from careerpdf.booklet.model import Booklet
 from careerpdf.build import BuildResult, HandoutOptions, forget_titles, handout
 from careerpdf.build_booklet import BookletOptions, BookletResult, booklet
+from careerpdf.document import template
 from careerpdf.document.template import forget_templates
 from careerpdf.layout.pages import draw_pages
 from careerpdf.resources import fonts_dir, styles_dir
@@ -247,16 +248,32 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return titles
 
 
-def bind(root: Path, *, again: bool = True, **options: object) -> BookletResult:
+@pytest.fixture
+def filled_in(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The templates that are filled in."""
+    names: list[str] = []
+    render = template.render
+
+    def noted(folders: object, name: str, *rest: object, **options: object) -> str:
+        names.append(name)
+        return render(folders, name, *rest, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(template, "render", noted)
+    return names
+
+
+def bind(
+    root: Path, *, again: bool = True, manifest: dict[str, object] | None = None, **options: object
+) -> BookletResult:
     """The booklet of both roles, as a run of its own would build it."""
     for forget in (forget_styles, forget_templates, forget_fonts, forget_titles, reuse.forget):
         forget()
     workspace, problems = open_workspace(root)
     assert not problems, problems
-    manifest = Booklet.model_validate({"title": "Out of Doors", "style": "own", "cover": {"logo": True}})
+    said = {"title": "Out of Doors", "style": "own", "cover": {"logo": True}}
     target = root / "output" / ("book.pdf" if again else "fresh.pdf")
     chosen = BookletOptions(**({"output": target, "reuse": again} | options))  # type: ignore[arg-type]
-    result = booklet(workspace, manifest, None, "book", chosen)
+    result = booklet(workspace, Booklet.model_validate(said | (manifest or {})), None, "book", chosen)
     assert result.path is not None, [problem.format() for problem in result.diagnostics]
     return result
 
@@ -303,6 +320,36 @@ def test_of_a_booklet_only_what_has_changed_is_drawn_again(root: Path, drawn: li
     )
 
 
+def test_templates_are_not_filled_in_for_roles_and_contents_that_stay_as_they_were(
+    root: Path, filled_in: list[str]
+) -> None:
+    bind(root)
+    assert {"book-role.xml.j2", "book-contents.xml.j2"} <= set(filled_in)
+    filled_in.clear()
+    bind(root)
+    assert not {"book-role.xml.j2", "book-contents.xml.j2"} & set(filled_in)
+    replaced("profiles/guide.yaml", "Park rangers look", "Tour guides look")(root, pytest.MonkeyPatch())
+    bind(root)
+    assert filled_in.count("book-role.xml.j2") == 1
+    assert "book-contents.xml.j2" not in filled_in
+
+
+def test_a_picture_of_a_role_that_has_changed_is_drawn_anew(root: Path) -> None:
+    replaced("styles/parent/book-role.xml.j2", "<lines label=", '<image src="images/logo.png"/><lines label=')(
+        root, pytest.MonkeyPatch()
+    )
+    before = bound(bind(root))
+    assert bound(bind(root)) == before
+    Image.new("RGB", (20, 60), "blue").save(root / "images" / "logo.png")
+    assert before != bound(bind(root)) == bound(bind(root, again=False))
+
+
+def test_other_sections_of_roles_in_the_manifest_change_the_booklet_as_if_it_were_made_new(root: Path) -> None:
+    before = bound(bind(root))
+    less = {"leave_out_of_roles": ["related"]}
+    assert before != bound(bind(root, manifest=less)) == bound(bind(root, again=False, manifest=less))
+
+
 BOOK_CHANGES: dict[str, Callable[[Path, pytest.MonkeyPatch], None]] = {
     name: CHANGES[name]
     for name in (
@@ -316,6 +363,9 @@ BOOK_CHANGES: dict[str, Callable[[Path, pytest.MonkeyPatch], None]] = {
     "no link any more": lambda root, _patch: (root / "profiles" / "guide.yaml").rename(root / "guide.yaml") and None,
     "parent's template": replaced("styles/parent/book-role.xml.j2", "<lines label=", "<p>More</p><lines label="),
     "parent's macros": replaced("styles/parent/macros.xml.j2", "{{ paragraph | inline }}", "+{{ paragraph | inline }}"),
+    "section of the office": replaced(
+        "careerpdf.yaml", "style: own", "style: own\nown_sections:\n- {title: Visit us, text: [Room 4]}"
+    ),
     "template of a part": replaced("styles/parent/book-contents.xml.j2", "</document>", "<p>More</p></document>"),
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ roles are drawn first, contents and indexes after them, and binding puts all in 
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -216,16 +217,17 @@ class _Book:
     def bind(self, file: BinaryIO, created: datetime) -> int:
         """Draw and write everything; returns the number of pages."""
         fonts = UsedFonts()
-        self._binder = Binder(file, fonts)
         self._canvas = PdfCanvas(StructureTree(), self.sheet.page_size, fonts)
         self._running = RunningHeads(self.sheet, self._canvas)
         self.desks.begin(self._facts())
-        self._draw_body()
-        self._draw_front()
-        self._draw_back()
-        front, body = self._front, self._body
-        labels = [Label(0, "r")] * bool(front.pages) + [Label(front.pages, "D")]
-        self._binder.finish([*front.bound, *body.bound], labels, self._numbers, self._metadata(created))
+        with ThreadPoolExecutor(1) as aside:
+            self._binder = Binder(file, fonts, aside)
+            self._draw_body()
+            self._draw_front()
+            self._draw_back()
+            front, body = self._front, self._body
+            labels = [Label(0, "r")] * bool(front.pages) + [Label(front.pages, "D")]
+            self._binder.finish([*front.bound, *body.bound], labels, self._numbers, self._metadata(created))
         return front.pages + body.pages
 
     def _facts(self) -> BookFacts:
@@ -264,7 +266,7 @@ class _Book:
 
     def _draw_body(self) -> None:
         chapters = list(self._chapters())
-        drawn = self.desks.chapters(chapter for _, chapter in chapters)
+        drawn = self.desks.chapters([chapter for _, chapter in chapters])
         found = dict(self._indexes())  # now, while the chapters are drawn
         if "glance" in self.parts:
             self._add("book-glance.xml.j2", self._glance())

@@ -4,9 +4,10 @@ A chapter is drawn without knowing which page it begins on; `build_booklet.py` p
 process keeps the profiles that it has read, so a role is always drawn where it was read.
 """
 
+import json
 import multiprocessing
 import signal
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ from careerpdf.pdf.fonts import UsedFonts
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, Profile
-from careerpdf.reuse import Shelf, digest_of, packed, unpacked
+from careerpdf.reuse import Shelf, digest_of, has_pictures, packed, unpacked
 from careerpdf.sections import Choice
 from careerpdf.style.changes import Change
 from careerpdf.text.library import forget_words
@@ -83,7 +84,9 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Part:
-    """A part that tells of the whole book: its template, what that is given, and how many entries it has."""
+    """A part that tells of the whole book: its template, what that is given (plain data, as JSON has it), and how many
+    entries it has.
+    """
 
     template: str
     context: Mapping[str, Any]
@@ -92,11 +95,14 @@ class Part:
 
 @dataclass(frozen=True)
 class DrawnPart:
-    """A part of the book, drawn, with the running heads that its pages get; `inputs` is what `Shelf` calls it."""
+    """A part of the book, drawn, with the running heads that its pages get; `inputs` is what `Shelf` calls it, and
+    `pictures` tells whether files of pictures are among them.
+    """
 
     drawing: Drawing
     heads: Heads
     inputs: str = ""
+    pictures: bool = False
 
 
 @dataclass(frozen=True)
@@ -182,6 +188,12 @@ class Desk:
         """Take note of the book that the chapters are for."""
         self._book = book
 
+    def told(self) -> str:
+        """A digest of what all templates are told."""
+        book = self._book
+        facts = json.dumps([book.titles, book.others, book.sources, book.context, book.digits])
+        return digest_of(facts, self.workspace.config.model_dump_json(), repr(self.sections))
+
     def chapter(self, chapter: Chapter, fonts: UsedFonts | None = None) -> DrawnPart:
         """Draw a chapter; `fonts` as in `part`.
 
@@ -261,7 +273,8 @@ class Desk:
 
     def _drawn(self, ready: "_Ready", fonts: UsedFonts | None) -> DrawnPart:
         document = markup.parse_document(ready.xml, size=ready.size)
-        return DrawnPart(self._draw(document, fonts, open_up=ready.open_up), Heads.of(document), ready.inputs)
+        drawing = self._draw(document, fonts, open_up=ready.open_up)
+        return DrawnPart(drawing, Heads.of(document), ready.inputs, has_pictures(ready.xml))
 
     def _draw(self, document: Document, fonts: UsedFonts | None, *, open_up: bool) -> Drawing:
         if document.background:
@@ -338,6 +351,10 @@ class Desks:
         self.own = Desk(workspace, setting)
         self._pools: list[ProcessPoolExecutor] = []
         self._owner: dict[str, int] = {}
+        self._inputs: dict[str, str] = {}  # of each role that was read
+        self._told = ""
+        self._before: dict[str, str] = {}  # what is known of parts (see `Shelf.known`), from the last time,
+        self._known: dict[str, str] = {}  # and for the next one
         jobs = min(jobs, roles) if jobs else processors() if roles >= _WORTH_SHARING else 1
         if jobs > 1:
             self._pools = [
@@ -357,7 +374,11 @@ class Desks:
 
     def read(self, roles: Sequence[str], known: Collection[str]) -> Iterator[ReadRole]:
         """Read profiles, in the order of `roles`; `known` are all that there are, in their order."""
-        known = dict.fromkeys(known)  # each link is looked up
+        for one in self._read(roles, dict.fromkeys(known)):  # each link is looked up
+            self._inputs[one.role] = one.inputs
+            yield one
+
+    def _read(self, roles: Sequence[str], known: Collection[str]) -> Iterator[ReadRole]:
         if not self._pools:
             for role in roles:
                 yield self.own.read(role, known)
@@ -374,14 +395,37 @@ class Desks:
     def begin(self, book: BookFacts) -> None:
         """Tell every desk of the book."""
         self.own.begin(book)
+        if self.own.shelf:
+            self._told, self._before = self.own.told(), self.own.shelf.known()
         for pool in self._pools:
             pool.submit(_begin, book)
 
-    def chapters(self, chapters: Iterable[Chapter]) -> Iterator[DrawnPart | None]:
+    def chapters(self, chapters: Sequence[Chapter]) -> Iterator[DrawnPart | None]:
         """Draw chapters, in their order; other processes begin at once, and not when the first one is asked for.
 
         None stands for one that was kept and cannot be used: it has to be drawn here.
         """
+        names = []
+        for chapter in chapters:
+            inputs = [self._inputs[role] for role in chapter.roles]
+            names.append(self._name(repr(chapter), *inputs) if all(inputs) else "")
+        drawn = self._drawn([one for name, one in zip(names, chapters, strict=True) if name not in self._before])
+        return self._kept_or(names, drawn)
+
+    def _name(self, *told: str) -> str:
+        """What a part may be known by that is made of what is `told`; empty if nothing is kept."""
+        return self.own.shelf.inputs_of_template(self._told, *told) if self.own.shelf else ""
+
+    def _kept_or(self, names: Sequence[str], drawn: Iterator[DrawnPart | None]) -> Iterator[DrawnPart | None]:
+        """The parts with these names, those that were known before as they were kept, the others as they are drawn."""
+        for name in names:
+            known = self._before.get(name)
+            part = self.own.shelf.find(known, DrawnPart) if known and self.own.shelf else next(drawn)
+            if part and name and not part.pictures:
+                self._known[name] = part.inputs
+            yield part
+
+    def _drawn(self, chapters: Sequence[Chapter]) -> Iterator[DrawnPart | None]:
         if not self._pools:
             return map(self.own.chapter, chapters)
         batches: dict[int, list[Chapter]] = {}
@@ -407,6 +451,11 @@ class Desks:
 
         All other processes end now, or with their parts: what they keep is not needed any more.
         """
+        names = [self._name(part.template, json.dumps(part.context)) for part in parts]
+        new = [part for name, part in zip(names, parts, strict=True) if name not in self._before]
+        return list(self._kept_or(names, iter(self._drawn_parts(new))))
+
+    def _drawn_parts(self, parts: Sequence[Part]) -> list[DrawnPart | None]:
         self._close(keep=max(min(len(parts), len(self._pools)) - 1, 0))
         entries = [0] * (1 + len(self._pools))  # that each process has to draw; this one comes first
         elsewhere: dict[int, Future[bytes]] = {}
@@ -423,6 +472,7 @@ class Desks:
     def keep_only(self, used: Collection[str]) -> None:
         """Of what is kept for the next time, keep only what this book uses; all processes are done by now."""
         if self.own.shelf:
+            self.own.shelf.keep_known(self._known)
             self.own.write()
             self.own.shelf.tidy(used)
 

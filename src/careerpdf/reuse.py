@@ -14,7 +14,7 @@ import re
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +33,7 @@ R = TypeVar("R")
 
 _SUM = 20  # bytes
 _AT_ONCE = 64  # parts that are written together
+_KNOWN = "known"  # is kept beside parts and roles, whose names are digests
 _FORGOTTEN = 90 * 24 * 3600.0  # seconds, after which what is kept of a book is removed
 _PATIENCE = 5.0  # seconds to wait until another process has written
 _KEPT = (PurePath, Decimal, date)  # what is kept beside our own classes
@@ -105,6 +106,7 @@ class Shelf:
         # Drawings name the files of fonts and pictures by their paths.
         places = (resources.fonts_dir(), *sheet.pack.font_files.values(), *sheet.pictures, *sheet.pack.folders)
         self._setting = digest_of(*_setting(sheet), str(sheet.book), *map(str, places))
+        self._templates: str | None = None  # a digest of them
         self._new: list[tuple[str, bytes]] = []
         self._opened: sqlite3.Connection | None = None
         self._broken = False
@@ -116,6 +118,25 @@ class Shelf:
     def inputs_of_role(self, role: str, text: bytes, others: str) -> str:
         """What a role is called that was read from `text`, and looked at with `others`."""
         return digest_of(_program(), role, _digest(text), others)
+
+    def inputs_of_template(self, *told: str) -> str:
+        """What a part may be known by before its template is filled in, of which all that is not the pack's is `told`.
+
+        Pictures are not looked at: what has some must not be known by this (see `has_pictures`).
+        """
+        if self._templates is None:
+            folders = self._sheet.pack.folders
+            files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+            self._templates = digest_of(*(f"{path} {_digest(path.read_bytes())}" for path in files))
+        return digest_of(self._setting, self._templates, *told)
+
+    def known(self) -> dict[str, str]:
+        """What `inputs` calls parts, by what `inputs_of_template` calls them."""
+        return self.find(_KNOWN, dict) or {}
+
+    def keep_known(self, known: Mapping[str, str]) -> None:
+        """Keep what `known` returns."""
+        self.keep(_KNOWN, packed(dict(known)))
 
     def data(self, inputs: str) -> bytes | None:
         """What was made from these inputs, as `packed` packs it."""
@@ -143,7 +164,7 @@ class Shelf:
     def tidy(self, used: Collection[str]) -> None:
         """Remove all that a book does not use any more, and what is kept of books that nobody has made for long."""
         there = self._run(lambda file: file.execute("SELECT inputs FROM parts").fetchall()) or []
-        gone = [one for one in there if one[0] not in used]
+        gone = [one for one in there if one[0] not in used and one[0] != _KNOWN]
         if gone:
             self._run(lambda file: file.executemany("DELETE FROM parts WHERE inputs = ?", gone))
         with suppress(OSError):
@@ -289,6 +310,11 @@ def _pictures(xml: str, sheet: StyleSheet) -> Iterator[str]:
                 yield _digest(path.read_bytes()) if path.is_file() else ""
             except (OSError, ValueError):
                 yield ""
+
+
+def has_pictures(xml: str) -> bool:
+    """Whether a document shows what lies in another file."""
+    return bool(_PICTURE.search(xml))
 
 
 def forget() -> None:

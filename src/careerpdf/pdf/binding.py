@@ -9,7 +9,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 from careerpdf.pdf.drawing import Bookmark, Drawing, DrawnLink, DrawnPage, DrawnStructure, Hole, Rect
 from careerpdf.pdf.fonts import UsedFonts, embed_font
@@ -69,14 +72,15 @@ class _Waiting:
 class Binder:
     """Writes one file. Call `add` for each drawing, then `finish` with the order of the pages.
 
-    `fonts` are those of the drawings that are made in this process.
+    `fonts` are those of the drawings that are made in this process; `aside` is a thread that helps `PdfWriter`.
     """
 
     file: BinaryIO
     fonts: UsedFonts = field(default_factory=UsedFonts)
+    aside: "Executor | None" = None
 
     def __post_init__(self) -> None:
-        self._writer = PdfWriter(self.file)
+        self._writer = PdfWriter(self.file, self.aside)
         first = self._writer.reserve(4)
         self._catalog, self._pages, self._resources, self._root = range(first, first + 4)
         self._document = self._writer.reserve()

@@ -9,9 +9,12 @@ import hashlib
 from collections.abc import Sequence
 from itertools import accumulate
 from struct import Struct
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from deflate import zlib_compress
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # the second line tells programs that the file is binary
 _PACKED = 400  # objects in one object stream: more compress better, fewer are found faster
@@ -41,10 +44,15 @@ def deflate(data: bytes) -> bytes:
 
 
 class PdfWriter:
-    """Writes one file. Object numbers are taken with `reserve`, each to be filled once by `put` or `put_stream`."""
+    """Writes one file. Object numbers are taken with `reserve`, each to be filled once by `put` or `put_stream`.
 
-    def __init__(self, file: BinaryIO) -> None:
+    With `aside`, a thread, object streams are compressed there while the next one fills.
+    """
+
+    def __init__(self, file: BinaryIO, aside: "Executor | None" = None) -> None:
         self._file = file
+        self._aside = aside
+        self._compressing: tuple[int, str, Future[bytes]] | None = None  # number, entries, and what comes of it
         self._at = 0
         self._digest = hashlib.sha256()
         # The cross-reference table, packed: a book of 1,000 roles has 200,000 objects, which would be 25 MB as tuples.
@@ -99,6 +107,7 @@ class PdfWriter:
     def finish(self, root: int, info: int) -> None:
         """Write what is still waiting and the cross-reference stream. The file id follows from all bytes before it."""
         self._pack()
+        self._write_compressed()
         file_id = self._digest.hexdigest()[:32].upper()
         number, start = self.reserve(), self._at
         _ENTRY.pack_into(self._entries, number * _ENTRY.size, 1, start, 0)
@@ -128,10 +137,23 @@ class PdfWriter:
         starts = accumulate([len(body) + 1 for body in bodies], initial=0)
         heads = [f"{number} {start}" for number, start in zip(numbers, starts, strict=False)]
         head = " ".join(heads).encode("ascii") + b"\n"
-        packed = deflate(head + b"\n".join(bodies))
+        data = head + b"\n".join(bodies)
         entries = f"/Type/ObjStm/N {len(bodies)}/First {len(head)}/Filter/FlateDecode"
         self._waiting, self._waiting_numbers, self._waiting_bytes = [], [], 0
-        self.put_stream(container, packed, entries)
+        if self._aside:
+            self._write_compressed()
+            self._compressing = container, entries, self._aside.submit(deflate, data)
+        else:
+            self.put_stream(container, deflate(data), entries)
+
+    def _write_compressed(self) -> None:
+        """Write the object stream that is being compressed aside: always when the next one begins, so that the order of
+        the file does not depend on how fast that went.
+        """
+        if self._compressing:
+            number, entries, packed = self._compressing
+            self._compressing = None
+            self.put_stream(number, packed.result(), entries)
 
     def _write(self, data: bytes) -> None:
         self._file.write(data)
