@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 _WIDEST = 100  # terminal columns of a source line that are shown
 _TAB = 4  # terminal columns that a tab is shown as
+_NEAR = 0.6  # share of the letters of two words that are common to them, in their order
 
 
 class Severity(StrEnum):
@@ -87,10 +88,13 @@ class InputError(Exception):
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that `word` was most likely meant to be, or None if none is near."""
-    import difflib  # only a file with a mistake pays for it
+    from rapidfuzz import process  # only a file with a mistake pays for it
+    from rapidfuzz.distance import Indel
 
     known = {c.casefold(): c for c in candidates}
-    near = difflib.get_close_matches(word.casefold()[:200], list(known), n=1, cutoff=0.6)
+    near = process.extractOne(
+        word.casefold()[:200], list(known), scorer=Indel.normalized_similarity, score_cutoff=_NEAR
+    )
     return known[near[0]] if near else None
 
 
