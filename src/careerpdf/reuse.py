@@ -255,7 +255,11 @@ def _sum(data: bytes) -> bytes:
 
 def digest_of(*parts: str) -> str:
     """A digest of texts, and of where each ends."""
-    return _digest(b"".join(b"%d:%b" % (len(data), data) for data in (part.encode() for part in parts)))
+    return _digest(b"".join(b"%d:%b" % (len(data), data) for data in map(_bytes, parts)))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode(errors="surrogatepass")  # markup may hold any character before it is parsed
 
 
 def _digest(data: bytes) -> str:

@@ -199,8 +199,8 @@ def check_sections(
             seen.add(name)
     said = {plain_name(text) for _, text in (*named, *left)}
     said |= {near for name in said - set(known) if (near := meant_section(name, known))}
-    forgotten = [quoted(name) for name in filled if name not in said]
-    if named and forgotten:
+    forgotten = [quoted(name) for name in filled if name not in said] if named else []
+    if forgotten:
         are, them = ("are", "them") if len(forgotten) > 1 else ("is", "it")
         yield Diagnostic(
             "not-printed",

@@ -12,13 +12,9 @@ from markupsafe import Markup, escape
 from careerpdf.cache import cache_dir
 from careerpdf.document.sandbox import Sandbox
 
-_MARKDOWN = re.compile(r"[*_\[\]\\`<&]")
 # Bold as nearly all profiles have it: words after a blank, and before one or a mark of punctuation. With no other sign
 # in the text CommonMark reads it so too, and most handouts need no Markdown parser, which takes 20 ms to import.
 _PLAIN_BOLD = re.compile(r"(?:(?<= )|\A)\*\*([^\W_](?:[^*_\[\]\\`<&]*[^\W_])?)\*\*(?=[ .,;:!?)]|\Z)")
-# What XML 1.0 cannot hold at all, not even escaped; pasted texts bring such characters along, and none has ink.
-# Named by what is refused: a class of all that is allowed takes 5 ms to compile.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EVERYWHERE = ("t", "lang")  # the language's own wording, and its tag: the same for a whole run
 _ALLOWED_LINKS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
@@ -60,7 +56,7 @@ def render(folders: Sequence[Path], template: str, context: Mapping[str, Any], *
     sandbox = environment(folders, **{name: context[name] for name in _EVERYWHERE if name in context})
     sandbox.begin(size)
     try:
-        return _NOT_XML.sub("", sandbox.get_template(template).render(context))
+        return sandbox.get_template(template).render(context)
     except TemplateNotFound as error:
         # It is an OSError too, whose `filename` is another thing.
         raised = TemplateRuntimeError(error.message)
@@ -98,13 +94,21 @@ def _place(error: Exception, folders: Sequence[Path]) -> dict[str, object]:
     return place
 
 
+def _may_be_markdown(text: str) -> bool:
+    """Whether a sign that may mean something stands in the text; looked for one by one, since patterns take long."""
+    return (
+        "*" in text or "_" in text or "[" in text or "]" in text
+        or "`" in text or "<" in text or "&" in text or "\\" in text
+    )  # fmt: skip
+
+
 def inline(text: str) -> Markup:
     """Inline Markdown (bold, italic, links) of a profile's text as markup; all else is escaped."""
     text = text.replace("\n", " ")
-    if not _MARKDOWN.search(text):
+    if not _may_be_markdown(text):
         return escape(text)
     parts = _PLAIN_BOLD.split(text)  # every other one is bold
-    if not any(map(_MARKDOWN.search, parts[::2])):
+    if not any(map(_may_be_markdown, parts[::2])):
         return Markup("").join(Markup("<b>{}</b>").format(part) if k % 2 else part for k, part in enumerate(parts))
     out: list[str] = []
     ends = {"strong_close": "</b>", "em_close": "</i>", "link_close": "</a>"}
