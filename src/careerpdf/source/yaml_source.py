@@ -49,8 +49,9 @@ _OTHER_KINDS = (
     (rb"\s*\{\\rtf", "a document in Rich Text Format"),
 )
 # Line ends for YAML, but for no editor: they come along with text pasted from web pages and word processors.
-_ODD_LINE_END = re.compile("[\x85\u2028\u2029]")
-_AS_SPACES = {0x85: " ", 0x2028: " ", 0x2029: " "}
+_ODD_LINE_ENDS = "\x85\u2028\u2029"
+_ODD_LINE_END = re.compile(f"[{_ODD_LINE_ENDS}]")
+_AS_SPACES = str.maketrans(_ODD_LINE_ENDS, "   ")
 _COMMENT_BY_ACCIDENT = re.compile(r"[ \t]+(#\w[^ \t]*)")
 _DASH_WITHIN = rf"[ \t{syntax.ODD_SPACES}]*(-)[ {syntax.ODD_SPACES}]"
 # What neither XML nor a page can hold.
@@ -156,20 +157,18 @@ def parse_yaml(raw: bytes, display: str) -> tuple[YamlSource, tuple[Diagnostic, 
     reader = _Reader(display, ())
     try:
         text = _decode(raw, display)
-        # Nearly all files have one kind of line end and nothing invisible, and patterns take long to find that out.
+        # Nearly all files have one kind of line end, and patterns take long to find that out.
         reader.lines = tuple(_LINE_END.split(text) if "\r" in text else text.split("\n"))
-        if not all(map(str.isprintable, reader.lines)):
-            _refuse_invisible(text, reader)
-            _warn_of_odd_line_ends(reader)
-            text = text.translate(_AS_SPACES)
         try:
-            plain = _PlainReader(text)
+            plain = _PlainReader(raw, text)
             data, texts = plain.document(), plain.texts
             for event in plain.doubtful:
                 reader.warn_of_lost_text(event)
             places = cache(lambda: _places(text, display, reader.lines))
         except (_NotPlain, yaml.YAMLError):
-            data, texts = reader.read(text), reader.texts
+            _refuse_invisible(text, reader)
+            _warn_of_odd_line_ends(reader)
+            data, texts = reader.read(text.translate(_AS_SPACES)), reader.texts
             found = Places(reader.keys, reader.values)
             places = cache(lambda: found)
     except _Stop as stop:
@@ -282,13 +281,16 @@ class _PlainReader:
     """Reads at once what nearly all files are: fields, lists and texts, with nothing among them to complain of.
 
     Whatever is different in any way is for `_Reader`, which takes several times as long, to judge from the beginning.
-    What both can read is the same for both. That what stands in the file is visible has been seen to before.
+    What both can read is the same for both. PyYAML refuses what is invisible, but for odd line ends.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, raw: bytes, text: str) -> None:
+        """Of a file that holds `raw`, which is `text`. Raises _NotPlain or yaml.YAMLError."""
+        if any(end in text for end in _ODD_LINE_ENDS):
+            raise _NotPlain
         self.texts: list[Text] = []
         self.doubtful: list[Text] = []  # those of which something may have been lost
-        self._next: Callable[[], Any] = _Loader(text).get_event
+        self._next: Callable[[], Any] = _Loader(raw).get_event
         self._remarks = " #" in text or "\t#" in text
         self._nodes = 0
 
