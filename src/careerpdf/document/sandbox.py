@@ -250,7 +250,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         length = len(value)
         if length > _FREE:
             self.spend(length // _CHARACTERS)
-        return value if type(value) is Markup else escape(value)
+        return value if type(value) is Markup else escaped(value)
 
     def _namespace(self, *args: Any, **kwargs: Any) -> Namespace:
         self._remembers = True
@@ -343,7 +343,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return obj[attribute]
             except (TypeError, LookupError):
                 return self.undefined(obj=obj, name=attribute)
-        return value if self.is_safe_attribute(obj, attribute, value) else self.unsafe_undefined(obj, attribute)
+        return value if _is_open(obj, attribute, value) else self.unsafe_undefined(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         if type(obj) is not dict and isinstance(argument, str) and argument.startswith(_PRIVATE):
@@ -351,15 +351,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getitem(obj, argument)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if attr.startswith(_PRIVATE) or isinstance(obj, _CLOSED):
-            return False
-        if not callable(value):
-            return True
-        if isinstance(obj, str):
-            return attr in _TEXT_METHODS
-        if isinstance(obj, dict):
-            return attr in _DICT_METHODS
-        return isinstance(value, (Macro, BlockReference)) or (isinstance(obj, LoopContext) and attr in _LOOP_METHODS)
+        return not attr.startswith(_PRIVATE) and _is_open(obj, attr, value)
 
     def wrap_str_format(self, value: Any) -> None:
         """Jinja2 asks here for a safe `str.format`; there is none, because a width in it can be of any size."""
@@ -438,6 +430,26 @@ class _Folders(BaseLoader):
 class _Compiled(FileSystemBytecodeCache):
     def get_source_checksum(self, source: str) -> str:
         return super().get_source_checksum(f"{_GENERATION} {jinja2.__version__} {source}")
+
+
+def escaped(text: str) -> Markup:
+    """A text as markup. Nearly all texts are so as they stand; the layers of `escape` and `Markup` take longer."""
+    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+        return escape(text)
+    return str.__new__(Markup, text)
+
+
+def _is_open(obj: Any, attr: str, value: Any) -> bool:
+    """Whether a template may have the `value` of an attribute that is not private."""
+    if issubclass(type(obj), _CLOSED):
+        return False
+    if not callable(value):
+        return True
+    if isinstance(obj, str):
+        return attr in _TEXT_METHODS
+    if isinstance(obj, dict):
+        return attr in _DICT_METHODS
+    return isinstance(value, (Macro, BlockReference)) or (isinstance(obj, LoopContext) and attr in _LOOP_METHODS)
 
 
 def _bounded(length: int) -> None:

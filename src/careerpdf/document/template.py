@@ -10,7 +10,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateRuntimeError
 from markupsafe import Markup, escape
 
 from careerpdf.cache import cache_dir
-from careerpdf.document.sandbox import Sandbox
+from careerpdf.document.sandbox import Sandbox, escaped
 
 # Bold as nearly all profiles have it: words after a blank, and before one or a mark of punctuation. With no other sign
 # in the text CommonMark reads it so too, and most handouts need no Markdown parser, which takes 20 ms to import.
@@ -106,7 +106,7 @@ def inline(text: str) -> Markup:
     """Inline Markdown (bold, italic, links) of a profile's text as markup; all else is escaped."""
     text = text.replace("\n", " ")
     if not _may_be_markdown(text):
-        return escape(text)
+        return escaped(text)
     parts = _PLAIN_BOLD.split(text)  # every other one is bold
     if not any(map(_may_be_markdown, parts[::2])):
         return Markup("").join(Markup("<b>{}</b>").format(part) if k % 2 else part for k, part in enumerate(parts))
