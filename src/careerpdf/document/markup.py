@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Literal, cast
 from xml.parsers import expat
@@ -42,12 +41,19 @@ class MarkupError(Exception):
         return MarkupError, (str(self), self.line)  # so that it gets from one process to another
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(list["_Element | str"]):
+    """An element, which is the list of what stands in it; `at` bytes before it in its document."""
+
+    __slots__ = ("at", "attributes", "document", "name")
     name: str
     attributes: dict[str, str]
-    line: int
-    children: "list[_Element | str]"
+    document: str
+    at: int
+
+    @property
+    def line(self) -> int:
+        """Its line, from 1: counted when it is asked for, as most documents are sound."""
+        return len((self.document.encode()[: self.at] + b"<").splitlines())
 
 
 def parse_document(xml: str, *, size: int = 1) -> n.Document:
@@ -91,7 +97,7 @@ def _read(xml: str, size: int) -> _Element:
     parser = expat.ParserCreate()  # it reads no other file, whatever the text asks for
     parser.buffer_text = True
     top: list[_Element | str] = []
-    stack = [top]  # the children of each element that is open
+    stack = [top]  # each element that is open
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal left
@@ -100,9 +106,11 @@ def _read(xml: str, size: int) -> _Element:
             raise MarkupError("the document has too many elements", parser.CurrentLineNumber)
         if len(stack) > _MAX_DEPTH:
             raise MarkupError(f"elements nest deeper than {_MAX_DEPTH}", parser.CurrentLineNumber)
-        children: list[_Element | str] = []
-        stack[-1].append(_Element(name, attributes, parser.CurrentLineNumber, children))
-        stack.append(children)
+        element = _Element()
+        element.name, element.attributes = name, attributes
+        element.document, element.at = xml, parser.CurrentByteIndex
+        stack[-1].append(element)
+        stack.append(element)
 
     def end(_name: str) -> None:
         stack.pop()
@@ -141,7 +149,7 @@ def _has_long_stretch(xml: str) -> bool:
 
 def _elements(element: _Element) -> list[_Element]:
     found = []
-    for child in element.children:
+    for child in element:
         if isinstance(child, _Element):
             found.append(child)
         elif not child.isspace():
@@ -218,11 +226,10 @@ def _pattern(root: _Element) -> n.Pattern:
 
 
 def _content(element: _Element) -> tuple[n.Inline, ...]:
-    children = element.children
-    if len(children) == 1 and isinstance(text := children[0], str):  # nearly always
+    if len(element) == 1 and isinstance(text := element[0], str):  # nearly always
         text = _one_spaced(text).strip(" ")
         return (n.Text(text),) if _VISIBLE.search(text) else ()
-    return _trim(_inlines(children, bold=False, italic=False))
+    return _trim(_inlines(element, bold=False, italic=False))
 
 
 def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> list[n.Inline]:
@@ -236,7 +243,7 @@ def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> l
         if child.name == "page-ref":
             found.append(n.PageRef(_required(child, "to"), _digits(child)))
             continue
-        inside = _inlines(child.children, bold=bold or child.name == "b", italic=italic or child.name == "i")
+        inside = _inlines(child, bold=bold or child.name == "b", italic=italic or child.name == "i")
         if child.name == "a":
             href = _href(child)
             found.extend([n.Link(href, tuple(inside))] if _says_something(inside) else inside)
@@ -339,7 +346,7 @@ def _yes(e: _Element, name: str, default: str) -> bool:
 def _list(e: _Element) -> n.List:
     items = []
     for item in _children(e, "item"):
-        blocks = any(isinstance(c, _Element) and c.name not in _INLINE for c in item.children)
+        blocks = any(isinstance(c, _Element) and c.name not in _INLINE for c in item)
         if blocks:
             children = _blocks(item)
         else:
@@ -457,10 +464,10 @@ def _table_row(e: _Element, count: int) -> n.TableRow:
 
 def _cell(e: _Element) -> n.Cell:
     below: dict[str, _Element] = {}
-    for child in e.children:
+    for child in e:
         if isinstance(child, _Element) and child.name in ("note", "bar"):
             below[child.name] = child
-    text = [c for c in e.children if isinstance(c, str) or c.name not in below]
+    text = [c for c in e if isinstance(c, str) or c.name not in below]
     bar = None
     if "bar" in below:
         share = _number(below["bar"], "share")
