@@ -25,7 +25,7 @@ class Lined(Paragraph):
             return 0.0
         start, end = self._lines[-1]
         if isinstance(text, PlainText):
-            ems = text.natural(start, end)
+            ems = text.line_width(start, end)
         else:
             boxes = text.boxes[start:end]
             ems = sum(box.width + box.glue for box in boxes) - boxes[-1].glue

@@ -47,6 +47,9 @@ class Breaks:
         "widest",
     )
 
+    natural: float  # width on one line
+    widest: float  # of a box
+
     # Node k is a place between boxes: a line may end before it and start after it. Of each node:
     _nodes: Sequence[int]  # the number of boxes before it
     _starts: Sequence[float]  # where a line that starts at it begins
@@ -65,7 +68,7 @@ class Breaks:
             at = right + glue
             if width > widest:
                 widest = width
-        self.natural = right  # width on one line
+        self.natural = right
         self.widest = widest
 
     def _find_nodes(self, boxes: Sequence[Box]) -> None:
@@ -97,8 +100,8 @@ class Breaks:
         made._boxes, made._count = None, len(advances)
         made._over = space
         made._starts = made._rights = made._tight_starts = made._tight_rights = [0.0, *accumulate(advances)]
-        made._nodes = range(len(made._starts))
-        made._costs = [0.0] * len(made._starts)
+        made._nodes = range(made._count + 1)
+        made._costs = [0.0] * (made._count + 1)
         made.natural, made.widest = made._starts[-1] - space, max(advances) - space
         return made
 

@@ -28,7 +28,10 @@ _ADDRESS = re.compile(r"://|@|www\.|\w/\w+/")
 _PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180)))) - set("-/") | set("–’‘“”„…•·×°£€§")
 _DASH_BREAK = re.compile(r"\w–[^\W\d]|[^\W\d]–\w")  # a dash after which a line may end
 
+_LABEL = 40  # characters: what is no longer may be a heading or a label
 _WHOLE = _PLAIN - {"–"} | {"\u00a0"}  # no line ends inside a word of these
+
+Lines = list[tuple[int, int]]  # of each line: its first box, and the box after its last
 
 
 class Run(NamedTuple):
@@ -48,7 +51,7 @@ class Atom(NamedTuple):
 class MeasuredText:
     """Content in certain fonts, measured once: good for every size and width. Widths in thousandths of an em."""
 
-    __slots__ = ("_by_width", "_style", "atoms", "boxes", "breaks", "lines_at")
+    __slots__ = ("_breaks", "_by_width", "_lines", "_style", "atoms", "boxes")
 
     def __init__(self, content: Sequence[Inline], style: TextStyle) -> None:
         self._style = style
@@ -61,8 +64,8 @@ class MeasuredText:
         self._finish()
 
     def _finish(self) -> None:
-        self.breaks = Breaks(self.boxes)
-        self.lines_at: dict[float, list[tuple[int, int]]] = {}
+        self._breaks = Breaks(self.boxes)
+        self._lines: dict[float, Lines] = {}
         self._by_width: dict[float, MeasuredText] = {}
 
     @property
@@ -70,19 +73,26 @@ class MeasuredText:
         """How many boxes the text has."""
         return len(self.boxes)
 
-    def for_width(self, width: float) -> "MeasuredText":
-        """Itself, or with what is wider than a line cut between characters: it has to go somewhere."""
-        if self.breaks.widest <= width:
-            return self
-        found = self._by_width.get(width)
-        if found is None:
-            found = self._by_width[width] = self._cut(width)
-        return found
+    @property
+    def natural(self) -> float:
+        """Width on one line."""
+        return self._breaks.natural
 
-    def lines(self, width: float) -> list[tuple[int, int]]:
-        found = self.lines_at.get(width)
+    def broken(self, width: float) -> "tuple[MeasuredText, Lines]":
+        """Its lines; with it, itself or what they are lines of where something wider than a line had to be cut between
+        characters: it has to go somewhere.
+        """
+        if self._breaks.widest > width:
+            cut = self._by_width.get(width)
+            if cut is None:
+                cut = self._by_width[width] = self._cut(width)
+            return cut, cut._broken(width)
+        return self, self._broken(width)
+
+    def _broken(self, width: float) -> Lines:
+        found = self._lines.get(width)
         if found is None:
-            found = self.lines_at[width] = self.breaks.lines(width, justify=self._style.align == "justify")
+            found = self._lines[width] = self._breaks.lines(width, justify=self._style.align == "justify")
         return found
 
     def measure(self, word: Word) -> float:
@@ -179,83 +189,93 @@ class PlainText:
 
     __slots__ = (
         "_advances",
-        "_content",
+        "_breaks",
         "_ends",
         "_first",
         "_gap",
+        "_lines",
         "_space",
-        "_style",
+        "_tracking",
         "_words",
-        "breaks",
         "codes",
-        "lines_at",
+        "natural",
         "pieces",
     )
 
     def __init__(
-        self,
-        content: Sequence[Inline],
-        style: TextStyle,
-        words: Sequence[Plain],
-        space: Piece,
-        first: int = 0,
-        ends: bool = True,
+        self, words: Sequence[Plain], space: Piece, tracking: float, first: int = 0, ends: bool = True
     ) -> None:
-        """`words` are those of the content from number `first` on, at least one; `ends` if the last is there."""
-        self._content, self._style, self._words, self._space, self._first = content, style, words, space, first
+        """`words` are those of a text from number `first` on, at least one; `ends` if the last is there."""
+        self._words, self._space, self._tracking, self._first, self._ends = words, space, tracking, first, ends
         advances, codes, spaced, pieces = zip(*words, strict=True)
         self._advances: Sequence[float] = advances
         self._gap = space.width
-        if tracking := style.tracking:  # after each glyph of a word and after the space
+        if tracking:  # after each glyph of a word and after the space
             self._advances = [word.advance + (word.piece.count + 1) * tracking for word in words]
             self._gap += tracking
-        self.breaks = Breaks.of_words(self._advances, self._gap)
-        self.lines_at: dict[float, list[tuple[int, int]]] = {}
+        self.natural = sum(self._advances) - self._gap  # width on one line
         # What each word adds to the string of a line, its space included, and the pieces that this is made of.
         self.codes: Sequence[str] = (*spaced[:-1], codes[-1]) if ends else spaced
         self.pieces: tuple[Piece, ...] = (*pieces, space)
-        self._ends = ends
+        self._breaks: Breaks | None = None  # what fits on one line needs none
+        self._lines: dict[float, Lines] = {}
 
     @property
     def count(self) -> int:
         """How many boxes the text has."""
         return len(self._words)
 
-    def for_width(self, width: float) -> "MeasuredText | PlainText":
-        return self if self.breaks.widest <= width else self.general().for_width(width)
-
-    def lines(self, width: float) -> list[tuple[int, int]]:
-        found = self.lines_at.get(width)
+    def lines(self, width: float) -> Lines | None:
+        """Its lines; None if a word is wider than that, so that it has to be cut."""
+        if self.natural <= width:
+            return [(0, len(self._words))]
+        if self._breaks is None:
+            self._breaks = Breaks.of_words(self._advances, self._gap)
+        if self._breaks.widest > width:
+            return None
+        found = self._lines.get(width)
         if found is None:
-            found = self.lines_at[width] = self.breaks.lines(width)
+            found = self._lines[width] = self._breaks.lines(width)
         return found
 
-    def natural(self, start: int, end: int) -> float:
+    def line_width(self, start: int, end: int) -> float:
         """Width of the words from `start` up to `end` on one line, in thousandths of an em."""
         return sum(self._advances[start:end]) - self._gap
 
     def part(self, start: int, end: int) -> "PlainText":
         """The words from `start` up to `end` as a text of their own."""
         words, ends = self._words[start:end], self._ends and end == len(self._words)
-        return PlainText(self._content, self._style, words, self._space, self._first + start, ends)
+        return PlainText(words, self._space, self._tracking, self._first + start, ends)
 
-    def general(self) -> MeasuredText:
-        """The same as text that may hold surprises, with the same boxes."""
-        return MeasuredText(self._content, self._style).part(self._first, self._first + len(self._words))
+    def general(self, content: Sequence[Inline], style: TextStyle) -> MeasuredText:
+        """The same as text that may hold surprises, with the same boxes; `content` is what it was measured of."""
+        return MeasuredText(content, style).part(self._first, self._first + len(self._words))
 
 
 def measure(content: Sequence[Inline], style: TextStyle) -> MeasuredText | PlainText:
     """Measure content in a style's fonts."""
-    if len(content) == 1 and isinstance(content[0], Text) and not style.hyphenate:
+    if len(content) == 1 and isinstance(content[0], Text) and not style.hyphenate and style.align != "justify":
         only = content[0]
-        emphasis = style.underline_emphasis and (only.bold or only.italic)
-        if style.align != "justify" and not emphasis and _is_plain(only.text):
-            stack = style.stack(only)
-            words = [word.plain for word in map(stack.word, only.text.split())]
-            space = stack.word(" ").plain
-            if words and space and all(words):
-                return PlainText(content, style, cast("list[Plain]", words), space.piece)
+        if not (style.underline_emphasis and (only.bold or only.italic)):
+            made = _plain_label if len(only.text) <= _LABEL else _plain_text
+            if found := made(only.text, style.stack(only), style.tracking):
+                return found
     return MeasuredText(content, style)
+
+
+def _plain_text(text: str, stack: FontStack, tracking: float) -> PlainText | None:
+    """A text all in one look; None if it may hold surprises."""
+    if not _is_plain(text):
+        return None
+    words = [word.plain for word in map(stack.word, text.split())]
+    space = stack.word(" ").plain
+    if words and space and all(words):
+        return PlainText(cast("list[Plain]", words), space.piece, tracking)
+    return None
+
+
+# Headings and labels, which every document of a kind has.
+_plain_label = lru_cache(maxsize=1_000)(_plain_text)
 
 
 def _is_plain(text: str) -> bool:

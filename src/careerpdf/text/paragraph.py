@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from careerpdf.document.nodes import Inline, Link
-from careerpdf.text.measured import MeasuredText, PlainText, Run, TextCache, measure
+from careerpdf.text.measured import Lines, MeasuredText, PlainText, Run, TextCache, measure
 from careerpdf.text.shaping import SHIFT, FontStack, Piece, Word, joined
 from careerpdf.text.style import TextStyle, look, rgb, sized
 
@@ -47,7 +47,7 @@ class Paragraph:
     style: TextStyle
     cache: TextCache | None = None
     _text: MeasuredText | PlainText | None = field(default=None, repr=False)  # as broken for the width at hand
-    _lines: list[tuple[int, int]] = field(default_factory=list, repr=False)
+    _lines: Lines = field(default_factory=list, repr=False)
     _width: float = field(default=-1.0, repr=False)
     _part: MeasuredText | PlainText | None = field(default=None, repr=False)  # of a paragraph that was split
     _starts: bool = True  # whether the paragraph starts here,
@@ -93,7 +93,7 @@ class Paragraph:
 
     def natural_width(self) -> float:
         """Width of the text on one line."""
-        return self._measure().breaks.natural * self.style.size / 1000
+        return self._measure().natural * self.style.size / 1000
 
     def _measure(self) -> MeasuredText | PlainText:
         if self._part is not None:
@@ -105,9 +105,15 @@ class Paragraph:
     def _break(self, width: float) -> None:
         own = min(width, self.style.measure) if self.style.measure else width
         ems = own * 1000 / self.style.size
-        self._text = self._measure().for_width(ems)
-        self._lines = self._text.lines(ems)
-        self._width = width
+        text = self._measure()
+        lines = text.lines(ems) if isinstance(text, PlainText) else None
+        if lines is None:  # text that may hold surprises, or a word that has to be cut
+            text, lines = self._general(text).broken(ems)
+        self._text, self._lines, self._width = text, lines, width
+
+    def _general(self, text: MeasuredText | PlainText) -> MeasuredText:
+        """A text of this paragraph as one that may hold surprises."""
+        return text.general(self.content, self.style) if isinstance(text, PlainText) else text
 
     def _line(self, text: MeasuredText, start: int, end: int) -> list[_Stretch]:
         atoms, boxes, em = text.atoms, text.boxes, self.style.size / 1000
@@ -154,7 +160,7 @@ class Paragraph:
             if canvas.use_all(text.pieces):
                 self._draw_plain(canvas, x, top, text, lines)
                 return
-            text = text.general()
+            text = self._general(text)
         width = min(self._width, style.measure) if style.measure else self._width
         baseline = top - style.baseline
         out = ["BT"]
@@ -204,7 +210,7 @@ class Paragraph:
         for start, end in lines:
             if style.align != "left":
                 width = min(self._width, style.measure) if style.measure else self._width
-                slack = width - text.natural(start, end) * style.size / 1000
+                slack = width - text.line_width(start, end) * style.size / 1000
                 left = f"{x + (slack if style.align == 'right' else slack / 2):.2f}"
             # The space at a line's end is drawn too, for text extraction and screen readers.
             out.append(f"1 0 0 1 {left} {baseline:.2f} Tm [({''.join(codes[start:end])})]TJ")
