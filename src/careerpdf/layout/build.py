@@ -232,15 +232,17 @@ class FlowBuilder:
         self, tag: object, content: tuple[n.Inline, ...], look: TextLook, style: TextStyle
     ) -> Paragraph | Hanging | Linked:
         """A paragraph, hanging, indented, or one plain link as a whole, as its role wants it."""
-        link = content[0] if style.plain_links and len(content) == 1 else None
-        if isinstance(link, n.Link):
-            tag, content = link, link.children
-        item: Paragraph | Hanging
+        if style.plain_links and len(content) == 1 and isinstance(link := content[0], n.Link):
+            return Linked(self._hanging(link, link.children, look, style), link)
+        return self._hanging(tag, content, look, style)
+
+    def _hanging(
+        self, tag: object, content: tuple[n.Inline, ...], look: TextLook, style: TextStyle
+    ) -> Paragraph | Hanging:
+        """A paragraph, hanging or indented as its role wants it."""
         if look.hang or look.indent:
-            item = Hanging(Lined(tag, content, style, self._cache), look.indent or look.hang, starts=not look.indent)
-        else:
-            item = Paragraph(tag, content, style, self._cache)
-        return Linked(item, link) if isinstance(link, n.Link) else item
+            return Hanging(Lined(tag, content, style, self._cache), look.indent or look.hang, starts=not look.indent)
+        return Paragraph(tag, content, style, self._cache)
 
     def _definitions(self, block: n.DefinitionList) -> list[f.Flowable]:
         term, description = self._sheet.text("term"), self._sheet.text("description")

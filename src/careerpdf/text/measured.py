@@ -279,7 +279,7 @@ _plain_label = lru_cache(maxsize=1_000)(_plain_text)
 
 
 def _is_plain(text: str) -> bool:
-    if text.isascii() and text.isprintable():  # nearly always, and quicker than to look at each character
+    if text.isascii():  # nearly always; no document holds control characters, but for those that are spaces
         return not ("-" in text or "/" in text)
     return _PLAIN.issuperset(text) and not ("–" in text and _DASH_BREAK.search(text))
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from careerpdf.document.nodes import Inline, Link
-from careerpdf.text.measured import Lines, MeasuredText, PlainText, Run, TextCache, measure
+from careerpdf.text.measured import MeasuredText, PlainText, Run, TextCache, measure
 from careerpdf.text.shaping import SHIFT, FontStack, Piece, Word, joined
 from careerpdf.text.style import TextStyle, look, rgb, sized
 
@@ -47,7 +47,7 @@ class Paragraph:
     style: TextStyle
     cache: TextCache | None = None
     _text: MeasuredText | PlainText | None = field(default=None, repr=False)  # as broken for the width at hand
-    _lines: Lines = field(default_factory=list, repr=False)
+    _lines: Sequence[tuple[int, int]] = field(default=(), repr=False)
     _width: float = field(default=-1.0, repr=False)
     _part: MeasuredText | PlainText | None = field(default=None, repr=False)  # of a paragraph that was split
     _starts: bool = True  # whether the paragraph starts here,
