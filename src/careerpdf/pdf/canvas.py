@@ -241,7 +241,6 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
             self.missing,
             alike,
         )
-        self.tree.release()
         self.__dict__.clear()  # ReportLab's canvas holds itself, and would hold all this until the collector comes by
         return made
 
@@ -271,11 +270,10 @@ def _check_marked(operators: Iterable[str], depth: int) -> None:
     """Raise StructureError for text outside of marks, or a mark left open; `depth` marks are open around all."""
     around = depth
     for line in operators:
-        step = _STEPS.get(line[-3:])
-        if step is None:
-            continue
-        if not (step or depth):
-            raise StructureError(f"text that is neither tagged nor an artifact: {line[:60]}")
-        depth += step
+        if (end := line[-3:]) in _STEPS:
+            step = _STEPS[end]
+            if not (step or depth):
+                raise StructureError(f"text that is neither tagged nor an artifact: {line[:60]}")
+            depth += step
     if depth != around:
         raise StructureError("marked content was opened but not closed")

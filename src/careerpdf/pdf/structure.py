@@ -5,7 +5,7 @@ one element. Which operators are marked is `canvas.py`'s business.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
 
 from careerpdf.document import nodes as n
@@ -31,13 +31,13 @@ class Element:
     """
 
     type: str
-    parent: "Element | None"
-    kids: "list[Element | int | Mark | Annotated]" = field(default_factory=list)
+    kids: "list[Element | int | Mark | Annotated]"
     entries: str = ""  # its dictionary's other entries, as they are written
+    waits_for: "Element | None" = None  # inline: joins the kids of this one when it is first drawn, between its text
     box: Rect | None = None  # of a figure
-    detached: bool = False  # inline: joins its parent's kids when it is first drawn, between the parent's own text
     page: int = -1  # of its first mark
-    place: int = -1  # in reading order, once it is written
+    place: int = -1  # in reading order, once it is written,
+    parent: int = -1  # and that of its parent; -1 for the root
 
     def mark(self, page: int, mcid: int) -> None:
         """Note marked content as part of it."""
@@ -50,10 +50,9 @@ class StructureTree:
     """The elements of one document and how nodes find them."""
 
     def __init__(self, document: n.Document | None = None) -> None:
-        self._elements: dict[object, Element] = {}
-        self._in_order: list[Element] = []  # of reading
+        self._elements: dict[object, Element] = {}  # in reading order
         self._documents: list[n.Document] = []  # keeps the ids that are keys above in use
-        self.root = Element("Document", None)
+        self.root = Element("Document", [])
         if document:
             self.add(document)
 
@@ -69,24 +68,13 @@ class StructureTree:
         found = self._elements.get(key)
         if found is None:
             raise StructureError(f"drawn, but not in the document: {tag!r}")
-        if found.detached:
-            self._attach(found)
+        if found.waits_for:
+            _attach(found)
         return found
 
-    def release(self) -> None:
-        """Let go of the elements, which cannot be asked for any more: they and their parents keep each other."""
-        for element in self._in_order:
-            element.parent = None
-        self._in_order.clear()
-        self._elements.clear()
-        self._documents.clear()
-        self.root = Element("Document", None)
-
     def _new(self, key: object, kind: str, parent: Element, entries: str = "") -> Element:
-        element = Element(kind, parent, [], entries)
+        element = self._elements[key] = Element(kind, [], entries)
         parent.kids.append(element)
-        self._in_order.append(element)
-        self._elements[key] = element
         return element
 
     def _inline(self, content: tuple[n.Inline, ...], parent: Element) -> None:
@@ -95,26 +83,24 @@ class StructureTree:
                 continue
             lang = f"/Lang {text_string(item.lang)}" if isinstance(item, n.Lang) else ""
             kind = "Link" if isinstance(item, n.Link) else "Span"
-            element = Element(kind, parent, [], lang, detached=True)
-            self._in_order.append(element)
-            self._elements[id(item)] = element
+            element = self._elements[id(item)] = Element(kind, [], lang, parent)
             self._inline(item.children, element)
 
     def _add(self, node: n.Block, parent: Element) -> None:
         match node:
-            case n.Heading():
-                self._inline(node.content, self._new(id(node), f"H{node.level}", parent))
             case n.Para():
                 self._inline(node.content, self._new(id(node), "P", parent))
+            case n.Heading():
+                self._inline(node.content, self._new(id(node), f"H{node.level}", parent))
+            case n.Group() | n.Columns() | n.Flow():
+                for child in node.children:
+                    self._add(child, parent)
             case n.Section():
                 section = self._new(id(node), "Sect", parent)
                 for child in node.children:
                     self._add(child, section)
             case n.Box():
                 self._box(node, self._new(id(node), "Div", parent))
-            case n.Group() | n.Columns() | n.Flow():
-                for child in node.children:
-                    self._add(child, parent)
             case n.Beside():
                 for child in (*node.lead, node.aside, *node.main):
                     self._add(child, parent)
@@ -125,12 +111,12 @@ class StructureTree:
                     entry = self._new(id(item), "LI", items)
                     if node.marker:
                         self._new((id(item), "label"), "Lbl", entry)
-                    body = self._new((id(item), "body"), "LBody", entry)
-                    if len(item.children) == 1 and isinstance(item.children[0], n.Para):
+                    only = item.children[0] if len(item.children) == 1 else None
+                    if isinstance(only, n.Para):
                         # One paragraph is the body itself: an element less for each item, and nothing less to read.
-                        self._elements[id(item.children[0])] = body
-                        self._inline(item.children[0].content, body)
+                        self._inline(only.content, self._new(id(only), "LBody", entry))
                         continue
+                    body = self._new((id(item), "body"), "LBody", entry)
                     for child in item.children:
                         self._add(child, body)
             case n.DefinitionList():
@@ -223,36 +209,20 @@ class StructureTree:
 
         Raises StructureError if an element was never drawn: its text would be lost to a screen reader.
         """
-        elements = [element for element in self._in_order if not element.detached]
+        elements = [element for element in self._elements.values() if not element.waits_for]
         for place, element in enumerate(elements):
             element.place = place
         first_page = len(elements)
         first_link = list(accumulate(links, initial=first_page + len(links)))
         bodies: list[str] = []
         objects: list[int] = []
-        made = DrawnStructure(first_page, "", objects, [], [], [])
-        for element in elements:
-            inside: list[str] = []
-            references: list[int] = []
-            for kid in element.kids:
-                if isinstance(kid, int):
-                    inside.append(str(kid))
-                elif isinstance(kid, Element):
-                    inside.append("%s 0 R")
-                    references.append(kid.place)
-                elif isinstance(kid, Mark):
-                    inside.append(f"<</Type/MCR/Pg %s 0 R/MCID {kid.mcid}>>")
-                    references.append(first_page + kid.page)
-                else:
-                    inside.append("<</Type/OBJR/Obj %s 0 R/Pg %s 0 R>>")
-                    references += (first_link[kid.page] + kid.link, first_page + kid.page)
-            parent = element.parent
-            if not inside:
-                raise StructureError(f"never drawn: {element.type} under {parent and parent.type}")
-            if parent is self.root:
+        roots = [kid.place for kid in self.root.kids if isinstance(kid, Element)]
+        made = DrawnStructure(first_page, "", objects, [], roots, [])
+        for element in elements:  # a parent stands before its kids
+            kids, place, parent = element.kids, element.place, element.parent
+            if parent < 0:
                 made.top.append(len(objects))
-                made.roots.append(element.place)
-            objects.append(parent.place if parent else -1)
+            objects.append(parent)
             shown = ""
             if element.page >= 0:  # the page of its first mark, which those on the same page need not name
                 shown = "/Pg %s 0 R"
@@ -261,15 +231,36 @@ class StructureTree:
                     made.boxes.append((len(objects), element.page, element.box))
                     objects.append(-1)
                     shown += "%s"
-            objects += references
             entries = element.entries.replace("%", "%%") if element.entries else ""
+            if len(kids) == 1 and isinstance(kids[0], int):  # most elements are a text that stands in one place
+                bodies.append(f"<</S/{element.type}/P %s 0 R{shown}{entries}/K {kids[0]}>>")
+                continue
+            inside: list[str] = []
+            for kid in kids:
+                if isinstance(kid, int):
+                    inside.append(str(kid))
+                elif isinstance(kid, Element):
+                    kid.parent = place
+                    inside.append("%s 0 R")
+                    objects.append(kid.place)
+                elif isinstance(kid, Mark):
+                    inside.append(f"<</Type/MCR/Pg %s 0 R/MCID {kid.mcid}>>")
+                    objects.append(first_page + kid.page)
+                else:
+                    inside.append("<</Type/OBJR/Obj %s 0 R/Pg %s 0 R>>")
+                    objects += (first_link[kid.page] + kid.link, first_page + kid.page)
+            if not inside:
+                around = elements[parent] if parent >= 0 else self.root
+                raise StructureError(f"never drawn: {element.type} under {around.type}")
             one = inside[0] if len(inside) == 1 else f"[{' '.join(inside)}]"
             bodies.append(f"<</S/{element.type}/P %s 0 R{shown}{entries}/K {one}>>")
         made.bodies = "\n".join(bodies)
         return made
 
-    def _attach(self, element: Element) -> None:
-        if element.detached and element.parent:
-            self._attach(element.parent)
-            element.parent.kids.append(element)
-            element.detached = False
+
+def _attach(element: Element) -> None:
+    """Put an inline element that waits for it among its parent's kids."""
+    parent, element.waits_for = element.waits_for, None
+    if parent:
+        _attach(parent)
+        parent.kids.append(element)
