@@ -18,7 +18,7 @@ from careerpdf.pdf.drawing import Annotated, Bookmark, Drawing, DrawnLink, Drawn
 from careerpdf.pdf.fonts import UsedFonts
 from careerpdf.pdf.structure import Element, StructureError, StructureTree, Tag
 from careerpdf.pdf.writer import deflate
-from careerpdf.text.style import rgb
+from careerpdf.text.style import length, rgb
 
 Colour = tuple[float, float, float]
 _Annotation = tuple[Rect, str, str, Element]  # a link's place, where it leads, what it says, what it belongs to
@@ -88,9 +88,9 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         self._inside = False
         self._code.append("EMC")
 
-    def text(self, tag: Tag, operators: str) -> None:
+    def text(self, tag: Tag, operators: Sequence[str]) -> None:
         """Append a text object for `tag`."""
-        self._code.append(f"BT\n{self.mark(tag)}\n{operators}\nEMC\nET")
+        self._code += ("BT", self.mark(tag), *operators, "EMC\nET")
 
     def write(self, operators: Sequence[str]) -> None:
         """Append operators that carry their own marks. Raises StructureError if they do not."""
@@ -107,7 +107,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
 
     def rule(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         """A filled rectangle from its lower left corner."""
-        self._shape(f"{rgb(colour)} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+        self._shape(f"{rgb(colour)} rg {length(x)} {y:.2f} {length(width)} {length(height)} re f")
 
     def box(
         self,
@@ -257,12 +257,14 @@ def _round_rect(x: float, y: float, width: float, height: float, radius: float) 
     r = min(radius, width / 2, height / 2)
     c = r * (1 - _CIRCLE)
     x2, y2 = x + width, y + height
+    # What stands where: an edge, the control point next to it, the end of its straight part.
+    left, left_c, left_r, right_r, right_c, right = [f"{at:.2f}" for at in (x, x + c, x + r, x2 - r, x2 - c, x2)]
+    low, low_c, low_r, high_r, high_c, high = [f"{at:.2f}" for at in (y, y + c, y + r, y2 - r, y2 - c, y2)]
     return (
-        f"{x + r:.2f} {y:.2f} m {x2 - r:.2f} {y:.2f} l "
-        f"{x2 - c:.2f} {y:.2f} {x2:.2f} {y + c:.2f} {x2:.2f} {y + r:.2f} c {x2:.2f} {y2 - r:.2f} l "
-        f"{x2:.2f} {y2 - c:.2f} {x2 - c:.2f} {y2:.2f} {x2 - r:.2f} {y2:.2f} c {x + r:.2f} {y2:.2f} l "
-        f"{x + c:.2f} {y2:.2f} {x:.2f} {y2 - c:.2f} {x:.2f} {y2 - r:.2f} c {x:.2f} {y + r:.2f} l "
-        f"{x:.2f} {y + c:.2f} {x + c:.2f} {y:.2f} {x + r:.2f} {y:.2f} c h "
+        f"{left_r} {low} m {right_r} {low} l {right_c} {low} {right} {low_c} {right} {low_r} c "
+        f"{right} {high_r} l {right} {high_c} {right_c} {high} {right_r} {high} c "
+        f"{left_r} {high} l {left_c} {high} {left} {high_c} {left} {high_r} c "
+        f"{left} {low_r} l {left} {low_c} {left_c} {low} {left_r} {low} c h "
     )
 
 

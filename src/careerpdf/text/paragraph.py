@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from careerpdf.document.nodes import Inline, Link
 from careerpdf.text.measured import MeasuredText, PlainText, Run, TextCache, measure
 from careerpdf.text.shaping import SHIFT, FontStack, Piece, Word, joined
-from careerpdf.text.style import TextStyle, look, rgb, sized
+from careerpdf.text.style import TextStyle, length, look, rgb, sized
 
 if TYPE_CHECKING:
     from careerpdf.pdf.canvas import PdfCanvas
@@ -118,31 +118,27 @@ class Paragraph:
     def _line(self, text: MeasuredText, start: int, end: int) -> list[_Stretch]:
         atoms, boxes, em = text.atoms, text.boxes, self.style.size / 1000
         stretches: list[_Stretch] = []
-        k = start
-        while k < end:
-            run = atoms[k].run
-            words: list[Word] = []
-            width = space = hyphen = 0.0
-            while k < end and atoms[k].run is run:
-                first, box = k, boxes[k]
-                while k + 1 < end and not box.glue and atoms[k + 1].run is run:
-                    k += 1
-                    box = boxes[k]
-                if k > first:  # parts of one word that stayed on one line are shaped as one
-                    word = run.stack.word("".join(a.text for a in atoms[first : k + 1]))
-                    width += text.measure(word) * em
-                else:
-                    word = atoms[k].word
-                    width += box.width * em
-                words.append(word)
-                k += 1
-                if k < end:
-                    space = box.glue * em
-                    width += space
-                else:
-                    space, hyphen = 0.0, box.hyphen * em
-                    width += hyphen
-            stretches.append(_Stretch(run, words, space, hyphen > 0, width))
+        words: list[Word] = []
+        width, first = 0.0, start  # `first` is where the word begins
+        for k in range(start, end):
+            run, box = atoms[k].run, boxes[k]
+            following = atoms[k + 1].run if k + 1 < end else None
+            if not box.glue and following is run:
+                continue
+            if k > first:  # parts of one word that stayed on one line are shaped as one
+                word = run.stack.word("".join(a.text for a in atoms[first : k + 1]))
+                width += text.measure(word) * em
+            else:
+                word = atoms[k].word
+                width += box.width * em
+            words.append(word)
+            first = k + 1
+            space = box.glue * em if following else 0.0
+            width += space
+            if following is not run:
+                hyphen = 0.0 if following else box.hyphen * em
+                stretches.append(_Stretch(run, words, space, hyphen > 0, width + hyphen))
+                words, width = [], 0.0
         return stretches
 
     # -- drawing
@@ -180,7 +176,7 @@ class Paragraph:
                 elif more:
                     spaces = sum([stretch.spaces for stretch in stretches])
                     extra = slack / spaces if spaces else 0.0
-            out.append(f"1 0 0 1 {at:.2f} {baseline:.2f} Tm")
+            out.append(f"1 0 0 1 {length(at)} {baseline:.2f} Tm")
             for stretch in stretches:
                 state.set(stretch, at, baseline, extra)
                 at += stretch.width
@@ -206,7 +202,7 @@ class Paragraph:
         out = [look(style.colour, text.pieces[0].font.name, style.size)]
         if style.tracking:
             out.append(_tracked(style))
-        left = f"{x:.2f}"
+        left = length(x)
         for start, end in lines:
             if style.align != "left":
                 width = min(self._width, style.measure) if style.measure else self._width
@@ -217,7 +213,7 @@ class Paragraph:
             baseline -= style.leading
         if style.tracking:
             out.append("0 Tc")
-        canvas.text(self.node, "\n".join(out))
+        canvas.text(self.node, out)
 
     def _decorate(self, canvas: "PdfCanvas", link: Link | None, left: float, base: float, right: float) -> None:
         size = self.style.size

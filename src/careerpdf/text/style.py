@@ -54,6 +54,12 @@ def rgb(colour: tuple[float, float, float]) -> str:
     return f"{colour[0]:.4g} {colour[1]:.4g} {colour[2]:.4g}"
 
 
+@lru_cache(maxsize=1024)
+def length(value: float) -> str:
+    """A length (pt) that is likely to come up again, as it stands in an operator: a column's edge, a line's width."""
+    return f"{value:.2f}"
+
+
 @lru_cache(maxsize=256)
 def look(colour: tuple[float, float, float], font: str, size: float) -> str:
     """The operators that set a colour to fill with, and a font."""
