@@ -94,15 +94,6 @@ class Column:
     aside: float
 
 
-class Placement(NamedTuple):
-    """A flowable at its place: `top` measured downwards from the top of the content area, pt."""
-
-    item: Flowable
-    x: float
-    top: float
-    width: float
-
-
 @dataclass(frozen=True)
 class Layout:
     """A document laid out: its pages in the looks of a sheet."""
@@ -361,25 +352,27 @@ def _reach(columns: Sequence[Column], air: float = 1.0) -> float:
     return end
 
 
-def _place(page: Page, columns: Sequence[Column], area: Area, air: float) -> Iterator[Placement]:
-    """What stands on the page, in reading order."""
+def _place(
+    page: Page, columns: Sequence[Column], area: Area, air: float
+) -> Iterator[tuple[Flowable, float, float, float]]:
+    """What stands on the page, in reading order: its left edge, how far below the top of the area it begins, its width."""
     end = 0.0
     for column in columns:
         start = end = end + column.gap * air
         segment, placed = column.segment, []
         for item, space, weight, height in column.items:
             end += space * (1 + (air - 1) * weight)
-            placed.append(Placement(item, 0.0, end, column.width))
+            placed.append((item, 0.0, end, column.width))
             end += height
         yield from placed[: segment.lead]
         if segment.aside:
-            yield Placement(segment.aside, area.width - area.aside, start, area.aside)
+            yield segment.aside, area.width - area.aside, start, area.aside
         yield from placed[segment.lead :]
         end = max(end, start + column.aside)
     top, previous = area.height - stack_height(page.bottom, area.width), None
     for item in page.bottom:
         top += gap(previous, item)
-        yield Placement(item, 0.0, top, area.width)
+        yield item, 0.0, top, area.width
         top += item.wrap(area.width)
         previous = item
 
@@ -422,9 +415,9 @@ def draw_pages(
     for number, (page, columns) in enumerate(zip(layout.pages, layout.columns, strict=True), 1):
         draw_background(document, sheet, canvas, stack_height(page.bottom, area.width))
         air = _air(page, columns, area, sheet) if open_up else 1.0
-        for spot in _place(page, columns, area, air):
-            spot.item.wrap(spot.width)
-            spot.item.draw(canvas, left + spot.x, top - spot.top)
+        for item, x, down, width in _place(page, columns, area, air):
+            item.wrap(width)
+            item.draw(canvas, left + x, top - down)
         if running:
             head, foot = heads.on(first=number == 1, verso=False)
             running.draw(head, foot, str(number), str(len(layout.pages)))

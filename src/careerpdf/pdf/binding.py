@@ -219,19 +219,19 @@ class Binder:
 
     def _add_link(self, number: int, page: int, link: DrawnLink, shift: float, first_element: int) -> None:
         key = self._take_key()
-        left, bottom, right, top = link.rect
-        if link.href.startswith("#"):
-            self._wanted.add(link.href[1:])
-            leads = f"/Dest {text_string(link.href[1:])}"
+        (left, bottom, right, top), href, description, element = link
+        if href.startswith("#"):
+            self._wanted.add(href[1:])
+            leads = f"/Dest {text_string(href[1:])}"
         else:
-            leads = f"/A<</S/URI/URI {text_string(link.href)}>>"
+            leads = f"/A<</S/URI/URI {text_string(href)}>>"
         # F 4 is Print: PDF/A wants it set on every annotation (ISO 19005-2, 6.3.2).
         self._writer.put(
             number,
             f"<</Type/Annot/Subtype/Link/Rect[{left + shift:.2f} {bottom:.2f} {right + shift:.2f} {top:.2f}]"
-            f"/Border[0 0 0]/F 4/P {page} 0 R/StructParent {key}/Contents {text_string(link.description)}{leads}>>",
+            f"/Border[0 0 0]/F 4/P {page} 0 R/StructParent {key}/Contents {text_string(description)}{leads}>>",
         )
-        self._parents.append((key, f"{first_element + link.element} 0 R"))
+        self._parents.append((key, f"{first_element + element} 0 R"))
 
     def _take_key(self) -> int:
         self._next_key += 1

@@ -5,7 +5,7 @@ one element. Which operators are marked is `canvas.py`'s business.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from careerpdf.document import nodes as n
@@ -36,8 +36,8 @@ class Element:
     waits_for: "Element | None" = None  # inline: joins the kids of this one when it is first drawn, between its text
     box: Rect | None = None  # of a figure
     page: int = -1  # of its first mark
-    place: int = -1  # in reading order, once it is written,
-    parent: int = -1  # and that of its parent; -1 for the root
+    place: int = field(init=False)  # in reading order, once it is written,
+    parent: int = field(init=False)  # and that of its parent; -1 for the root
 
     def mark(self, page: int, mcid: int) -> None:
         """Note marked content as part of it."""
@@ -216,8 +216,11 @@ class StructureTree:
         first_link = list(accumulate(links, initial=first_page + len(links)))
         bodies: list[str] = []
         objects: list[int] = []
-        roots = [kid.place for kid in self.root.kids if isinstance(kid, Element)]
-        made = DrawnStructure(first_page, "", objects, [], roots, [])
+        made = DrawnStructure(first_page, "", objects, [], [], [])
+        for kid in self.root.kids:
+            assert isinstance(kid, Element)  # noqa: S101 (nothing is drawn for the root itself)
+            kid.parent = -1
+            made.roots.append(kid.place)
         for element in elements:  # a parent stands before its kids
             kids, place, parent = element.kids, element.place, element.parent
             if parent < 0:
