@@ -355,7 +355,7 @@ def _reach(columns: Sequence[Column], air: float = 1.0) -> float:
 def _place(
     page: Page, columns: Sequence[Column], area: Area, air: float
 ) -> Iterator[tuple[Flowable, float, float, float]]:
-    """What stands on the page, in reading order: its left edge, how far below the top of the area it begins, its width."""
+    """What stands on the page, in reading order, with its left edge, how far down it begins, and its width."""
     end = 0.0
     for column in columns:
         start = end = end + column.gap * air
