@@ -405,22 +405,23 @@ class Desks:
 
         None stands for one that was kept and cannot be used: it has to be drawn here.
         """
+        shelf = self.own.shelf
+        if not shelf:
+            return self._drawn(chapters)
         names = []
         for chapter in chapters:
             inputs = [self._inputs[role] for role in chapter.roles]
-            names.append(self._name(repr(chapter), *inputs) if all(inputs) else "")
+            names.append(shelf.inputs_of_template(self._told, repr(chapter), *inputs) if all(inputs) else "")
         drawn = self._drawn([one for name, one in zip(names, chapters, strict=True) if name not in self._before])
-        return self._kept_or(names, drawn)
+        return self._kept_or(shelf, names, drawn)
 
-    def _name(self, *told: str) -> str:
-        """What a part may be known by that is made of what is `told`; empty if nothing is kept."""
-        return self.own.shelf.inputs_of_template(self._told, *told) if self.own.shelf else ""
-
-    def _kept_or(self, names: Sequence[str], drawn: Iterator[DrawnPart | None]) -> Iterator[DrawnPart | None]:
+    def _kept_or(
+        self, shelf: Shelf, names: Sequence[str], drawn: Iterator[DrawnPart | None]
+    ) -> Iterator[DrawnPart | None]:
         """The parts with these names, those that were known before as they were kept, the others as they are drawn."""
         for name in names:
             known = self._before.get(name)
-            part = self.own.shelf.find(known, DrawnPart) if known and self.own.shelf else next(drawn)
+            part = shelf.find(known, DrawnPart) if known else next(drawn)
             if part and name and not part.pictures:
                 self._known[name] = part.inputs
             yield part
@@ -451,9 +452,13 @@ class Desks:
 
         All other processes end now, or with their parts: what they keep is not needed any more.
         """
-        names = [self._name(part.template, json.dumps(part.context)) for part in parts]
+        shelf = self.own.shelf
+        if not shelf:
+            return self._drawn_parts(parts)
+        told = ((part.template, json.dumps(part.context)) for part in parts)
+        names = [shelf.inputs_of_template(self._told, *one) for one in told]
         new = [part for name, part in zip(names, parts, strict=True) if name not in self._before]
-        return list(self._kept_or(names, iter(self._drawn_parts(new))))
+        return list(self._kept_or(shelf, names, iter(self._drawn_parts(new))))
 
     def _drawn_parts(self, parts: Sequence[Part]) -> list[DrawnPart | None]:
         self._close(keep=max(min(len(parts), len(self._pools)) - 1, 0))
