@@ -21,8 +21,8 @@ from careerpdf.diagnostics import Diagnostic
 from careerpdf.document import markup, template
 from careerpdf.document.nodes import Document
 from careerpdf.jobs import processors
-from careerpdf.layout.fit import fit_chapter, fit_cover
-from careerpdf.layout.pages import draw_pages, lay_out
+from careerpdf.layout.fit import fit_chapter, fit_cover, fit_part
+from careerpdf.layout.pages import draw_pages
 from careerpdf.layout.running import Heads
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.locale import Locale, load_locale
@@ -280,7 +280,7 @@ class Desk:
         if document.background:
             document, layout = fit_cover(document, self.sheet)
         else:
-            layout = fit_chapter(document, self.sheet) if open_up else lay_out(document, self.sheet)
+            layout = (fit_chapter if open_up else fit_part)(document, self.sheet)
 
         def drawn(fonts: UsedFonts) -> Drawing:
             canvas = PdfCanvas(StructureTree(document), self.sheet.page_size, fonts)

@@ -12,7 +12,7 @@ from test_pages import _NOW, _words, pages_of
 
 from careerpdf.document import markup
 from careerpdf.layout.build import LayoutError
-from careerpdf.layout.fit import fit_chapter
+from careerpdf.layout.fit import fit_chapter, fit_part
 from careerpdf.layout.pages import Layout, draw_pages, lay_out
 from careerpdf.layout.pictures import BLEED
 from careerpdf.layout.stylesheet import StyleSheet
@@ -262,6 +262,22 @@ def test_a_chapter_is_tightened_only_where_its_last_page_is_nearly_empty_and_is_
             saved += 1
     assert saved
     assert kept > saved
+
+
+def test_contents_do_not_end_in_a_page_with_next_to_nothing(packs: Packs) -> None:
+    sheet = StyleSheet(packs("classic"), "half-letter", "en", book=True)
+    saved = balanced = 0
+    for count in range(10, 110):
+        entries = "".join(f'<entry level="1" href="#r{k}" page="{k}">Role{k}</entry>' for k in range(count))
+        document = markup.parse_document(f'<document title="T" lang="en"><toc>{entries}</toc></document>')
+        plain, fitted = lay_out(document, sheet), fit_part(document, sheet)
+        assert len(fitted.pages) == 1 or fitted.fill[-1] >= 0.25
+        if plain.fill != fitted.fill:
+            assert plain.fill[-1] < 0.25
+            saved += len(fitted.pages) < len(plain.pages)
+            balanced += len(fitted.pages) == len(plain.pages)
+    assert saved
+    assert balanced
 
 
 def test_a_part_of_a_role_moves_on_whole_unless_much_of_the_page_would_be_empty(packs: Packs) -> None:

@@ -20,6 +20,7 @@ _THIRD = 1 / 3  # of the last page is used at least where the page before it can
 _SHORTER = (0.92, 0.84, 0.76, 0.68, 0.6, 0.52)  # of its height: what that page keeps
 _GAPING = 0.6  # a page before the last that holds less than this: what comes next had no room on it
 _ABANDONED = 0.25  # a last page in a book, where lines for notes fill it
+_FEW = 12  # pages of a part of a book
 _NAMED = 3  # sections that are named as the longest
 _MOST_LINES = 10_000  # that are counted
 
@@ -81,6 +82,20 @@ def fit_chapter(document: Document, sheet: StyleSheet) -> Layout:
         if len(tried.pages) < len(plain.pages) or (gapes and not abandoned and not _gapes(tried)):
             return tried
     return plain
+
+
+def fit_part(document: Document, sheet: StyleSheet) -> Layout:
+    """Lay out a part of a book that is no chapter, such as its contents.
+
+    A last page that would be nearly empty is saved by tighter leading, or takes over from the one before it. Of a long
+    part nobody sees the end beside the beginning, and laying it out again takes long: it stays as it is.
+    """
+    cache = TextCache()
+    plain = lay_out(document, sheet, cache)
+    if not 1 < len(plain.pages) <= _FEW or plain.fill[-1] >= _ABANDONED:
+        return plain
+    tighter = lay_out(document, replace(sheet, spread=sheet.style.fit.tightest), cache)
+    return tighter if len(tighter.pages) < len(plain.pages) else _balanced(document, plain, cache)
 
 
 def fit_cover(document: Document, sheet: StyleSheet) -> tuple[Document, Layout]:
