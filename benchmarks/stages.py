@@ -171,7 +171,7 @@ def _measured(watch: Stopwatch, *, of_booklets: bool) -> Iterator[None]:
         from careerpdf import chapters
 
         desks.append(chapters)
-        layouts = [(chapters, name) for name in ("fit_chapter", "fit_cover", "lay_out")]
+        layouts = [(chapters, name) for name in ("fit_chapter", "fit_cover", "fit_part")]
     functions: dict[str, list[tuple[Any, str]]] = {
         "read the style": [(Workspace, "load_style"), *((desk, "StyleSheet") for desk in desks)],
         "load the language": [(desk, "load_locale") for desk in desks],
