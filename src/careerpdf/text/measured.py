@@ -275,7 +275,7 @@ def _plain_text(text: str, stack: FontStack, tracking: float) -> PlainText | Non
 
 
 # Headings and labels, which every document of a kind has.
-_plain_label = lru_cache(maxsize=1_000)(_plain_text)
+_plain_label = lru_cache(maxsize=300)(_plain_text)
 
 
 def _is_plain(text: str) -> bool:
