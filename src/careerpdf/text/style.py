@@ -57,7 +57,7 @@ def rgb(colour: tuple[float, float, float]) -> str:
 @lru_cache(maxsize=1024)
 def length(value: float) -> str:
     """A length (pt) that is likely to come up again, as it stands in an operator: a column's edge, a line's width."""
-    return f"{value:.2f}"
+    return f"{value + 0.0:.2f}"  # -0.0 counts as 0.0 here, so both are written alike, whichever comes first
 
 
 @lru_cache(maxsize=256)
