@@ -126,8 +126,8 @@ class Shelf:
         """
         if self._templates is None:
             folders = self._sheet.pack.folders
-            files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-            self._templates = digest_of(*(f"{path} {_digest(path.read_bytes())}" for path in files))
+            files = [path for folder in folders for path in sorted(folder.rglob("*"))]
+            self._templates = digest_of(*(f"{path} {_content(path)}" for path in files))
         return digest_of(self._setting, self._templates, *told)
 
     def known(self) -> dict[str, str]:
@@ -309,11 +309,15 @@ def _pictures(xml: str, sheet: StyleSheet) -> Iterator[str]:
     """Every file that a picture's name may mean, in each folder where it is looked for."""
     for name in dict.fromkeys(html.unescape(one or other) for one, other in _PICTURE.findall(xml)):
         for folder in (*sheet.pictures, *sheet.pack.folders):
-            path = folder / name
-            try:
-                yield _digest(path.read_bytes()) if path.is_file() else ""
-            except (OSError, ValueError):
-                yield ""
+            yield _content(folder / name)
+
+
+def _content(path: Path) -> str:
+    """A digest of what is in a file; empty if it is none, or cannot be read."""
+    try:
+        return _digest(path.read_bytes()) if path.is_file() else ""
+    except (OSError, ValueError):
+        return ""
 
 
 def has_pictures(xml: str) -> bool:
