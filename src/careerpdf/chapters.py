@@ -96,7 +96,7 @@ class Part:
 @dataclass(frozen=True)
 class DrawnPart:
     """A part of the book, drawn, with the running heads that its pages get; `inputs` is what `Shelf` calls it, and
-    `pictures` tells whether files of pictures are among them.
+    `pictures` tells whether files of pictures are among them. Without a shelf, neither is told.
     """
 
     drawing: Drawing
@@ -274,7 +274,7 @@ class Desk:
     def _drawn(self, ready: "_Ready", fonts: UsedFonts | None) -> DrawnPart:
         document = markup.parse_document(ready.xml, size=ready.size)
         drawing = self._draw(document, fonts, open_up=ready.open_up)
-        return DrawnPart(drawing, Heads.of(document), ready.inputs, has_pictures(ready.xml))
+        return DrawnPart(drawing, Heads.of(document), ready.inputs, bool(self.shelf) and has_pictures(ready.xml))
 
     def _draw(self, document: Document, fonts: UsedFonts | None, *, open_up: bool) -> Drawing:
         if document.background:

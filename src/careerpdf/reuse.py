@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
@@ -106,7 +106,6 @@ class Shelf:
         # Drawings name the files of fonts and pictures by their paths.
         places = (resources.fonts_dir(), *sheet.pack.font_files.values(), *sheet.pictures, *sheet.pack.folders)
         self._setting = digest_of(*_setting(sheet), str(sheet.book), *map(str, places))
-        self._templates: str | None = None  # a digest of them
         self._new: list[tuple[str, bytes]] = []
         self._opened: sqlite3.Connection | None = None
         self._broken = False
@@ -124,11 +123,13 @@ class Shelf:
 
         Pictures are not looked at: what has some must not be known by this (see `has_pictures`).
         """
-        if self._templates is None:
-            folders = self._sheet.pack.folders
-            files = [path for folder in folders for path in sorted(folder.rglob("*"))]
-            self._templates = digest_of(*(f"{path} {_content(path)}" for path in files))
         return digest_of(self._setting, self._templates, *told)
+
+    @cached_property
+    def _templates(self) -> str:
+        """A digest of all files that the pack's templates may come from."""
+        files = [path for folder in self._sheet.pack.folders for path in sorted(folder.rglob("*"))]
+        return digest_of(*(f"{path} {_content(path)}" for path in files))
 
     def known(self) -> dict[str, str]:
         """What `inputs` calls parts, by what `inputs_of_template` calls them."""
