@@ -9,8 +9,9 @@ from benchmarks import memory
 from benchmarks.report import Row, summary
 from benchmarks.roles import Clock, Desk, UntaggedCanvas, one_pdf
 from careerpdf import build
-from careerpdf.collector import collect_seldom
 from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.system.files import write_beside
+from careerpdf.system.garbage import collect_seldom
 
 MS_PER_ROLE, PEAK_MB = 6.0, 200
 MS_PER_PAGE, SIZE_SHARE = 1.0, 0.15
@@ -31,7 +32,7 @@ def measure_layout(roles: int) -> tuple[Row, ...]:
         for number in range(min(roles, _HANDOUTS)):
             document = desk.document(number, Clock())
             with single.timed("handout"):
-                build.write_beside(target, build.handout_pdf(document, desk.sheet, _DAY)[0])
+                write_beside(target, build.handout_pdf(document, desk.sheet, _DAY)[0])
     return (
         Row("roles", "", roles),
         Row("pages", "", pages),

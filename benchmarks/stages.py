@@ -133,7 +133,7 @@ def _booklet(roles: int) -> tuple[dict[str, float], float]:
     from benchmarks import texts
     from careerpdf import build_booklet
     from careerpdf.booklet.model import Booklet
-    from careerpdf.collector import collect_seldom
+    from careerpdf.system.garbage import collect_seldom
     from careerpdf.workspace import open_workspace
 
     collect_seldom()  # as the command line does

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from careerpdf.build import BuildResult, HandoutOptions, handout, write_beside
+from careerpdf.build import BuildResult, HandoutOptions, handout
 from careerpdf.diagnostics import Severity
-from careerpdf.resources import styles_dir
+from careerpdf.system.files import write_beside
+from careerpdf.system.resources import styles_dir
 from careerpdf.workspace import Office, Workspace, WorkspaceConfig
 from conftest import EPOCH, SAMPLES, STYLES, Handouts
 from inspector import TextInspector

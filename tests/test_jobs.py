@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from careerpdf import jobs
-from careerpdf.jobs import JobsError, Lost, Plan, run
+from careerpdf.system import jobs
+from careerpdf.system.jobs import JobsError, Lost, Plan, run
 
 _LONGEST = 60.0  # seconds that a busy machine may take for what is a matter of a moment
 
@@ -112,7 +112,7 @@ def until(holds: Callable[[], bool]) -> None:
 _CHILD = """
 import os, sys, time
 from pathlib import Path
-from careerpdf.jobs import Plan, run
+from careerpdf.system.jobs import Plan, run
 
 def work(numbers):
     Path(sys.argv[1], str(os.getpid())).touch()

@@ -19,9 +19,9 @@ from careerpdf.build_booklet import BookletOptions, BookletResult, booklet
 from careerpdf.document import template
 from careerpdf.document.template import forget_templates
 from careerpdf.layout.pages import draw_pages
-from careerpdf.resources import fonts_dir, styles_dir
 from careerpdf.style.changes import parse_set
 from careerpdf.style.load import forget_styles
+from careerpdf.system.resources import fonts_dir, styles_dir
 from careerpdf.text.font import forget_fonts
 from careerpdf.workspace import open_workspace
 from conftest import EPOCH, SAMPLES

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from careerpdf.svg import SvgError, plain_svg
+from careerpdf.assets.svg import SvgError, plain_svg
 
 LOGO = Path(__file__).parent / "fixtures" / "logo.svg"
 

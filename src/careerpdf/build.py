@@ -1,22 +1,18 @@
 """The pipeline of each product as one readable function: profile → document → pages → PDF."""
 
-import errno
-import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from jinja2 import TemplateError
 
 from careerpdf import __version__
-from careerpdf.diagnostics import Diagnostic, Severity
+from careerpdf.diagnostics import Diagnostic, InputError, Severity
 from careerpdf.document import markup, template
 from careerpdf.document.nodes import Document
 from careerpdf.layout.build import LayoutError
@@ -27,7 +23,7 @@ from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.locale import Locale, load_locale
 from careerpdf.pdf.binding import bind_one
 from careerpdf.pdf.canvas import PdfCanvas
-from careerpdf.pdf.metadata import Metadata, creation_time
+from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.pictures import PictureError
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile import facts, wording
@@ -40,6 +36,8 @@ from careerpdf.source.yaml_source import read_yaml
 from careerpdf.style.changes import Change
 from careerpdf.style.load import StylePack
 from careerpdf.style.roles import StyleError
+from careerpdf.system.clock import epoch, now
+from careerpdf.system.files import write_beside
 from careerpdf.workspace import Workspace
 
 DEFAULT_STYLE, _DEFAULT_PAPER = "modern", "letter"
@@ -49,7 +47,6 @@ PRODUCER = f"careerpdf {__version__}"
 PACK_ERRORS = (TemplateError, markup.MarkupError, StyleError, LayoutError, PictureError)
 _WORK_FACTS = ("setting", "hours", "dress", "culture", "health_and_safety")
 
-_PARTIAL = ".part"  # how the names of files end that are being written
 
 #: How a template is told of other roles: their titles, where they lead, and how one gets there.
 Links = Callable[[Sequence[NextRole]], list[dict[str, Any]]]
@@ -109,9 +106,9 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
         return failed()
     locale = load_locale(workspace.config.language)
     try:
-        created = now(workspace)
-    except (ValueError, OverflowError, OSError):
-        return failed(bad_epoch())
+        created = now(workspace.config.time_zone or "UTC")
+    except InputError as error:
+        return failed(*error.diagnostics)
     target = (options.output or workspace.output_dir) / f"{path.stem}.pdf"
     record = Record(target) if options.reuse else None
     try:
@@ -120,7 +117,7 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
         sheet = StyleSheet(pack, paper, locale.tag, pictures=(workspace.root,))
         problems += _long_footer(workspace, sheet)
         sides = _sides(options, loaded.value, workspace, sheet)
-        inputs = inputs_of(xml, sheet, sides, _stamp(workspace)) if record else ""
+        inputs = inputs_of(xml, sheet, sides, f"{epoch() or ''} {workspace.config.time_zone}") if record else ""
         if record and (made := record.unchanged(inputs)):
             problems += missing_glyphs(made.missing, loaded)
             seconds = time.perf_counter() - start
@@ -329,27 +326,6 @@ def office_facts(workspace: Workspace) -> Mapping[str, str]:
     }
 
 
-def now(workspace: Workspace) -> datetime:
-    """When this is built, in the workspace's time zone. Raises ValueError for a SOURCE_DATE_EPOCH that is no number."""
-    zone: tzinfo = ZoneInfo(workspace.config.time_zone) if workspace.config.time_zone else UTC
-    return creation_time(os.environ.get("SOURCE_DATE_EPOCH"), datetime.now(zone).replace(microsecond=0))
-
-
-def _stamp(workspace: Workspace) -> str:
-    """What a PDF's time comes from, but for the clock."""
-    return f"{os.environ.get('SOURCE_DATE_EPOCH', '')} {workspace.config.time_zone}"
-
-
-def bad_epoch() -> Diagnostic:
-    return Diagnostic(
-        "bad-environment",
-        Severity.ERROR,
-        f"SOURCE_DATE_EPOCH is '{os.environ.get('SOURCE_DATE_EPOCH')}'",
-        expected="a number of seconds since 1970-01-01, such as 1767225600",
-        hint="unset it if you did not mean to set it",
-    )
-
-
 def pack_problem(error: Exception, pack: StylePack) -> Diagnostic:
     """A fault of the style pack, at its place in a template if it is known; or of a picture."""
     if isinstance(error, PictureError) and error.file:
@@ -396,40 +372,3 @@ def missing_glyphs(characters: str, loaded: Loaded[Profile]) -> list[Diagnostic]
             )
         )
     return found
-
-
-def write_beside(target: Path, data: bytes) -> None:
-    """Write `target` whole or not at all; see `writing_beside`."""
-    with writing_beside(target) as file:
-        file.write(data)
-
-
-@contextmanager
-def writing_beside(target: Path) -> Iterator[BinaryIO]:
-    """A file beside `target` that is moved over it at the end; if anything is raised, `target` stays as it was.
-
-    Raises OSError that names `target`; also if it is write-protected, which moving would not respect.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-    if target.exists() and not target.stat().st_mode & 0o222:
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-    partial = target.with_name(f".{target.name}.{os.getpid()}{_PARTIAL}")
-    try:
-        with partial.open("wb") as file:
-            yield file
-        partial.replace(target)
-    except OSError as error:
-        if error.filename in (None, str(partial)):
-            error.filename, error.filename2 = str(target), None
-        raise
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def sweep(folder: Path, processes: Sequence[int]) -> None:
-    """Take away what these processes, by their ids, were writing to the folder when they were stopped."""
-    for process in processes:
-        for path in folder.glob(f".*.{process}{_PARTIAL}"):
-            path.unlink(missing_ok=True)

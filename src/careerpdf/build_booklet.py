@@ -22,7 +22,7 @@ from careerpdf.booklet.style import manifest_changes
 from careerpdf.booklet.summary import RoleSummary, told_apart
 from careerpdf.booklet.wording import same
 from careerpdf.chapters import BookFacts, Chapter, Desks, DrawnPart, Part, ReadRole, Setting, anchor
-from careerpdf.diagnostics import Diagnostic, Severity
+from careerpdf.diagnostics import Diagnostic, InputError, Severity
 from careerpdf.layout.running import RunningHeads
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.locale import Locale
@@ -38,6 +38,8 @@ from careerpdf.reuse import shelf_of
 from careerpdf.sections import Choice
 from careerpdf.source.loading import Loaded
 from careerpdf.style.changes import Change
+from careerpdf.system.clock import now
+from careerpdf.system.files import writing_beside
 from careerpdf.workspace import Workspace
 
 DEFAULT_STYLE = "classic"
@@ -112,9 +114,9 @@ def booklet(
     target = options.output or workspace.output_dir / f"{name}.pdf"
     known = workspace.role_ids()
     try:
-        created = build.now(workspace)
-    except (ValueError, OverflowError, OSError):
-        return failed(build.bad_epoch())
+        created = now(workspace.config.time_zone or "UTC")
+    except InputError as error:
+        return failed(*error.diagnostics)
     try:
         needed = roles_needed(manifest, known)
         sections = Choice(manifest.role_sections, manifest.leave_out_of_roles)
@@ -131,7 +133,7 @@ def booklet(
             if any(problem.severity is Severity.ERROR for problem in problems):
                 return failed()
             book = _Book(workspace, manifest, desks, chosen.sections, summaries, progress)
-            with build.writing_beside(target) as file:
+            with writing_beside(target) as file:
                 pages = book.bind(file, created)
             desks.keep_only(book.parts_used | {one.inputs for one in read.values()})
     except build.PACK_ERRORS as error:

@@ -16,11 +16,9 @@ from typing import Any, Self
 
 from careerpdf import build
 from careerpdf.booklet.summary import RoleSummary, summarize
-from careerpdf.collector import collect_seldom
 from careerpdf.diagnostics import Diagnostic
 from careerpdf.document import markup, template
 from careerpdf.document.nodes import Document
-from careerpdf.jobs import processors
 from careerpdf.layout.fit import fit_chapter, fit_cover, fit_part
 from careerpdf.layout.pages import draw_pages
 from careerpdf.layout.running import Heads
@@ -35,6 +33,8 @@ from careerpdf.profile.model import NextRole, Profile
 from careerpdf.reuse import Shelf, digest_of, has_pictures, packed, unpacked
 from careerpdf.sections import Choice
 from careerpdf.style.changes import Change
+from careerpdf.system.garbage import collect_seldom
+from careerpdf.system.jobs import processors
 from careerpdf.text.library import forget_words
 from careerpdf.workspace import Workspace
 

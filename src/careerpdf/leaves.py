@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel
 
 from careerpdf import build
-from careerpdf.diagnostics import Diagnostic, Severity
+from careerpdf.diagnostics import Diagnostic, InputError, Severity
 from careerpdf.document import markup, template
 from careerpdf.document.nodes import Document, Image, Section, child_nodes
 from careerpdf.layout.flowables import qr_modules
@@ -30,6 +30,8 @@ from careerpdf.style.changes import Change
 from careerpdf.style.load import StylePack
 from careerpdf.style.paper import ISO_INSTEAD
 from careerpdf.style.roles import resolve_role
+from careerpdf.system.clock import now
+from careerpdf.system.files import write_beside
 from careerpdf.workspace import Workspace
 
 Kind = Literal["card", "poster"]
@@ -78,9 +80,9 @@ def leaf(workspace: Workspace, role: str, kind: Kind, options: LeafOptions) -> b
         return failed()
     locale = load_locale(workspace.config.language)
     try:
-        created = build.now(workspace)
-    except (ValueError, OverflowError, OSError):
-        return failed(build.bad_epoch())
+        created = now(workspace.config.time_zone or "UTC")
+    except InputError as error:
+        return failed(*error.diagnostics)
     usual: str = getattr(pack.style.papers, kind)
     paper = options.paper or (ISO_INSTEAD.get(usual, usual) if options.iso else usual)
     profile = loaded.value
@@ -116,7 +118,7 @@ def leaf(workspace: Workspace, role: str, kind: Kind, options: LeafOptions) -> b
     if logo and _has_picture(versions[0], logo) and not _has_picture(whole, logo):
         problems.append(_no_logo(kind, sheet, path))
     target = (options.output or workspace.output_dir) / f"{path.stem}-{kind}.pdf"
-    build.write_beside(target, file.getvalue())
+    write_beside(target, file.getvalue())
     seconds = time.perf_counter() - start
     return build.BuildResult(path.stem, target, len(fitted), len(file.getvalue()), seconds, tuple(problems))
 

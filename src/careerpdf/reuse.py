@@ -24,9 +24,10 @@ from io import BytesIO
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
-from careerpdf import __version__, resources
-from careerpdf.cache import cache_dir
+from careerpdf import __version__
 from careerpdf.layout.stylesheet import StyleSheet
+from careerpdf.system import resources
+from careerpdf.system.cache_folder import cache_dir
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from careerpdf import resources
+from careerpdf.assets.pictures import picture_fault
 from careerpdf.brand import Brand, brand_changes
 from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from careerpdf.profile.checks import check_texts
@@ -16,10 +16,10 @@ from careerpdf.profile.model import Email, Line, OwnSection, Pages, Paper, Pictu
 from careerpdf.sections import Choice, SectionNames, check_own, check_sections, own_names
 from careerpdf.source.explain import custom_error, shown
 from careerpdf.source.loading import Loaded, display_path, in_file_order, load_model
-from careerpdf.source.pictures import picture_fault
 from careerpdf.source.syntax import one_or_more, quoted
 from careerpdf.source.yaml_source import Loc, read_yaml
 from careerpdf.style.changes import Change, dotted
+from careerpdf.system import resources
 
 if TYPE_CHECKING:
     from careerpdf.style.load import StylePack

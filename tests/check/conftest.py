@@ -10,7 +10,7 @@ from pikepdf import Dictionary, Name
 
 from careerpdf.build import HandoutOptions, handout
 from careerpdf.check.reader import PdfFile, read_pdf
-from careerpdf.resources import profiles_dir
+from careerpdf.system.resources import profiles_dir
 from careerpdf.workspace import open_workspace
 
 SETTINGS = """\

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from careerpdf.booklet.load import load_booklet
 from careerpdf.booklet.model import PARTS
 from careerpdf.cli import starter
-from careerpdf.resources import styles_dir
+from careerpdf.system.resources import styles_dir
 from careerpdf.workspace import Office, WorkspaceConfig, open_workspace
 
 from .conftest import Run

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from careerpdf.resources import fonts_dir, styles_dir
+from careerpdf.system.resources import fonts_dir, styles_dir
 
 from .conftest import Run
 

@@ -7,8 +7,8 @@ from test_books import made, run_of
 from test_pages import _words
 
 from careerpdf.layout.pictures import BLEED
-from careerpdf.resources import styles_dir
 from careerpdf.style.load import StylePack, load_style
+from careerpdf.system.resources import styles_dir
 from careerpdf.workspace import Workspace
 from conftest import Handouts, pack_of
 from inspector import TextInspector

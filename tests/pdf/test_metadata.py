@@ -1,7 +1,7 @@
 """What a PDF says about itself, and that every place that says it says the same."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,7 +10,7 @@ from pikepdf import Name
 from careerpdf.build import handout_pdf
 from careerpdf.document.markup import parse_document
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.pdf.metadata import Metadata, creation_time
+from careerpdf.pdf.metadata import Metadata
 from careerpdf.workspace import Workspace
 from conftest import EPOCH, KINDS, PAPERS, STYLES, Handouts, pack_of
 from inspector import TextInspector
@@ -51,14 +51,6 @@ def test_the_dates_are_those_of_source_date_epoch(handouts: Handouts) -> None:
     assert str(pdf.pdf.docinfo.CreationDate) == moment.strftime("D:%Y%m%d%H%M%SZ")
     assert pdf.pdf.docinfo.ModDate == pdf.pdf.docinfo.CreationDate
     assert xmp(pdf, "xmp:CreateDate") == xmp(pdf, "xmp:ModifyDate") == [moment.strftime("%Y-%m-%dT%H:%M:%SZ")]
-
-
-def test_a_creation_time_keeps_its_time_zone() -> None:
-    now = datetime(2026, 7, 1, 12, tzinfo=timezone(timedelta(hours=-5)))
-    assert creation_time(None, now) is now
-    assert creation_time("0", now) == datetime(1970, 1, 1, tzinfo=UTC)
-    with pytest.raises(ValueError, match="soon"):
-        creation_time("soon", now)
 
 
 def test_the_standards_are_claimed(handouts: Handouts) -> None:

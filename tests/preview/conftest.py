@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from careerpdf.resources import styles_dir
+from careerpdf.system.resources import styles_dir
 from careerpdf.workspace import Workspace, open_workspace
 from conftest import EPOCH
 

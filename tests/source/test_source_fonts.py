@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerpdf.resources import fonts_dir
-from careerpdf.source.fonts import FontFault, find_font
+from careerpdf.assets.fonts import FontFault, find_font
+from careerpdf.system.resources import fonts_dir
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,13 @@ from PIL import ImageColor
 from careerpdf.booklet.model import Booklet
 from careerpdf.booklet.style import manifest_changes
 from careerpdf.diagnostics import Diagnostic, Severity
-from careerpdf.resources import styles_dir
 from careerpdf.style.changes import Change, Source, parse_set
 from careerpdf.style.colour import meant_colour
 from careerpdf.style.contrast import low_contrast
 from careerpdf.style.explain import explain_key
 from careerpdf.style.keys import UnknownKeyError, all_keys
 from careerpdf.style.load import StylePack, load_style
+from careerpdf.system.resources import styles_dir
 from careerpdf.workspace import open_workspace
 
 
@@ -324,7 +324,7 @@ def test_another_family_takes_the_place_of_the_whole_one(tmp_path: Path) -> None
 
 
 def _lato() -> list[Path]:
-    from careerpdf.resources import fonts_dir
+    from careerpdf.system.resources import fonts_dir
 
     folder = fonts_dir()
     assert folder is not None

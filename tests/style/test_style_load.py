@@ -6,10 +6,10 @@ import pytest
 
 from careerpdf.diagnostics import Severity
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.resources import styles_dir
 from careerpdf.style.load import load_style, style_names
 from careerpdf.style.paper import PAPER_SIZES, PAPERS
 from careerpdf.style.roles import StyleError
+from careerpdf.system.resources import styles_dir
 
 SHIPPED = ("bold", "classic", "large-print", "modern", "plain")
 

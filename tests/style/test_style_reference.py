@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from careerpdf.resources import font_families, styles_dir
 from careerpdf.style import model
 from careerpdf.style.colour import ColourRef
 from careerpdf.style.keys import all_keys
@@ -14,6 +13,7 @@ from careerpdf.style.load import load_style, style_names
 from careerpdf.style.model import Style
 from careerpdf.style.reference import reference
 from careerpdf.style.roles import COLOUR_FIELDS
+from careerpdf.system.resources import font_families, styles_dir
 from careerpdf.workspace import open_workspace
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

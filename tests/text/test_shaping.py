@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerpdf.resources import font_families
+from careerpdf.system.resources import font_families
 from careerpdf.text.font import Font, open_font
 from careerpdf.text.library import FontNotFoundError, family_font, font_stack
 from careerpdf.text.shaping import FontStack, Word

@@ -5,13 +5,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from careerpdf.assets.pictures import picture_fault
 from careerpdf.booklet.model import Booklet, BookletCover, BookletSection
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.profile.checks import check_file_name, check_texts, sound_part
 from careerpdf.sections import check_sections
 from careerpdf.source.explain import place
 from careerpdf.source.loading import Loaded
-from careerpdf.source.pictures import picture_fault
 from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, YamlSource
 
 #: The fields that say which roles a booklet, or a section, has.

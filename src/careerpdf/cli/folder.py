@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from careerpdf import resources
 from careerpdf.cli import console, starter
+from careerpdf.system import resources
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic

@@ -23,7 +23,7 @@ from careerpdf.cli.options import (
 )
 from careerpdf.cli.products import folder_only
 from careerpdf.cli.slips import NearChoice, refuse_split_name
-from careerpdf.collector import collect_seldom
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.build import BuildResult

@@ -9,7 +9,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from careerpdf import resources
+from careerpdf.system import resources
 
 if TYPE_CHECKING:
     from careerpdf.style.model import Style

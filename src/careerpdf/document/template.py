@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import TemplateError, TemplateNotFound, TemplateRuntimeError
 from markupsafe import Markup, escape
 
-from careerpdf.cache import cache_dir
 from careerpdf.document.sandbox import Sandbox, escaped
+from careerpdf.system.cache_folder import cache_dir
 
 # Bold as nearly all profiles have it: words after a blank, and before one or a mark of punctuation. With no other sign
 # in the text CommonMark reads it so too, and most handouts need no Markdown parser, which takes 20 ms to import.

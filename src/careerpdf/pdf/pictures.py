@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from careerpdf.assets.svg import LARGEST, SvgError
 from careerpdf.pdf.writer import PdfWriter, compressed, deflate
-from careerpdf.svg import LARGEST, SvgError
 
 _FORMATS = ("PNG", "JPEG")  # a file of any other kind is no picture, whatever its name says
 _MOST_PIXELS = 50_000_000

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
-from careerpdf.svg import SvgError, plain_svg
+from careerpdf.assets.svg import SvgError, plain_svg
 
 _KAPPA = 0.5523  # control points of a quarter circle as a Bézier curve
 _FARTHEST = 1e6  # that a point may lie

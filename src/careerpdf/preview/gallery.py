@@ -8,13 +8,13 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from careerpdf import resources
 from careerpdf.booklet.model import Booklet
 from careerpdf.build import HandoutOptions, handout
 from careerpdf.build_booklet import BookletOptions, booklet
 from careerpdf.diagnostics import Diagnostic, InputError
 from careerpdf.locale import load_locale
 from careerpdf.preview.render import pages
+from careerpdf.system import resources
 from careerpdf.workspace import Workspace
 
 _GAP, _EDGE, _CAPTION = 18, 1, 34  # px

@@ -9,12 +9,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from careerpdf.build import write_beside
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.preview.numbers import Range, chosen_pages
 from careerpdf.preview.products import Choices, Product, make
 from careerpdf.preview.render import pages
 from careerpdf.source.loading import display_path
+from careerpdf.system.files import write_beside
 from careerpdf.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -20,10 +20,10 @@ from pydantic import (
     model_validator,
 )
 
+from careerpdf.assets.pictures import picture_name
 from careerpdf.profile import wording
 from careerpdf.sections import SectionNames, plain_name
 from careerpdf.source.explain import custom_error, shown, what
-from careerpdf.source.pictures import picture_name
 
 #: Full-time hours in a year, by which BLS turns hourly wages into annual ones (OEWS technical notes).
 HOURS_A_YEAR = 2080

@@ -13,11 +13,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from careerpdf import resources
+from careerpdf.assets.fonts import FontFault, find_font
 from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from careerpdf.sections import OFFICE, SECTIONS, Choice, check_sections, meant_section, one_or_more, plain_name
 from careerpdf.source.explain import QUOTE_HASH, explain, is_comment, one_of, place
-from careerpdf.source.fonts import FontFault, find_font
 from careerpdf.source.loading import display_path, in_file_order, load_model
 from careerpdf.source.yaml_source import Loc, Places, YamlSource
 from careerpdf.style.changes import Change, Key, Source, dotted
@@ -26,6 +25,7 @@ from careerpdf.style.contrast import LowContrast, low_contrast, move_colours, ne
 from careerpdf.style.keys import UnknownKeyError, meant, members
 from careerpdf.style.model import Style, StyleFile, TextRole
 from careerpdf.style.roles import NoColourError, StyleError, check_names
+from careerpdf.system import resources
 
 _FILE = "style.yaml"
 #: The template in which a pack has sections of its own, each a macro that is called like the section.

@@ -7,7 +7,7 @@ from typing import Any
 
 import uharfbuzz as hb
 
-from careerpdf.resources import fonts_dir
+from careerpdf.system.resources import fonts_dir
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from careerpdf.resources import fonts_dir
+from careerpdf.system.resources import fonts_dir
 from careerpdf.text.font import Font, open_font
 from careerpdf.text.shaping import FontStack
 

@@ -14,8 +14,8 @@ from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS
 from careerpdf.cli.options import HELP_NAMES, complete_roles, examples, format_option, project_option, verbose_option
 from careerpdf.cli.slips import refuse_split_name
-from careerpdf.cli.today import today
-from careerpdf.collector import collect_seldom
+from careerpdf.system.clock import today
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -29,8 +29,8 @@ from careerpdf.cli.options import (
     verbose_option,
 )
 from careerpdf.cli.slips import NearChoice, refuse_split_name
-from careerpdf.collector import collect_seldom
 from careerpdf.style.paper import PAPERS
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.booklet.model import Booklet

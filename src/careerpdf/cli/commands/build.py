@@ -1,6 +1,5 @@
 """`careerpdf build`: role profiles to PDF handouts."""
 
-import os
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -31,10 +30,11 @@ from careerpdf.cli.options import (
     verbose_option,
 )
 from careerpdf.cli.slips import NearChoice, refuse_split_name
-from careerpdf.collector import collect_seldom
 from careerpdf.style.paper import PAPERS
+from careerpdf.system.clock import epoch, set_epoch
+from careerpdf.system.files import sweep
+from careerpdf.system.garbage import collect_seldom
 
-_EPOCH = "SOURCE_DATE_EPOCH"
 # Roles; for fewer, processes take longer to start than they save: if they start quickly, or slowly (docs/scaling.md).
 _WORTH_SHARING = (12, 60)
 _BATCH = 8  # roles that go to a process at once; a bar moves on as often
@@ -43,8 +43,8 @@ _MOST_WORDS = 12_000  # shaped words that are kept; most of them come up in one 
 if TYPE_CHECKING:
     from careerpdf.build import BuildResult, HandoutOptions
     from careerpdf.diagnostics import Diagnostic
-    from careerpdf.jobs import Lost, Plan
     from careerpdf.style.changes import Change
+    from careerpdf.system.jobs import Lost, Plan
     from careerpdf.workspace import Workspace
 
 
@@ -185,13 +185,13 @@ def _build(
     cluster: str | None,
     quiet: bool,
 ) -> tuple["BuildResult", ...]:
-    from careerpdf.jobs import JobsError, Lost, run
+    from careerpdf.system.jobs import JobsError, Lost, run
 
     if cluster:  # whose workers are in other folders
         workspace = replace(workspace, root=workspace.root.resolve())
         options = replace(options, output=options.output.resolve() if options.output else None)
     verbose = is_verbose(click.get_current_context())
-    work = partial(_handouts, workspace, options, _Run(secrets.token_hex(8), os.environ.get(_EPOCH), verbose))
+    work = partial(_handouts, workspace, options, _Run(secrets.token_hex(8), epoch(), verbose))
     plan = _plan(workspace, options, len(roles), jobs, cluster)
     results: list[BuildResult] = []
     try:
@@ -211,8 +211,7 @@ def _build(
 def _plan(
     workspace: "Workspace", options: "HandoutOptions", roles: int, jobs: int | None, cluster: str | None
 ) -> "Plan":
-    from careerpdf import build
-    from careerpdf.jobs import Plan, processors, starts_quickly
+    from careerpdf.system.jobs import Plan, processors, starts_quickly
 
     few, many = _WORTH_SHARING
     worth = roles >= few and (roles >= many or starts_quickly())
@@ -222,7 +221,7 @@ def _plan(
         return Plan()
     batch = max(1, min(_BATCH, roles // (2 * processes)))
     folder = options.output or workspace.output_dir
-    return Plan(processes, batch, cluster, after=partial(build.sweep, folder))
+    return Plan(processes, batch, cluster, after=partial(sweep, folder))
 
 
 class _Run(NamedTuple):
@@ -244,10 +243,7 @@ def _handouts(
     from careerpdf.text.library import forget_words
 
     with _turn:
-        if run.epoch is not None:  # which a worker on another machine has not
-            os.environ[_EPOCH] = run.epoch
-        else:
-            os.environ.pop(_EPOCH, None)
+        set_epoch(run.epoch)  # which a worker on another machine has not
         workspace = replace(workspace, listed=_listed(workspace.root, run.name))
         results = []
         for role in roles:

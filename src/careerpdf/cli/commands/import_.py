@@ -18,8 +18,8 @@ from careerpdf.cli import console, starter
 from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS
 from careerpdf.cli.options import HELP_NAMES, examples, format_option, project_option, quiet_option, verbose_option
-from careerpdf.cli.today import today
-from careerpdf.collector import collect_seldom
+from careerpdf.system.clock import today
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic
@@ -419,7 +419,7 @@ def _finish(
 
 
 def _write(plans: list[_Plan], target: Path) -> None:
-    from careerpdf.build import write_beside
+    from careerpdf.system.files import write_beside
 
     for plan in plans:
         if plan.renewal and plan.renewal.changed:

@@ -28,8 +28,8 @@ from careerpdf.cli.options import (
 )
 from careerpdf.cli.products import chosen_products, complete_products
 from careerpdf.cli.slips import NearChoice
-from careerpdf.collector import collect_seldom
 from careerpdf.style.paper import CARD_SIZES, PAPERS, SMALL_SIZES
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.build import BuildResult
@@ -424,13 +424,16 @@ def _press(
     workspace: Workspace, sources: Sequence[Source], job: Job, target: Path, folder: Path, ticket: str
 ) -> tuple[Pressed, list[Path]]:
     """The press file and its tickets, and which files were written."""
-    from careerpdf.build import bad_epoch, now, office_facts, write_beside
+    from careerpdf.build import office_facts
+    from careerpdf.diagnostics import InputError
     from careerpdf.press.job import Pressed, press
+    from careerpdf.system.clock import now
+    from careerpdf.system.files import write_beside
 
     try:
-        created = now(workspace)
-    except (ValueError, OverflowError, OSError):
-        return Pressed(None, None, None, 0, 0.0, (bad_epoch(),)), []
+        created = now(workspace.config.time_zone or "UTC")
+    except InputError as error:
+        return Pressed(None, None, None, 0, 0.0, error.diagnostics), []
     office = office_facts(workspace)
     who = (f"{created:%Y-%m-%d}", office["heading"], office["email"], office["phone"])
     ordered = ", ".join(filter(None, who))

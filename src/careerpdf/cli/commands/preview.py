@@ -19,7 +19,7 @@ from careerpdf.cli.options import (
     verbose_option,
 )
 from careerpdf.cli.products import chosen_products, product_options
-from careerpdf.collector import collect_seldom
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic

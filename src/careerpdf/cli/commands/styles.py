@@ -22,7 +22,7 @@ from careerpdf.cli.options import (
     verbose_option,
 )
 from careerpdf.cli.slips import refuse_slips
-from careerpdf.collector import collect_seldom
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic

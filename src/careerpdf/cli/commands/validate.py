@@ -19,7 +19,7 @@ from careerpdf.cli.options import (
     verbose_option,
 )
 from careerpdf.cli.slips import refuse_split_name
-from careerpdf.collector import collect_seldom
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.booklet.model import Booklet

@@ -13,7 +13,7 @@ from careerpdf.cli.folder import open_folder
 from careerpdf.cli.guard import PROBLEMS, as_diagnostic
 from careerpdf.cli.options import HELP_NAMES, examples, is_verbose, project_option, verbose_option
 from careerpdf.cli.products import chosen_products, product_options
-from careerpdf.collector import collect_seldom
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic

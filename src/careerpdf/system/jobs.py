@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from multiprocessing.process import BaseProcess
 
-from careerpdf.collector import collect_seldom
+from careerpdf.system.garbage import collect_seldom
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -45,7 +45,7 @@ def picture_fault(root: Path, name: str) -> PictureFault | None:
 
     A drawing (SVG) is read as a whole: much of what one can hold cannot be printed.
     """
-    from careerpdf.svg import LARGEST, SvgError, plain_svg  # most profiles name no picture
+    from careerpdf.assets.svg import LARGEST, SvgError, plain_svg
 
     path = root / name
     kind = path.suffix.lower()
