@@ -133,8 +133,8 @@ def _booklet(roles: int) -> tuple[dict[str, float], float]:
     from benchmarks import texts
     from careerpdf import build_booklet
     from careerpdf.booklet.model import Booklet
+    from careerpdf.project.load import open_project
     from careerpdf.system.garbage import collect_seldom
-    from careerpdf.workspace import open_workspace
 
     collect_seldom()  # as the command line does
     watch = Stopwatch()
@@ -144,12 +144,12 @@ def _booklet(roles: int) -> tuple[dict[str, float], float]:
         for number in range(roles):
             text = yaml.dump(texts.role(number), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
             (root / "profiles" / f"role-{number:05}.yaml").write_text(text, encoding="utf-8")
-        workspace, _ = open_workspace(root)
+        project, _ = open_project(root)
         # With other processes, their time could not be told from waiting.
         options = build_booklet.BookletOptions(output=root / "book.pdf", jobs=1)
         with _measured(watch, of_booklets=True):
             start = time.perf_counter()
-            result = build_booklet.booklet(workspace, Booklet(title="Careers"), None, "book", options)
+            result = build_booklet.booklet(project, Booklet(title="Careers"), None, "book", options)
             total = time.perf_counter() - start
     if not result.ok:
         raise SystemExit("\n".join(problem.format() for problem in result.diagnostics))
@@ -162,8 +162,8 @@ def _measured(watch: Stopwatch, *, of_booklets: bool) -> Iterator[None]:
     from careerpdf import build
     from careerpdf.document import markup, template
     from careerpdf.pdf import binding, canvas, fonts, metadata, writer
+    from careerpdf.project.project import Project
     from careerpdf.text import linebreak, shaping
-    from careerpdf.workspace import Workspace
 
     desks: list[Any] = [build]
     layouts = [(build, "fit_handout")]
@@ -173,7 +173,7 @@ def _measured(watch: Stopwatch, *, of_booklets: bool) -> Iterator[None]:
         desks.append(chapters)
         layouts = [(chapters, name) for name in ("fit_chapter", "fit_cover", "fit_part")]
     functions: dict[str, list[tuple[Any, str]]] = {
-        "read the style": [(Workspace, "load_style"), *((desk, "StyleSheet") for desk in desks)],
+        "read the style": [(Project, "load_style"), *((desk, "StyleSheet") for desk in desks)],
         "load the language": [(desk, "load_locale") for desk in desks],
         "read and check": [(desk, "load_profile") for desk in desks],
         "fill in the template": [(template, "render")],
@@ -199,19 +199,19 @@ def main(start: str, project: str, folder: str) -> None:
     """Build the sample handout in this process and print the seconds of each stage."""
     spent = {_START: time.time() - float(start)}
     began = time.perf_counter()
-    from careerpdf.cli.starting import start_quickly
+    from careerpdf.cli.startup import start_quickly
 
     start_quickly()  # as the command line does
     from careerpdf import build
     from careerpdf.cli.commands import build as _command  # noqa: F401 (what it imports)
-    from careerpdf.workspace import open_workspace
+    from careerpdf.project.load import open_project
 
     spent[_IMPORT] = time.perf_counter() - began
     watch = Stopwatch()
     began = time.perf_counter()
     with _measured(watch, of_booklets=False):
-        workspace, _ = open_workspace(Path(project))
-        result = build.handout(workspace, ROLE, build.HandoutOptions(output=Path(folder)))
+        project, _ = open_project(Path(project))
+        result = build.handout(project, ROLE, build.HandoutOptions(output=Path(folder)))
     if not result.ok:
         raise SystemExit("\n".join(problem.format() for problem in result.diagnostics))
     spent[_OTHER] = time.perf_counter() - began - sum(watch.spent.values())

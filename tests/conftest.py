@@ -13,8 +13,9 @@ from careerpdf.document.nodes import Document
 from careerpdf.locale import load_locale
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
+from careerpdf.project.config import Office, ProjectConfig
+from careerpdf.project.project import Project
 from careerpdf.style.load import StylePack, load_style
-from careerpdf.workspace import Office, Workspace, WorkspaceConfig
 from inspector import TextInspector
 
 # The tests' styles are theirs alone: nothing of them belongs into the cache of whoever runs them.
@@ -74,24 +75,24 @@ Handouts = Callable[..., Handout]
 
 
 @pytest.fixture(scope="session")
-def office_workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """A workspace with the shipped profiles, the samples and an office."""
-    root = tmp_path_factory.mktemp("workspace")
+def office_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project with the shipped profiles, the samples and an office."""
+    root = tmp_path_factory.mktemp("project")
     (root / "profiles").mkdir()
     for path in (*SHIPPED.glob("*.yaml"), *SAMPLES.glob("*.yaml")):
         (root / "profiles" / path.name).write_bytes(path.read_bytes())
-    return Workspace(root, WorkspaceConfig(office=OFFICE))
+    return Project(root, ProjectConfig(office=OFFICE))
 
 
 @pytest.fixture(scope="session")
-def handouts(office_workspace: Workspace) -> Iterator[Handouts]:
+def handouts(office_project: Project) -> Iterator[Handouts]:
     """The handout of a kind in a style on a paper."""
     made: dict[tuple[str, str, str], Handout] = {}
 
     def get(kind: str, style: str = "modern", paper: str = "letter") -> Handout:
         key = (kind, style, paper)
         if key not in made:
-            made[key] = _build(office_workspace, _ROLES.get(kind, kind), style, paper)
+            made[key] = _build(office_project, _ROLES.get(kind, kind), style, paper)
         return made[key]
 
     with pytest.MonkeyPatch.context() as patch:
@@ -102,26 +103,26 @@ def handouts(office_workspace: Workspace) -> Iterator[Handouts]:
 _FIT = {"long": 0}  # longer than any sheet
 
 
-def _build(workspace: Workspace, role: str, style: str, paper: str) -> Handout:
-    folder = workspace.root / "output" / style / paper
-    result = handout(workspace, role, HandoutOptions(style=style, paper=paper, fit=_FIT.get(role), output=folder))
+def _build(project: Project, role: str, style: str, paper: str) -> Handout:
+    folder = project.root / "output" / style / paper
+    result = handout(project, role, HandoutOptions(style=style, paper=paper, fit=_FIT.get(role), output=folder))
     assert result.path, "\n".join(d.format() for d in result.diagnostics)
-    profile, pack = profile_of(workspace, role), pack_of(workspace, style)
-    document = handout_document(profile, pack, load_locale("en"), workspace)
+    profile, pack = profile_of(project, role), pack_of(project, style)
+    document = handout_document(profile, pack, load_locale("en"), project)
     messages = tuple(d.message for d in result.diagnostics)
     return Handout(result.path, profile, pack, paper, document, result.pages, messages)
 
 
-def profile_of(workspace: Workspace, role: str) -> Profile:
-    path = workspace.profile_path(role)
+def profile_of(project: Project, role: str) -> Profile:
+    path = project.profile_path(role)
     assert path is not None
-    loaded = load_profile(path, known_roles=workspace.role_ids())
+    loaded = load_profile(path, known_roles=project.role_ids())
     assert loaded.value is not None, "\n".join(d.format() for d in loaded.diagnostics)
     return loaded.value
 
 
-def pack_of(workspace: Workspace, style: str) -> StylePack:
-    pack, problems = load_style(style, workspace.style_folders)
+def pack_of(project: Project, style: str) -> StylePack:
+    pack, problems = load_style(style, project.style_folders)
     assert pack is not None, problems
     return pack
 

@@ -14,7 +14,7 @@ from PIL import Image
 from annotated import expected
 from careerpdf.build import BuildResult, HandoutOptions, handout
 from careerpdf.diagnostics import Diagnostic
-from careerpdf.workspace import open_workspace
+from careerpdf.project.load import open_project
 
 FOLDER = Path(__file__).parent / "fixtures" / "hostile-packs"
 PACKS = tuple(sorted(path.name for path in FOLDER.iterdir()))
@@ -28,7 +28,7 @@ duties:
 """
 
 
-def make_workspace(folder: Path, name: str) -> Path:
+def make_project(folder: Path, name: str) -> Path:
     """A folder for handouts with the pack and an older PDF; beside it, files that are none of the pack's business."""
     root = folder / "handouts"
     shutil.copytree(FOLDER / name, root / "styles" / name)
@@ -47,9 +47,9 @@ def make_workspace(folder: Path, name: str) -> Path:
 
 def run(root: Path, name: str) -> BuildResult:
     """Build the handout in that style."""
-    workspace, problems = open_workspace(root)
+    project, problems = open_project(root)
     assert not problems
-    return handout(workspace, "registered-nurse", HandoutOptions(style=name))
+    return handout(project, "registered-nurse", HandoutOptions(style=name))
 
 
 def said(root: Path, name: str, problems: tuple[Diagnostic, ...]) -> list[str]:
@@ -75,7 +75,7 @@ def _annotate(name: str) -> None:
     known = wanted(name)
     kept = [line for line in path.read_text(encoding="utf-8").split("\n") if line not in known]
     with tempfile.TemporaryDirectory() as folder:
-        root = make_workspace(Path(folder).resolve(), name)
+        root = make_project(Path(folder).resolve(), name)
         lines = said(root, name, run(root, name).diagnostics)
     text = "\n".join([*"\n".join(kept).rstrip("\n").split("\n"), "", *lines])
     path.write_text(text + "\n", encoding="utf-8", newline="\n")

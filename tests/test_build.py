@@ -12,9 +12,10 @@ import pytest
 
 from careerpdf.build import BuildResult, HandoutOptions, handout
 from careerpdf.diagnostics import Severity
+from careerpdf.project.config import Office, ProjectConfig
+from careerpdf.project.project import Project
 from careerpdf.system.files import write_beside
 from careerpdf.system.resources import styles_dir
-from careerpdf.workspace import Office, Workspace, WorkspaceConfig
 from conftest import EPOCH, SAMPLES, STYLES, Handouts
 from inspector import TextInspector
 
@@ -22,33 +23,33 @@ _IN_A_PROCESS = """
 import sys
 from pathlib import Path
 from careerpdf.build import HandoutOptions, handout
-from careerpdf.workspace import Workspace, WorkspaceConfig
-workspace = Workspace(Path(sys.argv[1]), WorkspaceConfig())
+from careerpdf.project.project import Project, ProjectConfig
+project = Project(Path(sys.argv[1]), ProjectConfig())
 for role in sys.argv[3:]:
-    result = handout(workspace, role, HandoutOptions(style="classic", fit=0, output=Path(sys.argv[2])))
+    result = handout(project, role, HandoutOptions(style="classic", fit=0, output=Path(sys.argv[2])))
     assert result.ok, result
 """
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     (tmp_path / "profiles").mkdir()
     for path in SAMPLES.glob("*.yaml"):
         shutil.copy(path, tmp_path / "profiles")
-    return Workspace(tmp_path, WorkspaceConfig(office=Office(name="Career Services")))
+    return Project(tmp_path, ProjectConfig(office=Office(name="Career Services")))
 
 
-def build(workspace: Workspace, role: str = "sparse", style: str | None = None, **options: object) -> BuildResult:
-    return handout(workspace, role, HandoutOptions(style=style, **options))  # type: ignore[arg-type]
+def build(project: Project, role: str = "sparse", style: str | None = None, **options: object) -> BuildResult:
+    return handout(project, role, HandoutOptions(style=style, **options))  # type: ignore[arg-type]
 
 
-def profile(workspace: Workspace, name: str, text: str) -> None:
-    (workspace.profiles_dir / f"{name}.yaml").write_text(text, encoding="utf-8")
+def profile(project: Project, name: str, text: str) -> None:
+    (project.profiles_dir / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 
-def pack(workspace: Workspace, name: str, style: str = "extends: modern\n", **templates: str) -> None:
-    folder = workspace.styles_dir / name
+def pack(project: Project, name: str, style: str = "extends: modern\n", **templates: str) -> None:
+    folder = project.styles_dir / name
     folder.mkdir(parents=True)
     (folder / "style.yaml").write_text(style, encoding="utf-8")
     for template, source in templates.items():
@@ -61,10 +62,10 @@ SPARSE = (SAMPLES / "sparse.yaml").read_text(encoding="utf-8")
 # -- what a good build gives
 
 
-def test_the_result_tells_where_the_file_is_and_what_it_is(workspace: Workspace) -> None:
-    result = build(workspace)
+def test_the_result_tells_where_the_file_is_and_what_it_is(project: Project) -> None:
+    result = build(project)
     assert result.ok
-    assert result.path == workspace.root / "output" / "sparse.pdf"
+    assert result.path == project.root / "output" / "sparse.pdf"
     data = result.path.read_bytes()
     assert result.size == len(data)
     assert result.pages == len(TextInspector(data).pages) == 1
@@ -72,25 +73,25 @@ def test_the_result_tells_where_the_file_is_and_what_it_is(workspace: Workspace)
     assert result.diagnostics == ()
 
 
-def test_output_folder_style_and_paper_can_be_chosen(workspace: Workspace, tmp_path: Path) -> None:
-    result = build(workspace, style="classic", paper="a5", output=tmp_path / "new" / "folder")
+def test_output_folder_style_and_paper_can_be_chosen(project: Project, tmp_path: Path) -> None:
+    result = build(project, style="classic", paper="a5", output=tmp_path / "new" / "folder")
     assert result.path == tmp_path / "new" / "folder" / "sparse.pdf"
     pdf = TextInspector(result.path.read_bytes())
     assert pdf.pages[0].width == pytest.approx(419.53, abs=0.01)
     assert any("EBGaramond" in run.font for run in pdf.runs)
 
 
-def test_the_workspace_chooses_where_the_user_does_not(workspace: Workspace) -> None:
-    config = WorkspaceConfig(style="classic", paper="half-letter")
-    result = build(Workspace(workspace.root, config))
+def test_the_project_chooses_where_the_user_does_not(project: Project) -> None:
+    config = ProjectConfig(style="classic", paper="half-letter")
+    result = build(Project(project.root, config))
     assert result.path is not None
     pdf = TextInspector(result.path.read_bytes())
     assert (pdf.pages[0].width, pdf.pages[0].height) == (396, 612)
     assert any("EBGaramond" in run.font for run in pdf.runs)
 
 
-def test_a_missing_character_is_a_warning_with_its_place(handouts: Handouts, workspace: Workspace) -> None:
-    result = build(workspace, "odd")
+def test_a_missing_character_is_a_warning_with_its_place(handouts: Handouts, project: Project) -> None:
+    result = build(project, "odd")
     assert result.ok
     (warning,) = (d for d in result.diagnostics if d.code == "missing-glyph")
     assert warning.severity is Severity.WARNING
@@ -100,11 +101,11 @@ def test_a_missing_character_is_a_warning_with_its_place(handouts: Handouts, wor
     assert warning.span.source_line[warning.span.column - 1] == "😀"
 
 
-def test_a_linked_role_is_called_by_its_own_title(workspace: Workspace) -> None:
-    profile(workspace, "nurse", SPARSE + "related: [folded, commented, gone]\n")
-    profile(workspace, "folded", SPARSE.replace("title: Park Ranger", "title: >-\n  Folded\n  Title"))
-    profile(workspace, "commented", SPARSE.replace("title: Park Ranger", "title: Commented  # with care"))
-    result = build(workspace, "nurse")
+def test_a_linked_role_is_called_by_its_own_title(project: Project) -> None:
+    profile(project, "nurse", SPARSE + "related: [folded, commented, gone]\n")
+    profile(project, "folded", SPARSE.replace("title: Park Ranger", "title: >-\n  Folded\n  Title"))
+    profile(project, "commented", SPARSE.replace("title: Park Ranger", "title: Commented  # with care"))
+    result = build(project, "nurse")
     assert result.path is not None
     pdf = TextInspector(result.path.read_bytes())
     said = pdf.text(pdf.root)
@@ -115,25 +116,25 @@ def test_a_linked_role_is_called_by_its_own_title(workspace: Workspace) -> None:
 # -- the same bytes
 
 
-def in_a_process(workspace: Workspace, folder: Path, *roles: str, **environment: str) -> Path:
-    command = [sys.executable, "-W", "error", "-c", _IN_A_PROCESS, str(workspace.root), str(folder), *roles]
+def in_a_process(project: Project, folder: Path, *roles: str, **environment: str) -> Path:
+    command = [sys.executable, "-W", "error", "-c", _IN_A_PROCESS, str(project.root), str(folder), *roles]
     subprocess.run(command, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, **environment})
     return folder
 
 
-def test_two_processes_write_the_same_bytes_whatever_they_built_before(workspace: Workspace, tmp_path: Path) -> None:
-    one = in_a_process(workspace, tmp_path / "1", "odd", PYTHONHASHSEED="1", TZ="Asia/Tokyo")
-    two = in_a_process(workspace, tmp_path / "2", "long", "sparse", "odd", "odd", PYTHONHASHSEED="2", TZ="UTC")
+def test_two_processes_write_the_same_bytes_whatever_they_built_before(project: Project, tmp_path: Path) -> None:
+    one = in_a_process(project, tmp_path / "1", "odd", PYTHONHASHSEED="1", TZ="Asia/Tokyo")
+    two = in_a_process(project, tmp_path / "2", "long", "sparse", "odd", "odd", PYTHONHASHSEED="2", TZ="UTC")
     first, second = ((folder / "odd.pdf").read_bytes() for folder in (one, two))
     assert len(first) > 10_000
     assert hashlib.sha256(first).hexdigest() == hashlib.sha256(second).hexdigest()
 
 
-def test_another_time_changes_only_what_tells_the_time(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_time_changes_only_what_tells_the_time(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     found = []
     for epoch in (EPOCH, "1600000000"):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-        result = build(workspace)
+        result = build(project)
         assert result.path is not None
         found.append(TextInspector(result.path.read_bytes()))
     assert found[0].data != found[1].data
@@ -143,10 +144,10 @@ def test_another_time_changes_only_what_tells_the_time(workspace: Workspace, mon
 
 @pytest.mark.parametrize("epoch", ["yesterday", "1e99", "99999999999999999999"])
 def test_a_time_that_is_none_is_a_problem_of_the_environment(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, epoch: str
+    project: Project, monkeypatch: pytest.MonkeyPatch, epoch: str
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    result = build(workspace)
+    result = build(project)
     assert not result.ok
     assert [d.code for d in result.diagnostics] == ["bad-environment"]
 
@@ -154,12 +155,12 @@ def test_a_time_that_is_none_is_a_problem_of_the_environment(
 # -- failures
 
 
-def kept(workspace: Workspace, role: str = "sparse", **options: object) -> BuildResult:
+def kept(project: Project, role: str = "sparse", **options: object) -> BuildResult:
     """Build over an older file; the build fails, and the older file is all that is there."""
-    output = workspace.output_dir
+    output = project.output_dir
     output.mkdir()
     (output / f"{role}.pdf").write_bytes(b"the one before")
-    result = build(workspace, role, **options)  # type: ignore[arg-type]
+    result = build(project, role, **options)  # type: ignore[arg-type]
     assert not result.ok
     assert (result.path, result.pages, result.size) == (None, 0, 0)
     assert [path.name for path in output.iterdir()] == [f"{role}.pdf"]
@@ -168,20 +169,20 @@ def kept(workspace: Workspace, role: str = "sparse", **options: object) -> Build
     return result
 
 
-def test_a_bad_profile_leaves_the_old_file_alone(workspace: Workspace) -> None:
-    profile(workspace, "sparse", SPARSE.replace("category:", "catgory:"))
-    result = kept(workspace)
+def test_a_bad_profile_leaves_the_old_file_alone(project: Project) -> None:
+    profile(project, "sparse", SPARSE.replace("category:", "catgory:"))
+    result = kept(project)
     assert any("catgory" in d.message for d in result.diagnostics)
 
 
-def test_an_unknown_role_leaves_the_old_file_alone(workspace: Workspace) -> None:
-    (diagnostic,) = kept(workspace, "sprase").diagnostics
+def test_an_unknown_role_leaves_the_old_file_alone(project: Project) -> None:
+    (diagnostic,) = kept(project, "sprase").diagnostics
     assert diagnostic.hint is not None
     assert "sparse" in diagnostic.hint
 
 
-def test_an_unknown_style_leaves_the_old_file_alone(workspace: Workspace) -> None:
-    (diagnostic,) = kept(workspace, style="modren").diagnostics
+def test_an_unknown_style_leaves_the_old_file_alone(project: Project) -> None:
+    (diagnostic,) = kept(project, style="modren").diagnostics
     assert diagnostic.code == "unknown-style"
     assert diagnostic.hint == "did you mean 'modern'?"
 
@@ -198,10 +199,10 @@ def test_an_unknown_style_leaves_the_old_file_alone(workspace: Workspace) -> Non
     ],
 )
 def test_a_faulty_template_leaves_the_old_file_alone(
-    workspace: Workspace, template: str, message: str, line: int | None
+    project: Project, template: str, message: str, line: int | None
 ) -> None:
-    pack(workspace, "mine", handout=template)
-    (diagnostic,) = kept(workspace, style="mine").diagnostics
+    pack(project, "mine", handout=template)
+    (diagnostic,) = kept(project, style="mine").diagnostics
     assert diagnostic.code == "bad-style"
     assert message in diagnostic.message
     assert diagnostic.file is not None
@@ -222,20 +223,20 @@ def test_a_faulty_template_leaves_the_old_file_alone(
     ],
     ids=["colour", "family", "font file", "circle", "parent", "itself", "no colour"],
 )
-def test_a_faulty_style_leaves_the_old_file_alone(workspace: Workspace, style: str) -> None:
-    pack(workspace, "mine", style)
-    kept(workspace, style="mine")
+def test_a_faulty_style_leaves_the_old_file_alone(project: Project, style: str) -> None:
+    pack(project, "mine", style)
+    kept(project, style="mine")
 
 
-def test_a_paper_that_the_style_does_not_know_is_a_problem_of_the_style(workspace: Workspace) -> None:
-    (diagnostic,) = kept(workspace, paper="foolscap").diagnostics
+def test_a_paper_that_the_style_does_not_know_is_a_problem_of_the_style(project: Project) -> None:
+    (diagnostic,) = kept(project, paper="foolscap").diagnostics
     assert "foolscap" in diagnostic.message
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_half_done(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    output = workspace.output_dir
+    output = project.output_dir
     output.mkdir()
     (output / "sparse.pdf").write_bytes(b"the one before")
 
@@ -244,18 +245,18 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_half_done(
 
     monkeypatch.setattr(Path, "replace", locked)
     with pytest.raises(PermissionError):
-        build(workspace)
+        build(project)
     assert [path.name for path in output.iterdir()] == ["sparse.pdf"]
     assert (output / "sparse.pdf").read_bytes() == b"the one before"
 
 
-def test_a_target_that_cannot_be_written_is_an_os_error(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_target_that_cannot_be_written_is_an_os_error(project: Project, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OSError, match="file"):
-        build(workspace, output=tmp_path / "file" / "below")
+        build(project, output=tmp_path / "file" / "below")
     (tmp_path / "out" / "sparse.pdf").mkdir(parents=True)
     with pytest.raises(OSError, match=r"sparse\.pdf"):
-        build(workspace, output=tmp_path / "out")
+        build(project, output=tmp_path / "out")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["sparse.pdf"]
 
 
@@ -308,9 +309,9 @@ def test_a_file_is_written_whole_over_the_old_one(tmp_path: Path) -> None:
         'questions: ["a\\ab"]',
     ],
 )
-def test_a_profile_with_just_one_more_part_is_built_and_sound(workspace: Workspace, more: str) -> None:
-    profile(workspace, "one", SPARSE + more + "\n")
-    result = build(workspace, "one")
+def test_a_profile_with_just_one_more_part_is_built_and_sound(project: Project, more: str) -> None:
+    profile(project, "one", SPARSE + more + "\n")
+    result = build(project, "one")
     if not result.ok:  # refused in plain words is sound too, but only by the checks of the profile
         assert all(d.span is not None for d in result.diagnostics if d.severity is Severity.ERROR)
         return
@@ -320,10 +321,10 @@ def test_a_profile_with_just_one_more_part_is_built_and_sound(workspace: Workspa
     assert "Walk the trails and keep them safe." in pdf.text(pdf.root)
 
 
-def test_the_shipped_styles_are_found_from_any_workspace(workspace: Workspace) -> None:
+def test_the_shipped_styles_are_found_from_any_project(project: Project) -> None:
     assert set(STYLES) <= {path.parent.name for path in styles_dir().glob("*/style.yaml")}
     for style in STYLES:
-        assert build(workspace, style=style).ok
+        assert build(project, style=style).ok
 
 
 # -- the office's logo
@@ -331,15 +332,15 @@ def test_the_shipped_styles_are_found_from_any_workspace(workspace: Workspace) -
 
 @pytest.mark.parametrize("kind", ["png", "svg"])
 @pytest.mark.parametrize("decorative", [False, True])
-def test_a_logo_is_a_figure_with_its_words_or_an_artifact(workspace: Workspace, decorative: bool, kind: str) -> None:
+def test_a_logo_is_a_figure_with_its_words_or_an_artifact(project: Project, decorative: bool, kind: str) -> None:
     import page
     from PIL import Image
 
-    Image.new("RGBA", (60, 20), (10, 100, 100, 128)).save(workspace.root / "logo.png")
-    (workspace.root / "logo.svg").write_bytes(Path(__file__).with_name("fixtures").joinpath("logo.svg").read_bytes())
+    Image.new("RGBA", (60, 20), (10, 100, 100, 128)).save(project.root / "logo.png")
+    (project.root / "logo.svg").write_bytes(Path(__file__).with_name("fixtures").joinpath("logo.svg").read_bytes())
     words = {"logo_decorative": True} if decorative else {"logo_alt": "Northfield College"}
     office = Office(name="Career Services", logo=f"logo.{kind}", **words)  # type: ignore[arg-type]
-    result = build(Workspace(workspace.root, WorkspaceConfig(office=office)))
+    result = build(Project(project.root, ProjectConfig(office=office)))
     assert result.path
     figures = [tag.alt for tag in TextInspector(result.path.read_bytes()).tags("Figure")]
     assert figures == ([] if decorative else ["Northfield College"])
@@ -347,13 +348,13 @@ def test_a_logo_is_a_figure_with_its_words_or_an_artifact(workspace: Workspace, 
         assert page.validate_pdf(str(result.path), profile=standard).is_compliant
 
 
-def test_who_is_nearest_to_the_handout_says_on_how_many_pages_it_has_to_fit(workspace: Workspace) -> None:
+def test_who_is_nearest_to_the_handout_says_on_how_many_pages_it_has_to_fit(project: Project) -> None:
     long = (SAMPLES / "long.yaml").read_text(encoding="utf-8")
-    everywhere = replace(workspace, config=workspace.config.model_copy(update={"fit": "none"}))
-    assert not build(workspace, "long").ok
+    everywhere = replace(project, config=project.config.model_copy(update={"fit": "none"}))
+    assert not build(project, "long").ok
     assert build(everywhere, "long").ok
     assert not build(everywhere, "long", fit=2).ok
-    profile(workspace, "strict", long + "fit: 2\n")
-    profile(workspace, "free", long + "fit: none\n")
+    profile(project, "strict", long + "fit: 2\n")
+    profile(project, "free", long + "fit: none\n")
     assert not build(everywhere, "strict").ok
-    assert build(workspace, "free").ok
+    assert build(project, "free").ok

@@ -20,8 +20,9 @@ from careerpdf import chapters
 from careerpdf.booklet.model import Booklet
 from careerpdf.build_booklet import BookletOptions, BookletResult, booklet
 from careerpdf.check.run import check_files
+from careerpdf.project.config import ProjectConfig
+from careerpdf.project.project import Project
 from careerpdf.style.changes import parse_set
-from careerpdf.workspace import Workspace, WorkspaceConfig
 from conftest import EPOCH, OFFICE, PAPERS, SHIPPED, STYLES
 from inspector import TextInspector
 
@@ -38,7 +39,7 @@ class Book:
     """A finished booklet, and what can be read back from it."""
 
     result: BookletResult
-    workspace: Workspace
+    project: Project
 
     @property
     def path(self) -> Path:
@@ -87,18 +88,18 @@ Books = Callable[..., Book]
 def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
     """The booklet of the first `count` roles; 8 are the shipped ones, others are generated."""
     made: dict[str, Book] = {}
-    folders: dict[int, Workspace] = {}
+    folders: dict[int, Project] = {}
 
     def get(count: int = 8, style: str = "classic", paper: str = "half-letter", **fields: Any) -> Book:
         key = repr((count, style, paper, sorted(fields.items())))
         if key not in made:
             if count not in folders:
-                folders[count] = _workspace(tmp_path_factory.mktemp(f"roles-{count}"), count)
-            workspace = folders[count]
+                folders[count] = _project(tmp_path_factory.mktemp(f"roles-{count}"), count)
+            project = folders[count]
             manifest = Booklet.model_validate({"title": _TITLE, **fields})
-            target = workspace.root / "output" / f"{len(made)}.pdf"
+            target = project.root / "output" / f"{len(made)}.pdf"
             options = BookletOptions(style, paper, target)
-            made[key] = Book(booklet(workspace, manifest, None, "test", options), workspace)
+            made[key] = Book(booklet(project, manifest, None, "test", options), project)
         return made[key]
 
     with pytest.MonkeyPatch.context() as patch:
@@ -106,7 +107,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
         yield get
 
 
-def _workspace(root: Path, count: int) -> Workspace:
+def _project(root: Path, count: int) -> Project:
     folder = root / "profiles"
     folder.mkdir()
     if count == 8:
@@ -116,7 +117,7 @@ def _workspace(root: Path, count: int) -> Workspace:
         for number in range(count):
             text = yaml.dump(texts.role(number), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
             (folder / f"role-{number:04}.yaml").write_text(text, encoding="utf-8")
-    return Workspace(root, WorkspaceConfig(office=OFFICE))
+    return Project(root, ProjectConfig(office=OFFICE))
 
 
 def field(text: str, name: str) -> str:
@@ -129,7 +130,7 @@ def field(text: str, name: str) -> str:
 def chapters_of(book: Book) -> dict[str, int]:
     """Each role's title and the index of the page that its chapter begins on, as they are read from the pages."""
     titles = {}
-    for path in sorted(book.workspace.profiles_dir.glob("*.yaml")):
+    for path in sorted(book.project.profiles_dir.glob("*.yaml")):
         title = field(path.read_text(encoding="utf-8"), "title")
         titles[flat(title)] = title
     found: dict[str, int] = {}
@@ -211,7 +212,7 @@ def test_an_opener_says_on_which_pages_its_roles_begin(books: Books, count: int)
             said |= dict(zip(titles, numbers, strict=True))
     assert first > 0
     # A section of one role has no page of its own.
-    texts_of = [path.read_text(encoding="utf-8") for path in book.workspace.profiles_dir.glob("*.yaml")]
+    texts_of = [path.read_text(encoding="utf-8") for path in book.project.profiles_dir.glob("*.yaml")]
     category = {flat(field(text, "title")): field(text, "category") for text in texts_of}
     often = Counter(category.values())
     assert said == {title: book.labels[page] for title, page in starts.items() if often[category[title]] > 1}
@@ -393,14 +394,14 @@ def test_contents_tables_and_indexes_are_told_as_what_they_are(books: Books) -> 
 
 
 def test_one_bad_profile_is_reported_with_all_others_and_nothing_is_written(tmp_path: Path) -> None:
-    workspace = _workspace(tmp_path, 8)
+    project = _project(tmp_path, 8)
     for role in ("electrician", "registered-nurse"):
-        path = workspace.profiles_dir / f"{role}.yaml"
+        path = project.profiles_dir / f"{role}.yaml"
         path.write_text(path.read_text(encoding="utf-8").replace("category:", "catgory:"), encoding="utf-8")
     target = tmp_path / "book.pdf"
     target.write_bytes(b"the one before")
     manifest = Booklet(title=_TITLE)
-    result = booklet(workspace, manifest, None, "book", BookletOptions(output=target))
+    result = booklet(project, manifest, None, "book", BookletOptions(output=target))
     assert not result.ok
     files = {d.span.file.rpartition("/")[2] for d in result.diagnostics if d.span and d.code == "unknown-key"}
     assert files == {"electrician.yaml", "registered-nurse.yaml"}
@@ -409,7 +410,7 @@ def test_one_bad_profile_is_reported_with_all_others_and_nothing_is_written(tmp_
 
 
 def test_an_interrupted_build_leaves_the_booklet_before(tmp_path: Path) -> None:
-    workspace = _workspace(tmp_path, 8)
+    project = _project(tmp_path, 8)
     target = tmp_path / "book.pdf"
     target.write_bytes(b"the one before")
 
@@ -418,7 +419,7 @@ def test_an_interrupted_build_leaves_the_booklet_before(tmp_path: Path) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        booklet(workspace, Booklet(title=_TITLE), None, "book", BookletOptions(output=target), stop)
+        booklet(project, Booklet(title=_TITLE), None, "book", BookletOptions(output=target), stop)
     assert target.read_bytes() == b"the one before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["book.pdf", "profiles"]
 
@@ -427,8 +428,8 @@ def test_equal_input_gives_equal_bytes_however_many_processes_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    workspace = replace(
-        _workspace(tmp_path, 8), config=WorkspaceConfig.model_validate({"brand": {"colours": {"accent": "#7a0019"}}})
+    project = replace(
+        _project(tmp_path, 8), config=ProjectConfig.model_validate({"brand": {"colours": {"accent": "#7a0019"}}})
     )
     made = []
     for number, least in enumerate((1, 1, 1000)):
@@ -436,7 +437,7 @@ def test_equal_input_gives_equal_bytes_however_many_processes_work(
         monkeypatch.setattr(chapters, "processors", lambda: 3)
         changes = (parse_set("boxes.panel.padding=[4, 5]"), parse_set("fonts.sans.family=Lato"))
         options = BookletOptions(output=tmp_path / f"{number}.pdf", changes=changes)
-        result = booklet(workspace, Booklet(title=_TITLE), None, "book", options)
+        result = booklet(project, Booklet(title=_TITLE), None, "book", options)
         assert result.path, "\n".join(d.format() for d in result.diagnostics)
         made.append(result.path.read_bytes())
     assert made[0] == made[1] == made[2]
@@ -444,33 +445,33 @@ def test_equal_input_gives_equal_bytes_however_many_processes_work(
 
 def test_progress_counts_every_role_up_to_the_end(books: Books, tmp_path: Path) -> None:
     steps: list[tuple[int, int, str]] = []
-    workspace = books(8).workspace
+    project = books(8).project
     options = BookletOptions(output=tmp_path / "a.pdf")
-    booklet(workspace, Booklet(title=_TITLE), None, "a", options, lambda *step: steps.append(step))
+    booklet(project, Booklet(title=_TITLE), None, "a", options, lambda *step: steps.append(step))
     done: Sequence[int] = [step[0] for step in steps]
     assert list(done) == sorted(done)
     assert {step[1] for step in steps} == {16}
-    assert {step[2] for step in steps} == set(workspace.role_ids())
+    assert {step[2] for step in steps} == set(project.role_ids())
 
 
 def test_two_roles_of_one_title_are_told_apart(tmp_path: Path) -> None:
-    workspace = _workspace(tmp_path, 8)
-    text = (workspace.profiles_dir / "electrician.yaml").read_text(encoding="utf-8")
+    project = _project(tmp_path, 8)
+    text = (project.profiles_dir / "electrician.yaml").read_text(encoding="utf-8")
     other = text.replace("category: Skilled Trades", "category: Film & Theater")
-    (workspace.profiles_dir / "film-electrician.yaml").write_text(other, encoding="utf-8")
-    result = booklet(workspace, Booklet(title=_TITLE), None, "a", BookletOptions(output=tmp_path / "a.pdf"))
-    book = Book(result, workspace)
+    (project.profiles_dir / "film-electrician.yaml").write_text(other, encoding="utf-8")
+    result = booklet(project, Booklet(title=_TITLE), None, "a", BookletOptions(output=tmp_path / "a.pdf"))
+    book = Book(result, project)
     contents = flat(" ".join(book.texts[2 : book.labels.index("1")]))
     assert "Electrician (Skilled Trades)" in contents
     assert "Electrician (Film & Theater)" in contents
 
 
 def test_a_bad_profile_that_the_booklet_does_not_want_is_left_aside(tmp_path: Path) -> None:
-    workspace = _workspace(tmp_path, 8)
-    path = workspace.profiles_dir / "electrician.yaml"
+    project = _project(tmp_path, 8)
+    path = project.profiles_dir / "electrician.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("introduction:", "introdction:"), encoding="utf-8")
     options = BookletOptions(output=tmp_path / "a.pdf")
-    wanted = booklet(workspace, Booklet(title=_TITLE, category=("Health Care",)), None, "a", options)
+    wanted = booklet(project, Booklet(title=_TITLE, category=("Health Care",)), None, "a", options)
     assert wanted.ok
     assert [(d.code, str(d.severity)) for d in wanted.diagnostics] == [("left-aside", "warning")]
     for manifest in (
@@ -479,25 +480,25 @@ def test_a_bad_profile_that_the_booklet_does_not_want_is_left_aside(tmp_path: Pa
         Booklet(title=_TITLE, roles=("electrician", "registered-nurse")),
         Booklet(title=_TITLE, tag=("license",)),
     ):
-        result = booklet(workspace, manifest, None, "a", options)
+        result = booklet(project, manifest, None, "a", options)
         assert not result.ok
         assert any(d.code == "unknown-key" for d in result.diagnostics)
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_a_cover_with_everything_is_one_page(tmp_path: Path, style: str) -> None:
-    workspace = _workspace(tmp_path, 8)
+    project = _project(tmp_path, 8)
     Image.new("RGB", (900, 700), "#446688").save(tmp_path / "photo.jpg")
     Image.new("RGBA", (300, 90), (200, 30, 30, 120)).save(tmp_path / "logo.png")
     office = OFFICE.model_copy(update={"logo": "logo.png", "logo_alt": "Northfield College"})
-    workspace = Workspace(workspace.root, WorkspaceConfig(office=office))
+    project = Project(project.root, ProjectConfig(office=office))
     cover = {"photo": "photo.jpg", "photo_alt": "A campus", "colour": "#7a0019"}
     manifest = Booklet.model_validate(
         {"title": "Careers in Data, Business & Health Care", "subtitle": "What they pay and how to get there" * 2,
          "edition": "Spring 2027", "cover": cover}
     )  # fmt: skip
-    result = booklet(workspace, manifest, None, "a", BookletOptions(style, "half-letter", tmp_path / "a.pdf"))
-    book = Book(result, workspace)
+    result = booklet(project, manifest, None, "a", BookletOptions(style, "half-letter", tmp_path / "a.pdf"))
+    book = Book(result, project)
     assert "Spring 2027" in book.texts[0]
     assert "About" not in book.texts[0]
     figures = [tag.alt for tag in book.pdf.tags("Figure")]
@@ -509,12 +510,12 @@ def test_a_cover_with_everything_is_one_page(tmp_path: Path, style: str) -> None
 
 
 def test_a_cover_in_a_colour_that_its_text_does_not_stand_out_from_is_an_error(tmp_path: Path) -> None:
-    workspace = _workspace(tmp_path, 8)
+    project = _project(tmp_path, 8)
     options = BookletOptions(output=tmp_path / "a.pdf")
     for colour, code in (("#ffe066", "low-contrast"), ("nowhere", "bad-color")):
         manifest = Booklet.model_validate({"title": _TITLE, "cover": {"colour": colour}})
-        result = booklet(workspace, manifest, None, "a", options)
+        result = booklet(project, manifest, None, "a", options)
         assert [d.code for d in result.diagnostics] == [code]
         assert not result.ok
     manifest = Booklet.model_validate({"title": _TITLE, "cover": {"colour": "#ffe066", "text_colour": "#222222"}})
-    assert booklet(workspace, manifest, None, "a", options).ok
+    assert booklet(project, manifest, None, "a", options).ok

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from careerpdf.cli.app import cli
 from careerpdf.document.template import forget_templates
-from hostile_packs import CANARY, PACKS, make_workspace, run, said, wanted
+from hostile_packs import CANARY, PACKS, make_project, run, said, wanted
 
 _SECONDS = 2.0  # of computing time
 _MOST_MEMORY = 300  # MB more than before
@@ -63,7 +63,7 @@ def test_there_are_many_attacks_and_each_says_what_becomes_of_it() -> None:
 
 @pytest.mark.parametrize("name", PACKS)
 def test_a_hostile_pack_gets_its_message_and_touches_nothing(tmp_path: Path, name: str) -> None:
-    root = make_workspace(tmp_path.resolve(), name)
+    root = make_project(tmp_path.resolve(), name)
     before = files(tmp_path)
     memory, start = peak(), time.process_time()
     with watched() as seen:
@@ -85,7 +85,7 @@ def test_a_hostile_pack_gets_its_message_and_touches_nothing(tmp_path: Path, nam
     "name", ["class-of-a-text", "include-above", "loop-in-loop", "picture-absolute", "svg-entity-from-a-file"]
 )
 def test_the_command_fails_without_a_traceback_and_tells_no_secret(tmp_path: Path, name: str) -> None:
-    root = make_workspace(tmp_path, name)
+    root = make_project(tmp_path, name)
     arguments = ["--project", str(root), "build", "registered-nurse", "--style", name]
     result = CliRunner().invoke(cli, arguments, prog_name="careerpdf")
     if "No such option" in result.output:
@@ -104,7 +104,7 @@ def test_the_command_fails_without_a_traceback_and_tells_no_secret(tmp_path: Pat
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return make_workspace(tmp_path.resolve(), "unknown-element")
+    return make_project(tmp_path.resolve(), "unknown-element")
 
 
 def link(here: Path, there: Path) -> None:

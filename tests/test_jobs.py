@@ -50,7 +50,7 @@ def slow(numbers: Sequence[int]) -> list[int]:
 STARTS = [start for start in ("fork", "spawn") if start in multiprocessing.get_all_start_methods()]
 
 
-@pytest.mark.parametrize("plan", [Plan(), *(Plan(2, 3, start=start) for start in STARTS)], ids=str)
+@pytest.mark.parametrize("plan", [Plan(), *(Plan(2, 3, start=start) for start in STARTS)], ids=["alone", *STARTS])
 def test_results_come_in_the_order_of_the_units_whoever_is_done_first(plan: Plan) -> None:
     assert list(run(doubled, range(10), plan)) == [0, 2, 4, 6, 8, 10, 12, 14, 16, 18]
 

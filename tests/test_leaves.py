@@ -10,8 +10,9 @@ from careerpdf.layout.flowables import qr_modules
 from careerpdf.leaves import Kind, LeafOptions, leaf
 from careerpdf.locale import load_locale
 from careerpdf.profile import facts
+from careerpdf.project.config import ProjectConfig
+from careerpdf.project.project import Project
 from careerpdf.style.paper import CARD_SIZES, PAPER_SIZES, POSTER_SIZES
-from careerpdf.workspace import Workspace, WorkspaceConfig
 from conftest import EPOCH, OFFICE, SHIPPED, STYLES, profile_of
 from inspector import TextInspector, overlap
 
@@ -36,8 +37,8 @@ def _moment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
 
 
-def made(workspace: Workspace, kind: Kind, role: str, folder: Path, **options: str) -> bytes:
-    result = leaf(workspace, role, kind, LeafOptions(output=folder, **options))  # type: ignore[arg-type]
+def made(project: Project, kind: Kind, role: str, folder: Path, **options: str) -> bytes:
+    result = leaf(project, role, kind, LeafOptions(output=folder, **options))  # type: ignore[arg-type]
     assert result.path, "\n".join(d.format() for d in result.diagnostics)
     assert result.path.name == f"{role}-{kind}.pdf"
     return result.path.read_bytes()
@@ -45,14 +46,14 @@ def made(workspace: Workspace, kind: Kind, role: str, folder: Path, **options: s
 
 @pytest.mark.parametrize(("kind", "style", "paper"), CASES)
 def test_it_fits_conforms_and_says_what_matters(
-    office_workspace: Workspace, tmp_path: Path, kind: Kind, style: str, paper: str
+    office_project: Project, tmp_path: Path, kind: Kind, style: str, paper: str
 ) -> None:
-    data = made(office_workspace, kind, ROLE, tmp_path, style=style, paper=paper)
+    data = made(office_project, kind, ROLE, tmp_path, style=style, paper=paper)
     pdf = TextInspector(data)
     assert len(pdf.pages) == (2 if kind == "card" else 1)
     assert (pdf.pages[0].width, pdf.pages[0].height) == pytest.approx(PAPER_SIZES[paper], abs=0.01)
     said = "".join(pdf.words())
-    profile = profile_of(office_workspace, ROLE)
+    profile = profile_of(office_project, ROLE)
     pay = facts.pay_facts(profile.salary, load_locale("en"))
     assert pay
     for text in (
@@ -70,9 +71,9 @@ def test_it_fits_conforms_and_says_what_matters(
     assert [f.message for f in report.failures] == []
 
 
-def sizes_of(workspace: Workspace, data: bytes, role: str) -> tuple[float, float, float]:
+def sizes_of(project: Project, data: bytes, role: str) -> tuple[float, float, float]:
     """The smallest type of the small print, the smallest of the rest, and the largest."""
-    profile = profile_of(workspace, role)
+    profile = profile_of(project, role)
     notes = [part.note for part in (profile.salary, profile.outlook) if part and part.note]
     prints = "".join((*facts.source_lines(profile, load_locale("en"), brief=True), *notes))
     small, others = [999.0], []
@@ -88,10 +89,10 @@ def sizes_of(workspace: Workspace, data: bytes, role: str) -> tuple[float, float
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("paper", POSTER_SIZES)
 def test_a_poster_can_be_read_from_two_meters(
-    office_workspace: Workspace, tmp_path: Path, paper: str, style: str, role: str
+    office_project: Project, tmp_path: Path, paper: str, style: str, role: str
 ) -> None:
-    data = made(office_workspace, "poster", role, tmp_path, paper=paper, style=style)
-    small, least, largest = sizes_of(office_workspace, data, role)
+    data = made(office_project, "poster", role, tmp_path, paper=paper, style=style)
+    small, least, largest = sizes_of(office_project, data, role)
     note, text = POSTER_LEAST[paper]
     assert small >= (18 if style == "large-print" else note) - 0.05
     assert least >= text - 0.05
@@ -101,10 +102,10 @@ def test_a_poster_can_be_read_from_two_meters(
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(("style", "paper"), [(style, paper) for kind, style, paper in CASES if kind == "card"])
 def test_no_type_of_a_card_is_smaller_than_its_style_allows(
-    office_workspace: Workspace, tmp_path: Path, style: str, paper: str, role: str
+    office_project: Project, tmp_path: Path, style: str, paper: str, role: str
 ) -> None:
-    data = made(office_workspace, "card", role, tmp_path, paper=paper, style=style)
-    small, least, largest = sizes_of(office_workspace, data, role)
+    data = made(office_project, "card", role, tmp_path, paper=paper, style=style)
+    small, least, largest = sizes_of(office_project, data, role)
     note, text = CARD_LEAST[style]
     assert small >= note
     assert least >= text
@@ -113,16 +114,16 @@ def test_no_type_of_a_card_is_smaller_than_its_style_allows(
 
 @pytest.mark.parametrize(("paper", "larger"), [("quarter-letter", "half-letter"), ("a6", "a5")])
 def test_what_has_no_room_in_large_print_is_said_with_the_paper_that_has(
-    office_workspace: Workspace, tmp_path: Path, paper: str, larger: str
+    office_project: Project, tmp_path: Path, paper: str, larger: str
 ) -> None:
-    result = leaf(office_workspace, ROLE, "card", LeafOptions(style="large-print", paper=paper, output=tmp_path))
+    result = leaf(office_project, ROLE, "card", LeafOptions(style="large-print", paper=paper, output=tmp_path))
     assert [d.code for d in result.diagnostics] == ["does-not-fit"]
     assert f"--paper {larger}" in (result.diagnostics[0].hint or "")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_card_in_large_print_is_half_a_sheet(office_workspace: Workspace, tmp_path: Path) -> None:
-    page = TextInspector(made(office_workspace, "card", ROLE, tmp_path, style="large-print")).pages[0]
+def test_a_card_in_large_print_is_half_a_sheet(office_project: Project, tmp_path: Path) -> None:
+    page = TextInspector(made(office_project, "card", ROLE, tmp_path, style="large-print")).pages[0]
     assert (page.width, page.height) == PAPER_SIZES["half-letter"]
 
 
@@ -135,11 +136,11 @@ def test_a_card_in_large_print_is_half_a_sheet(office_workspace: Workspace, tmp_
 )
 @pytest.mark.parametrize(("kind", "style", "paper"), CASES)
 def test_a_code_can_be_scanned(
-    office_workspace: Workspace, tmp_path: Path, kind: Kind, style: str, paper: str, url: str
+    office_project: Project, tmp_path: Path, kind: Kind, style: str, paper: str, url: str
 ) -> None:
     office = OFFICE.model_copy(update={"url": url, "room": None, "phone": None})
-    workspace = Workspace(office_workspace.root, WorkspaceConfig(office=office))
-    pdf = TextInspector(made(workspace, kind, "sparse", tmp_path, style=style, paper=paper))
+    project = Project(office_project.root, ProjectConfig(office=office))
+    pdf = TextInspector(made(project, kind, "sparse", tmp_path, style=style, paper=paper))
     [code] = [tag for tag in pdf.tags("Figure") if (tag.alt or "").startswith("QR code")]
     mcids = {mcid for _, mcid in code.content()}
     page = pdf.pages[0]
@@ -159,98 +160,96 @@ def test_a_code_can_be_scanned(
     assert "".join(url.removeprefix("https://").split()) in "".join(pdf.words()), "the address in words too"
 
 
-def test_a_logo_for_which_there_is_no_room_is_said(office_workspace: Workspace, tmp_path: Path) -> None:
+def test_a_logo_for_which_there_is_no_room_is_said(office_project: Project, tmp_path: Path) -> None:
     root = tmp_path / "mine"
     (root / "profiles").mkdir(parents=True)
     (root / "logo.svg").write_bytes((Path(__file__).parent / "fixtures" / "logo.svg").read_bytes())
     for name in (ROLE, "sparse"):
-        path = office_workspace.profile_path(name)
+        path = office_project.profile_path(name)
         assert path
         (root / "profiles" / path.name).write_bytes(path.read_bytes())
     office = OFFICE.model_copy(
         update={"logo": "logo.svg", "logo_alt": "A seal", "address": "Student Services Building, 1400 Lakeshore Drive"}
     )
-    workspace = Workspace(root, WorkspaceConfig(office=office))
+    project = Project(root, ProjectConfig(office=office))
     said = {}
     for name in (ROLE, "sparse"):
-        result = leaf(workspace, name, "poster", LeafOptions(output=tmp_path, paper="letter"))
+        result = leaf(project, name, "poster", LeafOptions(output=tmp_path, paper="letter"))
         assert result.path
         alts = [tag.alt for tag in TextInspector(result.path.read_bytes()).tags("Figure")]
         said[name] = ("A seal" in alts, [d.code for d in result.diagnostics])
     assert said == {ROLE: (False, ["no-room"]), "sparse": (True, [])}
 
 
-def test_the_back_has_what_to_ask_and_where_it_leads(office_workspace: Workspace, tmp_path: Path) -> None:
-    profile = profile_of(office_workspace, ROLE)
-    back = TextInspector(made(office_workspace, "card", ROLE, tmp_path)).pages[1].text.replace(" ", "")
+def test_the_back_has_what_to_ask_and_where_it_leads(office_project: Project, tmp_path: Path) -> None:
+    profile = profile_of(office_project, ROLE)
+    back = TextInspector(made(office_project, "card", ROLE, tmp_path)).pages[1].text.replace(" ", "")
     assert profile.questions[0].replace(" ", "") in back
     assert profile.advancement
     for step in profile.advancement.next:
         assert (step.title or "").replace(" ", "") in back
 
 
-def test_white_backs_have_lines_to_write_on(office_workspace: Workspace, tmp_path: Path) -> None:
+def test_white_backs_have_lines_to_write_on(office_project: Project, tmp_path: Path) -> None:
     for style in ("classic", "plain"):
         for role in (ROLE, "sparse"):
-            assert (
-                "My notes" in TextInspector(made(office_workspace, "card", role, tmp_path, style=style)).pages[1].text
-            )
-    assert "My notes" not in TextInspector(made(office_workspace, "card", ROLE, tmp_path, style="modern")).pages[1].text
+            assert "My notes" in TextInspector(made(office_project, "card", role, tmp_path, style=style)).pages[1].text
+    assert "My notes" not in TextInspector(made(office_project, "card", ROLE, tmp_path, style="modern")).pages[1].text
 
 
 @pytest.mark.parametrize(("kind", "style", "paper"), [case for case in CASES if case[0] == "poster"])
 def test_a_poster_says_where_it_leads(
-    office_workspace: Workspace, tmp_path: Path, kind: Kind, style: str, paper: str
+    office_project: Project, tmp_path: Path, kind: Kind, style: str, paper: str
 ) -> None:
-    profile = profile_of(office_workspace, ROLE)
-    said = "".join(TextInspector(made(office_workspace, kind, ROLE, tmp_path, style=style, paper=paper)).words())
+    profile = profile_of(office_project, ROLE)
+    said = "".join(TextInspector(made(office_project, kind, ROLE, tmp_path, style=style, paper=paper)).words())
     assert profile.advancement
     for step in profile.advancement.next[:3]:
         assert (step.title or "").replace(" ", "") in said.replace("\u00a0", "")
 
 
-def test_what_onet_asks_for_is_printed(office_workspace: Workspace, tmp_path: Path) -> None:
+def test_what_onet_asks_for_is_printed(office_project: Project, tmp_path: Path) -> None:
     text = (SHIPPED / f"{ROLE}.yaml").read_text(encoding="utf-8")
     root = tmp_path / "mine"
     (root / "profiles").mkdir(parents=True)
     onet = "sources:\n  onet: {name: O*NET 30.0, url: https://www.onetcenter.org/database.html}\n"
     (root / "profiles" / "nurse.yaml").write_text(text.replace("sources:\n", onet), encoding="utf-8")
     for kind in ("card", "poster"):
-        workspace = Workspace(root, WorkspaceConfig(office=OFFICE))
-        said = "".join(TextInspector(made(workspace, kind, "nurse", tmp_path)).words())  # type: ignore[arg-type]
+        project = Project(root, ProjectConfig(office=OFFICE))
+        said = "".join(TextInspector(made(project, kind, "nurse", tmp_path)).words())  # type: ignore[arg-type]
         assert f"This{kind}includesinformationfromtheO*NET" in said.replace(" ", "")
 
 
-def test_what_is_not_known_is_left_out(office_workspace: Workspace, tmp_path: Path) -> None:
+def test_what_is_not_known_is_left_out(office_project: Project, tmp_path: Path) -> None:
     for kind in ("card", "poster"):
-        said = " ".join(TextInspector(made(office_workspace, kind, "sparse", tmp_path)).words())  # type: ignore[arg-type]
+        said = " ".join(TextInspector(made(office_project, kind, "sparse", tmp_path)).words())  # type: ignore[arg-type]
         assert "$" not in said
         assert "Median" not in said
 
 
 @pytest.mark.parametrize("role", ["long", "odd"])
-def test_long_titles_are_set_smaller(office_workspace: Workspace, tmp_path: Path, role: str) -> None:
+def test_long_titles_are_set_smaller(office_project: Project, tmp_path: Path, role: str) -> None:
     for kind in ("card", "poster"):
-        assert made(office_workspace, kind, role, tmp_path)  # type: ignore[arg-type]
+        assert made(office_project, kind, role, tmp_path)  # type: ignore[arg-type]
 
 
-def test_without_an_office_a_card_still_has_a_useful_back(office_workspace: Workspace, tmp_path: Path) -> None:
-    workspace = Workspace(office_workspace.root, WorkspaceConfig())
-    back = TextInspector(made(workspace, "card", ROLE, tmp_path)).pages[1]
+def test_without_an_office_a_card_still_has_a_useful_back(office_project: Project, tmp_path: Path) -> None:
+    project = Project(office_project.root, ProjectConfig())
+    back = TextInspector(made(project, "card", ROLE, tmp_path)).pages[1]
     assert "Ask at the fair" in back.text
-    assert len(TextInspector(made(workspace, "card", "sparse", tmp_path)).pages) == 1, "nothing to say there"
+    assert len(TextInspector(made(project, "card", "sparse", tmp_path)).pages) == 1, "nothing to say there"
 
 
-def test_equal_input_gives_equal_bytes(office_workspace: Workspace, tmp_path: Path) -> None:
+def test_equal_input_gives_equal_bytes(office_project: Project, tmp_path: Path) -> None:
     for kind in ("card", "poster"):
-        first = made(office_workspace, kind, ROLE, tmp_path)  # type: ignore[arg-type]
-        assert first == made(office_workspace, kind, ROLE, tmp_path)  # type: ignore[arg-type]
+        first = made(office_project, kind, ROLE, tmp_path)  # type: ignore[arg-type]
+        assert first == made(office_project, kind, ROLE, tmp_path)  # type: ignore[arg-type]
 
 
-def test_mistakes_come_back_as_messages(office_workspace: Workspace, tmp_path: Path) -> None:
-    result = leaf(office_workspace, "registred-nurse", "card", LeafOptions(output=tmp_path))
+def test_mistakes_come_back_as_messages(office_project: Project, tmp_path: Path) -> None:
+    result = leaf(office_project, "registred-nurse", "card", LeafOptions(output=tmp_path))
     assert [d.code for d in result.diagnostics] == ["unknown-role"]
     assert result.path is None
-    result = leaf(office_workspace, ROLE, "poster", LeafOptions(output=tmp_path, style="modrn"))
+    result = leaf(office_project, ROLE, "poster", LeafOptions(output=tmp_path, style="modrn"))
     assert result.diagnostics[0].severity is Severity.ERROR
     assert list(tmp_path.iterdir()) == []

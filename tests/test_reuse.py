@@ -19,11 +19,11 @@ from careerpdf.build_booklet import BookletOptions, BookletResult, booklet
 from careerpdf.document import template
 from careerpdf.document.template import forget_templates
 from careerpdf.layout.pages import draw_pages
+from careerpdf.project.load import open_project
 from careerpdf.style.changes import parse_set
 from careerpdf.style.load import forget_styles
 from careerpdf.system.resources import fonts_dir, styles_dir
 from careerpdf.text.font import forget_fonts
-from careerpdf.workspace import open_workspace
 from conftest import EPOCH, SAMPLES
 
 SPARSE = (SAMPLES / "sparse.yaml").read_text(encoding="utf-8")
@@ -70,9 +70,9 @@ def build(root: Path, **options: object) -> BuildResult:
     """The handout as a run of its own would build it: nothing is kept in memory from the run before."""
     for forget in (forget_styles, forget_templates, forget_fonts, forget_titles, reuse.forget):
         forget()
-    workspace, problems = open_workspace(root)
+    project, problems = open_project(root)
     assert not problems, problems
-    result = handout(workspace, "ranger", HandoutOptions(**({"reuse": True} | options)))  # type: ignore[arg-type]
+    result = handout(project, "ranger", HandoutOptions(**({"reuse": True} | options)))  # type: ignore[arg-type]
     assert result.path is not None, result.diagnostics
     return result
 
@@ -268,12 +268,12 @@ def bind(
     """The booklet of both roles, as a run of its own would build it."""
     for forget in (forget_styles, forget_templates, forget_fonts, forget_titles, reuse.forget):
         forget()
-    workspace, problems = open_workspace(root)
+    project, problems = open_project(root)
     assert not problems, problems
     said = {"title": "Out of Doors", "style": "own", "cover": {"logo": True}}
     target = root / "output" / ("book.pdf" if again else "fresh.pdf")
     chosen = BookletOptions(**({"output": target, "reuse": again} | options))  # type: ignore[arg-type]
-    result = booklet(workspace, Booklet.model_validate(said | (manifest or {})), None, "book", chosen)
+    result = booklet(project, Booklet.model_validate(said | (manifest or {})), None, "book", chosen)
     assert result.path is not None, [problem.format() for problem in result.diagnostics]
     return result
 
@@ -420,11 +420,11 @@ def test_a_file_that_is_damaged_is_written_anew(root: Path, left: bytes) -> None
 def test_what_is_kept_can_hold_no_code(root: Path) -> None:
     bind(root)
     name = next(iter(shelf(root)))
-    workspace, _ = open_workspace(root)
-    for harm in (pickle.dumps(os.system), pickle.dumps(Path.unlink), pickle.dumps(open_workspace), b"cos\nsystem\n."):
+    project, _ = open_project(root)
+    for harm in (pickle.dumps(os.system), pickle.dumps(Path.unlink), pickle.dumps(open_project), b"cos\nsystem\n."):
         spoil_shelf(root, reuse._sum(harm) + harm)
         setting = chapters.Setting("own", "half-letter", chapters.Choice(), (), shelf_file(root))
-        own = chapters.Desk(workspace, setting).shelf
+        own = chapters.Desk(project, setting).shelf
         assert own is not None
         assert own.find(name, object) is None
         own.close()

@@ -12,9 +12,11 @@ from careerpdf.diagnostics import Severity
 from careerpdf.document import nodes as n
 from careerpdf.document.dump import dump
 from careerpdf.locale import load_locale
+from careerpdf.products.section_plan import plan
 from careerpdf.profile.load import load_profile
-from careerpdf.sections import OFFICE, SECTIONS, Choice, plain_name, plan
-from careerpdf.workspace import Workspace, open_workspace
+from careerpdf.project.load import open_project
+from careerpdf.project.project import Project
+from careerpdf.schema.sections import OFFICE, SECTIONS, Choice, plain_name
 from conftest import EPOCH, PAPERS, SHIPPED, STYLES, pack_of
 from inspector import TextInspector
 from reading import document_words
@@ -98,34 +100,34 @@ def test_a_title_becomes_a_name_that_is_easy_to_write(title: str, name: str) -> 
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     shutil.copytree(SHIPPED, tmp_path / "profiles")
     return configured(tmp_path, "")
 
 
-def configured(root: Path, text: str) -> Workspace:
-    """The workspace with these settings after those of its office."""
+def configured(root: Path, text: str) -> Project:
+    """The project with these settings after those of its office."""
     office = "office: {name: Career Services, institution: Northfield, url: https://northfield.edu}\n"
     (root / "careerpdf.yaml").write_text(office + text, encoding="utf-8")
-    workspace, problems = open_workspace(root)
+    project, problems = open_project(root)
     assert not [d.format() for d in problems if d.severity is Severity.ERROR]
-    return workspace
+    return project
 
 
-def add(workspace: Workspace, text: str, role: str = ROLE) -> None:
+def add(project: Project, text: str, role: str = ROLE) -> None:
     """Add lines to a role's profile."""
-    with (workspace.profiles_dir / f"{role}.yaml").open("a", encoding="utf-8") as file:
+    with (project.profiles_dir / f"{role}.yaml").open("a", encoding="utf-8") as file:
         file.write("\n" + text)
 
 
-def document(workspace: Workspace, style: str = "modern", role: str = ROLE) -> n.Document:
-    path = workspace.profile_path(role)
+def document(project: Project, style: str = "modern", role: str = ROLE) -> n.Document:
+    path = project.profile_path(role)
     assert path
-    loaded = load_profile(path, known_roles=workspace.role_ids(), known_sections=workspace.section_names)
+    loaded = load_profile(path, known_roles=project.role_ids(), known_sections=project.section_names)
     assert loaded.ok, [d.format() for d in loaded.diagnostics]
     assert loaded.value, [d.format() for d in loaded.diagnostics]
-    return handout_document(loaded.value, pack_of(workspace, style), load_locale("en"), workspace, role)
+    return handout_document(loaded.value, pack_of(project, style), load_locale("en"), project, role)
 
 
 def headings(node: object) -> list[str]:
@@ -140,7 +142,7 @@ def headings(node: object) -> list[str]:
     return found
 
 
-def test_sections_are_printed_in_the_order_of_the_list(workspace: Workspace) -> None:
+def test_sections_are_printed_in_the_order_of_the_list(project: Project) -> None:
     order = [
         "skills",
         "facts",
@@ -153,74 +155,74 @@ def test_sections_are_printed_in_the_order_of_the_list(workspace: Workspace) -> 
         "pay",
         "work",
     ]
-    add(workspace, f"sections: {order}\nleave_out: [requirements]\n")
+    add(project, f"sections: {order}\nleave_out: [requirements]\n")
     wanted = [_HEADINGS.get(name, name) for name in order]
-    assert headings(document(workspace)) == wanted
+    assert headings(document(project)) == wanted
 
 
-def test_the_usual_order_written_out_gives_the_usual_document(workspace: Workspace) -> None:
-    usual = dump(document(workspace))
-    add(workspace, f"sections: {list(ALL)}\n")
-    assert dump(document(workspace)) == usual
+def test_the_usual_order_written_out_gives_the_usual_document(project: Project) -> None:
+    usual = dump(document(project))
+    add(project, f"sections: {list(ALL)}\n")
+    assert dump(document(project)) == usual
 
 
-def test_related_roles_share_the_place_of_advancement_only_if_they_follow_it(workspace: Workspace) -> None:
-    assert "Related roles" not in headings(document(workspace))
-    assert "Related roles" in dump(document(workspace))
-    add(workspace, "leave_out: [advancement]\n")
-    assert headings(document(workspace))[-2:] == ["Related roles", "Ask at the fair"]
+def test_related_roles_share_the_place_of_advancement_only_if_they_follow_it(project: Project) -> None:
+    assert "Related roles" not in headings(document(project))
+    assert "Related roles" in dump(document(project))
+    add(project, "leave_out: [advancement]\n")
+    assert headings(document(project))[-2:] == ["Related roles", "Ask at the fair"]
 
 
-def test_a_figure_without_the_quick_facts_still_names_its_source(workspace: Workspace) -> None:
-    add(workspace, "leave_out: [facts]\n", "electrician")
-    text = dump(document(workspace, role="electrician"))
+def test_a_figure_without_the_quick_facts_still_names_its_source(project: Project) -> None:
+    add(project, "leave_out: [facts]\n", "electrician")
+    text = dump(document(project, role="electrician"))
     assert "Outlook: BLS Employment Projections" in text
     assert "Pay: " not in text
 
 
-def test_the_office_can_be_left_out(workspace: Workspace) -> None:
-    assert "section role='contact'" in dump(document(workspace))
-    add(workspace, "leave_out: [office]\n")
-    assert "section role='contact'" not in dump(document(workspace))
+def test_the_office_can_be_left_out(project: Project) -> None:
+    assert "section role='contact'" in dump(document(project))
+    add(project, "leave_out: [office]\n")
+    assert "section role='contact'" not in dump(document(project))
 
 
-def test_an_office_has_sections_for_all_roles_or_for_some(workspace: Workspace) -> None:
-    workspace = configured(
-        workspace.root,
+def test_an_office_has_sections_for_all_roles_or_for_some(project: Project) -> None:
+    project = configured(
+        project.root,
         "own_sections:\n"
         "  - {title: For all, text: A}\n"
         "  - {title: Trades, text: B, category: skilled trades}\n"
         "  - {title: Interns, text: C, tag: internship, roles: electrician}\n",
     )
-    assert headings(document(workspace))[-3:-1] == ["For all", "Interns"]
-    assert headings(document(workspace, role="electrician"))[-4:-1] == ["For all", "Trades", "Interns"]
-    assert headings(document(workspace, role="registered-nurse"))[-2] == "For all"
+    assert headings(document(project))[-3:-1] == ["For all", "Interns"]
+    assert headings(document(project, role="electrician"))[-4:-1] == ["For all", "Trades", "Interns"]
+    assert headings(document(project, role="registered-nurse"))[-2] == "For all"
 
 
-def test_a_profile_places_leaves_out_or_replaces_what_the_office_has(workspace: Workspace) -> None:
-    workspace = configured(workspace.root, "own_sections: [{title: On campus, text: A}, {title: Fairs, text: B}]\n")
-    add(workspace, "sections: [on-campus, duties]\nleave_out: [fairs]\n", "electrician")
-    assert headings(document(workspace, role="electrician")) == ["On campus", "What you would do"]
-    add(workspace, "own_sections: [{id: fairs, title: Fairs for interns, text: C}]\n")
-    assert headings(document(workspace))[-3:-1] == ["On campus", "Fairs for interns"]
+def test_a_profile_places_leaves_out_or_replaces_what_the_office_has(project: Project) -> None:
+    project = configured(project.root, "own_sections: [{title: On campus, text: A}, {title: Fairs, text: B}]\n")
+    add(project, "sections: [on-campus, duties]\nleave_out: [fairs]\n", "electrician")
+    assert headings(document(project, role="electrician")) == ["On campus", "What you would do"]
+    add(project, "own_sections: [{id: fairs, title: Fairs for interns, text: C}]\n")
+    assert headings(document(project))[-3:-1] == ["On campus", "Fairs for interns"]
 
 
-def test_the_style_then_the_settings_then_the_profile_say_which_sections_there_are(workspace: Workspace) -> None:
-    folder = workspace.styles_dir / "short"
+def test_the_style_then_the_settings_then_the_profile_say_which_sections_there_are(project: Project) -> None:
+    folder = project.styles_dir / "short"
     folder.mkdir(parents=True)
     (folder / "style.yaml").write_text(f"extends: modern\nsections: {list(ALL)[:3]}\nleave_out: {list(ALL)[3:]}\n")
-    assert headings(document(workspace, "short")) == ["facts", "What you would do"]
-    workspace = configured(workspace.root, f"sections: [skills]\nleave_out: {[a for a in ALL if a != 'skills']}\n")
-    assert headings(document(workspace, "short")) == ["Skills that matter"]
-    add(workspace, "sections: [questions]\n")
-    assert headings(document(workspace, "short")) == ["Ask at the fair"]
+    assert headings(document(project, "short")) == ["facts", "What you would do"]
+    project = configured(project.root, f"sections: [skills]\nleave_out: {[a for a in ALL if a != 'skills']}\n")
+    assert headings(document(project, "short")) == ["Skills that matter"]
+    add(project, "sections: [questions]\n")
+    assert headings(document(project, "short")) == ["Ask at the fair"]
 
 
 # -- own templates of a pack
 
 
-def own_pack(workspace: Workspace, style: str, template: str) -> None:
-    folder = workspace.styles_dir / "own"
+def own_pack(project: Project, style: str, template: str) -> None:
+    folder = project.styles_dir / "own"
     folder.mkdir(parents=True)
     (folder / "style.yaml").write_text("extends: modern\n" + style, encoding="utf-8")
     (folder / "more-sections.xml.j2").write_text(template, encoding="utf-8")
@@ -233,18 +235,18 @@ _WORDS = """{% macro key_words(role, top) %}
 """
 
 
-def test_a_pack_adds_a_section_and_changes_one(workspace: Workspace) -> None:
+def test_a_pack_adds_a_section_and_changes_one(project: Project) -> None:
     own_pack(
-        workspace, f"sections: [introduction, key-words, skills]\nleave_out: {list(ALL)[1:6] + list(ALL)[7:]}\n", _WORDS
+        project, f"sections: [introduction, key-words, skills]\nleave_out: {list(ALL)[1:6] + list(ALL)[7:]}\n", _WORDS
     )
-    assert headings(document(workspace, "own")) == ["Words", "Can do"]
-    add(workspace, "sections: [duties, skills]\n")
-    assert headings(document(workspace, "own")) == ["What you would do", "Can do", "Words"]
+    assert headings(document(project, "own")) == ["Words", "Can do"]
+    add(project, "sections: [duties, skills]\n")
+    assert headings(document(project, "own")) == ["What you would do", "Can do", "Words"]
 
 
-def test_a_section_that_a_pack_does_not_have_is_an_error_with_its_place(workspace: Workspace) -> None:
-    own_pack(workspace, "sections: [introduction, key-word, horoscope]\n", _WORDS)
-    result = handout(workspace, ROLE, HandoutOptions(style="own", fit=0))
+def test_a_section_that_a_pack_does_not_have_is_an_error_with_its_place(project: Project) -> None:
+    own_pack(project, "sections: [introduction, key-word, horoscope]\n", _WORDS)
+    result = handout(project, ROLE, HandoutOptions(style="own", fit=0))
     errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
     assert [(d.code, d.span.line if d.span else 0) for d in errors] == [("unknown-section", 2)] * 2
     assert errors[0].hint == "did you mean 'key-words'?"
@@ -256,14 +258,14 @@ def test_a_section_that_a_pack_does_not_have_is_an_error_with_its_place(workspac
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("where", ["", "sections: [skills, on-our-campus, facts, duties, questions]\n"])
-def test_an_own_section_is_printed_once_in_every_style(workspace: Workspace, style: str, where: str) -> None:
-    add(workspace, _CAMPUS + where)
-    result = handout(workspace, ROLE, HandoutOptions(style=style, fit=0))
+def test_an_own_section_is_printed_once_in_every_style(project: Project, style: str, where: str) -> None:
+    add(project, _CAMPUS + where)
+    result = handout(project, ROLE, HandoutOptions(style=style, fit=0))
     assert result.path, [d.format() for d in result.diagnostics]
     pdf = TextInspector(result.path.read_bytes())
     assert pdf.faults() == []
     said = " ".join(pdf.words())
-    bullet = pack_of(workspace, style).style.lists["list"].bullet
+    bullet = pack_of(project, style).style.lists["list"].bullet
     own = f"The robotics club meets on Tuesdays. Bring a friend. {bullet} Tour of the lab {bullet} Alumni evening"
     assert said.count(f"On our campus {own}") == 1
     assert said.count("robotics club") == 1
@@ -284,20 +286,20 @@ def test_an_own_section_is_printed_once_in_every_style(workspace: Workspace, sty
         _TWELVE,
     ],
 )
-def test_whatever_the_order_every_word_is_there_once(workspace: Workspace, style: str, paper: str, lines: str) -> None:
-    add(workspace, lines)
-    result = handout(workspace, ROLE, HandoutOptions(style=style, paper=paper, fit=0))
+def test_whatever_the_order_every_word_is_there_once(project: Project, style: str, paper: str, lines: str) -> None:
+    add(project, lines)
+    result = handout(project, ROLE, HandoutOptions(style=style, paper=paper, fit=0))
     assert result.path, [d.format() for d in result.diagnostics]
     pdf = TextInspector(result.path.read_bytes())
-    bullet = pack_of(workspace, style).style.lists["list"].bullet
-    assert pdf.words() == [bullet if word == "•" else word for word in document_words(document(workspace, style))]
+    bullet = pack_of(project, style).style.lists["list"].bullet
+    assert pdf.words() == [bullet if word == "•" else word for word in document_words(document(project, style))]
     assert sorted("".join(pdf.words_drawn())) == sorted("".join(pdf.words()))
     assert pdf.faults() == []
 
 
-def test_a_long_list_of_short_points_is_one_list_in_two_columns(workspace: Workspace) -> None:
-    add(workspace, _TWELVE)
-    result = handout(workspace, ROLE, HandoutOptions(fit=0))
+def test_a_long_list_of_short_points_is_one_list_in_two_columns(project: Project) -> None:
+    add(project, _TWELVE)
+    result = handout(project, ROLE, HandoutOptions(fit=0))
     assert result.path
     pdf = TextInspector(result.path.read_bytes())
     places = {run.text.strip(): run.box for page in pdf.pages for run in page.runs}
@@ -306,9 +308,9 @@ def test_a_long_list_of_short_points_is_one_list_in_two_columns(workspace: Works
     assert len(starts) == 2
 
 
-def test_the_quick_facts_are_not_enlarged_until_they_have_no_room_at_the_side(workspace: Workspace) -> None:
-    add(workspace, "sections: [introduction, duties, pay, outlook, facts, skills, questions]\n", "electrician")
-    result = handout(workspace, "electrician", HandoutOptions())
+def test_the_quick_facts_are_not_enlarged_until_they_have_no_room_at_the_side(project: Project) -> None:
+    add(project, "sections: [introduction, duties, pay, outlook, facts, skills, questions]\n", "electrician")
+    result = handout(project, "electrician", HandoutOptions())
     assert result.path
     page = TextInspector(result.path.read_bytes()).pages[0]
     assert "Median pay" in page.text
@@ -319,22 +321,22 @@ def test_the_quick_facts_are_not_enlarged_until_they_have_no_room_at_the_side(wo
 # -- booklets
 
 
-def manifest(workspace: Workspace, text: str) -> TextInspector:
-    workspace.booklets_dir.mkdir(exist_ok=True)
-    path = workspace.booklets_dir / "fair.yaml"
+def manifest(project: Project, text: str) -> TextInspector:
+    project.booklets_dir.mkdir(exist_ok=True)
+    path = project.booklets_dir / "fair.yaml"
     path.write_text(f"title: Fair\nroles: [electrician, {ROLE}]\n" + text, encoding="utf-8")
-    loaded = load_booklet(path, root=workspace.root, known_sections=workspace.section_names)
+    loaded = load_booklet(path, root=project.root, known_sections=project.section_names)
     assert loaded.ok, [d.format() for d in loaded.diagnostics]
     assert loaded.value, [d.format() for d in loaded.diagnostics]
-    result = booklet(workspace, loaded.value, loaded, "fair", BookletOptions())
+    result = booklet(project, loaded.value, loaded, "fair", BookletOptions())
     assert result.path, [d.format() for d in result.diagnostics]
     return TextInspector(result.path.read_bytes())
 
 
-def test_a_booklet_has_an_order_of_its_own_and_a_profile_keeps_its_own(workspace: Workspace) -> None:
-    workspace = configured(workspace.root, "leave_out: [skills]" + _CAMPUS)
-    add(workspace, "sections: [questions, duties]\n")
-    pdf = manifest(workspace, "role_sections: [on-our-campus, skills, facts]\ninclude: [contents, sources]\n")
+def test_a_booklet_has_an_order_of_its_own_and_a_profile_keeps_its_own(project: Project) -> None:
+    project = configured(project.root, "leave_out: [skills]" + _CAMPUS)
+    add(project, "sections: [questions, duties]\n")
+    pdf = manifest(project, "role_sections: [on-our-campus, skills, facts]\ninclude: [contents, sources]\n")
     assert pdf.faults() == []
     said = " ".join(pdf.words())
     first, second = said.split("What does an electrician do?")[1].split("What does a machine learning intern do?")
@@ -346,18 +348,18 @@ def test_a_booklet_has_an_order_of_its_own_and_a_profile_keeps_its_own(workspace
     assert "Skills that matter" not in second
 
 
-def test_a_booklet_leaves_sections_out(workspace: Workspace) -> None:
-    said = " ".join(manifest(workspace, "leave_out_of_roles: [questions, facts]\n").words())
+def test_a_booklet_leaves_sections_out(project: Project) -> None:
+    said = " ".join(manifest(project, "leave_out_of_roles: [questions, facts]\n").words())
     assert "Ask at the fair" not in said
     assert "What you would do" in said
     assert said.count("Sources 1, 2") == 1, "of the outlook: one of the two roles has figures"
 
 
-def test_the_problems_of_an_offices_sections_name_a_role_that_is_not_there(workspace: Workspace) -> None:
-    (workspace.root / "careerpdf.yaml").write_text(
+def test_the_problems_of_an_offices_sections_name_a_role_that_is_not_there(project: Project) -> None:
+    (project.root / "careerpdf.yaml").write_text(
         "own_sections:\n  - {title: Fairs, text: A, roles: [electrican, registered-nurse]}\n", encoding="utf-8"
     )
-    (problem,) = open_workspace(workspace.root)[1]
+    (problem,) = open_project(project.root)[1]
     assert (problem.code, problem.severity) == ("unknown-role", Severity.WARNING)
     assert problem.span
     assert problem.span.line == 2

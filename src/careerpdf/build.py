@@ -20,17 +20,20 @@ from careerpdf.layout.fit import DoesNotFitError, fit_handout
 from careerpdf.layout.pages import draw_pages
 from careerpdf.layout.running import foot_fits
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.locale import Locale, load_locale
+from careerpdf.locale import Locale, english, load_locale
 from careerpdf.pdf.binding import bind_one
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.pictures import PictureError
 from careerpdf.pdf.structure import StructureTree
-from careerpdf.profile import facts, wording
+from careerpdf.products.section_plan import plan
+from careerpdf.profile import facts
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, OwnSection, Profile
+from careerpdf.project.problems import unknown_role
+from careerpdf.project.project import Project
 from careerpdf.reuse import Record, inputs_of
-from careerpdf.sections import SECTIONS, Choice, plan
+from careerpdf.schema.sections import SECTIONS, Choice
 from careerpdf.source.loading import Loaded, display_path
 from careerpdf.source.yaml_source import read_yaml
 from careerpdf.style.changes import Change
@@ -38,7 +41,6 @@ from careerpdf.style.load import StylePack
 from careerpdf.style.roles import StyleError
 from careerpdf.system.clock import epoch, now
 from careerpdf.system.files import write_beside
-from careerpdf.workspace import Workspace
 
 DEFAULT_STYLE, _DEFAULT_PAPER = "modern", "letter"
 #: What a PDF names as the program that made it.
@@ -54,7 +56,7 @@ Links = Callable[[Sequence[NextRole]], list[dict[str, Any]]]
 
 @dataclass(frozen=True)
 class HandoutOptions:
-    """What a user chose for this run; None takes the workspace's choice.
+    """What a user chose for this run; None takes the project's choice.
 
     `fit` is how many pages a handout has to fit on, 0 for as many as it needs; `changes` are those of the style. With
     `reuse`, a PDF that was made from the same things before stays as it is.
@@ -88,7 +90,7 @@ class BuildResult:
         return self.path is not None
 
 
-def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildResult:
+def handout(project: Project, role: str, options: HandoutOptions) -> BuildResult:
     """Build the handout of one role. Bad input comes back as diagnostics, and the previous PDF stays as it was."""
     start = time.perf_counter()
     problems: list[Diagnostic] = []
@@ -96,28 +98,28 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
     def failed(*more: Diagnostic) -> BuildResult:
         return BuildResult(role, None, 0, 0, time.perf_counter() - start, (*problems, *more))
 
-    path = workspace.profile_path(role)
+    path = project.profile_path(role)
     if path is None:
-        return failed(workspace.unknown_role(role))
-    loaded = load_profile(path, known_roles=workspace.role_ids(), known_sections=workspace.section_names)
-    pack, style_problems = workspace.load_style(options.style, options.changes, otherwise=DEFAULT_STYLE)
+        return failed(unknown_role(project, role))
+    loaded = load_profile(path, known_roles=project.role_ids(), known_sections=project.section_names)
+    pack, style_problems = project.load_style(options.style, options.changes, otherwise=DEFAULT_STYLE)
     problems += [*loaded.diagnostics, *style_problems]
     if loaded.value is None or not loaded.ok or pack is None:
         return failed()
-    locale = load_locale(workspace.config.language)
+    locale = load_locale(project.config.language)
     try:
-        created = now(workspace.config.time_zone or "UTC")
+        created = now(project.config.time_zone or "UTC")
     except InputError as error:
         return failed(*error.diagnostics)
-    target = (options.output or workspace.output_dir) / f"{path.stem}.pdf"
+    target = (options.output or project.output_dir) / f"{path.stem}.pdf"
     record = Record(target) if options.reuse else None
     try:
-        xml = handout_xml(loaded.value, pack, locale, workspace, path.stem)
-        paper = options.paper or workspace.config.paper or _DEFAULT_PAPER
-        sheet = StyleSheet(pack, paper, locale.tag, pictures=(workspace.root,))
-        problems += _long_footer(workspace, sheet)
-        sides = _sides(options, loaded.value, workspace, sheet)
-        inputs = inputs_of(xml, sheet, sides, f"{epoch() or ''} {workspace.config.time_zone}") if record else ""
+        xml = handout_xml(loaded.value, pack, locale, project, path.stem)
+        paper = options.paper or project.config.paper or _DEFAULT_PAPER
+        sheet = StyleSheet(pack, paper, locale.tag, pictures=(project.root,))
+        problems += _long_footer(project, sheet)
+        sides = _sides(options, loaded.value, project, sheet)
+        inputs = inputs_of(xml, sheet, sides, f"{epoch() or ''} {project.config.time_zone}") if record else ""
         if record and (made := record.unchanged(inputs)):
             problems += missing_glyphs(made.missing, loaded)
             seconds = time.perf_counter() - start
@@ -134,9 +136,9 @@ def handout(workspace: Workspace, role: str, options: HandoutOptions) -> BuildRe
     return BuildResult(path.stem, target, pages, len(data), time.perf_counter() - start, tuple(problems))
 
 
-def _long_footer(workspace: Workspace, sheet: StyleSheet) -> list[Diagnostic]:
+def _long_footer(project: Project, sheet: StyleSheet) -> list[Diagnostic]:
     """A warning if the brand's footer has no room at the foot of a page: it would be left out."""
-    footer = workspace.config.brand.footer
+    footer = project.config.brand.footer
     if not footer or foot_fits(sheet, footer):
         return []
     return [
@@ -144,22 +146,20 @@ def _long_footer(workspace: Workspace, sheet: StyleSheet) -> list[Diagnostic]:
             "long-footer",
             Severity.WARNING,
             f"the footer is too long for a page of '{sheet.style.name}' on {sheet.paper}, and may be left out",
-            workspace.spans.get(("brand", "footer")),
+            project.spans.get(("brand", "footer")),
             hint="make it shorter",
         )
     ]
 
 
-def handout_document(
-    profile: Profile, pack: StylePack, locale: Locale, workspace: Workspace, role: str = ""
-) -> Document:
+def handout_document(profile: Profile, pack: StylePack, locale: Locale, project: Project, role: str = "") -> Document:
     """The document tree of a handout. Raises jinja2.TemplateError or MarkupError for a faulty pack."""
-    return markup.parse_document(handout_xml(profile, pack, locale, workspace, role))
+    return markup.parse_document(handout_xml(profile, pack, locale, project, role))
 
 
-def handout_xml(profile: Profile, pack: StylePack, locale: Locale, workspace: Workspace, role: str) -> str:
+def handout_xml(profile: Profile, pack: StylePack, locale: Locale, project: Project, role: str) -> str:
     """A handout's document as its template writes it. Raises jinja2.TemplateError for a faulty pack."""
-    xml = template.render(pack.folders, "handout.xml.j2", handout_context(profile, pack, locale, workspace, role))
+    xml = template.render(pack.folders, "handout.xml.j2", handout_context(profile, pack, locale, project, role))
     return with_credits(xml, facts.credit_lines(profile))
 
 
@@ -170,11 +170,11 @@ def with_credits(xml: str, lines: Sequence[str]) -> str:
     return before + "".join(f'<p role="credit">{said}</p>' for said in missing) + end + after
 
 
-def _sides(options: HandoutOptions, profile: Profile, workspace: Workspace, sheet: StyleSheet) -> int:
-    """How many pages a handout has to fit on: as the user says, the profile, the workspace, or the pack."""
+def _sides(options: HandoutOptions, profile: Profile, project: Project, sheet: StyleSheet) -> int:
+    """How many pages a handout has to fit on: as the user says, the profile, the project, or the pack."""
     if options.fit is not None:
         return options.fit
-    own = profile.fit or workspace.config.fit
+    own = profile.fit or project.config.fit
     return sheet.page.sides if own is None else 0 if own == "none" else own
 
 
@@ -201,18 +201,16 @@ def handout_pdf(document: Document, sheet: StyleSheet, created: datetime, sides:
     return file.getvalue(), len(layout.pages), drawing.missing
 
 
-def handout_context(
-    profile: Profile, pack: StylePack, locale: Locale, workspace: Workspace, role: str
-) -> dict[str, Any]:
+def handout_context(profile: Profile, pack: StylePack, locale: Locale, project: Project, role: str) -> dict[str, Any]:
     """What a handout template can use; documented in docs/styles.md."""
-    context = role_context(profile, locale, lambda roles: _links(roles, workspace))
+    context = role_context(profile, locale, lambda roles: _links(roles, project))
     return (
         context
-        | role_sections(role, profile, pack, locale, workspace)
+        | role_sections(role, profile, pack, locale, project)
         | {
             "lang": locale.tag,
             "t": locale.text,
-            "office": office_facts(workspace),
+            "office": office_facts(project),
             "keywords": [profile.title, profile.category, *profile.tags],
         }
     )
@@ -233,7 +231,7 @@ def role_context(profile: Profile, locale: Locale, links: Links) -> dict[str, An
     ]
     return {
         "profile": profile,
-        "running_title": wording.running(profile.title),
+        "running_title": english.running(profile.title),
         "facts": {
             "pay": facts.pay_facts(profile.salary, locale),
             "outlook": facts.outlook_facts(profile.outlook, locale),
@@ -259,14 +257,14 @@ def role_sections(
     profile: Profile,
     pack: StylePack,
     locale: Locale,
-    workspace: Workspace,
+    project: Project,
     booklet: Choice | None = None,
 ) -> dict[str, Any]:
     """Which sections a template prints of a role, where, and those that only this role or the office has."""
-    own: dict[str, OwnSection] = {s.id: s for s in workspace.config.own_sections if s.is_for(role, profile)}
+    own: dict[str, OwnSection] = {s.id: s for s in project.config.own_sections if s.is_for(role, profile)}
     own |= {s.id: s for s in profile.own_sections}
     mine = Choice(profile.sections, profile.leave_out)
-    choices = (pack.section_choice, workspace.section_choice, *((booklet,) if booklet else ()), mine)
+    choices = (pack.section_choice, project.section_choice, *((booklet,) if booklet else ()), mine)
     added = (name for name in pack.style.sections or () if name in pack.sections - SECTIONS.keys())
     sections = plan(choices, tuple(dict.fromkeys((*own, *added))))
     # Without the quick facts, the sources of the outlook stand below it, and those of the pay nowhere.
@@ -274,11 +272,11 @@ def role_sections(
     return {"sections": sections, "own": own, "pack_sections": pack.sections, "outlook_sources": sources}
 
 
-def _links(roles: Sequence[NextRole], workspace: Workspace) -> list[dict[str, Any]]:
+def _links(roles: Sequence[NextRole], project: Project) -> list[dict[str, Any]]:
     """Titles of other roles; a role that has a profile links to its handout, which lies beside this one."""
     found: list[dict[str, Any]] = []
     for link in roles:
-        path = workspace.profile_path(link.role) if link.role else None
+        path = project.profile_path(link.role) if link.role else None
         title = link_title(link, _title(path) if path and not link.title else None)
         found.append({"title": title, "href": f"{path.stem}.pdf" if path else None, "how": link.how})
     return found
@@ -306,9 +304,9 @@ def _title_of(path: Path, _changed: int) -> str | None:
     return " ".join(title.split()) if isinstance(title, str) and title.strip() else None
 
 
-def office_facts(workspace: Workspace) -> Mapping[str, str]:
+def office_facts(project: Project) -> Mapping[str, str]:
     """What templates can say of the office; empty where nothing is known."""
-    office = workspace.config.office
+    office = project.config.office
     url = office.url or ""
     name, institution = office.name or "", office.institution or ""
     return {
@@ -318,7 +316,7 @@ def office_facts(workspace: Workspace) -> Mapping[str, str]:
         "place": ", ".join(p for p in (office.room, office.address) if p),
         "logo": office.logo or "",
         "logo_alt": office.logo_alt or "",
-        "footer": workspace.config.brand.footer or "",
+        "footer": project.config.brand.footer or "",
         "phone": office.phone or "",
         "email": office.email or "",
         "url": url,

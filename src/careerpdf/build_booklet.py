@@ -20,12 +20,12 @@ from careerpdf.booklet.model import Booklet
 from careerpdf.booklet.select import ChosenSection, select
 from careerpdf.booklet.style import manifest_changes
 from careerpdf.booklet.summary import RoleSummary, told_apart
-from careerpdf.booklet.wording import same
 from careerpdf.chapters import BookFacts, Chapter, Desks, DrawnPart, Part, ReadRole, Setting, anchor
 from careerpdf.diagnostics import Diagnostic, InputError, Severity
 from careerpdf.layout.running import RunningHeads
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.locale import Locale
+from careerpdf.locale.collation import same
 from careerpdf.pdf.binding import Binder, Bound, Furniture, Label
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.drawing import Bookmark
@@ -34,13 +34,13 @@ from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile import facts
 from careerpdf.profile.load import load_profile
+from careerpdf.project.project import Project
 from careerpdf.reuse import shelf_of
-from careerpdf.sections import Choice
+from careerpdf.schema.sections import Choice
 from careerpdf.source.loading import Loaded
 from careerpdf.style.changes import Change
 from careerpdf.system.clock import now
 from careerpdf.system.files import writing_beside
-from careerpdf.workspace import Workspace
 
 DEFAULT_STYLE = "classic"
 _LETTERED = 30  # entries, from which on an index is divided by letters
@@ -85,7 +85,7 @@ class BookletResult:
 
 
 def booklet(
-    workspace: Workspace,
+    project: Project,
     manifest: Booklet,
     loaded: Loaded[Booklet] | None,
     name: str,
@@ -104,17 +104,17 @@ def booklet(
 
     changes = (*manifest_changes(manifest, loaded), *options.changes)
     named = loaded.span(("style",)) if loaded and not options.style else None
-    pack, style_problems = workspace.load_style(
+    pack, style_problems = project.load_style(
         options.style or manifest.style, changes, otherwise=DEFAULT_STYLE, named=named
     )
     problems += style_problems
     if pack is None:
         return failed()
     paper = options.paper or manifest.paper
-    target = options.output or workspace.output_dir / f"{name}.pdf"
-    known = workspace.role_ids()
+    target = options.output or project.output_dir / f"{name}.pdf"
+    known = project.role_ids()
     try:
-        created = now(workspace.config.time_zone or "UTC")
+        created = now(project.config.time_zone or "UTC")
     except InputError as error:
         return failed(*error.diagnostics)
     try:
@@ -122,7 +122,7 @@ def booklet(
         sections = Choice(manifest.role_sections, manifest.leave_out_of_roles)
         shelf = shelf_of(target) if options.reuse else None
         setting = Setting(pack.style.name, paper, sections, changes, shelf)
-        with Desks(workspace, setting, len(needed), options.jobs) as desks:
+        with Desks(project, setting, len(needed), options.jobs) as desks:
             read = {one.role: one for one in _counted(desks.read(needed, known), len(needed), progress)}
             aside = _left_aside(manifest, read.values())
             problems += [problem for one in read.values() if one.role not in aside for problem in one.diagnostics]
@@ -132,7 +132,7 @@ def booklet(
             problems += chosen.diagnostics
             if any(problem.severity is Severity.ERROR for problem in problems):
                 return failed()
-            book = _Book(workspace, manifest, desks, chosen.sections, summaries, progress)
+            book = _Book(project, manifest, desks, chosen.sections, summaries, progress)
             with writing_beside(target) as file:
                 pages = book.bind(file, created)
             desks.keep_only(book.parts_used | {one.inputs for one in read.values()})
@@ -144,9 +144,9 @@ def booklet(
     return BookletResult(name, target, pages, count, target.stat().st_size, seconds, tuple(problems))
 
 
-def free_name(workspace: Workspace, name: str) -> str:
+def free_name(project: Project, name: str) -> str:
     """The name, or another one if the PDF of a role is called so: the booklet must not take its place."""
-    return f"{name}-booklet" if name in workspace.role_ids() else name
+    return f"{name}-booklet" if name in project.role_ids() else name
 
 
 def _left_aside(manifest: Booklet, read: Iterable[ReadRole]) -> tuple[str, ...]:
@@ -191,7 +191,7 @@ class _Run:
 class _Book:
     """One booklet on its way into its file."""
 
-    workspace: Workspace
+    project: Project
     manifest: Booklet
     desks: Desks
     sections: Sequence[ChosenSection]
@@ -542,7 +542,7 @@ class _Book:
         """A warning for each character that no font of the style has, at its place if a role's profile has it."""
         problems: list[Diagnostic] = []
         for role, characters in self._missing.items():
-            path = self.workspace.profile_path(role) if role else None
+            path = self.project.profile_path(role) if role else None
             if characters:
                 problems += build.missing_glyphs(characters, load_profile(path) if path else Loaded(None, (), None))
         return problems

@@ -30,13 +30,14 @@ from careerpdf.pdf.fonts import UsedFonts
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, Profile
+from careerpdf.project.problems import unknown_role
+from careerpdf.project.project import Project
 from careerpdf.reuse import Shelf, digest_of, has_pictures, packed, unpacked
-from careerpdf.sections import Choice
+from careerpdf.schema.sections import Choice
 from careerpdf.style.changes import Change
 from careerpdf.system.garbage import collect_seldom
 from careerpdf.system.jobs import processors
 from careerpdf.text.library import forget_words
-from careerpdf.workspace import Workspace
 
 _WORTH_SHARING = 40  # roles; for fewer, starting processes takes longer than it saves
 _MOST_WORDS = 12_000  # shaped words that a process keeps; most of them come up in one role only
@@ -60,7 +61,7 @@ class BookFacts:
 @dataclass(frozen=True)
 class Setting:
     """What a book is set in: the style's name, the paper's, what the book says of the sections of its roles, and what
-    changes of the style on top of the workspace's. `shelf` is the file of parts that may be used again.
+    changes of the style on top of the project's. `shelf` is the file of parts that may be used again.
     """
 
     style: str
@@ -139,24 +140,24 @@ class _Ready:
 class Desk:
     """Where one process reads profiles and draws parts, all in one style on one paper."""
 
-    def __init__(self, workspace: Workspace, setting: Setting) -> None:
-        pack, _ = workspace.load_style(setting.style, setting.changes, otherwise=setting.style)
+    def __init__(self, project: Project, setting: Setting) -> None:
+        pack, _ = project.load_style(setting.style, setting.changes, otherwise=setting.style)
         assert pack is not None  # noqa: S101 (it has been found to be sound before)
-        self.workspace, self.pack, self.sections = workspace, pack, setting.sections
-        self.locale: Locale = load_locale(workspace.config.language)
-        self.sheet = StyleSheet(pack, setting.paper, self.locale.tag, book=True, pictures=(workspace.root,))
+        self.project, self.pack, self.sections = project, pack, setting.sections
+        self.locale: Locale = load_locale(project.config.language)
+        self.sheet = StyleSheet(pack, setting.paper, self.locale.tag, book=True, pictures=(project.root,))
         self.shelf = Shelf(setting.shelf, self.sheet) if setting.shelf else None
         self._fonts = UsedFonts()
-        self.office = build.office_facts(workspace)
+        self.office = build.office_facts(project)
         self._profiles: dict[str, bytes] = {}  # packed: all roles are read before the first one is drawn
         self._known: tuple[Collection[str], str] | None = None
         self._book = BookFacts({}, {}, {}, {}, 3)
 
     def read(self, role: str, known: Collection[str]) -> ReadRole:
         """Read and check a role's profile, and keep it."""
-        path = self.workspace.profile_path(role)
+        path = self.project.profile_path(role)
         if path is None:
-            return ReadRole(role, None, (self.workspace.unknown_role(role),))
+            return ReadRole(role, None, (unknown_role(self.project, role),))
         text, inputs = None, ""
         if self.shelf:
             with suppress(OSError):
@@ -165,7 +166,7 @@ class Desk:
             if inputs and (kept := self.shelf.find(inputs, _KeptRole)):
                 self._profiles[role] = kept.profile
                 return ReadRole(role, kept.summary, (), inputs=inputs)
-        loaded = load_profile(path, text=text, known_roles=known, known_sections=self.workspace.section_names)
+        loaded = load_profile(path, text=text, known_roles=known, known_sections=self.project.section_names)
         if loaded.value is None or not loaded.ok:
             data = loaded.source.data if loaded.source else None
             category = data.get("category") if isinstance(data, dict) else None
@@ -180,7 +181,7 @@ class Desk:
     def _others(self, known: Collection[str]) -> str:
         """A digest of what else reading a profile looks at; of one list of roles for many profiles."""
         if self._known is None or self._known[0] is not known:
-            names = self.workspace.section_names
+            names = self.project.section_names
             self._known = known, digest_of(self.locale.tag, *known, "", *names)
         return self._known[1]
 
@@ -192,7 +193,7 @@ class Desk:
         """A digest of what all templates are told."""
         book = self._book
         facts = json.dumps([book.titles, book.others, book.sources, book.context, book.digits])
-        return digest_of(facts, self.workspace.config.model_dump_json(), repr(self.sections))
+        return digest_of(facts, self.project.config.model_dump_json(), repr(self.sections))
 
     def chapter(self, chapter: Chapter, fonts: UsedFonts | None = None) -> DrawnPart:
         """Draw a chapter; `fonts` as in `part`.
@@ -294,15 +295,15 @@ class Desk:
 
     def _role(self, role: str) -> dict[str, Any]:
         if role not in self._profiles:  # another process has read it
-            self.read(role, self.workspace.role_ids())
+            self.read(role, self.project.role_ids())
         profile = unpacked(self._profiles[role], Profile)
         if profile is None:  # what was kept of it cannot be used
-            profile = load_profile(self.workspace.profile_path(role) or Path(role)).value
+            profile = load_profile(self.project.profile_path(role) or Path(role)).value
             assert profile is not None  # noqa: S101 (it was sound when it was kept)
         context = build.role_context(profile, self.locale, self._links)
         return (
             context
-            | build.role_sections(role, profile, self.pack, self.locale, self.workspace, self.sections)
+            | build.role_sections(role, profile, self.pack, self.locale, self.project, self.sections)
             | {
                 "role_id": anchor(role),
                 "shown_title": self._book.titles[role],
@@ -347,8 +348,8 @@ class Desks:
     Results come in the order of the book, whoever is done first.
     """
 
-    def __init__(self, workspace: Workspace, setting: Setting, roles: int, jobs: int | None = None) -> None:
-        self.own = Desk(workspace, setting)
+    def __init__(self, project: Project, setting: Setting, roles: int, jobs: int | None = None) -> None:
+        self.own = Desk(project, setting)
         self._pools: list[ProcessPoolExecutor] = []
         self._owner: dict[str, int] = {}
         self._inputs: dict[str, str] = {}  # of each role that was read
@@ -358,7 +359,7 @@ class Desks:
         jobs = min(jobs, roles) if jobs else processors() if roles >= _WORTH_SHARING else 1
         if jobs > 1:
             self._pools = [
-                ProcessPoolExecutor(1, initializer=_open_desk, initargs=(workspace, setting)) for _ in range(jobs)
+                ProcessPoolExecutor(1, initializer=_open_desk, initargs=(project, setting)) for _ in range(jobs)
             ]
 
     def __enter__(self) -> Self:
@@ -510,11 +511,11 @@ def _in_order(
 _desk: Desk
 
 
-def _open_desk(workspace: Workspace, setting: Setting) -> None:
+def _open_desk(project: Project, setting: Setting) -> None:
     global _desk
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits; it ends this one
     collect_seldom()
-    _desk = Desk(workspace, setting)
+    _desk = Desk(project, setting)
 
 
 def _begin(book: BookFacts) -> None:

@@ -25,6 +25,8 @@ from careerpdf.pdf.structure import StructureTree
 from careerpdf.profile import facts
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
+from careerpdf.project.problems import unknown_role
+from careerpdf.project.project import Project
 from careerpdf.source.loading import display_path
 from careerpdf.style.changes import Change
 from careerpdf.style.load import StylePack
@@ -32,7 +34,6 @@ from careerpdf.style.paper import ISO_INSTEAD
 from careerpdf.style.roles import resolve_role
 from careerpdf.system.clock import now
 from careerpdf.system.files import write_beside
-from careerpdf.workspace import Workspace
 
 Kind = Literal["card", "poster"]
 
@@ -53,7 +54,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
 @dataclass(frozen=True)
 class LeafOptions:
-    """What a user chose for this run; None takes the workspace's choice. `iso`: in ISO sizes, if no paper is named."""
+    """What a user chose for this run; None takes the project's choice. `iso`: in ISO sizes, if no paper is named."""
 
     style: str | None = None
     paper: str | None = None
@@ -62,7 +63,7 @@ class LeafOptions:
     iso: bool = False
 
 
-def leaf(workspace: Workspace, role: str, kind: Kind, options: LeafOptions) -> build.BuildResult:
+def leaf(project: Project, role: str, kind: Kind, options: LeafOptions) -> build.BuildResult:
     """Build the card or the poster of a role. Bad input comes back as diagnostics. Raises OSError."""
     start = time.perf_counter()
     problems: list[Diagnostic] = []
@@ -70,25 +71,25 @@ def leaf(workspace: Workspace, role: str, kind: Kind, options: LeafOptions) -> b
     def failed(*more: Diagnostic) -> build.BuildResult:
         return build.BuildResult(role, None, 0, 0, time.perf_counter() - start, (*problems, *more))
 
-    path = workspace.profile_path(role)
+    path = project.profile_path(role)
     if path is None:
-        return failed(workspace.unknown_role(role))
-    loaded = load_profile(path, known_roles=workspace.role_ids(), known_sections=workspace.section_names)
-    pack, style_problems = workspace.load_style(options.style, options.changes, otherwise=build.DEFAULT_STYLE)
+        return failed(unknown_role(project, role))
+    loaded = load_profile(path, known_roles=project.role_ids(), known_sections=project.section_names)
+    pack, style_problems = project.load_style(options.style, options.changes, otherwise=build.DEFAULT_STYLE)
     problems += [*loaded.diagnostics, *style_problems]
     if loaded.value is None or not loaded.ok or pack is None:
         return failed()
-    locale = load_locale(workspace.config.language)
+    locale = load_locale(project.config.language)
     try:
-        created = now(workspace.config.time_zone or "UTC")
+        created = now(project.config.time_zone or "UTC")
     except InputError as error:
         return failed(*error.diagnostics)
     usual: str = getattr(pack.style.papers, kind)
     paper = options.paper or (ISO_INSTEAD.get(usual, usual) if options.iso else usual)
     profile = loaded.value
     try:
-        context = _context(profile, pack, locale, workspace, path.stem, kind)
-        sheet = _dressed(StyleSheet(pack, paper, locale.tag, pictures=(workspace.root,), product=kind), kind, workspace)
+        context = _context(profile, pack, locale, project, path.stem, kind)
+        sheet = _dressed(StyleSheet(pack, paper, locale.tag, pictures=(project.root,), product=kind), kind, project)
 
         versions = [_document(pack, kind, context | {"detail": detail}) for detail in _DETAILS]
         fitted: list[tuple[Document, Layout]] = []
@@ -114,10 +115,10 @@ def leaf(workspace: Workspace, role: str, kind: Kind, options: LeafOptions) -> b
         Metadata(whole.title, whole.author, whole.subject, whole.keywords, whole.lang, created, build.PRODUCER),
     )
     problems += build.missing_glyphs(drawing.missing, loaded)
-    logo = workspace.config.office.logo
+    logo = project.config.office.logo
     if logo and _has_picture(versions[0], logo) and not _has_picture(whole, logo):
         problems.append(_no_logo(kind, sheet, path))
-    target = (options.output or workspace.output_dir) / f"{path.stem}-{kind}.pdf"
+    target = (options.output or project.output_dir) / f"{path.stem}-{kind}.pdf"
     write_beside(target, file.getvalue())
     seconds = time.perf_counter() - start
     return build.BuildResult(path.stem, target, len(fitted), len(file.getvalue()), seconds, tuple(problems))
@@ -130,10 +131,10 @@ def _line(profile: Profile) -> str:
 
 
 def _context(
-    profile: Profile, pack: StylePack, locale: Locale, workspace: Workspace, role: str, kind: Kind
+    profile: Profile, pack: StylePack, locale: Locale, project: Project, role: str, kind: Kind
 ) -> dict[str, Any]:
     """What a template of a card or poster can use: what a handout's can, and what is shorter here."""
-    context = build.handout_context(profile, pack, locale, workspace, role)
+    context = build.handout_context(profile, pack, locale, project, role)
     brief = {
         "brief_sources": facts.source_lines(profile, locale, brief=True),
         "credits": facts.credit_lines(profile, kind),
@@ -146,13 +147,13 @@ def _document(pack: StylePack, kind: Kind, context: dict[str, Any]) -> Document:
     return markup.parse_document(build.with_credits(xml, context["facts"]["credits"]))
 
 
-def _dressed(sheet: StyleSheet, kind: Kind, workspace: Workspace) -> StyleSheet:
+def _dressed(sheet: StyleSheet, kind: Kind, project: Project) -> StyleSheet:
     """The sheet with drawings and their text as a card or poster wants them, and a code as large as it has to be."""
     style, scale = sheet.style, sheet.page.scale
     named = {role: f"{kind}-{role}" for role in _DRAWN_TEXT}
     text = {role: resolve_role(style, own) for role, own in named.items() if own in style.text}
     code = sheet.page_size[0] * _CODE
-    if url := workspace.config.office.url:
+    if url := project.config.office.url:
         code = max(code, qr_modules(url) * LEAST_MODULE)
     changes: dict[str, object] = {"qr": min(code, sheet.width / 2), "text": style.text | text}
     if kind == "poster":  # lines and corners grow with the type

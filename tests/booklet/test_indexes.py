@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from careerpdf.booklet.indexes import IndexEntry, by_letter, education_index, next_index, skills_index
 from careerpdf.booklet.summary import NextStep
-from careerpdf.booklet.wording import first_letter, sort_key
+from careerpdf.locale.collation import first_letter, sort_key
 
 from .samples import role
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from careerpdf.booklet import model, reference
 from careerpdf.booklet.load import booklet_schema, load_booklet
 from careerpdf.booklet.select import select
-from careerpdf.profile import fields
+from careerpdf.schema import markdown
 from careerpdf.source.explain import models_in
 
 from .samples import book, role
@@ -47,7 +47,7 @@ def test_every_field_has_a_help_text_an_example_and_a_line_on_the_page(part: typ
 
 def test_every_link_on_the_page_leads_to_a_heading() -> None:
     page = reference.reference()
-    headings = {fields.anchor(line.lstrip("# ")) for line in page.splitlines() if line.startswith("#")}
+    headings = {markdown.anchor(line.lstrip("# ")) for line in page.splitlines() if line.startswith("#")}
     links = set(re.findall(r"\]\(#([^)]*)\)", page))
     assert links
     assert links <= headings

@@ -13,8 +13,8 @@ from careerpdf.build_booklet import BookletOptions, BookletResult
 from careerpdf.cli import console
 from careerpdf.cli.commands import booklet as module
 from careerpdf.diagnostics import Diagnostic, Severity
+from careerpdf.project.project import Project
 from careerpdf.source.loading import Loaded
-from careerpdf.workspace import Workspace
 
 from .conftest import Run
 
@@ -36,7 +36,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     asked = Asked()
 
     def build(
-        workspace: Workspace,
+        project: Project,
         booklet: Booklet,
         loaded: Loaded[Booklet] | None,
         name: str,
@@ -49,7 +49,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
         if asked.fails:
             problem = Diagnostic("unknown-role", Severity.ERROR, "there is no profile 'x'")
             return BookletResult(name, None, 0, 0, 0, 0.1, (problem,))
-        path = options.output or workspace.output_dir / f"{name}.pdf"
+        path = options.output or project.output_dir / f"{name}.pdf"
         return BookletResult(name, path, 24, 2, 80_000, 0.25, ())
 
     monkeypatch.setattr("careerpdf.build_booklet.booklet", build)
@@ -57,8 +57,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
 
 
 @pytest.fixture
-def fair(workspace: Path) -> Path:
-    path = workspace / "booklets" / "fair.yaml"
+def fair(project: Path) -> Path:
+    path = project / "booklets" / "fair.yaml"
     path.parent.mkdir()
     path.write_text("title: The Fair\nstarts: recto\nroles: [electrician]\n", encoding="utf-8")
     return path
@@ -99,9 +99,7 @@ def test_options_go_before_the_manifest(run: Run, fair: Path, asked: Asked) -> N
         ["--roles=registered-nurse", "--roles", "electrician", "--title", "Two jobs"],
     ],
 )
-def test_roles_takes_every_word_up_to_the_next_option(
-    run: Run, workspace: Path, asked: Asked, typed: list[str]
-) -> None:
+def test_roles_takes_every_word_up_to_the_next_option(run: Run, project: Path, asked: Asked, typed: list[str]) -> None:
     result = run("booklet", *typed)
     assert result.exit_code == 0, result.stderr
     assert asked.booklet.roles == ("registered-nurse", "electrician")
@@ -118,7 +116,7 @@ def test_roles_takes_every_word_up_to_the_next_option(
     ],
 )
 def test_without_a_manifest_the_roles_are_chosen_by_options(
-    run: Run, workspace: Path, asked: Asked, typed: list[str], fields: dict[str, Any]
+    run: Run, project: Path, asked: Asked, typed: list[str], fields: dict[str, Any]
 ) -> None:
     assert run("booklet", *typed).exit_code == 0
     assert asked.name == "career-guide"
@@ -135,12 +133,12 @@ def test_output_is_a_pdf_or_the_folder_for_it(run: Run, fair: Path, asked: Asked
     assert asked.options.output == Path(path)
 
 
-def test_a_booklet_never_takes_the_place_of_a_handout(run: Run, workspace: Path, asked: Asked) -> None:
+def test_a_booklet_never_takes_the_place_of_a_handout(run: Run, project: Path, asked: Asked) -> None:
     assert run("booklet", "--roles", "electrician", "--title", "Electrician").exit_code == 0
     assert asked.name == "electrician-booklet"
 
 
-def test_a_title_that_cannot_name_a_file_is_fine(run: Run, workspace: Path, asked: Asked) -> None:
+def test_a_title_that_cannot_name_a_file_is_fine(run: Run, project: Path, asked: Asked) -> None:
     assert run("booklet", "--all", "--title", "职业").exit_code == 0
     assert (asked.name, asked.booklet.title) == ("booklet", "职业")
 
@@ -257,15 +255,15 @@ def test_the_name_of_another_kind_of_file_is_no_folder(run: Run, fair: Path, ask
     assert not (tmp_path / "out.txt").exists()
 
 
-def test_commas_between_roles_are_as_good_as_spaces(run: Run, workspace: Path, asked: Asked) -> None:
+def test_commas_between_roles_are_as_good_as_spaces(run: Run, project: Path, asked: Asked) -> None:
     for typed in (["registered-nurse,electrician"], ["registered-nurse,", "electrician"]):
         assert run("booklet", "--roles", *typed, "--title", "Two jobs").exit_code == 0
         assert asked.booklet.roles == ("registered-nurse", "electrician")
 
 
-def test_one_process_or_several_make_the_same_booklet(run: Run, workspace: Path) -> None:
+def test_one_process_or_several_make_the_same_booklet(run: Run, project: Path) -> None:
     for jobs in ("1", "2"):
         result = run("booklet", "--all", "--jobs", jobs, "-o", f"{jobs}.pdf", SOURCE_DATE_EPOCH="1790000000")
         assert result.exit_code == 0, result.stderr
-    assert (workspace / "1.pdf").read_bytes() == (workspace / "2.pdf").read_bytes()
+    assert (project / "1.pdf").read_bytes() == (project / "2.pdf").read_bytes()
     assert run("booklet", "--all", "--jobs", "none").exit_code == 2

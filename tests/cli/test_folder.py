@@ -1,11 +1,11 @@
-"""What is left of the example in careerpdf.yaml: a warning as for a TODO, but not in the sample workspace."""
+"""What is left of the example in careerpdf.yaml: a warning as for a TODO, but not in the sample project."""
 
 from pathlib import Path
 
 import pytest
 
-from careerpdf.cli import starter
-from careerpdf.cli.folder import open_folder
+from careerpdf.cli.open_project import open_folder
+from careerpdf.project import scaffold
 
 from .conftest import Run
 from .test_new import YAML_COMMENT
@@ -13,8 +13,8 @@ from .test_new import YAML_COMMENT
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def test_the_example_of_a_new_folder_is_named_in_one_warning(run: Run, workspace: Path) -> None:
-    (workspace / "careerpdf.yaml").write_text(YAML_COMMENT.sub("", starter.workspace_text()), encoding="utf-8")
+def test_the_example_of_a_new_folder_is_named_in_one_warning(run: Run, project: Path) -> None:
+    (project / "careerpdf.yaml").write_text(YAML_COMMENT.sub("", scaffold.project_text()), encoding="utf-8")
     result = run("validate")
     assert (result.exit_code, result.stdout) == (0, "3 files checked: 1 warning\n")
     assert "the office's institution, room, address, phone, email and url are still the example's" in result.stderr
@@ -33,9 +33,9 @@ def test_the_example_of_a_new_folder_is_named_in_one_warning(run: Run, workspace
         ("name", "Career Services", False),
     ],
 )
-def test_addresses_that_nobody_can_have_are_examples(workspace: Path, field: str, value: str, warns: bool) -> None:
-    (workspace / "careerpdf.yaml").write_text(f"office:\n  {field}: {value}\n", encoding="utf-8")
-    problems = open_folder(workspace)[1]
+def test_addresses_that_nobody_can_have_are_examples(project: Path, field: str, value: str, warns: bool) -> None:
+    (project / "careerpdf.yaml").write_text(f"office:\n  {field}: {value}\n", encoding="utf-8")
+    problems = open_folder(project)[1]
     assert [(problem.code, problem.span and problem.span.line) for problem in problems] == (
         [("example-office", 2)] if warns else []
     )

@@ -11,7 +11,7 @@ from types import ModuleType
 import click
 import pytest
 
-from careerpdf.cli import guard, main
+from careerpdf.cli import errors, main
 from careerpdf.cli.commands import list as list_command
 from careerpdf.diagnostics import Diagnostic, InputError, Severity
 
@@ -19,7 +19,7 @@ from .conftest import Run
 
 
 @pytest.fixture
-def failing(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+def failing(project: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Lets `careerpdf list` fail with what a test names."""
     return monkeypatch
 
@@ -61,9 +61,9 @@ def test_a_failing_file_system_is_one_plain_line(
     ],
 )
 def test_what_is_in_the_way_is_named(
-    run: Run, workspace: Path, arguments: tuple[str, ...], in_the_way: str, line: str
+    run: Run, project: Path, arguments: tuple[str, ...], in_the_way: str, line: str
 ) -> None:
-    path = workspace / in_the_way
+    path = project / in_the_way
     path.parent.mkdir(exist_ok=True)
     path.mkdir() if in_the_way.endswith("/") else path.write_bytes(b"")
     result = run(*arguments)
@@ -73,8 +73,8 @@ def test_what_is_in_the_way_is_named(
     assert "viewer" not in result.stderr
 
 
-def test_a_write_protected_pdf_stays_as_it_is(run: Run, workspace: Path) -> None:
-    pdf = workspace / "output" / "electrician.pdf"
+def test_a_write_protected_pdf_stays_as_it_is(run: Run, project: Path) -> None:
+    pdf = project / "output" / "electrician.pdf"
     pdf.parent.mkdir()
     pdf.write_bytes(b"kept")
     pdf.chmod(0o444)
@@ -88,7 +88,7 @@ def test_a_write_protected_pdf_stays_as_it_is(run: Run, workspace: Path) -> None
 def test_a_file_that_a_windows_program_holds_is_said_to_be_open_there() -> None:
     error = PermissionError(errno.EACCES, "used by another process", "x.pdf")
     error.winerror = 32
-    assert guard.explain_os_error(error) == "x.pdf: it is open in another program; close it there and try again"
+    assert errors.explain_os_error(error) == "x.pdf: it is open in another program; close it there and try again"
 
 
 def test_bad_input_that_was_raised_is_printed_as_diagnostics(run: Run, failing: pytest.MonkeyPatch) -> None:
@@ -127,11 +127,11 @@ def test_ctrl_c_ends_with_its_own_exit_code(run: Run, failing: pytest.MonkeyPatc
 
 def test_usage_errors_and_exits_pass_through_as_they_are() -> None:
     for error in (click.UsageError("x"), click.exceptions.Exit(2), click.Abort()):
-        assert guard.as_click_error(error, verbose=False) is error
+        assert errors.as_click_error(error, verbose=False) is error
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no closed-pipe signal")
-def test_a_reader_that_closes_the_pipe_early_sees_no_complaint(workspace: Path) -> None:
+def test_a_reader_that_closes_the_pipe_early_sees_no_complaint(project: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "careerpdf", "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
@@ -143,8 +143,8 @@ def test_a_reader_that_closes_the_pipe_early_sees_no_complaint(workspace: Path) 
     assert process.returncode in (1, -signal.SIGPIPE)
 
 
-def test_a_console_that_cannot_show_a_character_gets_its_escape(workspace: Path) -> None:
-    profile = workspace / "profiles" / "registered-nurse.yaml"
+def test_a_console_that_cannot_show_a_character_gets_its_escape(project: Path) -> None:
+    profile = project / "profiles" / "registered-nurse.yaml"
     profile.write_text(profile.read_text("utf-8").replace("Registered Nurse", "Krankenpfleger 护士"), encoding="utf-8")
     run = subprocess.run(
         [sys.executable, "-m", "careerpdf", "list"],

@@ -9,15 +9,15 @@ from .conftest import BROKEN, Run
 
 
 @pytest.mark.parametrize("kind", ["card", "poster"])
-def test_each_role_becomes_a_file(run: Run, workspace: Path, kind: str) -> None:
+def test_each_role_becomes_a_file(run: Run, project: Path, kind: str) -> None:
     result = run(kind, "registered-nurse", "electrician")
     assert (result.exit_code, result.stderr) == (0, "")
-    names = sorted(path.name for path in (workspace / "output").iterdir())
+    names = sorted(path.name for path in (project / "output").iterdir())
     assert names == [f"electrician-{kind}.pdf", f"registered-nurse-{kind}.pdf"]
     assert len(result.stdout.splitlines()) == 2
 
 
-def test_cards_are_printed_four_on_a_sheet(run: Run, workspace: Path) -> None:
+def test_cards_are_printed_four_on_a_sheet(run: Run, project: Path) -> None:
     run("card", "electrician")
     result = run("press", "output/electrician-card.pdf", "--layout", "cards", "--copies", "200", "--format", "json")
     assert result.exit_code == 0, result.stderr
@@ -35,20 +35,20 @@ def test_cards_are_printed_four_on_a_sheet(run: Run, workspace: Path) -> None:
         (["card", "electrician", "-o", "web/x.pdf"], "Did you mean -o web?"),
     ],
 )
-def test_what_is_typed_wrongly_is_a_usage_error(run: Run, workspace: Path, typed: list[str], said: str) -> None:
+def test_what_is_typed_wrongly_is_a_usage_error(run: Run, project: Path, typed: list[str], said: str) -> None:
     result = run(*typed)
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in " ".join(result.stderr.split())
 
 
-def test_what_goes_wrong_with_one_is_no_others_business(run: Run, workspace: Path) -> None:
-    (workspace / "profiles" / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+def test_what_goes_wrong_with_one_is_no_others_business(run: Run, project: Path) -> None:
+    (project / "profiles" / "broken.yaml").write_text(BROKEN, encoding="utf-8")
     result = run("card", "broken", "electrician", "--format", "json")
     assert result.exit_code == 1
     assert [found["ok"] for found in json.loads(result.stdout)["results"]] == [False, True]
 
 
-def test_a_fault_of_the_program_is_no_traceback(run: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_the_program_is_no_traceback(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("careerpdf.leaves.leaf", lambda *_: 1 / 0)
     result = run("poster", "electrician")
     assert result.exit_code == 1

@@ -29,28 +29,26 @@ from .conftest import NURSE, Run
         (["build", "electrician", "-o", "careerpdf.yaml"], "give a folder"),
     ],
 )
-def test_a_slip_is_refused_and_what_was_meant_is_said(
-    run: Run, workspace: Path, arguments: list[str], said: str
-) -> None:
-    (workspace / "profiles" / "dental-hygienist.yaml").write_text(NURSE, encoding="utf-8")
-    (workspace / "careerpdf.yaml").write_text("paper: a4\n", encoding="utf-8")
+def test_a_slip_is_refused_and_what_was_meant_is_said(run: Run, project: Path, arguments: list[str], said: str) -> None:
+    (project / "profiles" / "dental-hygienist.yaml").write_text(NURSE, encoding="utf-8")
+    (project / "careerpdf.yaml").write_text("paper: a4\n", encoding="utf-8")
     result = run(*arguments)
     assert result.exit_code == 2
     assert said in result.stderr
     assert result.stderr.startswith(f"Usage: careerpdf {arguments[0] if len(arguments) > 1 else ''}")
-    assert sorted(path.name for path in workspace.iterdir()) == ["careerpdf.yaml", "profiles"]
-    assert len(list((workspace / "profiles").iterdir())) == 3
+    assert sorted(path.name for path in project.iterdir()) == ["careerpdf.yaml", "profiles"]
+    assert len(list((project / "profiles").iterdir())) == 3
 
 
-def test_the_pdf_of_another_build_is_no_folder_either(run: Run, workspace: Path) -> None:
-    (workspace / "output").mkdir()
-    (workspace / "output" / "electrician.pdf").write_bytes(b"old")
+def test_the_pdf_of_another_build_is_no_folder_either(run: Run, project: Path) -> None:
+    (project / "output").mkdir()
+    (project / "output" / "electrician.pdf").write_bytes(b"old")
     result = run("build", "electrician", "-o", "output/electrician.pdf")
     assert result.exit_code == 2
     assert "give a folder, not a file" in result.stderr
 
 
-def test_what_only_looks_like_a_slip_is_taken_as_it_is(run: Run, workspace: Path) -> None:
+def test_what_only_looks_like_a_slip_is_taken_as_it_is(run: Run, project: Path) -> None:
     assert run("build", "electrician", "-qo", "elsewhere").exit_code == 0
     assert run("build", "registered-nurse", "electrician", "-q").exit_code == 0
     assert run("validate", "-qv", "electrician").exit_code == 0
@@ -64,12 +62,12 @@ def test_help_is_a_command_too(run: Run) -> None:
     assert "Did you mean 'build'?" in run("help", "biuld").stderr
 
 
-def test_check_knows_the_pdf_of_a_role(run: Run, workspace: Path) -> None:
+def test_check_knows_the_pdf_of_a_role(run: Run, project: Path) -> None:
     result = run("check", "electrician")
     assert result.exit_code == 1
     assert "hint: `careerpdf build electrician` makes it" in result.stderr
-    (workspace / "output").mkdir()
-    (workspace / "output" / "electrician.pdf").write_bytes(b"")
+    (project / "output").mkdir()
+    (project / "output" / "electrician.pdf").write_bytes(b"")
     for typed in ("electrician", "electrician.pdf"):
         assert f"hint: did you mean {Path('output', 'electrician.pdf')}?" in run("check", typed).stderr
 
@@ -87,12 +85,12 @@ def test_check_knows_the_pdf_of_a_role(run: Run, workspace: Path) -> None:
     ],
 )
 def test_an_option_that_is_not_there_or_a_text_without_quotes_gets_the_way(
-    run: Run, workspace: Path, words: tuple[str, ...], said: str
+    run: Run, project: Path, words: tuple[str, ...], said: str
 ) -> None:
     result = run(*words)
     assert result.exit_code == 2
     assert said in result.stderr
 
 
-def test_a_booklet_can_be_named_behind_its_title(run: Run, workspace: Path) -> None:
+def test_a_booklet_can_be_named_behind_its_title(run: Run, project: Path) -> None:
     assert "there is no booklet 'fair'" in run("booklet", "--title", "Careers", "fair").stderr

@@ -8,7 +8,7 @@ import pytest
 
 def python(code: str) -> str:
     """What a Python of its own prints after it started as the command line does."""
-    start = "import sys; from careerpdf.cli.starting import start_quickly; start_quickly()\n"
+    start = "import sys; from careerpdf.cli.startup import start_quickly; start_quickly()\n"
     run = subprocess.run([sys.executable, "-c", start + code], capture_output=True, text=True, check=True)
     return run.stdout.strip()
 

@@ -10,11 +10,13 @@ from careerpdf.build import HandoutOptions, handout
 from careerpdf.check.run import check_files
 from careerpdf.check.standards import Verdict
 from careerpdf.importers.bls import read_projections, read_wages
-from careerpdf.importers.profiles import ImportedProfile, from_release, role_name, role_names
+from careerpdf.importers.profiles import ImportedProfile, from_release
 from careerpdf.importers.writing import new_file
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
-from careerpdf.workspace import Workspace, WorkspaceConfig
+from careerpdf.project.config import ProjectConfig
+from careerpdf.project.project import Project
+from careerpdf.schema.role_id import occupation_role_ids, unique_role_id
 
 from .samples import BAKER, GLAZER, MENDER, OEWS, PROJECTIONS, TESTER, write_csv, write_text
 from .test_bls import DATA, needs_data
@@ -28,7 +30,7 @@ def make(folder: Path, oews: Path | None, projections: Path | None) -> Made:
     release = read(folder)
     wages = read_wages(oews, "oews") if oews else None
     outlook = read_projections(projections, "projections") if projections else None
-    names = role_names(release.titles)
+    names = occupation_role_ids(release.titles)
     return {
         code: from_release(one, release, wages, outlook, names, names, TODAY)
         for code, one in release.occupations.items()
@@ -141,10 +143,10 @@ def test_stars_and_brackets_of_a_text_are_printed_and_not_taken_for_bold(made: M
 
 
 def test_two_titles_never_get_one_file_and_long_names_end_after_a_word() -> None:
-    assert role_names({"1": "Cooks, All Other", "2": "Cooks; All Others", "3": "Cooks (all other)"}) == {
+    assert occupation_role_ids({"1": "Cooks, All Other", "2": "Cooks; All Others", "3": "Cooks (all other)"}) == {
         "1": "cooks-all-other", "2": "cooks-all-others", "3": "cooks-all-other-2"}  # fmt: skip
-    assert role_name("Señor’s Aides") == "senors-aides"
-    name = role_name("Bakers of Bread, Rolls, Pastry, Cakes, Pies, Cookies, and " + "Other Things " * 5)
+    assert unique_role_id("Señor’s Aides") == "senors-aides"
+    name = unique_role_id("Bakers of Bread, Rolls, Pastry, Cakes, Pies, Cookies, and " + "Other Things " * 5)
     assert len(name) <= 60
     assert not name.endswith(("-", "-and"))
 
@@ -154,9 +156,9 @@ def test_odd_occupations_build_in_every_style(made: Made, tmp_path: Path, style:
     (tmp_path / "profiles").mkdir()
     for one in made.values():
         (tmp_path / "profiles" / f"{one.role}.yaml").write_text(new_file(one, TODAY).after, encoding="utf-8")
-    workspace = Workspace(tmp_path, WorkspaceConfig())
+    project = Project(tmp_path, ProjectConfig())
     for one in made.values():
-        result = handout(workspace, one.role, HandoutOptions(style=style))
+        result = handout(project, one.role, HandoutOptions(style=style))
         assert result.ok, one.role
         assert result.diagnostics == ()
 
@@ -187,7 +189,7 @@ def test_odd_occupations_are_accessible(made: Made, tmp_path: Path) -> None:
     paths = []
     for one in made.values():
         (tmp_path / "profiles" / f"{one.role}.yaml").write_text(new_file(one, TODAY).after, encoding="utf-8")
-        result = handout(Workspace(tmp_path, WorkspaceConfig()), one.role, HandoutOptions())
+        result = handout(Project(tmp_path, ProjectConfig()), one.role, HandoutOptions())
         assert result.path is not None
         paths.append(result.path)
     for item in check_files(tuple(paths), archive=True):

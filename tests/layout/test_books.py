@@ -20,8 +20,8 @@ from careerpdf.pdf.binding import bind_one
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
+from careerpdf.project.project import Project
 from careerpdf.style.load import StylePack
-from careerpdf.workspace import Workspace
 from conftest import PAPERS, STYLES, pack_of
 from inspector import Run, Tag, TextInspector
 from reading import document_words
@@ -30,8 +30,8 @@ Packs = Callable[[str], StylePack]
 
 
 @pytest.fixture(scope="module")
-def packs(office_workspace: Workspace) -> Packs:
-    return lambda style: pack_of(office_workspace, style)
+def packs(office_project: Project) -> Packs:
+    return lambda style: pack_of(office_project, style)
 
 
 def made(xml: str, pack: StylePack, paper: str = "half-letter", attributes: str = "") -> tuple[TextInspector, Layout]:

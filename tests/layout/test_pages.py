@@ -15,8 +15,8 @@ from careerpdf.layout.build import LayoutError
 from careerpdf.layout.pages import lay_out
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.pictures import PictureError
+from careerpdf.project.project import Project
 from careerpdf.style.load import StylePack
-from careerpdf.workspace import Workspace
 from conftest import CASES, KINDS, PAPERS, STYLES, Handout, Handouts, pack_of
 from inspector import Tag, TextInspector, overlap
 from reading import document_words
@@ -33,8 +33,8 @@ def made(request: pytest.FixtureRequest, handouts: Handouts) -> Handout:
 
 
 @pytest.fixture(scope="module")
-def packs(office_workspace: Workspace) -> Packs:
-    return lambda style: pack_of(office_workspace, style)
+def packs(office_project: Project) -> Packs:
+    return lambda style: pack_of(office_project, style)
 
 
 def stranded(pdf: TextInspector) -> list[str]:
@@ -256,8 +256,8 @@ def test_what_cannot_be_laid_out_is_a_layout_error(packs: Packs, xml: str) -> No
         pdf_of(xml, packs("modern"))
 
 
-def test_style_folders_start_with_the_workspace(office_workspace: Workspace) -> None:
-    assert office_workspace.style_folders[0] == office_workspace.styles_dir
+def test_style_folders_start_with_the_project(office_project: Project) -> None:
+    assert office_project.style_folders[0] == office_project.styles_dir
 
 
 def test_a_fact_of_some_hundred_words_goes_on_over_the_page_and_loses_none(packs: Packs) -> None:

@@ -7,15 +7,15 @@ from careerpdf.document.markup import parse_document
 from careerpdf.document.nodes import Document
 from careerpdf.layout.single import fit_page
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.workspace import Workspace
+from careerpdf.project.project import Project
 from conftest import pack_of
 
 TITLE = "card-title"
 
 
 @pytest.fixture
-def sheet(office_workspace: Workspace) -> StyleSheet:
-    return StyleSheet(pack_of(office_workspace, "modern"), "quarter-letter", "en", product="card")
+def sheet(office_project: Project) -> StyleSheet:
+    return StyleSheet(pack_of(office_project, "modern"), "quarter-letter", "en", product="card")
 
 
 def page(title: str, words: int) -> Document:

@@ -11,7 +11,7 @@ from careerpdf.build import handout_pdf
 from careerpdf.document.markup import parse_document
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.metadata import Metadata
-from careerpdf.workspace import Workspace
+from careerpdf.project.project import Project
 from conftest import EPOCH, KINDS, PAPERS, STYLES, Handouts, pack_of
 from inspector import TextInspector
 
@@ -122,13 +122,13 @@ def test_the_tab_order_of_every_page_follows_the_tags(handouts: Handouts, kind: 
         assert page.obj.Tabs == Name.S
 
 
-def test_hostile_document_information_stays_text(office_workspace: Workspace) -> None:
+def test_hostile_document_information_stays_text(office_project: Project) -> None:
     words = 'A & B <i>"quoted"</i> ]]> (x) \\ é 日本'
     attribute = words.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
     xml = (
         f'<document title="{attribute}" lang="en" author="{attribute}" keywords="{attribute};b"><p>Text</p></document>'
     )
-    sheet = StyleSheet(pack_of(office_workspace, "modern"), "letter", "en")
+    sheet = StyleSheet(pack_of(office_project, "modern"), "letter", "en")
     data, _, _ = handout_pdf(parse_document(xml), sheet, datetime(2026, 1, 1, tzinfo=UTC))
     pdf = TextInspector(data)
     assert str(pdf.pdf.docinfo.Title) == str(pdf.pdf.docinfo.Author) == words
@@ -136,8 +136,8 @@ def test_hostile_document_information_stays_text(office_workspace: Workspace) ->
     assert xmp(pdf, "dc:subject//rdf:li") == [words, "b"]
 
 
-def test_what_is_not_known_is_left_out(office_workspace: Workspace) -> None:
-    sheet = StyleSheet(pack_of(office_workspace, "modern"), "letter", "en")
+def test_what_is_not_known_is_left_out(office_project: Project) -> None:
+    sheet = StyleSheet(pack_of(office_project, "modern"), "letter", "en")
     document = parse_document('<document title="T" lang="en"><p>Text</p></document>')
     pdf = TextInspector(handout_pdf(document, sheet, datetime(2026, 1, 1, tzinfo=UTC))[0])
     assert "/Author" not in pdf.pdf.docinfo

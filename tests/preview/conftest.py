@@ -1,4 +1,4 @@
-"""A small workspace with one of each thing that a product is made from."""
+"""A small project with one of each thing that a product is made from."""
 
 import os
 import shutil
@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from careerpdf.project.load import open_project
+from careerpdf.project.project import Project
 from careerpdf.system.resources import styles_dir
-from careerpdf.workspace import Workspace, open_workspace
 from conftest import EPOCH
 
 NURSE = """\
@@ -39,7 +40,7 @@ roles: [registered-nurse]
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the workspace; PDFs that are made from it carry a fixed time."""
+    """The folder of the project; PDFs that are made from it carry a fixed time."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     root = tmp_path.resolve() / "handouts"
     for name, text in {
@@ -60,10 +61,10 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def workspace(root: Path) -> Workspace:
-    workspace, problems = open_workspace(root)
+def project(root: Path) -> Project:
+    project, problems = open_project(root)
     assert problems == ()
-    return workspace
+    return project
 
 
 def draw(path: Path, colour: str) -> None:

@@ -15,8 +15,9 @@ from fontTools.ttLib import TTFont
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.preview.products import Choices, Made, Product, make
 from careerpdf.preview.watching import Update, Watching
+from careerpdf.project.load import open_project
+from careerpdf.project.project import Project
 from careerpdf.text.library import family_font
-from careerpdf.workspace import Workspace, open_workspace
 
 from .conftest import NURSE, SETTINGS, draw, save_unnoticed
 
@@ -44,8 +45,8 @@ def watched(root: Path, *products: Product) -> Watching:
     return Watching(
         products or (HANDOUT,),
         choices,
-        lambda: open_workspace(root),
-        lambda workspace, product: make(workspace, product, choices),
+        lambda: open_project(root),
+        lambda project, product: make(project, product, choices),
     )
 
 
@@ -254,8 +255,8 @@ def test_a_first_build_that_fails_is_no_end(root: Path) -> None:
     watching = Watching(
         [HANDOUT],
         Choices(),
-        lambda: open_workspace(root),
-        lambda workspace, product: make(workspace, product, Choices()),
+        lambda: open_project(root),
+        lambda project, product: make(project, product, Choices()),
     )
     (state,) = look(watching).states
     assert (state.made.ok, state.good_at) == (False, None)
@@ -267,13 +268,13 @@ def test_a_save_while_it_is_being_made_is_not_lost(root: Path) -> None:
     profile = root / "profiles" / "registered-nurse.yaml"
     titles = []
 
-    def slow(workspace: Workspace, product: Product) -> Made:
+    def slow(project: Project, product: Product) -> Made:
         titles.append(profile.read_text(encoding="utf-8").partition("\n")[0])
         if len(titles) == 1:
             profile.write_text(NURSE.replace("Registered", "Retired"), encoding="utf-8")
-        return Made(product, workspace.output_dir / "x.pdf", 1, 1, 0.0, ())
+        return Made(product, project.output_dir / "x.pdf", 1, 1, 0.0, ())
 
-    watching = Watching([HANDOUT], Choices(), lambda: open_workspace(root), slow)
+    watching = Watching([HANDOUT], Choices(), lambda: open_project(root), slow)
     look(watching)
     look(watching)
     assert titles == ["title: Registered Nurse", "title: Retired Nurse"]
@@ -288,7 +289,7 @@ def test_a_pdf_that_another_program_holds_is_tried_again_and_said_once(root: Pat
         Made(HANDOUT, root / "x.pdf", 1, 1, 0.0, ()),
     ]
     rest = iter(results)
-    watching = Watching([HANDOUT], Choices(), lambda: open_workspace(root), lambda *_: next(rest))
+    watching = Watching([HANDOUT], Choices(), lambda: open_project(root), lambda *_: next(rest))
     assert look(watching).tried == (HANDOUT,)
     assert watching.look() is None
     assert look(watching).mended == (HANDOUT,)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerpdf.profile.wording import article, plural, running
+from careerpdf.locale.english import article, plural, running
 
 TITLES = [
     ("AI Research Scientist", "an", "AI research scientist", "AI research scientists"),

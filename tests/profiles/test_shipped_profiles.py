@@ -15,8 +15,9 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
+from careerpdf.profile.figures import Amount, Wage
 from careerpdf.profile.load import load_profile
-from careerpdf.profile.model import Amount, Profile, Wage
+from careerpdf.profile.model import Profile
 
 PROJECT = Path(__file__).parents[2]
 PROFILES = PROJECT / "profiles"

@@ -11,7 +11,7 @@ from pathlib import Path
 from annotated import annotate
 from careerpdf.diagnostics import Diagnostic
 from careerpdf.profile.load import load_profile
-from careerpdf.workspace import open_workspace
+from careerpdf.project.load import open_project
 
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "bad-profiles"
 FILES = tuple(sorted(FOLDER.glob("*.yaml")))
@@ -20,14 +20,14 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def diagnostics(path: Path) -> tuple[Diagnostic, ...]:
-    """What careerpdf says of a file; `workspace-….yaml` stands for a careerpdf.yaml with a logo.png beside it."""
-    if not path.stem.startswith("workspace-"):
+    """What careerpdf says of a file; `project-….yaml` stands for a careerpdf.yaml with a logo.png beside it."""
+    if not path.stem.startswith("project-"):
         return load_profile(path, known_roles=(*KNOWN_ROLES, path.stem)).diagnostics
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(path, Path(folder, "careerpdf.yaml"))
         for name in ("logo.png", "logo.jpg"):
             Path(folder, name).write_bytes(_PNG)
-        return open_workspace(Path(folder))[1]
+        return open_project(Path(folder))[1]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Picture files that a text names: whether the name can be one in the workspace, and whether the file is a picture."""
+"""Picture files that a text names: whether the name can be one in the project, and whether the file is a picture."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class PictureFault:
 
 
 def picture_name(value: object) -> str:
-    """The path of a PNG, JPEG or SVG file inside the workspace, with forward slashes. Raises PydanticCustomError."""
+    """The path of a PNG, JPEG or SVG file inside the project, with forward slashes. Raises PydanticCustomError."""
     text = str(value).replace("\\", "/")
     if re.match(r"(?:[a-z][a-z0-9+.-]*:|/|~)", text, re.IGNORECASE) or ".." in text.split("/"):
         raise custom_error(

@@ -8,8 +8,8 @@ from typing import Any
 from careerpdf.assets.pictures import picture_fault
 from careerpdf.booklet.model import Booklet, BookletCover, BookletSection
 from careerpdf.diagnostics import Diagnostic, Severity
-from careerpdf.profile.checks import check_file_name, check_texts, sound_part
-from careerpdf.sections import check_sections
+from careerpdf.schema.checks import check_file_name, check_texts, valid_part
+from careerpdf.schema.sections import check_sections
 from careerpdf.source.explain import place
 from careerpdf.source.loading import Loaded
 from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, YamlSource
@@ -84,7 +84,7 @@ def _names_one(category: object) -> bool:
 
 def _photo(data: object, source: YamlSource, root: Path) -> Iterator[Diagnostic]:
     """What is wrong with the cover's photo, or with its description."""
-    cover = sound_part(BookletCover, data) if isinstance(data, dict) else None
+    cover = valid_part(BookletCover, data) if isinstance(data, dict) else None
     if cover is None or cover.photo is None:
         return
     loc = ("cover", "photo")

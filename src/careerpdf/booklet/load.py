@@ -6,8 +6,8 @@ from typing import Any
 
 from careerpdf.booklet.checks import check_booklet
 from careerpdf.booklet.model import Booklet
-from careerpdf.profile.checks import sound_part
-from careerpdf.profile.load import plain_schema
+from careerpdf.schema.checks import valid_part
+from careerpdf.schema.json_schema import plain_schema
 from careerpdf.source.loading import Loaded, in_file_order, load_model
 
 
@@ -27,7 +27,7 @@ def sound_booklet(loaded: Loaded[Booklet]) -> Booklet | None:
     if loaded.value is not None or loaded.source is None or not isinstance(loaded.source.data, dict):
         return loaded.value
     # The fields that are faulty are left out; only the title is needed.
-    return sound_part(Booklet, loaded.source.data) or sound_part(Booklet, {**loaded.source.data, "title": "?"})
+    return valid_part(Booklet, loaded.source.data) or valid_part(Booklet, {**loaded.source.data, "title": "?"})
 
 
 def roles_needed(booklet: Booklet, known: Collection[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import sys
 
 from careerpdf.booklet import model
 from careerpdf.booklet.model import PARTS
-from careerpdf.profile.fields import Titles, field_tables
+from careerpdf.schema.markdown import Titles, field_tables
 
 SMALLEST = """\
 title: Careers in Health Care

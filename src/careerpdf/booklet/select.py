@@ -7,8 +7,8 @@ from typing import Any
 from careerpdf.booklet.load import roles_needed
 from careerpdf.booklet.model import Booklet, BookletSection
 from careerpdf.booklet.summary import RoleSummary, comparable_pay, usual_basis
-from careerpdf.booklet.wording import same, sort_key
 from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
+from careerpdf.locale.collation import same, sort_key
 from careerpdf.source.explain import one_of
 from careerpdf.source.loading import Loaded, in_file_order
 from careerpdf.source.syntax import quoted

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.folder import open_folder
-from careerpdf.cli.guard import PROBLEMS, as_diagnostic
+from careerpdf.cli.errors import PROBLEMS, as_diagnostic
+from careerpdf.cli.open_project import open_folder
 from careerpdf.cli.options import (
     HELP_NAMES,
     complete_roles,
@@ -22,7 +22,7 @@ from careerpdf.cli.options import (
     verbose_option,
 )
 from careerpdf.cli.products import folder_only
-from careerpdf.cli.slips import NearChoice, refuse_split_name
+from careerpdf.cli.typos import NearChoice, refuse_split_name
 from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def leaf_command(
         paper: str | None,
         settings: tuple["Change", ...],
         output: Path | None,
-        project: Path | None,
+        project_dir: Path | None,
         open_after: bool,
         quiet: bool,
         as_json: bool,
@@ -76,15 +76,15 @@ def leaf_command(
 
         if not roles:
             raise click.UsageError(f"Name the roles to make a {kind} of.", ctx)
-        workspace, problems = open_folder(project)
+        project, problems = open_folder(project_dir)
         results: list[BuildResult] = []
         if not console.has_errors(problems):
-            refuse_split_name(ctx, workspace, roles)
+            refuse_split_name(ctx, project, roles)
             collect_seldom()
             options = LeafOptions(style=style, paper=paper, output=output, changes=settings)
             for role in dict.fromkeys(roles):
                 try:
-                    results.append(leaf(workspace, role, kind, options))
+                    results.append(leaf(project, role, kind, options))
                 except Exception as error:  # noqa: BLE001
                     results.append(_failed(role, as_diagnostic(error, role, verbose=is_verbose(ctx))))
         if as_json:

@@ -8,15 +8,15 @@ import click
 from click.shell_completion import CompletionItem
 
 from careerpdf.cli import console
-from careerpdf.cli.guard import Failure
+from careerpdf.cli.errors import Failure
 from careerpdf.cli.options import FIRST_PROFILE, fit_option, set_option, style_option
-from careerpdf.cli.slips import NearChoice, refuse_split_name
+from careerpdf.cli.typos import NearChoice, refuse_split_name
 from careerpdf.style.paper import PAPERS
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic
     from careerpdf.preview.products import Product
-    from careerpdf.workspace import Workspace
+    from careerpdf.project.project import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -61,26 +61,24 @@ def folder_only(_ctx: click.Context, _parameter: click.Parameter, path: Path | N
 
 def complete_products(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The roles and booklets that begin with what is typed, for shell completion."""
-    from careerpdf.workspace import open_workspace
+    from careerpdf.project.load import open_project
 
-    workspace, _ = open_workspace(ctx.params.get("project"))
-    names = (*workspace.role_ids(), *workspace.booklet_ids())
+    project, _ = open_project(ctx.params.get("project_dir"))
+    names = (*project.role_ids(), *project.booklet_ids())
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
-def chosen_products(
-    ctx: click.Context, workspace: "Workspace", names: Sequence[str]
-) -> "dict[str, Product | Diagnostic]":
+def chosen_products(ctx: click.Context, project: "Project", names: Sequence[str]) -> "dict[str, Product | Diagnostic]":
     """What each name stands for, or why it stands for nothing. Raises click.UsageError for the words of one name.
 
     Raises Failure if the folder has nothing yet.
     """
     from careerpdf.preview.products import find
 
-    if not workspace.role_ids() and not workspace.booklet_ids():
-        folder = console.shown(workspace.profiles_dir)
+    if not project.role_ids() and not project.booklet_ids():
+        folder = console.shown(project.profiles_dir)
         raise Failure(f"error: the folder {folder} holds no profile yet. {FIRST_PROFILE}")
-    found = {name: find(workspace, name) for name in names}
-    if not any(name in workspace.booklet_ids() for name in names):
-        refuse_split_name(ctx, workspace, names)
+    found = {name: find(project, name) for name in names}
+    if not any(name in project.booklet_ids() for name in names):
+        refuse_split_name(ctx, project, names)
     return found

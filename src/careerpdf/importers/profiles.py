@@ -3,8 +3,7 @@ become one. Wording of our own is kept to what the facts say.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +11,7 @@ from typing import Any
 
 from careerpdf.importers.bls import Figure, Projection, ProjectionRelease, WageRelease, Wages, rating
 from careerpdf.importers.onet import Occupation, Rated, Release, Schooling
-from careerpdf.profile import wording
+from careerpdf.locale import english
 
 _DUTIES, _SKILLS, _KNOWLEDGE, _TECHNOLOGY, _STYLES, _TITLES, _RELATED, _NEXT = 8, 6, 4, 6, 5, 4, 4, 3
 #: What a sheet in any style has room for, in characters of description, duties, skills and knowledge; and how many of
@@ -21,7 +20,6 @@ _ROOM, _DUTIES_OF_LONG, _KNOWLEDGE_OF_LONG = 2800, 6, 2
 _IMPORTANT = 3.0  # of 5 on O*NET's scale of importance
 _LEAST = 2  # skills, also where none is rated important
 _LEVELS_SAID, _LEAST_PERCENT = 3, 5
-_LONGEST_NAME = 60  # characters of a role's file name
 _LONGEST_IN_QUESTION = 60
 #: The major groups of the Standard Occupational Classification, which BLS publishes (https://www.bls.gov/soc/2018/).
 _MAJOR_GROUPS = {
@@ -55,31 +53,6 @@ class ImportedProfile:
     fields: Mapping[str, Any]
     sources: Mapping[str, Mapping[str, Any]]
     origins: Mapping[str, str]
-
-
-def role_name(title: str, taken: Iterable[str] = ()) -> str:
-    """The name of a role's file: its title in small letters and hyphens, cut after a word; unlike those `taken`."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c))
-    words = re.findall(r"[a-z0-9]+", plain.lower().replace("'", "").replace("’", "")) or ["role"]
-    name = words[0]
-    for word in words[1:]:
-        if len(name) + len(word) >= _LONGEST_NAME:
-            break
-        name += f"-{word}"
-    name = re.sub(r"(?:-(?:and|or|of|the|in|for|all|except))+$", "", name)
-    known, number, unique = set(taken), 1, name
-    while unique in known:
-        number += 1
-        unique = f"{name}-{number}"
-    return unique
-
-
-def role_names(titles: Mapping[str, str]) -> dict[str, str]:
-    """The name of each occupation's file, by its code; the same whichever of them are imported."""
-    names: dict[str, str] = {}
-    for code in sorted(titles):
-        names[code] = role_name(titles[code], names.values())
-    return names
 
 
 def from_release(
@@ -119,7 +92,7 @@ class _Making:
     def profile(self, name: str) -> ImportedProfile:
         one, onet = self.one, self._onet
         self._set("title", _dash(one.title), onet)
-        self._set("plural", wording.running(_dash(one.title)), onet)
+        self._set("plural", english.running(_dash(one.title)), onet)
         self._set("category", _MAJOR_GROUPS.get(one.code[:2], "Other"), onet)
         self._set("question", _question(one.title), onet)
         self._set("also_called", _other_titles(one), onet)
@@ -301,7 +274,7 @@ def _occupation(code: str, title: str, *, exact: bool) -> dict[str, Any]:
 
 def _question(title: str) -> str:
     """The question under the title; titles with commas or dashes and long ones make none."""
-    text = wording.running(_dash(title))
+    text = english.running(_dash(title))
     if re.search(",|--", title) or len(title) > _LONGEST_IN_QUESTION:
         return "What do people in this work do?"
     return f"What do {text} do?"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from careerpdf.preview.products import Choices, Product
-from careerpdf.workspace import CONFIG_FILE, Workspace
+from careerpdf.project.project import CONFIG_FILE, Project
 
 #: Files, there or not, to what is in them (a digest; None if it cannot be read); a folder to its profiles' names.
 Inputs = Mapping[Path, bytes | None]
@@ -18,22 +18,22 @@ _EXTENDS = re.compile(r"^extends\s*:\s*[\"']?([\w.-]+)", re.MULTILINE)
 _FILE_NAME = re.compile(r"(?im)(?:^|[:,\[{]|-\s)\s*[\"']?([^\"':,\[\]{}#\n]+?\.(?:png|jpe?g|svg|ttf|otf))\b")
 
 
-def inputs_of(workspace: Workspace, product: Product, choices: Choices) -> Inputs:
+def inputs_of(project: Project, product: Product, choices: Choices) -> Inputs:
     """Everything that the product may show, or complain of. Never raises for a file that cannot be read."""
-    reader = _Reader(workspace)
-    settings = reader.text(workspace.root / CONFIG_FILE)
+    reader = _Reader(project)
+    settings = reader.text(project.root / CONFIG_FILE)
     reader.names()
-    source = product.source(workspace) or _expected(workspace, product)
+    source = product.source(project) or _expected(project, product)
     text = reader.text(source)
-    style = choices.style or workspace.config.style
+    style = choices.style or project.config.style
     if product.kind == "booklet":
         style = choices.style or reader.booklet(source) or style
     else:
-        for role in workspace.role_ids():
+        for role in project.role_ids():
             if role in text:  # it may be linked to, and then its title is shown
                 reader.profile(role)
     for name in {*_FILE_NAME.findall(settings), *_FILE_NAME.findall(text)}:
-        reader.text(workspace.root / name.strip())
+        reader.text(project.root / name.strip())
     reader.styles(style)
     return reader.found
 
@@ -51,18 +51,18 @@ def _nearest_folders(path: Path) -> Iterator[Path]:
         yield path
 
 
-def _expected(workspace: Workspace, product: Product) -> Path:
+def _expected(project: Project, product: Product) -> Path:
     """Where the profile or manifest would be."""
-    folder = workspace.profiles_dir if product.kind == "role" else workspace.booklets_dir
+    folder = project.profiles_dir if product.kind == "role" else project.booklets_dir
     return folder / f"{Path(product.name).stem}.yaml"
 
 
 class _Reader:
     """Notes what is in each file that it is asked for."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, project: Project) -> None:
         self.found: dict[Path, bytes | None] = {}
-        self._workspace = workspace
+        self._project = project
 
     def text(self, path: Path) -> str:
         """What is in a file, as well as it can be read; nothing if it cannot."""
@@ -76,10 +76,10 @@ class _Reader:
 
     def names(self) -> None:
         """Which profiles there are: a role that comes or goes may be meant by any text."""
-        self.found[self._workspace.profiles_dir] = digest("\n".join(self._workspace.role_ids()).encode())
+        self.found[self._project.profiles_dir] = digest("\n".join(self._project.role_ids()).encode())
 
     def profile(self, role: str) -> None:
-        path = self._workspace.profile_path(role)
+        path = self._project.profile_path(role)
         if path and path not in self.found:
             self.text(path)
 
@@ -87,15 +87,15 @@ class _Reader:
         """The profiles that a manifest wants; returns its style."""
         from careerpdf.booklet.load import load_booklet, roles_needed, sound_booklet
 
-        booklet = sound_booklet(load_booklet(manifest, root=self._workspace.root))
-        known = self._workspace.role_ids()
+        booklet = sound_booklet(load_booklet(manifest, root=self._project.root))
+        known = self._project.role_ids()
         for role in roles_needed(booklet, known) if booklet else known:
             self.profile(role)
         return booklet.style if booklet else None
 
     def styles(self, name: str | None) -> None:
         """All files of a style and of those that it extends; of every style if it is not said which one is used."""
-        folders = self._workspace.style_folders
+        folders = self._project.style_folders
         if name is None:
             names = {path.parent.name for folder in folders for path in folder.glob("*/style.yaml")}
             for one in sorted(names):
@@ -108,7 +108,7 @@ class _Reader:
 
     def _pack(self, name: str) -> str:
         """Notes all files of a style, wherever it lies; returns the text of its `style.yaml`."""
-        for folder in self._workspace.style_folders:
+        for folder in self._project.style_folders:
             text = self.text(folder / name / "style.yaml")
             try:
                 files = sorted(path for path in (folder / name).rglob("*") if path.is_file())

@@ -6,10 +6,11 @@ from typing import Literal
 
 from careerpdf import build
 from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
+from careerpdf.project.problems import unknown_booklet, unknown_role
+from careerpdf.project.project import Project
 from careerpdf.source.loading import display_path
 from careerpdf.source.syntax import quoted
 from careerpdf.style.changes import Change
-from careerpdf.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -19,25 +20,25 @@ class Product:
     kind: Literal["role", "booklet"]
     name: str
 
-    def source(self, workspace: Workspace) -> Path | None:
+    def source(self, project: Project) -> Path | None:
         """The profile or the manifest; None if there is none."""
-        find = workspace.profile_path if self.kind == "role" else workspace.booklet_path
+        find = project.profile_path if self.kind == "role" else project.booklet_path
         return find(self.name)
 
-    def stem(self, workspace: Workspace) -> str:
+    def stem(self, project: Project) -> str:
         """What its files are called, without ending."""
-        path = self.source(workspace)
+        path = self.source(project)
         stem = path.stem if path else Path(self.name).stem
         if self.kind == "role":
             return stem
         from careerpdf.build_booklet import free_name
 
-        return free_name(workspace, stem)
+        return free_name(project, stem)
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What a user chose for this run; None takes the choice of the manifest or the workspace. `output` is a folder."""
+    """What a user chose for this run; None takes the choice of the manifest or the project. `output` is a folder."""
 
     style: str | None = None
     paper: str | None = None
@@ -45,8 +46,8 @@ class Choices:
     changes: tuple[Change, ...] = ()
     output: Path | None = None
 
-    def folder(self, workspace: Workspace) -> Path:
-        return self.output or workspace.output_dir
+    def folder(self, project: Project) -> Path:
+        return self.output or project.output_dir
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,9 @@ class Made:
         return self.path is not None
 
 
-def find(workspace: Workspace, name: str) -> Product | Diagnostic:
+def find(project: Project, name: str) -> Product | Diagnostic:
     """The product of a name or of the path of a profile or a manifest; or why there is none."""
-    manifest, profile = workspace.booklet_path(name), workspace.profile_path(name)
+    manifest, profile = project.booklet_path(name), project.profile_path(name)
     if manifest and profile and manifest.resolve() == profile.resolve():
         profile = None
     if manifest and profile:
@@ -80,53 +81,53 @@ def find(workspace: Workspace, name: str) -> Product | Diagnostic:
         )
     if manifest:
         return Product("booklet", name)
-    return Product("role", name) if profile else _unknown(workspace, name)
+    return Product("role", name) if profile else _unknown(project, name)
 
 
-def _unknown(workspace: Workspace, name: str) -> Diagnostic:
-    roles, booklets = workspace.role_ids(), workspace.booklet_ids()
+def _unknown(project: Project, name: str) -> Diagnostic:
+    roles, booklets = project.role_ids(), project.booklet_ids()
     stem = Path(name).stem
     if name.lower().endswith((".pdf", ".png")) and stem in (*roles, *booklets):
         hint: str | None = f"did you mean '{stem}'? Give the name and not the file that is made"
     elif not did_you_mean(name, roles) and did_you_mean(name, booklets):
-        hint = workspace.unknown_booklet(name).hint
+        hint = unknown_booklet(project, name).hint
     else:
-        hint = workspace.unknown_role(name).hint
+        hint = unknown_role(project, name).hint
     return Diagnostic(
         "unknown-name",
         Severity.ERROR,
-        f"there is no role and no booklet {quoted(name)} in {display_path(workspace.root)}",
+        f"there is no role and no booklet {quoted(name)} in {display_path(project.root)}",
         hint=hint,
     )
 
 
-def make(workspace: Workspace, product: Product, choices: Choices) -> Made:
+def make(project: Project, product: Product, choices: Choices) -> Made:
     """Build the product as `careerpdf build` and `careerpdf booklet` do. Raises OSError."""
     if product.kind == "booklet":
-        return _booklet(workspace, product, choices)
+        return _booklet(project, product, choices)
     options = build.HandoutOptions(
         style=choices.style, paper=choices.paper, fit=choices.fit, output=choices.output, changes=choices.changes
     )
-    done = build.handout(workspace, product.name, options)
+    done = build.handout(project, product.name, options)
     return Made(product, done.path, done.pages, done.size, done.seconds, done.diagnostics)
 
 
-def _booklet(workspace: Workspace, product: Product, choices: Choices) -> Made:
+def _booklet(project: Project, product: Product, choices: Choices) -> Made:
     from careerpdf import build_booklet
     from careerpdf.booklet.load import load_booklet
 
-    path = product.source(workspace)
+    path = product.source(project)
     if path is None:
-        return failed(product, workspace.unknown_booklet(product.name))
-    loaded = load_booklet(path, root=workspace.root)
+        return failed(product, unknown_booklet(project, product.name))
+    loaded = load_booklet(path, root=project.root)
     if loaded.value is None or not loaded.ok:
         return failed(product, *loaded.diagnostics)
-    stem = product.stem(workspace)
-    target = choices.folder(workspace) / f"{stem}.pdf"
+    stem = product.stem(project)
+    target = choices.folder(project) / f"{stem}.pdf"
     options = build_booklet.BookletOptions(
         style=choices.style, paper=choices.paper, output=target, changes=choices.changes, reuse=choices.output is None
     )
-    done = build_booklet.booklet(workspace, loaded.value, loaded, stem, options)
+    done = build_booklet.booklet(project, loaded.value, loaded, stem, options)
     return Made(product, done.path, done.pages, done.size, done.seconds, (*loaded.diagnostics, *done.diagnostics))
 
 

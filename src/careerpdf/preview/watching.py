@@ -16,10 +16,10 @@ from careerpdf.document.template import forget_templates
 from careerpdf.preview.inputs import Inputs, digest, folders_of, inputs_of
 from careerpdf.preview.products import Choices, Made, Product, failed
 from careerpdf.preview.waking import wakes
+from careerpdf.project.project import Project
 from careerpdf.style.load import forget_styles
 from careerpdf.text.font import forget_fonts
 from careerpdf.text.library import forget_words
-from careerpdf.workspace import Workspace
 
 _PATIENCE = 0.3  # seconds that a file may be gone or empty while it is being saved
 _STEP = 0.02  # seconds between two looks at such a file
@@ -28,10 +28,10 @@ _MOST_WORDS = 12_000  # shaped words that are kept; a text that is being written
 _EMPTY = (None, digest(b""))
 _FONTS = (".ttf", ".otf", ".ttc")
 
-#: The workspace as it is now, and the problems of its settings.
-OpenFolder = Callable[[], tuple[Workspace, tuple[Diagnostic, ...]]]
+#: The project as it is now, and the problems of its settings.
+OpenFolder = Callable[[], tuple[Project, tuple[Diagnostic, ...]]]
 #: Builds a product; never raises but for Ctrl-C.
-Make = Callable[[Workspace, Product], Made]
+Make = Callable[[Project, Product], Made]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class State:
 
 @dataclass(frozen=True)
 class Update:
-    """What a look has led to: problems of the workspace, how all products stand, which of them were tried.
+    """What a look has led to: problems of the project, how all products stand, which of them were tried.
 
     `mended` are those that had failed before and are sound again.
     """
@@ -73,7 +73,7 @@ class Watching:
 
     def look(self) -> Update | None:
         """Make what is not as it was again; None if everything is."""
-        workspace, problems, now = self._settled()
+        project, problems, now = self._settled()
         changed = {product for product in self._products if now[product] != self._seen.get(product)}
         due = [product for product in self._products if product in changed or self._is_locked(product)]
         if not due:
@@ -85,14 +85,14 @@ class Watching:
         tried, mended = [], []
         for product in due:
             before = self._states.get(product)
-            made = failed(product) if blocked else self._make(workspace, product)
+            made = failed(product) if blocked else self._make(project, product)
             if product not in changed and before and made == before.made:
                 continue  # still locked, which has been said
             tried.append(product)
             if made.ok and before and not before.made.ok:
                 mended.append(product)
             good_at = datetime.now().astimezone() if made.ok else before.good_at if before else None
-            target = self._choices.folder(workspace) / f"{product.stem(workspace)}.pdf"
+            target = self._choices.folder(project) / f"{product.stem(project)}.pdf"
             self._states[product] = State(product, made, good_at, made.path or target)
         forget_words(_MOST_WORDS)
         if not tried:
@@ -108,14 +108,14 @@ class Watching:
         """Where something may change that matters."""
         return frozenset(folder for inputs in self._seen.values() for folder in folders_of(inputs))
 
-    def _settled(self) -> tuple[Workspace, tuple[Diagnostic, ...], dict[Product, Inputs]]:
+    def _settled(self) -> tuple[Project, tuple[Diagnostic, ...], dict[Product, Inputs]]:
         """How everything is now; a file that is gone or empty all at once is given the time to come back."""
         end = time.monotonic() + _PATIENCE
         while True:
-            workspace, problems = self._open()
-            now = {product: inputs_of(workspace, product, self._choices) for product in self._products}
+            project, problems = self._open()
+            now = {product: inputs_of(project, product, self._choices) for product in self._products}
             if time.monotonic() > end or not self._vanished(now):
-                return workspace, problems, now
+                return project, problems, now
             time.sleep(_STEP)
 
     def _vanished(self, now: Mapping[Product, Inputs]) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span
-from careerpdf.profile.model import Amount, Outlook, Percentiles, Profile, Salary, Source, Wage
+from careerpdf.profile.figures import Amount, Outlook, Percentiles, Salary, Source, Wage
+from careerpdf.profile.model import Profile
 from careerpdf.source.loading import Loaded
 from careerpdf.source.yaml_source import Loc
 

@@ -20,7 +20,7 @@ class Source(StrEnum):
     """Who says what a style is like. Each has the last word over those before it."""
 
     PACK = "pack"
-    WORKSPACE = "careerpdf.yaml"
+    PROJECT = "careerpdf.yaml"
     BOOKLET = "booklet"
     COMMAND = "--set"
     CONTRAST = "adjust_contrast"

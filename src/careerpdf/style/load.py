@@ -1,4 +1,4 @@
-"""Finding a style pack, merging it with the packs that it extends, and changing it as the workspace and the user say.
+"""Finding a style pack, merging it with the packs that it extends, and changing it as the project and the user say.
 
 Each has the last word over those before it: a pack's parents, the pack, careerpdf.yaml, the booklet, the command line.
 Which of them gave a value is kept, for `explain.py` and for messages.
@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from careerpdf.assets.fonts import FontFault, find_font
 from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
-from careerpdf.sections import OFFICE, SECTIONS, Choice, check_sections, meant_section, one_or_more, plain_name
+from careerpdf.schema.sections import OFFICE, SECTIONS, Choice, check_sections, meant_section, one_or_more, plain_name
 from careerpdf.source.explain import QUOTE_HASH, explain, is_comment, one_of, place
 from careerpdf.source.loading import display_path, in_file_order, load_model
 from careerpdf.source.yaml_source import Loc, Places, YamlSource
@@ -287,7 +287,7 @@ def _sound(
         except UnknownKeyError as error:
             if change.source is Source.BOOKLET:
                 continue  # a style need not have all the colors of covers, and whoever writes a manifest cannot know
-            if change.source is Source.WORKSPACE and _other_style_has(change.key, folders):
+            if change.source is Source.PROJECT and _other_style_has(change.key, folders):
                 continue
             faults.append(_unknown_key(change, error, style))
             continue

@@ -11,14 +11,14 @@ import click
 from click.shell_completion import CompletionItem
 
 from careerpdf.cli import console
-from careerpdf.cli.folder import open_folder
-from careerpdf.cli.guard import PROBLEMS, Failure
-from careerpdf.cli.naming import role_name
+from careerpdf.cli.errors import PROBLEMS, Failure
+from careerpdf.cli.open_project import open_folder
 from careerpdf.cli.options import (
     FIRST_PROFILE,
     HELP_NAMES,
     complete_roles,
     examples,
+    file_name,
     format_option,
     is_verbose,
     jobs_option,
@@ -28,7 +28,7 @@ from careerpdf.cli.options import (
     style_option,
     verbose_option,
 )
-from careerpdf.cli.slips import NearChoice, refuse_split_name
+from careerpdf.cli.typos import NearChoice, refuse_split_name
 from careerpdf.style.paper import PAPERS
 from careerpdf.system.garbage import collect_seldom
 
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from careerpdf.booklet.model import Booklet
     from careerpdf.build_booklet import BookletOptions, BookletResult
     from careerpdf.diagnostics import Diagnostic
+    from careerpdf.project.project import Project
     from careerpdf.source.loading import Loaded
     from careerpdf.style.changes import Change
-    from careerpdf.workspace import Workspace
 
 TITLE = "Career guide"
 _OTHER_FILES = (".txt", ".doc", ".docx", ".odt", ".html", ".png", ".jpg", ".yaml", ".yml")
@@ -100,11 +100,11 @@ def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
 
 
 def complete_booklets(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The booklets of the workspace that begin with what is typed, for shell completion."""
-    from careerpdf.workspace import open_workspace
+    """The booklets of the project that begin with what is typed, for shell completion."""
+    from careerpdf.project.load import open_project
 
-    workspace, _ = open_workspace(ctx.params.get("project"))
-    return [CompletionItem(name) for name in workspace.booklet_ids() if name.startswith(incomplete)]
+    project, _ = open_project(ctx.params.get("project_dir"))
+    return [CompletionItem(name) for name in project.booklet_ids() if name.startswith(incomplete)]
 
 
 @click.command(
@@ -183,7 +183,7 @@ def command(
     output: Path | None,
     jobs: int | None,
     no_cache: bool,
-    project: Path | None,
+    project_dir: Path | None,
     open_after: bool,
     quiet: bool,
     as_json: bool,
@@ -195,6 +195,7 @@ def command(
     With --category and --tag, a role needs one of each. If the booklet cannot be made, its old PDF stays as it is.
     """
     from careerpdf.build_booklet import BookletOptions, free_name
+    from careerpdf.project.problems import unknown_booklet, unread_files
 
     roles = tuple(one for word in roles for one in word.split(",") if one)  # commas are as good as spaces
     chosen = bool(every or roles or categories or tags)
@@ -204,38 +205,38 @@ def command(
         )
     if every and (roles or categories or tags):
         raise click.UsageError("With --all the booklet has every role; leave the other choice out.", ctx)
-    workspace, problems = open_folder(project)
+    project, problems = open_folder(project_dir)
     if not name and not chosen:
-        raise click.UsageError(_nothing_named(workspace), ctx)
+        raise click.UsageError(_nothing_named(project), ctx)
     if every:
-        problems += workspace.unread()
+        problems += unread_files(project)
     if is_verbose(ctx):
-        console.note(f"Folder: {workspace.root}")
+        console.note(f"Folder: {project.root}")
     changes = {"title": title, "subtitle": subtitle, "edition": edition, "starts": starts, "order": order}
     booklet: Booklet | None = None
     loaded: Loaded[Booklet] | None = None
     stem = name or ""
     if name and not console.has_errors(problems):
-        path = workspace.booklet_path(name)
-        loaded = _load(workspace, path) if path else None
-        problems += loaded.diagnostics if loaded else (workspace.unknown_booklet(name),)
+        path = project.booklet_path(name)
+        loaded = _load(project, path) if path else None
+        problems += loaded.diagnostics if loaded else (unknown_booklet(project, name),)
         if path and loaded and loaded.value and loaded.ok:
             booklet, stem = _changed(ctx, loaded.value, changes), path.stem
     elif not console.has_errors(problems):
-        refuse_split_name(ctx, workspace, roles)
-        if not workspace.role_ids():
+        refuse_split_name(ctx, project, roles)
+        if not project.role_ids():
             console.report(problems)
-            folder = console.shown(workspace.profiles_dir)
+            folder = console.shown(project.profiles_dir)
             raise Failure(f"error: the folder {folder} holds no profile yet. {FIRST_PROFILE}")
         booklet = _made_up(ctx, changes, roles, categories, tags)
         stem = _slug(booklet.title)
     result: BookletResult | None = None
     if booklet is not None:
-        stem = free_name(workspace, stem)
+        stem = free_name(project, stem)
         options = BookletOptions(
             style=style, paper=paper, output=_file(output, stem), changes=settings, jobs=jobs, reuse=not no_cache
         )
-        result = _build(workspace, booklet, loaded, stem, options, quiet=quiet)
+        result = _build(project, booklet, loaded, stem, options, quiet=quiet)
     _say(result, problems, quiet=quiet, as_json=as_json)
     if open_after and result and result.ok and result.path:
         console.open_file(result.path)
@@ -243,16 +244,16 @@ def command(
         ctx.exit(PROBLEMS)
 
 
-def _nothing_named(workspace: "Workspace") -> str:
-    names = workspace.booklet_ids()
+def _nothing_named(project: "Project") -> str:
+    names = project.booklet_ids()
     there = f" There are these booklets: {', '.join(names)}." if names else ""
     return f"Name a booklet, or say which roles it has: --all, --roles, --category or --tag.{there}"
 
 
-def _load(workspace: "Workspace", path: Path) -> "Loaded[Booklet]":
+def _load(project: "Project", path: Path) -> "Loaded[Booklet]":
     from careerpdf.booklet.load import load_booklet
 
-    return load_booklet(path, root=workspace.root, known_sections=workspace.section_names)
+    return load_booklet(path, root=project.root, known_sections=project.section_names)
 
 
 def _changed(ctx: click.Context, booklet: "Booklet", changes: dict[str, Any]) -> "Booklet":
@@ -292,7 +293,7 @@ def _model(ctx: click.Context, fields: dict[str, Any]) -> "Booklet":
 def _slug(title: str) -> str:
     """What the file of a booklet without a manifest is called."""
     try:
-        return role_name(title)
+        return file_name(title)
     except click.BadParameter:  # a title in other letters, or a long one, is fine on a cover
         return "booklet"
 
@@ -305,7 +306,7 @@ def _file(output: Path | None, stem: str) -> Path | None:
 
 
 def _build(
-    workspace: "Workspace",
+    project: "Project",
     booklet: "Booklet",
     loaded: "Loaded[Booklet] | None",
     name: str,
@@ -317,7 +318,7 @@ def _build(
 
     collect_seldom()
     with _progress(quiet=quiet) as progress:
-        return build_booklet.booklet(workspace, booklet, loaded, name, options, progress)
+        return build_booklet.booklet(project, booklet, loaded, name, options, progress)
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.folder import open_folder
-from careerpdf.cli.guard import PROBLEMS, Failure, as_diagnostic
+from careerpdf.cli.errors import PROBLEMS, Failure, as_diagnostic
+from careerpdf.cli.open_project import open_folder
 from careerpdf.cli.options import (
     FIRST_PROFILE,
     HELP_NAMES,
@@ -29,7 +29,7 @@ from careerpdf.cli.options import (
     style_option,
     verbose_option,
 )
-from careerpdf.cli.slips import NearChoice, refuse_split_name
+from careerpdf.cli.typos import NearChoice, refuse_split_name
 from careerpdf.style.paper import PAPERS
 from careerpdf.system.clock import epoch, set_epoch
 from careerpdf.system.files import sweep
@@ -43,9 +43,9 @@ _MOST_WORDS = 12_000  # shaped words that are kept; most of them come up in one 
 if TYPE_CHECKING:
     from careerpdf.build import BuildResult, HandoutOptions
     from careerpdf.diagnostics import Diagnostic
+    from careerpdf.project.project import Project
     from careerpdf.style.changes import Change
     from careerpdf.system.jobs import Lost, Plan
-    from careerpdf.workspace import Workspace
 
 
 def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
@@ -119,7 +119,7 @@ def command(
     jobs: int | None,
     cluster: str | None,
     no_cache: bool,
-    project: Path | None,
+    project_dir: Path | None,
     open_after: bool,
     quiet: bool,
     as_json: bool,
@@ -131,6 +131,7 @@ def command(
     a role of which nothing has changed since it was made, with the date of that day.
     """
     from careerpdf.build import HandoutOptions
+    from careerpdf.project.problems import unmatched_sections, unread_files
 
     if jobs and cluster:
         raise click.UsageError("Give --jobs or --dask, not both: a cluster has its own number of workers.", ctx)
@@ -138,22 +139,22 @@ def command(
         raise click.UsageError("Give role names or --all, not both.", ctx)
     if not every and not roles:
         raise click.UsageError("Name the roles to build, or use --all.", ctx)
-    workspace, problems = open_folder(project)
+    project, problems = open_folder(project_dir)
     if every:
-        problems += (*workspace.unread(), *workspace.sections_of_nobody(workspace.profile_data()))
+        problems += (*unread_files(project), *unmatched_sections(project, project.profile_data()))
     if is_verbose(ctx):
-        console.note(f"Folder: {workspace.root}")
+        console.note(f"Folder: {project.root}")
     if console.has_errors(problems):
         results: tuple[BuildResult, ...] = ()
     else:
-        refuse_split_name(ctx, workspace, roles)
-        chosen = workspace.role_ids() if every else tuple(dict.fromkeys(roles))
+        refuse_split_name(ctx, project, roles)
+        chosen = project.role_ids() if every else tuple(dict.fromkeys(roles))
         if not chosen:
-            folder = console.shown(workspace.profiles_dir)
+            folder = console.shown(project.profiles_dir)
             console.report(problems)
             raise Failure(f"error: the folder {folder} holds no profile yet. {FIRST_PROFILE}")
         options = HandoutOptions(style=style, paper=paper, fit=fit, output=output, changes=settings, reuse=not no_cache)
-        results = _build(workspace, chosen, options, jobs=jobs, cluster=cluster, quiet=quiet)
+        results = _build(project, chosen, options, jobs=jobs, cluster=cluster, quiet=quiet)
 
     if as_json:
         console.say_json(
@@ -177,7 +178,7 @@ def command(
 
 
 def _build(
-    workspace: "Workspace",
+    project: "Project",
     roles: Sequence[str],
     options: "HandoutOptions",
     *,
@@ -188,11 +189,11 @@ def _build(
     from careerpdf.system.jobs import JobsError, Lost, run
 
     if cluster:  # whose workers are in other folders
-        workspace = replace(workspace, root=workspace.root.resolve())
+        project = replace(project, root=project.root.resolve())
         options = replace(options, output=options.output.resolve() if options.output else None)
     verbose = is_verbose(click.get_current_context())
-    work = partial(_handouts, workspace, options, _Run(secrets.token_hex(8), epoch(), verbose))
-    plan = _plan(workspace, options, len(roles), jobs, cluster)
+    work = partial(_handouts, project, options, _Run(secrets.token_hex(8), epoch(), verbose))
+    plan = _plan(project, options, len(roles), jobs, cluster)
     results: list[BuildResult] = []
     try:
         with closing(run(work, roles, plan)) as done, _progress(len(roles), quiet=quiet) as step:
@@ -208,9 +209,7 @@ def _build(
     return tuple(results)
 
 
-def _plan(
-    workspace: "Workspace", options: "HandoutOptions", roles: int, jobs: int | None, cluster: str | None
-) -> "Plan":
+def _plan(project: "Project", options: "HandoutOptions", roles: int, jobs: int | None, cluster: str | None) -> "Plan":
     from careerpdf.system.jobs import Plan, processors, starts_quickly
 
     few, many = _WORTH_SHARING
@@ -220,7 +219,7 @@ def _plan(
     if processes == 1 and not cluster:
         return Plan()
     batch = max(1, min(_BATCH, roles // (2 * processes)))
-    folder = options.output or workspace.output_dir
+    folder = options.output or project.output_dir
     return Plan(processes, batch, cluster, after=partial(sweep, folder))
 
 
@@ -236,18 +235,16 @@ class _Run(NamedTuple):
 _turn = threading.Lock()
 
 
-def _handouts(
-    workspace: "Workspace", options: "HandoutOptions", run: _Run, roles: Sequence[str]
-) -> list["BuildResult"]:
+def _handouts(project: "Project", options: "HandoutOptions", run: _Run, roles: Sequence[str]) -> list["BuildResult"]:
     """The handouts of some roles; in whichever process."""
     from careerpdf.text.library import forget_words
 
     with _turn:
         set_epoch(run.epoch)  # which a worker on another machine has not
-        workspace = replace(workspace, listed=_listed(workspace.root, run.name))
+        project = replace(project, listed=_listed(project.root, run.name))
         results = []
         for role in roles:
-            results.append(_handout(workspace, role, options, verbose=run.verbose))
+            results.append(_handout(project, role, options, verbose=run.verbose))
             forget_words(_MOST_WORDS)
         return results
 
@@ -255,17 +252,18 @@ def _handouts(
 @lru_cache(maxsize=1)
 def _listed(root: Path, _run: str) -> tuple[str, ...]:
     """All roles that there are; looked up once in a run, as looking takes the longer the more there are."""
-    from careerpdf.workspace import Workspace, WorkspaceConfig
+    from careerpdf.project.config import ProjectConfig
+    from careerpdf.project.project import Project
 
-    return Workspace(root, WorkspaceConfig()).role_ids()
+    return Project(root, ProjectConfig()).role_ids()
 
 
-def _handout(workspace: "Workspace", role: str, options: "HandoutOptions", *, verbose: bool) -> "BuildResult":
+def _handout(project: "Project", role: str, options: "HandoutOptions", *, verbose: bool) -> "BuildResult":
     from careerpdf import build
 
     # Whatever goes wrong with one role, be it a full disk or a fault of ours, the others are still built.
     try:
-        return build.handout(workspace, role, options)
+        return build.handout(project, role, options)
     except Exception as error:  # noqa: BLE001
         return _failed(role, as_diagnostic(error, role, verbose=verbose))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.guard import PROBLEMS
+from careerpdf.cli.errors import PROBLEMS
 from careerpdf.cli.options import HELP_NAMES, examples, format_option, is_verbose, verbose_option
 from careerpdf.system.garbage import collect_seldom
 
@@ -83,14 +83,14 @@ def _with_hint(item: Checked) -> Checked:
         return item
     from dataclasses import replace
 
-    from careerpdf.workspace import open_workspace
+    from careerpdf.project.load import open_project
 
-    workspace, _ = open_workspace(None)
+    project, _ = open_project(None)
     role = item.path.name.removesuffix(".pdf")
-    pdf = workspace.output_dir / f"{role}.pdf"
+    pdf = project.output_dir / f"{role}.pdf"
     if pdf.is_file():
         return replace(item, problem=replace(item.problem, hint=f"did you mean {console.shown(pdf)}?"))
-    if workspace.profile_path(role):
+    if project.profile_path(role):
         return replace(item, problem=replace(item.problem, hint=f"`careerpdf build {role}` makes it"))
     return item
 

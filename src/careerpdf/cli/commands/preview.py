@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.folder import open_folder
-from careerpdf.cli.guard import PROBLEMS, as_diagnostic
+from careerpdf.cli.errors import PROBLEMS, as_diagnostic
+from careerpdf.cli.open_project import open_folder
 from careerpdf.cli.options import (
     HELP_NAMES,
     examples,
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from careerpdf.preview.numbers import Range
     from careerpdf.preview.pictures import Pictured
     from careerpdf.preview.products import Choices, Product
+    from careerpdf.project.project import Project
     from careerpdf.style.changes import Change
-    from careerpdf.workspace import Workspace
 
 LOWEST, HIGHEST = 20, 600  # dots an inch: a thumbnail; what a print shop wants
 
@@ -85,7 +85,7 @@ def command(
     output: Path | None,
     dpi: int,
     ranges: "tuple[Range, ...] | None",
-    project: Path | None,
+    project_dir: Path | None,
     open_after: bool,
     quiet: bool,
     as_json: bool,
@@ -99,15 +99,15 @@ def command(
 
     if not names:
         raise click.UsageError("Name the roles or booklets to make pictures of.", ctx)
-    workspace, problems = open_folder(project)
+    project, problems = open_folder(project_dir)
     if is_verbose(ctx):
-        console.note(f"Folder: {workspace.root}")
+        console.note(f"Folder: {project.root}")
     results: tuple[Pictured, ...] = ()
     if not console.has_errors(problems):
-        found = chosen_products(ctx, workspace, names)
+        found = chosen_products(ctx, project, names)
         collect_seldom()
         choices = Choices(style=style, paper=paper, fit=fit, changes=settings, output=output)
-        results = tuple(_pictured(workspace, name, product, choices, dpi, ranges) for name, product in found.items())
+        results = tuple(_pictured(project, name, product, choices, dpi, ranges) for name, product in found.items())
     if as_json:
         console.say_json(
             {"results": [_result_json(result) for result in results], "diagnostics": console.as_json(problems)}
@@ -125,7 +125,7 @@ def command(
 
 
 def _pictured(
-    workspace: "Workspace",
+    project: "Project",
     name: str,
     product: "Product | Diagnostic",
     choices: "Choices",
@@ -139,7 +139,7 @@ def _pictured(
     if isinstance(product, Diagnostic):
         return Pictured(name, None, 0, (), 0.0, (product,))
     try:
-        return take_pictures(workspace, product, choices, dpi=dpi, ranges=ranges)
+        return take_pictures(project, product, choices, dpi=dpi, ranges=ranges)
     except Exception as error:  # noqa: BLE001
         problem = as_diagnostic(error, name, verbose=is_verbose(click.get_current_context()))
     return Pictured(name, product.kind, 0, (), 0.0, (problem,))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.folder import open_folder
-from careerpdf.cli.guard import PROBLEMS, as_diagnostic
+from careerpdf.cli.errors import PROBLEMS, as_diagnostic
+from careerpdf.cli.open_project import open_folder
 from careerpdf.cli.options import HELP_NAMES, examples, is_verbose, project_option, verbose_option
 from careerpdf.cli.products import chosen_products, product_options
 from careerpdf.system.garbage import collect_seldom
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic
     from careerpdf.preview.products import Made, Product
     from careerpdf.preview.watching import State, Update
+    from careerpdf.project.project import Project
     from careerpdf.style.changes import Change
-    from careerpdf.workspace import Workspace
 
 
 @click.command(
@@ -44,7 +44,7 @@ def command(
     paper: str | None,
     fit: int | None,
     output: Path | None,
-    project: Path | None,
+    project_dir: Path | None,
     open_after: bool,
 ) -> None:
     """Make PDFs, and make them again at each save, until you press Ctrl-C.
@@ -58,30 +58,30 @@ def command(
 
     if not names:
         raise click.UsageError("Name the roles or booklets to watch.", ctx)
-    workspace, problems = open_folder(project)
-    if not workspace.is_there:  # what is wrong with its settings can be mended meanwhile, but this cannot
+    project, problems = open_folder(project_dir)
+    if not project.is_there:  # what is wrong with its settings can be mended meanwhile, but this cannot
         console.report(problems)
         ctx.exit(PROBLEMS)
     if is_verbose(ctx):
-        console.note(f"Folder: {workspace.root}")
-    found = chosen_products(ctx, workspace, tuple(names)).values()
+        console.note(f"Folder: {project.root}")
+    found = chosen_products(ctx, project, tuple(names)).values()
     unknown = [one for one in found if isinstance(one, Diagnostic)]
     if unknown:
         console.report(unknown)
         ctx.exit(PROBLEMS)
-    if style and (unknown_style := _unknown_style(workspace, style)):
+    if style and (unknown_style := _unknown_style(project, style)):
         console.report(unknown_style)
         ctx.exit(PROBLEMS)
     products = tuple(dict.fromkeys(one for one in found if not isinstance(one, Diagnostic)))
     collect_seldom()
     choices, verbose = Choices(style=style, paper=paper, fit=fit, changes=settings, output=output), is_verbose(ctx)
-    root = workspace.root.resolve()
+    root = project.root.resolve()
 
-    def make(workspace: "Workspace", product: "Product") -> "Made":
+    def make(project: "Project", product: "Product") -> "Made":
         from careerpdf.preview import products
 
         try:
-            return products.make(workspace, product, choices)
+            return products.make(project, product, choices)
         except Exception as error:  # noqa: BLE001
             return products.failed(product, as_diagnostic(error, product.name, verbose=verbose))
 
@@ -96,11 +96,11 @@ def command(
         console.note("Stopped.")
 
 
-def _unknown_style(workspace: "Workspace", name: str) -> "tuple[Diagnostic, ...]":
+def _unknown_style(project: "Project", name: str) -> "tuple[Diagnostic, ...]":
     """The problem that there is no style of the name that was typed: no save of a file mends it."""
     from careerpdf.style.load import load_style, style_names
 
-    folders = workspace.style_folders
+    folders = project.style_folders
     return () if name in style_names(folders) else load_style(name, folders)[1]
 
 

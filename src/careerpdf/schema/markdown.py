@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from careerpdf.profile.model import Words
+from careerpdf.schema.base import Words
 from careerpdf.source.explain import example, models_in
 
 #: The parts of a file, itself first, and how their sections of the page are called.

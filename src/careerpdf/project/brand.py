@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from careerpdf.diagnostics import Span
-from careerpdf.profile.model import Line, Words
+from careerpdf.schema.base import StrictModel, Words
+from careerpdf.schema.texts import Line
 from careerpdf.source.explain import custom_error, what
 from careerpdf.source.yaml_source import Loc
 from careerpdf.style.changes import Change, Key, Source, font_part, frozen
@@ -16,16 +17,16 @@ _LONGEST_FOOTER = 90
 _PLACE = "careerpdf.yaml"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    SYNONYMS: ClassVar[dict[str, str]] = {}
-
-
-class BrandFont(_Part):
+class BrandFont(StrictModel):
     """A family that ships with careerpdf, or font files in the folder that has careerpdf.yaml."""
 
-    SYNONYMS = {"name": "family", "font": "family", "file": "regular", "normal": "regular", "bolditalic": "bold_italic"}
+    SYNONYMS: ClassVar[dict[str, str]] = {
+        "name": "family",
+        "font": "family",
+        "file": "regular",
+        "normal": "regular",
+        "bolditalic": "bold_italic",
+    }
 
     family: Line | None = Field(None, description="a family that ships with careerpdf", examples=["Lato"])
     regular: Line | None = Field(None, description="font file, .ttf or .otf", examples=["fonts/Brand-Regular.ttf"])
@@ -70,10 +71,10 @@ def _settings(value: object) -> object:
     return value
 
 
-class Brand(_Part):
+class Brand(StrictModel):
     """What an office has of its own on any style: it comes after the style, before a booklet and the command line."""
 
-    SYNONYMS = {
+    SYNONYMS: ClassVar[dict[str, str]] = {
         "colors": "colours", "color": "colours", "colour": "colours", "font": "fonts", "foot": "footer",
         "typeface": "fonts", "adjust": "adjust_contrast",
     }  # fmt: skip
@@ -112,7 +113,7 @@ class Brand(_Part):
 def brand_changes(brand: Brand, spans: Mapping[Loc, Span]) -> tuple[Change, ...]:
     """What the brand changes of a style; `spans` are the places of careerpdf.yaml's values."""
     return tuple(
-        Change(key, frozen(value), Source.WORKSPACE, _PLACE, spans.get(loc) or spans.get(loc[:-1]))
+        Change(key, frozen(value), Source.PROJECT, _PLACE, spans.get(loc) or spans.get(loc[:-1]))
         for key, value, loc in _values(brand)
     )
 

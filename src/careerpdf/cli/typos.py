@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from careerpdf.workspace import Workspace
+    from careerpdf.project.project import Project
 
     _Choice = click.Choice[str]
 else:
@@ -90,8 +90,8 @@ def _refuse_unknown(ctx: click.Context, name: str, names: Collection[str]) -> No
         ctx.fail(f"No such option '--{name}'. Did you mean '--{meant}'?")
 
 
-def refuse_split_name(ctx: click.Context, workspace: "Workspace", roles: Sequence[str]) -> None:
+def refuse_split_name(ctx: click.Context, project: "Project", roles: Sequence[str]) -> None:
     """Raise click.UsageError if the words are not roles but make up one: dental hygienist."""
     joined = "-".join(roles).lower()
-    if len(roles) > 1 and joined in workspace.role_ids() and not all(map(workspace.profile_path, roles)):
+    if len(roles) > 1 and joined in project.role_ids() and not all(map(project.profile_path, roles)):
         ctx.fail(f"There are no profiles {' and '.join(map(repr, roles))}. Did you mean '{joined}'?")

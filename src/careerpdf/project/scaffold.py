@@ -1,4 +1,4 @@
-"""What new files of a workspace hold: texts made from `templates/` and from the shipped sample."""
+"""What new files of a project hold: texts made from `templates/` and from the shipped sample."""
 
 import errno
 import json
@@ -18,7 +18,7 @@ SAMPLE = "machine-learning-intern"
 FOLDERS = ("profiles", "booklets", "styles", "output")
 SCHEMA_FILE = Path(".careerpdf", "profile.schema.json")
 BOOKLET_SCHEMA_FILE = Path(".careerpdf", "booklet.schema.json")
-SETTINGS_SCHEMA_FILE = Path(".careerpdf", "workspace.schema.json")
+SETTINGS_SCHEMA_FILE = Path(".careerpdf", "project.schema.json")
 _SCHEMA_LINE = "# yaml-language-server: $schema={}\n"
 SCHEMA_LINE = _SCHEMA_LINE.format(f"../{SCHEMA_FILE.as_posix()}")
 BOOKLET_SCHEMA_LINE = _SCHEMA_LINE.format(f"../{BOOKLET_SCHEMA_FILE.as_posix()}")
@@ -31,7 +31,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _PLAIN_SCALAR = re.compile(r"[A-Za-z][\w ,./()’&+-]*\Z")
 
 
-def workspace_text() -> str:
+def project_text() -> str:
     """A `careerpdf.yaml` that sets the defaults and explains the rest."""
     return _SCHEMA_LINE.format(SETTINGS_SCHEMA_FILE.as_posix()) + _template("careerpdf.yaml")
 
@@ -76,7 +76,7 @@ def booklet_text() -> str:
 
 
 def sample_text() -> str:
-    """The sample profile, its links to roles that a new workspace lacks turned into plain titles."""
+    """The sample profile, its links to roles that a new project lacks turned into plain titles."""
     folder = resources.profiles_dir()
     text = (folder / f"{SAMPLE}.yaml").read_text(encoding="utf-8")
     for role, title in _shipped_titles(folder).items():
@@ -91,15 +91,15 @@ def schema_text(schema: Mapping[str, object]) -> str:
 
 
 def write_schemas(root: Path) -> None:
-    """Write this version's schemas of a profile, a booklet and careerpdf.yaml into a workspace. Raises OSError."""
+    """Write this version's schemas of a profile, a booklet and careerpdf.yaml into a project. Raises OSError."""
     from careerpdf.booklet.load import booklet_schema
     from careerpdf.profile.load import profile_schema
-    from careerpdf.workspace import WorkspaceConfig
+    from careerpdf.project.config import ProjectConfig
 
     for file, schema in (
         (SCHEMA_FILE, profile_schema()),
         (BOOKLET_SCHEMA_FILE, booklet_schema()),
-        (SETTINGS_SCHEMA_FILE, WorkspaceConfig.model_json_schema()),
+        (SETTINGS_SCHEMA_FILE, ProjectConfig.model_json_schema()),
     ):
         path = root / file
         path.parent.mkdir(parents=True, exist_ok=True)

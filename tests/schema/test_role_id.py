@@ -1,11 +1,10 @@
 """Titles to file names: accents, signs that matter, and titles that no file can carry."""
 
-import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerpdf.cli.naming import LONGEST_TITLE, role_name
+from careerpdf.schema.role_id import LONGEST_TITLE, new_role_id
 
 
 @pytest.mark.parametrize(
@@ -27,7 +26,7 @@ from careerpdf.cli.naming import LONGEST_TITLE, role_name
     ],
 )
 def test_a_title_becomes_lower_case_letters_and_hyphens(title: str, name: str) -> None:
-    assert role_name(title) == name
+    assert new_role_id(title) == name
 
 
 @pytest.mark.parametrize(
@@ -48,15 +47,15 @@ def test_a_title_becomes_lower_case_letters_and_hyphens(title: str, name: str) -
     ],
 )
 def test_a_title_that_no_file_can_carry_is_refused(title: str) -> None:
-    with pytest.raises(click.BadParameter):
-        role_name(title)
+    with pytest.raises(ValueError, match=r"\.$"):
+        new_role_id(title)
 
 
 @given(st.text(max_size=LONGEST_TITLE))
 def test_whatever_is_accepted_is_a_safe_name(title: str) -> None:
     try:
-        name = role_name(title)
-    except click.BadParameter:
+        name = new_role_id(title)
+    except ValueError:
         return
     assert name.strip("-") == name
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")

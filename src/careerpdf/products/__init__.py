@@ -1,0 +1,1 @@
+"""What is made of an office's files: handouts, cards, posters, booklets."""
