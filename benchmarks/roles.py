@@ -10,7 +10,6 @@ from pathlib import Path
 import yaml
 
 from benchmarks import texts
-from careerpdf import build
 from careerpdf.document.nodes import Document
 from careerpdf.layout.pages import draw_pages, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
@@ -20,10 +19,12 @@ from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.drawing import Drawing
 from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
+from careerpdf.products import handout
 from careerpdf.profile.load import load_profile
 from careerpdf.project.load import open_project
 from careerpdf.project.project import Project
-from careerpdf.style.load import StylePack, load_style
+from careerpdf.style.load import load_style
+from careerpdf.style.pack import StylePack
 
 
 @dataclass
@@ -66,7 +67,7 @@ class Desk:
         if loaded.value is None:
             raise SystemExit("\n".join(problem.format() for problem in loaded.diagnostics))
         with clock.timed("fill in the template"):
-            return build.handout_document(loaded.value, self.pack, load_locale("en"), self.project)
+            return handout.handout_document(loaded.value, self.pack, load_locale("en"), self.project)
 
 
 class UntaggedCanvas(PdfCanvas):

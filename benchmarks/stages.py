@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 from benchmarks.handout import ROLE
 from benchmarks.report import Row
+from careerpdf.products.product import HandoutOptions
 
 _RUNS = 7
 _START, _IMPORT, _OTHER, _END = "start Python", "import libraries", "all else", "end Python"
@@ -131,8 +132,8 @@ def _booklet(roles: int) -> tuple[dict[str, float], float]:
     import yaml
 
     from benchmarks import texts
-    from careerpdf import build_booklet
-    from careerpdf.booklet.model import Booklet
+    from careerpdf.booklet.model import Manifest
+    from careerpdf.products import booklet
     from careerpdf.project.load import open_project
     from careerpdf.system.garbage import collect_seldom
 
@@ -146,10 +147,10 @@ def _booklet(roles: int) -> tuple[dict[str, float], float]:
             (root / "profiles" / f"role-{number:05}.yaml").write_text(text, encoding="utf-8")
         project, _ = open_project(root)
         # With other processes, their time could not be told from waiting.
-        options = build_booklet.BookletOptions(output=root / "book.pdf", jobs=1)
+        options = booklet.BookletOptions(output=root / "book.pdf", jobs=1)
         with _measured(watch, of_booklets=True):
             start = time.perf_counter()
-            result = build_booklet.booklet(project, Booklet(title="Careers"), None, "book", options)
+            result = booklet.booklet(project, Manifest(title="Careers"), None, "book", options)
             total = time.perf_counter() - start
     if not result.ok:
         raise SystemExit("\n".join(problem.format() for problem in result.diagnostics))
@@ -159,7 +160,6 @@ def _booklet(roles: int) -> tuple[dict[str, float], float]:
 @contextmanager
 def _measured(watch: Stopwatch, *, of_booklets: bool) -> Iterator[None]:
     """Time the functions that are a stage. Raises AttributeError if one is not called so any more."""
-    from careerpdf import build
     from careerpdf.document import markup, template
     from careerpdf.pdf import binding, canvas, fonts, metadata, writer
     from careerpdf.project.project import Project
@@ -168,8 +168,6 @@ def _measured(watch: Stopwatch, *, of_booklets: bool) -> Iterator[None]:
     desks: list[Any] = [build]
     layouts = [(build, "fit_handout")]
     if of_booklets:
-        from careerpdf import chapters
-
         desks.append(chapters)
         layouts = [(chapters, name) for name in ("fit_chapter", "fit_cover", "fit_part")]
     functions: dict[str, list[tuple[Any, str]]] = {
@@ -202,8 +200,8 @@ def main(start: str, project: str, folder: str) -> None:
     from careerpdf.cli.startup import start_quickly
 
     start_quickly()  # as the command line does
-    from careerpdf import build
     from careerpdf.cli.commands import build as _command  # noqa: F401 (what it imports)
+    from careerpdf.products import handout
     from careerpdf.project.load import open_project
 
     spent[_IMPORT] = time.perf_counter() - began
@@ -211,7 +209,7 @@ def main(start: str, project: str, folder: str) -> None:
     began = time.perf_counter()
     with _measured(watch, of_booklets=False):
         project, _ = open_project(Path(project))
-        result = build.handout(project, ROLE, build.HandoutOptions(output=Path(folder)))
+        result = handout.handout(project, ROLE, HandoutOptions(output=Path(folder)))
     if not result.ok:
         raise SystemExit("\n".join(problem.format() for problem in result.diagnostics))
     spent[_OTHER] = time.perf_counter() - began - sum(watch.spent.values())

@@ -9,17 +9,18 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageOps
 
 from careerpdf.booklet.load import load_booklet
-from careerpdf.build import HandoutOptions, handout
-from careerpdf.build_booklet import BookletOptions, booklet
-from careerpdf.leaves import LeafOptions, leaf
 from careerpdf.press.job import Job, Source, press
 from careerpdf.preview.gallery import contact_sheet, gallery
-from careerpdf.preview.products import Choices, Product, find, make
 from careerpdf.preview.render import pages
+from careerpdf.products.booklet import BookletOptions, booklet
+from careerpdf.products.handout import handout
+from careerpdf.products.one_page import LeafOptions, leaf
+from careerpdf.products.product import HandoutOptions
+from careerpdf.products.registry import Choices, Product, find, make
 from careerpdf.project.load import open_project
 from careerpdf.project.project import Project
 from careerpdf.style.changes import parse_set
-from careerpdf.style.load import style_names
+from careerpdf.style.pack import style_names
 
 PROJECT = Path(__file__).resolve().parents[1]
 ROLE = "machine-learning-intern"

@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from careerpdf.build import HandoutOptions, handout, handout_document
 from careerpdf.document.nodes import Document
 from careerpdf.locale import load_locale
+from careerpdf.products.handout import handout, handout_document
+from careerpdf.products.product import HandoutOptions
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
 from careerpdf.project.config import Office, ProjectConfig
 from careerpdf.project.project import Project
-from careerpdf.style.load import StylePack, load_style
+from careerpdf.style.load import load_style
+from careerpdf.style.pack import StylePack
 from inspector import TextInspector
 
 # The tests' styles are theirs alone: nothing of them belongs into the cache of whoever runs them.

@@ -12,8 +12,9 @@ from pathlib import Path
 from PIL import Image
 
 from annotated import expected
-from careerpdf.build import BuildResult, HandoutOptions, handout
 from careerpdf.diagnostics import Diagnostic
+from careerpdf.products.handout import handout
+from careerpdf.products.product import BuildResult, HandoutOptions
 from careerpdf.project.load import open_project
 
 FOLDER = Path(__file__).parent / "fixtures" / "hostile-packs"

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from careerpdf.build import BuildResult, HandoutOptions, handout
 from careerpdf.diagnostics import Severity
+from careerpdf.products.handout import handout
+from careerpdf.products.product import BuildResult, HandoutOptions
 from careerpdf.project.config import Office, ProjectConfig
 from careerpdf.project.project import Project
 from careerpdf.system.files import write_beside
@@ -22,7 +23,7 @@ from inspector import TextInspector
 _IN_A_PROCESS = """
 import sys
 from pathlib import Path
-from careerpdf.build import HandoutOptions, handout
+from careerpdf.products.handout import HandoutOptions, handout
 from careerpdf.project.project import Project, ProjectConfig
 project = Project(Path(sys.argv[1]), ProjectConfig())
 for role in sys.argv[3:]:

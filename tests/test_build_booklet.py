@@ -16,10 +16,9 @@ import yaml
 from benchmarks import texts
 from PIL import Image
 
-from careerpdf import chapters
-from careerpdf.booklet.model import Booklet
-from careerpdf.build_booklet import BookletOptions, BookletResult, booklet
+from careerpdf.booklet.model import Manifest
 from careerpdf.check.run import check_files
+from careerpdf.products.booklet import BookletOptions, BookletResult, booklet
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
 from careerpdf.style.changes import parse_set
@@ -96,7 +95,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
             if count not in folders:
                 folders[count] = _project(tmp_path_factory.mktemp(f"roles-{count}"), count)
             project = folders[count]
-            manifest = Booklet.model_validate({"title": _TITLE, **fields})
+            manifest = Manifest.model_validate({"title": _TITLE, **fields})
             target = project.root / "output" / f"{len(made)}.pdf"
             options = BookletOptions(style, paper, target)
             made[key] = Book(booklet(project, manifest, None, "test", options), project)
@@ -400,7 +399,7 @@ def test_one_bad_profile_is_reported_with_all_others_and_nothing_is_written(tmp_
         path.write_text(path.read_text(encoding="utf-8").replace("category:", "catgory:"), encoding="utf-8")
     target = tmp_path / "book.pdf"
     target.write_bytes(b"the one before")
-    manifest = Booklet(title=_TITLE)
+    manifest = Manifest(title=_TITLE)
     result = booklet(project, manifest, None, "book", BookletOptions(output=target))
     assert not result.ok
     files = {d.span.file.rpartition("/")[2] for d in result.diagnostics if d.span and d.code == "unknown-key"}
@@ -419,7 +418,7 @@ def test_an_interrupted_build_leaves_the_booklet_before(tmp_path: Path) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        booklet(project, Booklet(title=_TITLE), None, "book", BookletOptions(output=target), stop)
+        booklet(project, Manifest(title=_TITLE), None, "book", BookletOptions(output=target), stop)
     assert target.read_bytes() == b"the one before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["book.pdf", "profiles"]
 
@@ -437,7 +436,7 @@ def test_equal_input_gives_equal_bytes_however_many_processes_work(
         monkeypatch.setattr(chapters, "processors", lambda: 3)
         changes = (parse_set("boxes.panel.padding=[4, 5]"), parse_set("fonts.sans.family=Lato"))
         options = BookletOptions(output=tmp_path / f"{number}.pdf", changes=changes)
-        result = booklet(project, Booklet(title=_TITLE), None, "book", options)
+        result = booklet(project, Manifest(title=_TITLE), None, "book", options)
         assert result.path, "\n".join(d.format() for d in result.diagnostics)
         made.append(result.path.read_bytes())
     assert made[0] == made[1] == made[2]
@@ -447,7 +446,7 @@ def test_progress_counts_every_role_up_to_the_end(books: Books, tmp_path: Path) 
     steps: list[tuple[int, int, str]] = []
     project = books(8).project
     options = BookletOptions(output=tmp_path / "a.pdf")
-    booklet(project, Booklet(title=_TITLE), None, "a", options, lambda *step: steps.append(step))
+    booklet(project, Manifest(title=_TITLE), None, "a", options, lambda *step: steps.append(step))
     done: Sequence[int] = [step[0] for step in steps]
     assert list(done) == sorted(done)
     assert {step[1] for step in steps} == {16}
@@ -459,7 +458,7 @@ def test_two_roles_of_one_title_are_told_apart(tmp_path: Path) -> None:
     text = (project.profiles_dir / "electrician.yaml").read_text(encoding="utf-8")
     other = text.replace("category: Skilled Trades", "category: Film & Theater")
     (project.profiles_dir / "film-electrician.yaml").write_text(other, encoding="utf-8")
-    result = booklet(project, Booklet(title=_TITLE), None, "a", BookletOptions(output=tmp_path / "a.pdf"))
+    result = booklet(project, Manifest(title=_TITLE), None, "a", BookletOptions(output=tmp_path / "a.pdf"))
     book = Book(result, project)
     contents = flat(" ".join(book.texts[2 : book.labels.index("1")]))
     assert "Electrician (Skilled Trades)" in contents
@@ -471,14 +470,14 @@ def test_a_bad_profile_that_the_booklet_does_not_want_is_left_aside(tmp_path: Pa
     path = project.profiles_dir / "electrician.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("introduction:", "introdction:"), encoding="utf-8")
     options = BookletOptions(output=tmp_path / "a.pdf")
-    wanted = booklet(project, Booklet(title=_TITLE, category=("Health Care",)), None, "a", options)
+    wanted = booklet(project, Manifest(title=_TITLE, category=("Health Care",)), None, "a", options)
     assert wanted.ok
     assert [(d.code, str(d.severity)) for d in wanted.diagnostics] == [("left-aside", "warning")]
     for manifest in (
-        Booklet(title=_TITLE),
-        Booklet(title=_TITLE, category=("skilled trades",)),
-        Booklet(title=_TITLE, roles=("electrician", "registered-nurse")),
-        Booklet(title=_TITLE, tag=("license",)),
+        Manifest(title=_TITLE),
+        Manifest(title=_TITLE, category=("skilled trades",)),
+        Manifest(title=_TITLE, roles=("electrician", "registered-nurse")),
+        Manifest(title=_TITLE, tag=("license",)),
     ):
         result = booklet(project, manifest, None, "a", options)
         assert not result.ok
@@ -493,7 +492,7 @@ def test_a_cover_with_everything_is_one_page(tmp_path: Path, style: str) -> None
     office = OFFICE.model_copy(update={"logo": "logo.png", "logo_alt": "Northfield College"})
     project = Project(project.root, ProjectConfig(office=office))
     cover = {"photo": "photo.jpg", "photo_alt": "A campus", "colour": "#7a0019"}
-    manifest = Booklet.model_validate(
+    manifest = Manifest.model_validate(
         {"title": "Careers in Data, Business & Health Care", "subtitle": "What they pay and how to get there" * 2,
          "edition": "Spring 2027", "cover": cover}
     )  # fmt: skip
@@ -513,9 +512,9 @@ def test_a_cover_in_a_colour_that_its_text_does_not_stand_out_from_is_an_error(t
     project = _project(tmp_path, 8)
     options = BookletOptions(output=tmp_path / "a.pdf")
     for colour, code in (("#ffe066", "low-contrast"), ("nowhere", "bad-color")):
-        manifest = Booklet.model_validate({"title": _TITLE, "cover": {"colour": colour}})
+        manifest = Manifest.model_validate({"title": _TITLE, "cover": {"colour": colour}})
         result = booklet(project, manifest, None, "a", options)
         assert [d.code for d in result.diagnostics] == [code]
         assert not result.ok
-    manifest = Booklet.model_validate({"title": _TITLE, "cover": {"colour": "#ffe066", "text_colour": "#222222"}})
+    manifest = Manifest.model_validate({"title": _TITLE, "cover": {"colour": "#ffe066", "text_colour": "#222222"}})
     assert booklet(project, manifest, None, "a", options).ok

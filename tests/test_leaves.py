@@ -6,9 +6,9 @@ import page as page_validation
 import pytest
 
 from careerpdf.diagnostics import Severity
-from careerpdf.layout.flowables import qr_modules
-from careerpdf.leaves import Kind, LeafOptions, leaf
+from careerpdf.layout.charts import qr_modules
 from careerpdf.locale import load_locale
+from careerpdf.products.one_page import Kind, LeafOptions, leaf
 from careerpdf.profile import facts
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project

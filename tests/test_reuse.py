@@ -12,13 +12,17 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from careerpdf import chapters, reuse
-from careerpdf.booklet.model import Booklet
-from careerpdf.build import BuildResult, HandoutOptions, forget_titles, handout
-from careerpdf.build_booklet import BookletOptions, BookletResult, booklet
+from careerpdf.booklet.model import Manifest
 from careerpdf.document import template
 from careerpdf.document.template import forget_templates
 from careerpdf.layout.pages import draw_pages
+from careerpdf.products import cache, part_renderer
+from careerpdf.products.booklet import BookletOptions, BookletResult, booklet
+from careerpdf.products.context import forget_titles
+from careerpdf.products.fingerprint import clear_fingerprints
+from careerpdf.products.handout import handout
+from careerpdf.products.parts import BookSetting
+from careerpdf.products.product import BuildResult, HandoutOptions
 from careerpdf.project.load import open_project
 from careerpdf.style.changes import parse_set
 from careerpdf.style.load import forget_styles
@@ -68,7 +72,7 @@ def font(family: str) -> Path:
 
 def build(root: Path, **options: object) -> BuildResult:
     """The handout as a run of its own would build it: nothing is kept in memory from the run before."""
-    for forget in (forget_styles, forget_templates, forget_fonts, forget_titles, reuse.forget):
+    for forget in (forget_styles, forget_templates, forget_fonts, forget_titles, clear_fingerprints):
         forget()
     project, problems = open_project(root)
     assert not problems, problems
@@ -266,14 +270,14 @@ def bind(
     root: Path, *, again: bool = True, manifest: dict[str, object] | None = None, **options: object
 ) -> BookletResult:
     """The booklet of both roles, as a run of its own would build it."""
-    for forget in (forget_styles, forget_templates, forget_fonts, forget_titles, reuse.forget):
+    for forget in (forget_styles, forget_templates, forget_fonts, forget_titles, clear_fingerprints):
         forget()
     project, problems = open_project(root)
     assert not problems, problems
     said = {"title": "Out of Doors", "style": "own", "cover": {"logo": True}}
     target = root / "output" / ("book.pdf" if again else "fresh.pdf")
     chosen = BookletOptions(**({"output": target, "reuse": again} | options))  # type: ignore[arg-type]
-    result = booklet(project, Booklet.model_validate(said | (manifest or {})), None, "book", chosen)
+    result = booklet(project, Manifest.model_validate(said | (manifest or {})), None, "book", chosen)
     assert result.path is not None, [problem.format() for problem in result.diagnostics]
     return result
 
@@ -404,7 +408,7 @@ def test_a_part_that_is_damaged_is_drawn_again(root: Path, left: bytes) -> None:
 def test_what_cannot_be_used_of_what_is_kept_is_drawn(root: Path, jobs: int) -> None:
     before = bound(bind(root))
     harm = pickle.dumps(os.system)
-    spoil_shelf(root, reuse._sum(harm) + harm)
+    spoil_shelf(root, cache._sum(harm) + harm)
     assert bound(bind(root, jobs=jobs)) == before
 
 
@@ -422,9 +426,9 @@ def test_what_is_kept_can_hold_no_code(root: Path) -> None:
     name = next(iter(shelf(root)))
     project, _ = open_project(root)
     for harm in (pickle.dumps(os.system), pickle.dumps(Path.unlink), pickle.dumps(open_project), b"cos\nsystem\n."):
-        spoil_shelf(root, reuse._sum(harm) + harm)
-        setting = chapters.Setting("own", "half-letter", chapters.Choice(), (), shelf_file(root))
-        own = chapters.Desk(project, setting).shelf
+        spoil_shelf(root, cache._sum(harm) + harm)
+        setting = BookSetting("own", "half-letter", part_renderer.Choice(), (), shelf_file(root))
+        own = part_renderer.PartRenderer(project, setting).shelf
         assert own is not None
         assert own.find(name, object) is None
         own.close()

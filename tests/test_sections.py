@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from careerpdf.booklet.load import load_booklet
-from careerpdf.build import HandoutOptions, handout, handout_document
-from careerpdf.build_booklet import BookletOptions, booklet
 from careerpdf.diagnostics import Severity
 from careerpdf.document import nodes as n
 from careerpdf.document.dump import dump
 from careerpdf.locale import load_locale
+from careerpdf.products.booklet import BookletOptions, booklet
+from careerpdf.products.handout import handout, handout_document
+from careerpdf.products.product import HandoutOptions
 from careerpdf.products.section_plan import plan
 from careerpdf.profile.load import load_profile
 from careerpdf.project.load import open_project

@@ -10,7 +10,7 @@ from annotated import annotate
 from careerpdf.booklet.load import load_booklet, sound_booklet
 from careerpdf.booklet.select import select
 from careerpdf.diagnostics import Diagnostic
-from careerpdf.source.loading import in_file_order
+from careerpdf.source.load import in_file_order
 
 from .samples import FAIR
 

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from careerpdf.booklet.load import load_booklet, roles_needed, sound_booklet
-from careerpdf.booklet.model import PARTS, Booklet
+from careerpdf.booklet.model import PARTS, Manifest
 from careerpdf.booklet.select import select
 from careerpdf.diagnostics import Severity
 
 from .samples import FAIR
 
 
-def booklet(text: str) -> Booklet:
-    return Booklet.model_validate({"title": "A", **(yaml.safe_load(text) or {})})
+def booklet(text: str) -> Manifest:
+    return Manifest.model_validate({"title": "A", **(yaml.safe_load(text) or {})})
 
 
 def test_a_title_is_enough() -> None:
@@ -90,7 +90,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@given(name=st.sampled_from(sorted(Booklet.model_fields)), value=VALUES)
+@given(name=st.sampled_from(sorted(Manifest.model_fields)), value=VALUES)
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_value_in_any_field_is_taken_or_explained(tmp_path: Path, name: str, value: Any) -> None:
     path = tmp_path / "a.yaml"

@@ -14,7 +14,7 @@ from careerpdf.booklet import model, reference
 from careerpdf.booklet.load import booklet_schema, load_booklet
 from careerpdf.booklet.select import select
 from careerpdf.schema import markdown
-from careerpdf.source.explain import models_in
+from careerpdf.source.field_errors import models_in
 
 from .samples import book, role
 

@@ -8,8 +8,9 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from careerpdf.build import HandoutOptions, handout
 from careerpdf.check.reader import PdfFile, read_pdf
+from careerpdf.products.handout import handout
+from careerpdf.products.product import HandoutOptions
 from careerpdf.project.load import open_project
 from careerpdf.system.resources import profiles_dir
 

@@ -8,13 +8,13 @@ from typing import Any
 import click
 import pytest
 
-from careerpdf.booklet.model import Booklet
-from careerpdf.build_booklet import BookletOptions, BookletResult
+from careerpdf.booklet.model import Manifest
 from careerpdf.cli import console
 from careerpdf.cli.commands import booklet as module
 from careerpdf.diagnostics import Diagnostic, Severity
+from careerpdf.products.booklet import BookletOptions, BookletResult
 from careerpdf.project.project import Project
-from careerpdf.source.loading import Loaded
+from careerpdf.source.load import Loaded
 
 from .conftest import Run
 
@@ -23,8 +23,8 @@ class Asked:
     """What the command wanted to be built."""
 
     def __init__(self) -> None:
-        self.booklet = Booklet.model_validate({"title": "none"})
-        self.loaded: Loaded[Booklet] | None = None
+        self.booklet = Manifest.model_validate({"title": "none"})
+        self.loaded: Loaded[Manifest] | None = None
         self.name = ""
         self.options = BookletOptions()
         self.fails = False
@@ -37,8 +37,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
 
     def build(
         project: Project,
-        booklet: Booklet,
-        loaded: Loaded[Booklet] | None,
+        booklet: Manifest,
+        loaded: Loaded[Manifest] | None,
         name: str,
         options: BookletOptions,
         progress: Callable[[int, int, str], None],
@@ -52,7 +52,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
         path = options.output or project.output_dir / f"{name}.pdf"
         return BookletResult(name, path, 24, 2, 80_000, 0.25, ())
 
-    monkeypatch.setattr("careerpdf.build_booklet.booklet", build)
+    monkeypatch.setattr("careerpdf.products.booklet.booklet", build)
     return asked
 
 
@@ -120,7 +120,7 @@ def test_without_a_manifest_the_roles_are_chosen_by_options(
 ) -> None:
     assert run("booklet", *typed).exit_code == 0
     assert asked.name == "career-guide"
-    assert asked.booklet == Booklet.model_validate({"title": "Career guide", **fields})
+    assert asked.booklet == Manifest.model_validate({"title": "Career guide", **fields})
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from careerpdf.build import BuildResult, HandoutOptions
 from careerpdf.cli import console
 from careerpdf.diagnostics import Diagnostic, Severity
+from careerpdf.products.product import BuildResult, HandoutOptions
 from careerpdf.project.project import Project
 
 from .conftest import BROKEN, Run
@@ -37,7 +37,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, HandoutOptions]]:
         warning = Diagnostic("hm", Severity.WARNING, "a small thing", file=f"profiles/{role}.yaml")
         return BuildResult(role, project.output_dir / f"{role}.pdf", 2, 40_000, 0.25, (warning,))
 
-    monkeypatch.setattr("careerpdf.build.handout", handout)
+    monkeypatch.setattr("careerpdf.products.handout.handout", handout)
     return asked
 
 

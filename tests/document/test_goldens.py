@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from careerpdf.build import handout_document
 from careerpdf.document.dump import dump
 from careerpdf.locale import load_locale
+from careerpdf.products.handout import handout_document
 from careerpdf.project.project import Project
 from conftest import SAMPLES, SHIPPED, pack_of, profile_of
 

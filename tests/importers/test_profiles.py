@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from careerpdf.build import HandoutOptions, handout
 from careerpdf.check.run import check_files
 from careerpdf.check.standards import Verdict
 from careerpdf.importers.bls import read_projections, read_wages
-from careerpdf.importers.profiles import ImportedProfile, from_release
-from careerpdf.importers.writing import new_file
+from careerpdf.importers.imported import ImportedProfile
+from careerpdf.importers.occupations import from_release
+from careerpdf.importers.yaml_writer import new_file
+from careerpdf.products.handout import handout
+from careerpdf.products.product import HandoutOptions
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
 from careerpdf.project.config import ProjectConfig

@@ -8,7 +8,7 @@ import pytest
 
 from careerpdf.diagnostics import Diagnostic, InputError
 from careerpdf.importers.spreadsheet import FIELDS, Spreadsheet, read_spreadsheet
-from careerpdf.importers.writing import new_file
+from careerpdf.importers.yaml_writer import new_file
 from careerpdf.profile.load import load_profile
 
 from .samples import write_workbook

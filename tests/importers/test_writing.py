@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerpdf.importers.profiles import ImportedProfile
-from careerpdf.importers.writing import code_in, mark, new_file, renew, was_imported
+from careerpdf.importers.imported import ImportedProfile
+from careerpdf.importers.yaml_writer import code_in, mark, new_file, renew, was_imported
 
 DAY, LATER = dt.date(2026, 11, 25), dt.date(2027, 5, 2)
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co")), min_size=1).map(str.strip)

@@ -11,17 +11,17 @@ from PIL import Image
 from test_pages import _NOW, _words, pages_of
 
 from careerpdf.document import markup
-from careerpdf.layout.build import LayoutError
+from careerpdf.layout.covers import BLEED
 from careerpdf.layout.fit import fit_chapter, fit_part
+from careerpdf.layout.flow_builder import LayoutError
 from careerpdf.layout.pages import Layout, draw_pages, lay_out
-from careerpdf.layout.pictures import BLEED
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.binding import bind_one
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.project.project import Project
-from careerpdf.style.load import StylePack
+from careerpdf.style.pack import StylePack
 from conftest import PAPERS, STYLES, pack_of
 from inspector import Run, Tag, TextInspector
 from reading import document_words

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from careerpdf.build import HandoutOptions, handout
 from careerpdf.document import markup
 from careerpdf.document.nodes import Document
 from careerpdf.layout.fit import DoesNotFitError, fit_handout
 from careerpdf.layout.pages import Layout, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
+from careerpdf.products.handout import handout
+from careerpdf.products.product import HandoutOptions
 from careerpdf.project.project import Project
-from careerpdf.style.load import StylePack
+from careerpdf.style.pack import StylePack
 from conftest import KINDS, PAPERS, STYLES, Handouts, pack_of
 
 Packs = Callable[[str], StylePack]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import page as page_validation
 import pytest
 
-from careerpdf.layout.pictures import BLEED
+from careerpdf.layout.covers import BLEED
 from careerpdf.layout.stylesheet import StyleSheet
 from conftest import CASES, KINDS, PAPERS, STYLES, Handout, Handouts
 from inspector import Box, Run, overlap, words

@@ -6,9 +6,10 @@ import pytest
 from test_books import made, run_of
 from test_pages import _words
 
-from careerpdf.layout.pictures import BLEED
+from careerpdf.layout.covers import BLEED
 from careerpdf.project.project import Project
-from careerpdf.style.load import StylePack, load_style
+from careerpdf.style.load import load_style
+from careerpdf.style.pack import StylePack
 from careerpdf.system.resources import styles_dir
 from conftest import Handouts, pack_of
 from inspector import TextInspector

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careerpdf.build import handout_pdf
 from careerpdf.document import markup
-from careerpdf.layout.build import LayoutError
+from careerpdf.layout.flow_builder import LayoutError
 from careerpdf.layout.pages import lay_out
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.pictures import PictureError
+from careerpdf.products.render import handout_pdf
 from careerpdf.project.project import Project
-from careerpdf.style.load import StylePack
+from careerpdf.style.pack import StylePack
 from conftest import CASES, KINDS, PAPERS, STYLES, Handout, Handouts, pack_of
 from inspector import Tag, TextInspector, overlap
 from reading import document_words

@@ -5,7 +5,7 @@ from test_pages import _words
 
 from careerpdf.document.markup import parse_document
 from careerpdf.document.nodes import Document
-from careerpdf.layout.single import fit_page
+from careerpdf.layout.fit_page import fit_page
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.project.project import Project
 from conftest import pack_of

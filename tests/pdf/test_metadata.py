@@ -7,10 +7,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from pikepdf import Name
 
-from careerpdf.build import handout_pdf
 from careerpdf.document.markup import parse_document
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.metadata import Metadata
+from careerpdf.products.render import handout_pdf
 from careerpdf.project.project import Project
 from conftest import EPOCH, KINDS, PAPERS, STYLES, Handouts, pack_of
 from inspector import TextInspector

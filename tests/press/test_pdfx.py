@@ -10,8 +10,8 @@ import pytest
 from pikepdf import Dictionary, Name, Stream
 
 from careerpdf.booklet.load import load_booklet
-from careerpdf.build_booklet import BookletOptions, booklet
 from careerpdf.press.job import Job, Source, press
+from careerpdf.products.booklet import BookletOptions, booklet
 from careerpdf.project.load import open_project
 from careerpdf.project.project import Project
 from conftest import Handouts

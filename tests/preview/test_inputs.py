@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from careerpdf.preview.inputs import folders_of, inputs_of
-from careerpdf.preview.products import Choices, Product
+from careerpdf.preview.watched_files import folders_of, inputs_of
+from careerpdf.products.registry import Choices, Product
 from careerpdf.project.project import Project
 
 from .conftest import ELECTRICIAN, FAIR

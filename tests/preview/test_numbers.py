@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from careerpdf.preview.numbers import chosen_pages, page_ranges
+from careerpdf.preview.page_ranges import chosen_pages, page_ranges
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from careerpdf.preview.numbers import page_ranges
+from careerpdf.preview.page_ranges import page_ranges
 from careerpdf.preview.pictures import Pictured, take_pictures
-from careerpdf.preview.products import Choices, Product
+from careerpdf.products.registry import Choices, Product
 from careerpdf.project.project import Project
 
 NURSE = Product("role", "registered-nurse")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from careerpdf.diagnostics import Diagnostic
-from careerpdf.preview.products import Choices, Product, find, make
+from careerpdf.products.registry import Choices, Product, find, make
 from careerpdf.project.project import Project
 
 from .conftest import FAIR, NURSE

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from careerpdf.preview.waking import wakes
+from careerpdf.preview.file_events import wakes
 
 _LONGEST = 20.0  # seconds; only a failing test takes so long
 
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("careerpdf.preview.waking._TICK", 100)
+    monkeypatch.setattr("careerpdf.preview.file_events._TICK", 100)
 
 
 def noticed(waking: Iterator[bool], change: Callable[[], object]) -> bool:
@@ -80,10 +80,10 @@ def test_where_nothing_can_be_watched_the_clock_does(
         yield
 
     monkeypatch.setattr("watchfiles.watch", refused)
-    monkeypatch.setattr("careerpdf.preview.waking._REST", 0.01)
+    monkeypatch.setattr("careerpdf.preview.file_events._REST", 0.01)
     assert list(islice(started(lambda: [tmp_path]), 6)) == [False] * 6
 
 
 def test_without_any_folder_the_clock_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("careerpdf.preview.waking._REST", 0.01)
+    monkeypatch.setattr("careerpdf.preview.file_events._REST", 0.01)
     assert list(islice(started(lambda: [tmp_path / "gone"]), 2)) == [False, False]

@@ -13,8 +13,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from careerpdf.diagnostics import Diagnostic, Severity
-from careerpdf.preview.products import Choices, Made, Product, make
-from careerpdf.preview.watching import Update, Watching
+from careerpdf.preview.watch import Update, Watching
+from careerpdf.products.registry import Choices, Made, Product, make
 from careerpdf.project.load import open_project
 from careerpdf.project.project import Project
 from careerpdf.text.library import family_font
@@ -242,7 +242,7 @@ def test_a_file_that_is_gone_or_empty_for_a_moment_is_waited_for(
     watching = watch()
     profile = root / "profiles" / "registered-nurse.yaml"
     steps = iter([profile.touch, lambda: profile.write_text(NURSE.replace("ill", "old"), encoding="utf-8")])
-    monkeypatch.setattr("careerpdf.preview.watching.time.sleep", lambda _seconds: next(steps)())
+    monkeypatch.setattr("careerpdf.preview.watch.time.sleep", lambda _seconds: next(steps)())
     profile.unlink()
     (state,) = look(watching).states
     assert state.made.ok

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from careerpdf.build import HandoutOptions, handout, handout_document
 from careerpdf.document.dump import dump
 from careerpdf.locale import load_locale
+from careerpdf.products.handout import handout, handout_document
+from careerpdf.products.product import HandoutOptions
 from careerpdf.profile.attribution import attributions, onet_credit
 from careerpdf.profile.load import load_profile
 from careerpdf.project.config import ProjectConfig

@@ -11,7 +11,7 @@ from careerpdf.profile.figures import Amount
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
 from careerpdf.schema import markdown
-from careerpdf.source.explain import models_in
+from careerpdf.source.field_errors import models_in
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "profile.md"
 

@@ -12,16 +12,9 @@ import yaml
 
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.source import yaml_source
+from careerpdf.source.read_yaml import parse_yaml, read_yaml
 from careerpdf.source.values import plain_value
-from careerpdf.source.yaml_source import (
-    MAX_BYTES,
-    MAX_DEPTH,
-    MAX_NODES,
-    MAX_PROBLEMS,
-    YamlSource,
-    parse_yaml,
-    read_yaml,
-)
+from careerpdf.source.yaml_source import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, YamlSource
 
 
 def parse(text: str | bytes) -> YamlSource:

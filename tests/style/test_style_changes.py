@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import ImageColor
 
-from careerpdf.booklet.model import Booklet
+from careerpdf.booklet.model import Manifest
 from careerpdf.booklet.style import manifest_changes
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.project.load import open_project
@@ -15,12 +15,13 @@ from careerpdf.style.colour import meant_colour
 from careerpdf.style.contrast import low_contrast
 from careerpdf.style.explain import explain_key
 from careerpdf.style.keys import UnknownKeyError, all_keys
-from careerpdf.style.load import StylePack, load_style
+from careerpdf.style.load import load_style
+from careerpdf.style.pack import StylePack
 from careerpdf.system.resources import styles_dir
 
 
 def styled(
-    root: Path, settings: str, *options: str, style: str = "modern", manifest: Booklet | None = None
+    root: Path, settings: str, *options: str, style: str = "modern", manifest: Manifest | None = None
 ) -> tuple[StylePack | None, tuple[Diagnostic, ...]]:
     """A style in a project with these settings, a booklet and `--set` options."""
     (root / "careerpdf.yaml").write_text(settings, encoding="utf-8")
@@ -49,9 +50,9 @@ def test_each_has_the_last_word_over_those_before_it(tmp_path: Path) -> None:
     own = 'extends: classic\ncolours: {cover: "#111111", accent: "#222222"}\n'
     (tmp_path / "styles" / "mine" / "style.yaml").write_text(own, encoding="utf-8")
     brand = 'brand:\n  colours:\n    cover: "#333333"\n'
-    book = Booklet.model_validate({"title": "A", "cover": {"colour": "#141414"}})
+    book = Manifest.model_validate({"title": "A", "cover": {"colour": "#141414"}})
 
-    def cover(*options: str, settings: str = brand, manifest: Booklet | None = book) -> str:
+    def cover(*options: str, settings: str = brand, manifest: Manifest | None = book) -> str:
         return sound(styled(tmp_path, settings, *options, style="mine", manifest=manifest)).style.colours["cover"]
 
     assert cover("colours.cover=#151515", "colours.cover=#161616") == "#161616"
@@ -62,7 +63,7 @@ def test_each_has_the_last_word_over_those_before_it(tmp_path: Path) -> None:
 
 def test_where_a_value_came_from_is_told_in_the_order_of_who_counts(tmp_path: Path) -> None:
     brand = 'brand:\n  colours:\n    cover: "#333333"\n'
-    book = Booklet.model_validate({"title": "A", "cover": {"colour": "#141414"}})
+    book = Manifest.model_validate({"title": "A", "cover": {"colour": "#141414"}})
     pack = sound(styled(tmp_path, brand, "colours.cover=#151515", style="classic", manifest=book))
     (found,) = explain_key(pack, ("colours", "cover"))
     assert [word.value for word in found.words] == ["#151515", "#141414", "#333333", "#1d3557", "#0b4d50"]
@@ -127,7 +128,7 @@ def test_a_font_is_named_in_the_same_way_everywhere(tmp_path: Path) -> None:
 
 
 def test_a_color_that_is_to_be_itself_is_the_one_below(tmp_path: Path) -> None:
-    book = Booklet.model_validate({"title": "A", "cover": {"colour": "cover", "text_colour": "cover-text"}})
+    book = Manifest.model_validate({"title": "A", "cover": {"colour": "cover", "text_colour": "cover-text"}})
     plain = sound(styled(tmp_path, "brand: {colours: {cover: '#333333'}}\n"))
     same = sound(styled(tmp_path, "brand: {colours: {cover: '#333333'}}\n", manifest=book))
     assert same.style.colours["cover"] == plain.style.colours["cover"] == "#333333"

@@ -6,7 +6,8 @@ import pytest
 
 from careerpdf.diagnostics import Severity
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.style.load import load_style, style_names
+from careerpdf.style.load import load_style
+from careerpdf.style.pack import style_names
 from careerpdf.style.paper import PAPER_SIZES, PAPERS
 from careerpdf.style.roles import StyleError
 from careerpdf.system.resources import styles_dir

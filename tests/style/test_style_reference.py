@@ -10,8 +10,9 @@ from careerpdf.project.load import open_project
 from careerpdf.style import model
 from careerpdf.style.colour import ColourRef
 from careerpdf.style.keys import all_keys
-from careerpdf.style.load import load_style, style_names
+from careerpdf.style.load import load_style
 from careerpdf.style.model import Style
+from careerpdf.style.pack import style_names
 from careerpdf.style.reference import reference
 from careerpdf.style.roles import COLOUR_FIELDS
 from careerpdf.system.resources import font_families, styles_dir

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from careerpdf.source.syntax import quoted
+from careerpdf.source.syntax_errors import quoted
 
 _KINDS = {b"\0\1\0\0", b"true", b"OTTO"}
 _OTHER_KINDS = {b"wOFF": "a web font", b"wOF2": "a web font", b"ttcf": "a collection of several fonts"}

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from careerpdf.source.explain import custom_error, shown
-from careerpdf.source.syntax import quoted
+from careerpdf.source.field_errors import custom_error, shown
+from careerpdf.source.syntax_errors import quoted
 
 #: How the bytes of each kind of picture begin.
 _MARKS = {".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8", ".svg": b""}

@@ -11,8 +11,8 @@ from careerpdf.schema.base import StrictModel, Words
 from careerpdf.schema.numbers import Date, to_decimal
 from careerpdf.schema.sections import SECTIONS, SectionNames
 from careerpdf.schema.texts import Line, Paper, Picture, Prose, Url, any_case
-from careerpdf.source.explain import custom_error, shown
-from careerpdf.source.syntax import one_or_more
+from careerpdf.source.field_errors import custom_error, shown
+from careerpdf.source.syntax_errors import one_or_more
 from careerpdf.style.colour import ColourRef
 
 #: Most pages that one sheet can hold when it is folded.
@@ -188,7 +188,7 @@ def _section(value: object) -> object:
 AnySection = Annotated[BookletSection, BeforeValidator(_section, json_schema_input_type=str | BookletSection)]
 
 
-class Booklet(StrictModel):
+class Manifest(StrictModel):
     """A booklet. Without `roles`, `category`, `tag` and `sections` it holds every role that has a profile."""
 
     SYNONYMS: ClassVar[dict[str, str]] = {

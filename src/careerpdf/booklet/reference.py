@@ -105,7 +105,7 @@ profile with `sections` of its own keeps them.
 
 #: What the sections of the page are called, in their order.
 _TITLES: Titles = {
-    model.Booklet: "All fields", model.BookletSection: "An entry of `sections`", model.BookletCover: "`cover`",
+    model.Manifest: "All fields", model.BookletSection: "An entry of `sections`", model.BookletCover: "`cover`",
     model.BookletBack: "`back_cover`",
 }  # fmt: skip
 

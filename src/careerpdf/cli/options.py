@@ -165,7 +165,7 @@ def complete_roles(ctx: click.Context, _parameter: click.Parameter, incomplete: 
 def complete_styles(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The names of styles that begin with what is typed, for shell completion."""
     from careerpdf.project.load import open_project
-    from careerpdf.style.load import style_names
+    from careerpdf.style.pack import style_names
 
     project, _ = open_project(ctx.params.get("project_dir"))
     return [CompletionItem(name) for name in style_names(project.style_folders) if name.startswith(incomplete)]

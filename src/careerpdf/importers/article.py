@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from careerpdf.diagnostics import Diagnostic, InputError, Severity
-from careerpdf.importers.profiles import ImportedProfile, plain_markdown
+from careerpdf.importers.imported import ImportedProfile, plain_markdown
 from careerpdf.profile.figures import HOURS_A_YEAR
 from careerpdf.schema.role_id import unique_role_id
 

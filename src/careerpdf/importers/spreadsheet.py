@@ -14,7 +14,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from careerpdf.diagnostics import Diagnostic, InputError, Severity, did_you_mean
-from careerpdf.importers.profiles import ImportedProfile, plain_markdown
+from careerpdf.importers.imported import ImportedProfile, plain_markdown
 from careerpdf.importers.tables import Table, plain, read_table
 from careerpdf.profile.figures import RATINGS
 from careerpdf.schema.numbers import to_decimal

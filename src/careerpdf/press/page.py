@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from careerpdf.build import handout_pdf
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.press.ticket import Ticket
+from careerpdf.products.render import document_pdf
 from careerpdf.project.project import Project
 
 STYLE = "plain"
@@ -17,4 +17,4 @@ def ticket_page(ticket: Ticket, project: Project, created: datetime, *, american
         return None
     document = ticket.document(project.config.language)
     sheet = StyleSheet(pack, "letter" if american else "a4", document.lang)
-    return handout_pdf(document, sheet, created)[0]
+    return document_pdf(document, sheet, created)[0]

@@ -8,12 +8,13 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from careerpdf.booklet.model import Booklet
-from careerpdf.build import HandoutOptions, handout
-from careerpdf.build_booklet import BookletOptions, booklet
+from careerpdf.booklet.model import Manifest
 from careerpdf.diagnostics import Diagnostic, InputError
 from careerpdf.locale import load_locale
 from careerpdf.preview.render import pages
+from careerpdf.products.booklet import Booklet
+from careerpdf.products.handout import Handout
+from careerpdf.products.product import Options
 from careerpdf.project.project import Project
 from careerpdf.system import resources
 
@@ -77,7 +78,7 @@ def _caption_font() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 
 def _handout(project: Project, style: str, role: str, scratch: Path) -> tuple[Path, list[int]]:
     """The handout's file and its first two pages."""
-    result = handout(project, role, HandoutOptions(style=style, fit=0, output=scratch))
+    result = Handout(role).build(project, Options(style=style, fit=0, output=scratch))
     path = _made(result.path, result.diagnostics)
     return path, list(range(1, min(2, result.pages) + 1))
 
@@ -86,8 +87,8 @@ def _booklet(project: Project, style: str, role: str, scratch: Path) -> tuple[Pa
     """A booklet's file and its cover, contents, the page of a role, and an index."""
     others = (name for name in project.role_ids() if name != role)
     roles = (role, *others)[:_MOST_ROLES]
-    manifest = Booklet.model_validate({"title": "Career guide", "roles": roles, "group_by": "category"})
-    result = booklet(project, manifest, None, "gallery", BookletOptions(style=style, output=scratch / "booklet.pdf"))
+    manifest = Manifest.model_validate({"title": "Career guide", "roles": roles, "group_by": "category"})
+    result = Booklet(manifest).build(project, Options(style=style, output=scratch / "booklet.pdf"))
     path = _made(result.path, result.diagnostics)
     t = load_locale(project.config.language).text
     with pypdfium2.PdfDocument(path) as document:

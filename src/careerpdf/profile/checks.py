@@ -14,9 +14,9 @@ from careerpdf.profile.model import Education, Profile
 from careerpdf.schema.checks import Reporter, check_file_name, check_texts, valid_part
 from careerpdf.schema.role_id import ROLE_ID
 from careerpdf.schema.sections import check_own, check_sections, own_names
-from careerpdf.source.explain import one_of
-from careerpdf.source.loading import Loaded
-from careerpdf.source.syntax import quoted
+from careerpdf.source.field_errors import one_of
+from careerpdf.source.load import Loaded
+from careerpdf.source.syntax_errors import quoted
 from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc
 
 Wages = list[tuple[Loc, str, Wage | None]]

@@ -8,8 +8,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from careerpdf.schema.base import StrictModel, Words
 from careerpdf.schema.numbers import Count, Date, Number, Percent, Year, to_decimal
-from careerpdf.schema.texts import Line, Prose, Url, _line
-from careerpdf.source.explain import custom_error, shown, what
+from careerpdf.schema.texts import Line, Prose, Url, as_line
+from careerpdf.source.field_errors import custom_error, shown, what
 
 #: Full-time hours in a year, by which BLS turns hourly wages into annual ones (OEWS technical notes).
 HOURS_A_YEAR = 2080
@@ -143,12 +143,12 @@ class Occupation(StrictModel):
     exact: bool = Field(True, description="false if it is only the nearest one", examples=[False])
 
 
-class _NamedSource(Source):
+class NamedSource(Source):
     """Stands for a source by its name until the profile, which knows them all, puts the source in its place."""
 
 
 def _source_ref(value: object) -> object:
-    return value if isinstance(value, dict | Source) else _NamedSource.model_construct(name=str(_line(value)))
+    return value if isinstance(value, dict | Source) else NamedSource.model_construct(name=str(as_line(value)))
 
 
 SourceRef = Annotated[
@@ -257,7 +257,7 @@ def _rating(value: object) -> object:
 
 
 def _period(value: object) -> object:
-    text = str(_line(value))
+    text = str(as_line(value))
     found = re.fullmatch(r"(\d{4})\s*[-–—]\s*(\d{2}|\d{4})", text)
     if not found:
         raise custom_error("bad-period", f"{{name}} cannot be {shown(text)}", expected="two years, such as 2024–34")

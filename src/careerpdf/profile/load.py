@@ -7,7 +7,7 @@ from typing import Any
 from careerpdf.profile.checks import check_profile
 from careerpdf.profile.model import Profile
 from careerpdf.schema.json_schema import plain_schema
-from careerpdf.source.loading import Loaded, in_file_order, load_model
+from careerpdf.source.load import Loaded, in_file_order, load_model
 
 
 def load_profile(

@@ -15,13 +15,13 @@ from pydantic import (
 )
 
 from careerpdf.locale import english
-from careerpdf.profile.figures import Outlook, Salary, Source, _NamedSource
+from careerpdf.profile.figures import NamedSource, Outlook, Salary, Source
 from careerpdf.schema.base import StrictModel, Words
 from careerpdf.schema.numbers import Date
 from careerpdf.schema.role_id import ROLE_ID
 from careerpdf.schema.sections import SectionNames, plain_name
-from careerpdf.schema.texts import Line, Lines, Pages, Prose, _line
-from careerpdf.source.explain import custom_error, shown
+from careerpdf.schema.texts import Line, Lines, Pages, Prose, as_line
+from careerpdf.source.field_errors import custom_error, shown
 
 # -- texts
 
@@ -90,7 +90,7 @@ def _job_zone(value: object) -> object:
 def _next(value: object) -> object:
     if isinstance(value, dict | NextRole):
         return value
-    text = str(_line(value))
+    text = str(as_line(value))
     return {"role": text} if ROLE_ID.fullmatch(text) else {"title": text}
 
 
@@ -131,7 +131,7 @@ class Advancement(StrictModel):
 
 
 def _section_id(value: object) -> object:
-    name = plain_name(str(_line(value)))
+    name = plain_name(str(as_line(value)))
     if not name:
         raise custom_error("bad-value", f"{{name}} cannot be {shown(value)}", expected="a short name such as campus")
     return name
@@ -305,6 +305,6 @@ class Profile(StrictModel):
         for name, value in derived.items():
             object.__setattr__(self, name, value)
         for part in (self.salary, self.outlook):
-            if part and part.source and isinstance(part.source, _NamedSource):
+            if part and part.source and isinstance(part.source, NamedSource):
                 object.__setattr__(part, "source", self.sources.get(part.source.name))
         return self

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from careerpdf.diagnostics import Span
 from careerpdf.schema.base import StrictModel, Words
 from careerpdf.schema.texts import Line
-from careerpdf.source.explain import custom_error, what
+from careerpdf.source.field_errors import custom_error, what
 from careerpdf.source.yaml_source import Loc
 from careerpdf.style.changes import Change, Key, Source, font_part, frozen
 from careerpdf.style.colour import ColourRef

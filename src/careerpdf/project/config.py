@@ -11,8 +11,8 @@ from careerpdf.project.brand import Brand
 from careerpdf.schema.base import StrictModel, Words
 from careerpdf.schema.sections import SectionNames
 from careerpdf.schema.texts import Email, Line, Pages, Paper, Picture, Url
-from careerpdf.source.explain import custom_error, shown
-from careerpdf.source.syntax import one_or_more
+from careerpdf.source.field_errors import custom_error, shown
+from careerpdf.source.syntax_errors import one_or_more
 
 
 def _zone(value: object) -> object:

@@ -9,8 +9,8 @@ from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import CONFIG_FILE, Project, is_file, is_folder
 from careerpdf.schema.checks import check_texts
 from careerpdf.schema.sections import check_own, check_sections, own_names
-from careerpdf.source.loading import Loaded, display_path, in_file_order, load_model
-from careerpdf.source.syntax import quoted
+from careerpdf.source.load import Loaded, display_path, in_file_order, load_model
+from careerpdf.source.syntax_errors import quoted
 
 _KEPT = ("style", "brand", "own_sections", "sections", "leave_out")  # settings whose places are kept
 

@@ -8,8 +8,8 @@ from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
 from careerpdf.locale.collation import same
 from careerpdf.project.project import CONFIG_FILE, PROFILE_SUFFIXES, Project, is_file, is_folder, is_profile
 from careerpdf.schema.role_id import slug
-from careerpdf.source.loading import display_path
-from careerpdf.source.syntax import quoted
+from careerpdf.source.load import display_path
+from careerpdf.source.syntax_errors import quoted
 from careerpdf.source.yaml_source import Loc
 
 #: Kinds of file that somebody may take for a profile; whatever else lies in profiles/ is nobody's business.

@@ -10,12 +10,13 @@ from careerpdf.diagnostics import Diagnostic, Span
 from careerpdf.project.brand import brand_changes
 from careerpdf.project.config import ProjectConfig
 from careerpdf.schema.sections import Choice
-from careerpdf.source.yaml_source import Loc, read_yaml
+from careerpdf.source.read_yaml import read_yaml
+from careerpdf.source.yaml_source import Loc
 from careerpdf.style.changes import Change, dotted
 from careerpdf.system import resources
 
 if TYPE_CHECKING:
-    from careerpdf.style.load import StylePack
+    from careerpdf.style.pack import StylePack
 
 CONFIG_FILE = "careerpdf.yaml"
 PROFILE_SUFFIXES = (".yaml", ".yml")
@@ -53,6 +54,13 @@ class Project:
     @property
     def output_dir(self) -> Path:
         return self.root / "output"
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Files that the settings are made of, there or not: careerpdf.yaml, and the pictures and fonts it names."""
+        fonts = (cut for font in self.config.brand.fonts.values() for name, cut in font if name != "family" and cut)
+        named = (*fonts, *filter(None, [self.config.office.logo]))
+        return (self.root / CONFIG_FILE, *(self.root / name for name in named))
 
     @property
     def section_names(self) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span
 from careerpdf.schema.role_id import ROLE_ID, slug
-from careerpdf.source.explain import is_required
-from careerpdf.source.syntax import quoted
+from careerpdf.source.field_errors import is_required
+from careerpdf.source.syntax_errors import quoted
 from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, Text, YamlSource
 
 P = TypeVar("P", bound=BaseModel)

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from careerpdf.schema.base import Words
-from careerpdf.source.explain import example, models_in
+from careerpdf.source.field_errors import example, models_in
 
 #: The parts of a file, itself first, and how their sections of the page are called.
 Titles = Mapping[type[BaseModel], str]

@@ -12,8 +12,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
-from careerpdf.source.explain import custom_error, one_of, what
-from careerpdf.source.syntax import quoted
+from careerpdf.source.field_errors import custom_error, one_of, what
+from careerpdf.source.syntax_errors import quoted
 from careerpdf.source.yaml_source import Loc, YamlSource
 
 #: The sections that every role can have, in their usual order, with what stands in them.

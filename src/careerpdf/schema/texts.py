@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from careerpdf.assets.pictures import picture_name
 from careerpdf.schema.base import Words
-from careerpdf.source.explain import custom_error, shown, what
+from careerpdf.source.field_errors import custom_error, shown, what
 
 _LONGEST_ADDRESS = 2000
 _MOST_PAGES = 20  # that a handout can be asked to fit on
@@ -26,7 +26,7 @@ def _one_line(text: str) -> str:
     return text.strip(" ")
 
 
-def _line(value: object) -> object:
+def as_line(value: object) -> object:
     if isinstance(value, str) and value.strip():
         return _one_line(value)
     if value is None or isinstance(value, str):
@@ -53,14 +53,14 @@ def _prose(value: object) -> object:
     if isinstance(value, list | tuple):
         if not value:
             raise custom_error("empty", "{name} is an empty list", expected="a text, or a list of paragraphs")
-        return tuple(_line(part) for part in value)
+        return tuple(as_line(part) for part in value)
     if isinstance(value, str) and (text := value.strip()):
         return tuple(map(_one_line, _BLANK_LINE.split(text))) if "\n" in text else (_one_line(text),)
-    return (_line(value),)
+    return (as_line(value),)
 
 
 def _url(value: object) -> object:
-    text = str(_line(value))
+    text = str(as_line(value))
     if len(text) > _LONGEST_ADDRESS or not _URL.fullmatch(text):
         raise custom_error(
             "bad-url",
@@ -72,7 +72,7 @@ def _url(value: object) -> object:
 
 
 def _email(value: object) -> object:
-    text = str(_line(value))
+    text = str(as_line(value))
     if len(text) > _LONGEST_ADDRESS or not _EMAIL.fullmatch(text):
         raise custom_error(
             "bad-email", f"{{name}} cannot be {shown(text)}", expected="an e-mail address such as careers@example.edu"
@@ -90,7 +90,7 @@ def _pages(value: object) -> object:
     )
 
 
-Line = Annotated[str, BeforeValidator(_line, json_schema_input_type=str), Words("text")]
+Line = Annotated[str, BeforeValidator(as_line, json_schema_input_type=str), Words("text")]
 Prose = Annotated[
     tuple[str, ...],
     BeforeValidator(_prose, json_schema_input_type=str | list[str]),

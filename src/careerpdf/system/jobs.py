@@ -163,8 +163,43 @@ def _interrupts_later() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def open_workers(count: int, begin: Callable[..., None], *arguments: Any) -> list["Executor"]:
+    """Start `count` processes, each with a queue of its own, for work that has to go to a certain one of them.
+
+    Each calls `begin`, a function of a module, with the arguments first. They end with this process.
+    """
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context()
+    workers: list[Executor] = []
+    with _interrupts_later():
+        for _ in range(_allowed(count)):
+            workers.append(ProcessPoolExecutor(1, context, _begin_with, (begin, arguments)))
+            workers[-1].submit(_started)  # a process begins with the first work that it gets
+    return workers
+
+
+def end_workers(workers: "Sequence[Executor]", *, at_once: bool = False) -> None:
+    """Let processes end when they have done what they are at, or `at_once`."""
+    for worker in workers:
+        processes = tuple((getattr(worker, "_processes", None) or {}).values())
+        worker.shutdown(wait=False, cancel_futures=True)
+        for process in processes if at_once else ():
+            process.terminate()
+
+
+def _begin_with(begin: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    begin_worker()
+    begin(*arguments)
+
+
+def _started() -> None:
+    """Do nothing."""
+
+
 def begin_worker() -> None:
-    """What every process of a pool does first: leave Ctrl-C to the process that waits, and end when that one does."""
+    """Begin a process of a pool: leave Ctrl-C to the process that waits, and end when that one does."""
     import multiprocessing
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -6,6 +6,11 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
+def package_dir() -> Path:
+    """The folder of careerpdf's own modules."""
+    return _PACKAGE
+
+
 def _shipped(name: str) -> Path:
     in_wheel = _PACKAGE / "shipped" / name
     return in_wheel if in_wheel.is_dir() else _PACKAGE.parents[1] / name

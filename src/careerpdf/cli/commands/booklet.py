@@ -33,11 +33,10 @@ from careerpdf.style.paper import PAPERS
 from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
-    from careerpdf.booklet.model import Booklet
-    from careerpdf.build_booklet import BookletOptions, BookletResult
+    from careerpdf.booklet.model import Manifest
     from careerpdf.diagnostics import Diagnostic
+    from careerpdf.products.product import Options, Product, Result
     from careerpdf.project.project import Project
-    from careerpdf.source.loading import Loaded
     from careerpdf.style.changes import Change
 
 TITLE = "Career guide"
@@ -194,7 +193,8 @@ def command(
     output/NAME.pdf. Without a manifest, say which roles the booklet has: --all, --roles, --category, --tag.
     With --category and --tag, a role needs one of each. If the booklet cannot be made, its old PDF stays as it is.
     """
-    from careerpdf.build_booklet import BookletOptions, free_name
+    from careerpdf.products.booklet import Booklet
+    from careerpdf.products.product import Options
     from careerpdf.project.problems import unknown_booklet, unread_files
 
     roles = tuple(one for word in roles for one in word.split(",") if one)  # commas are as good as spaces
@@ -213,30 +213,24 @@ def command(
     if is_verbose(ctx):
         console.note(f"Folder: {project.root}")
     changes = {"title": title, "subtitle": subtitle, "edition": edition, "starts": starts, "order": order}
-    booklet: Booklet | None = None
-    loaded: Loaded[Booklet] | None = None
-    stem = name or ""
+    product: Product | None = None
     if name and not console.has_errors(problems):
-        path = project.booklet_path(name)
-        loaded = _load(project, path) if path else None
-        problems += loaded.diagnostics if loaded else (unknown_booklet(project, name),)
-        if path and loaded and loaded.value and loaded.ok:
-            booklet, stem = _changed(ctx, loaded.value, changes), path.stem
+        if project.booklet_path(name) is None:
+            problems += (unknown_booklet(project, name),)
+        else:
+            product = Booklet(name, overrides=_overrides(ctx, changes))
     elif not console.has_errors(problems):
         refuse_split_name(ctx, project, roles)
         if not project.role_ids():
             console.report(problems)
             folder = console.shown(project.profiles_dir)
             raise Failure(f"error: the folder {folder} holds no profile yet. {FIRST_PROFILE}")
-        booklet = _made_up(ctx, changes, roles, categories, tags)
-        stem = _slug(booklet.title)
-    result: BookletResult | None = None
-    if booklet is not None:
-        stem = free_name(project, stem)
-        options = BookletOptions(
-            style=style, paper=paper, output=_file(output, stem), changes=settings, jobs=jobs, reuse=not no_cache
-        )
-        result = _build(project, booklet, loaded, stem, options, quiet=quiet)
+        manifest = _made_up(ctx, changes, roles, categories, tags)
+        product = Booklet(manifest, _slug(manifest.title))
+    result: Result | None = None
+    if product is not None:
+        options = Options(style=style, paper=paper, output=output, changes=settings, jobs=jobs, reuse=not no_cache)
+        result = _build(project, product, options, quiet=quiet)
     _say(result, problems, quiet=quiet, as_json=as_json)
     if open_after and result and result.ok and result.path:
         console.open_file(result.path)
@@ -250,19 +244,11 @@ def _nothing_named(project: "Project") -> str:
     return f"Name a booklet, or say which roles it has: --all, --roles, --category or --tag.{there}"
 
 
-def _load(project: "Project", path: Path) -> "Loaded[Booklet]":
-    from careerpdf.booklet.load import load_booklet
-
-    return load_booklet(path, root=project.root, known_sections=project.section_names)
-
-
-def _changed(ctx: click.Context, booklet: "Booklet", changes: dict[str, Any]) -> "Booklet":
-    """The booklet with what the command line says in place of its manifest."""
+def _overrides(ctx: click.Context, changes: dict[str, Any]) -> dict[str, Any]:
+    """Check what the command line says in place of a manifest's fields."""
     given = {field: value for field, value in changes.items() if value is not None}
-    if not given:
-        return booklet
-    checked = _model(ctx, {"title": booklet.title, **given})
-    return booklet.model_copy(update={field: getattr(checked, field) for field in given})
+    checked = _model(ctx, {"title": TITLE, **given})
+    return {field: getattr(checked, field) for field in given}
 
 
 def _made_up(
@@ -271,20 +257,20 @@ def _made_up(
     roles: Sequence[str],
     categories: Sequence[str],
     tags: Sequence[str],
-) -> "Booklet":
+) -> "Manifest":
     """A booklet that has no manifest."""
     fields = {**changes, "roles": tuple(dict.fromkeys(roles)), "category": tuple(categories), "tag": tuple(tags)}
     return _model(ctx, {"title": TITLE} | {field: value for field, value in fields.items() if value not in (None, ())})
 
 
-def _model(ctx: click.Context, fields: dict[str, Any]) -> "Booklet":
+def _model(ctx: click.Context, fields: dict[str, Any]) -> "Manifest":
     """What the options say, as a manifest would. Raises click.UsageError for a text that none could have."""
     from pydantic import ValidationError
 
-    from careerpdf.booklet.model import Booklet
+    from careerpdf.booklet.model import Manifest
 
     try:
-        return Booklet.model_validate(fields)
+        return Manifest.model_validate(fields)
     except ValidationError as error:
         options = dict.fromkeys(f"--{problem['loc'][0]}" for problem in error.errors(include_url=False))
         raise click.UsageError(f"{' and '.join(options)} must not be empty.", ctx) from None
@@ -298,27 +284,10 @@ def _slug(title: str) -> str:
         return "booklet"
 
 
-def _file(output: Path | None, stem: str) -> Path | None:
-    """The PDF to write; None for the one in output/."""
-    if output is None or (output.suffix.lower() == ".pdf" and not output.is_dir()):
-        return output
-    return output / f"{stem}.pdf"
-
-
-def _build(
-    project: "Project",
-    booklet: "Booklet",
-    loaded: "Loaded[Booklet] | None",
-    name: str,
-    options: "BookletOptions",
-    *,
-    quiet: bool,
-) -> "BookletResult":
-    from careerpdf import build_booklet
-
+def _build(project: "Project", product: "Product", options: "Options", *, quiet: bool) -> "Result":
     collect_seldom()
     with _progress(quiet=quiet) as progress:
-        return build_booklet.booklet(project, booklet, loaded, name, options, progress)
+        return product.build(project, options, progress)
 
 
 @contextmanager
@@ -346,7 +315,7 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
         yield step
 
 
-def _say(result: "BookletResult | None", problems: "tuple[Diagnostic, ...]", *, quiet: bool, as_json: bool) -> None:
+def _say(result: "Result | None", problems: "tuple[Diagnostic, ...]", *, quiet: bool, as_json: bool) -> None:
     if as_json:
         results = [_result_json(result)] if result else []
         console.say_json({"results": results, "diagnostics": console.as_json(problems)})
@@ -359,7 +328,7 @@ def _say(result: "BookletResult | None", problems: "tuple[Diagnostic, ...]", *, 
     console.report(result.diagnostics if result else ())
 
 
-def _result_json(result: "BookletResult") -> dict[str, object]:
+def _result_json(result: "Result") -> dict[str, object]:
     return {
         "booklet": result.name,
         "ok": result.ok,

@@ -29,6 +29,7 @@ from careerpdf.cli.options import (
     style_option,
     verbose_option,
 )
+from careerpdf.cli.products import folder_only
 from careerpdf.cli.typos import NearChoice, refuse_split_name
 from careerpdf.style.paper import PAPERS
 from careerpdf.system.clock import epoch, set_epoch
@@ -38,26 +39,13 @@ from careerpdf.system.garbage import collect_seldom
 # Roles; for fewer, processes take longer to start than they save: if they start quickly, or slowly (docs/scaling.md).
 _WORTH_SHARING = (12, 60)
 _BATCH = 8  # roles that go to a process at once; a bar moves on as often
-_MOST_WORDS = 12_000  # shaped words that are kept; most of them come up in one role only
 
 if TYPE_CHECKING:
-    from careerpdf.build import BuildResult, HandoutOptions
     from careerpdf.diagnostics import Diagnostic
+    from careerpdf.products.product import Options, Result
     from careerpdf.project.project import Project
     from careerpdf.style.changes import Change
     from careerpdf.system.jobs import Lost, Plan
-
-
-def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
-    """-o takes a folder; the name of a PDF would make a folder of that name."""
-    if path is None or path.is_dir():
-        return path
-    if path.suffix.lower() == ".pdf":
-        folder = f" Did you mean -o {path.parent}?" if path.parent.name else ""
-        raise click.BadParameter(f"give a folder, not a file: each PDF is named after its role.{folder}")
-    if path.exists():
-        raise click.BadParameter(f"'{path}' is a file; give a folder.")
-    return path
 
 
 @click.command(
@@ -84,7 +72,7 @@ def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    callback=_folder,
+    callback=folder_only,
     metavar="DIR",
     help="The folder to write to. Otherwise: output/.",
 )
@@ -130,7 +118,7 @@ def command(
     cannot be built, its old PDF stays as it is and the other roles are built all the same. So does the PDF of
     a role of which nothing has changed since it was made, with the date of that day.
     """
-    from careerpdf.build import HandoutOptions
+    from careerpdf.products.product import Options
     from careerpdf.project.problems import unmatched_sections, unread_files
 
     if jobs and cluster:
@@ -145,7 +133,7 @@ def command(
     if is_verbose(ctx):
         console.note(f"Folder: {project.root}")
     if console.has_errors(problems):
-        results: tuple[BuildResult, ...] = ()
+        results: tuple[Result, ...] = ()
     else:
         refuse_split_name(ctx, project, roles)
         chosen = project.role_ids() if every else tuple(dict.fromkeys(roles))
@@ -153,7 +141,7 @@ def command(
             folder = console.shown(project.profiles_dir)
             console.report(problems)
             raise Failure(f"error: the folder {folder} holds no profile yet. {FIRST_PROFILE}")
-        options = HandoutOptions(style=style, paper=paper, fit=fit, output=output, changes=settings, reuse=not no_cache)
+        options = Options(style=style, paper=paper, fit=fit, output=output, changes=settings, reuse=not no_cache)
         results = _build(project, chosen, options, jobs=jobs, cluster=cluster, quiet=quiet)
 
     if as_json:
@@ -168,7 +156,7 @@ def command(
         console.report(problems)
         for result in results:
             console.report(result.diagnostics)
-        failed = [result.role for result in results if not result.ok]
+        failed = [result.name for result in results if not result.ok]
         if failed and len(results) > 1:
             console.note(f"{len(failed)} of {len(results)} handouts could not be made: {', '.join(failed)}")
     if open_after:
@@ -180,12 +168,12 @@ def command(
 def _build(
     project: "Project",
     roles: Sequence[str],
-    options: "HandoutOptions",
+    options: "Options",
     *,
     jobs: int | None,
     cluster: str | None,
     quiet: bool,
-) -> tuple["BuildResult", ...]:
+) -> tuple["Result", ...]:
     from careerpdf.system.jobs import JobsError, Lost, run
 
     if cluster:  # whose workers are in other folders
@@ -194,7 +182,7 @@ def _build(
     verbose = is_verbose(click.get_current_context())
     work = partial(_handouts, project, options, _Run(secrets.token_hex(8), epoch(), verbose))
     plan = _plan(project, options, len(roles), jobs, cluster)
-    results: list[BuildResult] = []
+    results: list[Result] = []
     try:
         with closing(run(work, roles, plan)) as done, _progress(len(roles), quiet=quiet) as step:
             step(roles[0])
@@ -209,7 +197,7 @@ def _build(
     return tuple(results)
 
 
-def _plan(project: "Project", options: "HandoutOptions", roles: int, jobs: int | None, cluster: str | None) -> "Plan":
+def _plan(project: "Project", options: "Options", roles: int, jobs: int | None, cluster: str | None) -> "Plan":
     from careerpdf.system.jobs import Plan, processors, starts_quickly
 
     few, many = _WORTH_SHARING
@@ -235,9 +223,9 @@ class _Run(NamedTuple):
 _turn = threading.Lock()
 
 
-def _handouts(project: "Project", options: "HandoutOptions", run: _Run, roles: Sequence[str]) -> list["BuildResult"]:
+def _handouts(project: "Project", options: "Options", run: _Run, roles: Sequence[str]) -> list["Result"]:
     """The handouts of some roles; in whichever process."""
-    from careerpdf.text.library import forget_words
+    from careerpdf.text.library import limit_words
 
     with _turn:
         set_epoch(run.epoch)  # which a worker on another machine has not
@@ -245,7 +233,7 @@ def _handouts(project: "Project", options: "HandoutOptions", run: _Run, roles: S
         results = []
         for role in roles:
             results.append(_handout(project, role, options, verbose=run.verbose))
-            forget_words(_MOST_WORDS)
+            limit_words()
         return results
 
 
@@ -258,17 +246,18 @@ def _listed(root: Path, _run: str) -> tuple[str, ...]:
     return Project(root, ProjectConfig()).role_ids()
 
 
-def _handout(project: "Project", role: str, options: "HandoutOptions", *, verbose: bool) -> "BuildResult":
-    from careerpdf import build
+def _handout(project: "Project", role: str, options: "Options", *, verbose: bool) -> "Result":
+    from careerpdf.products.handout import Handout
 
     # Whatever goes wrong with one role, be it a full disk or a fault of ours, the others are still built.
     try:
-        return build.handout(project, role, options)
+        result = Handout(role).build(project, options)
     except Exception as error:  # noqa: BLE001
-        return _failed(role, as_diagnostic(error, role, verbose=verbose))
+        result = _failed(role, as_diagnostic(error, role, verbose=verbose))
+    return replace(result, files=frozenset())  # nobody asks for them here, and they would go from process to process
 
 
-def _lost(lost: "Lost[str]", *, verbose: bool) -> "BuildResult":
+def _lost(lost: "Lost[str]", *, verbose: bool) -> "Result":
     from careerpdf.diagnostics import Diagnostic, Severity
 
     details = f" ({type(lost.error).__name__}: {lost.error})" if verbose else ""
@@ -281,10 +270,10 @@ def _lost(lost: "Lost[str]", *, verbose: bool) -> "BuildResult":
     return _failed(lost.unit, problem)
 
 
-def _failed(role: str, problem: "Diagnostic") -> "BuildResult":
-    from careerpdf.build import BuildResult
+def _failed(role: str, problem: "Diagnostic") -> "Result":
+    from careerpdf.products.handout import Handout
 
-    return BuildResult(role, path=None, pages=0, size=0, seconds=0.0, diagnostics=(problem,))
+    return Handout(role).failed(problem)
 
 
 @contextmanager
@@ -303,7 +292,7 @@ def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[str], None]]:
         yield lambda role: bar.update(task, description=role, completed=next(done))
 
 
-def _print(results: Sequence["BuildResult"], *, quiet: bool) -> None:
+def _print(results: Sequence["Result"], *, quiet: bool) -> None:
     made = [(console.shown(result.path), result) for result in results if result.ok and result.path]
     if quiet or not made:
         return
@@ -315,9 +304,9 @@ def _print(results: Sequence["BuildResult"], *, quiet: bool) -> None:
         console.say(f"{path:<{width}}  {pages:>8}  {size:>5,} KB  {time}")
 
 
-def _result_json(result: "BuildResult") -> dict[str, object]:
+def _result_json(result: "Result") -> dict[str, object]:
     return {
-        "role": result.role,
+        "role": result.name,
         "ok": result.ok,
         "path": str(result.path.resolve()) if result.path else None,
         "pages": result.pages,

@@ -24,8 +24,8 @@ from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic
-    from careerpdf.importers.profiles import ImportedProfile
-    from careerpdf.importers.writing import Renewal
+    from careerpdf.importers.imported import ImportedProfile
+    from careerpdf.importers.yaml_writer import Renewal
 
 _SEVERAL = {"--codes": re.compile(r"[\d.,-]*\d[\d.,-]*"), "--job-zone": re.compile(r"\d")}
 _CODE = re.compile(r"\d\d-\d{4}(?:\.\d\d)?")
@@ -162,7 +162,7 @@ def onet(
     """
     from careerpdf.importers import bls
     from careerpdf.importers import onet as release_of
-    from careerpdf.importers.profiles import from_release
+    from careerpdf.importers.occupations import from_release
     from careerpdf.schema.role_id import occupation_role_ids
 
     target = _target(output, project_dir)
@@ -343,7 +343,7 @@ class _Present:
 
     @classmethod
     def of(cls, folder: Path) -> _Present:
-        from careerpdf.importers.writing import code_in
+        from careerpdf.importers.yaml_writer import code_in
 
         texts, by_code = {}, {}
         for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else ():
@@ -357,7 +357,7 @@ def _plan(made: ImportedProfile, present: _Present, target: Path, day: date, *, 
     from dataclasses import replace
 
     from careerpdf.diagnostics import Diagnostic, Severity
-    from careerpdf.importers import writing
+    from careerpdf.importers import yaml_writer
 
     path = present.by_code.get(made.code or "") or next(
         (one for one in (target / f"{made.role}.yaml", target / f"{made.role}.yml") if one in present.texts),
@@ -365,16 +365,16 @@ def _plan(made: ImportedProfile, present: _Present, target: Path, day: date, *, 
     )
     before = present.texts.get(path)
     if before is None:
-        return _Plan(path, made, writing.new_file(made, day))
+        return _Plan(path, made, yaml_writer.new_file(made, day))
     if overwrite:
-        return _Plan(path, made, replace(writing.new_file(made, day), before=before))
+        return _Plan(path, made, replace(yaml_writer.new_file(made, day), before=before))
 
     def left_alone(code: str, message: str, hint: str) -> _Plan:
         return _Plan(path, made, None, Diagnostic(code, Severity.WARNING, message, file=console.shown(path), hint=hint))
 
-    if not writing.was_imported(before):
+    if not yaml_writer.was_imported(before):
         return left_alone("not-imported", "this profile was not imported and stays as it is", "--overwrite replaces it")
-    renewal = writing.renew(before, made, day)
+    renewal = yaml_writer.renew(before, made, day)
     if renewal is None:
         return left_alone(
             "broken-profile",

@@ -18,11 +18,11 @@ from careerpdf.cli.options import FIRST_PROFILE, HELP_NAMES, examples, format_op
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from careerpdf.booklet.model import Booklet
+    from careerpdf.booklet.model import Manifest
     from careerpdf.profile.figures import Amount, Salary
     from careerpdf.profile.model import Profile
     from careerpdf.project.project import Project
-    from careerpdf.source.loading import Loaded
+    from careerpdf.source.load import Loaded
 
 _PAY = "Median pay"
 COLUMNS = ("Role", "Title", "Category", _PAY, "Year", "Problems")
@@ -75,19 +75,19 @@ def command(ctx: click.Context, project_dir: Path | None, as_json: bool) -> None
         ctx.exit(PROBLEMS)
 
 
-def _load_booklet(project: Project, path: Path) -> Loaded[Booklet]:
+def _load_booklet(project: Project, path: Path) -> Loaded[Manifest]:
     from careerpdf.booklet.load import load_booklet
 
     return load_booklet(path, root=project.root, known_sections=project.section_names)
 
 
-def _booklet_row(name: str, loaded: Loaded[Booklet]) -> tuple[str, ...]:
+def _booklet_row(name: str, loaded: Loaded[Manifest]) -> tuple[str, ...]:
     booklet = loaded.value
     problems = console.summary(loaded.diagnostics)
     return (name, booklet.title, booklet.edition or "", problems) if booklet else (name, "", "", problems)
 
 
-def _booklet_json(name: str, path: Path | None, loaded: Loaded[Booklet]) -> dict[str, object]:
+def _booklet_json(name: str, path: Path | None, loaded: Loaded[Manifest]) -> dict[str, object]:
     booklet = loaded.value
     return {
         "booklet": name,

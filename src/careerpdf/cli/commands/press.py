@@ -32,10 +32,9 @@ from careerpdf.style.paper import CARD_SIZES, PAPERS, SMALL_SIZES
 from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
-    from careerpdf.build import BuildResult
     from careerpdf.diagnostics import Diagnostic
     from careerpdf.press.job import Job, Pressed, Source
-    from careerpdf.preview.products import Choices, Made
+    from careerpdf.products.product import Options
     from careerpdf.project.project import Project
     from careerpdf.style.changes import Change
 
@@ -224,7 +223,7 @@ def command(
     """
     from careerpdf.press.job import Job
     from careerpdf.press.layouts import Flip
-    from careerpdf.preview.products import Choices
+    from careerpdf.products.product import Options
 
     _refuse_contradictions(ctx, names, layout, creep, paper)
     if all(map(_is_pdf, names)):
@@ -239,8 +238,8 @@ def command(
     written: list[Path] = []
     if not console.has_errors(problems):
         with tempfile.TemporaryDirectory(prefix="careerpdf-") as folder:
-            choices = Choices(style=style, paper=paper, changes=settings)
-            sources, found = _sources(ctx, project, names, job, choices, Path(folder))
+            options = Options(style=style, paper=paper, changes=settings)
+            sources, found = _sources(ctx, project, names, job, options, Path(folder))
             problems += found
             if sources and not console.has_errors(problems):
                 target = _written_to(project, sources, output)
@@ -322,16 +321,15 @@ def _sources(
     project: Project,
     names: Sequence[str],
     job: Job,
-    choices: Choices,
+    options: Options,
     folder: Path,
 ) -> tuple[list[Source], tuple[Diagnostic, ...]]:
     """What is to be printed: PDFs as they are, roles and booklets made anew; and what is to be said of them."""
     from careerpdf.diagnostics import Diagnostic
-    from careerpdf.leaves import LeafOptions, leaf
     from careerpdf.press.job import Source
-    from careerpdf.preview.products import make
+    from careerpdf.products.one_page import Card
 
-    of_roles = choices.paper or _paper_for(job)
+    of_roles = options.paper or _paper_for(job)
     as_cards = job.layout == "cards" or of_roles in SMALL_SIZES
     iso = (job.sheet or "").startswith("a")
     named = [name for name in names if not _is_pdf(name)]
@@ -350,17 +348,14 @@ def _sources(
         if isinstance(product, Diagnostic):
             problems.append(product)
             continue
-        if product.kind == "booklet" and choices.paper in SMALL_SIZES:
+        if product.kind == "booklet" and options.paper in SMALL_SIZES:
             problems.append(_no_card(name, product.stem(project)))
             continue
-        stem, output = product.stem(project), folder / str(number)
-        made: Made | BuildResult
-        if product.kind == "role" and as_cards:
-            made = leaf(project, name, "card", LeafOptions(choices.style, of_roles, output, choices.changes, iso))
-            stem = f"{stem}-card"
-        else:
-            paper = of_roles if product.kind == "role" else choices.paper
-            made = make(project, product, replace(choices, paper=paper, output=output))
+        if product.kind == "handout" and as_cards:
+            product = Card(name)
+        paper = options.paper if product.kind == "booklet" else of_roles
+        stem = product.stem(project)
+        made = product.build(project, replace(options, paper=paper, output=folder / str(number), iso=iso))
         problems += made.diagnostics
         if made.path:
             sources.append(Source(stem, f"{stem}.pdf", made.path.read_bytes(), made=True))
@@ -424,9 +419,9 @@ def _press(
     project: Project, sources: Sequence[Source], job: Job, target: Path, folder: Path, ticket: str
 ) -> tuple[Pressed, list[Path]]:
     """The press file and its tickets, and which files were written."""
-    from careerpdf.build import office_facts
     from careerpdf.diagnostics import InputError
     from careerpdf.press.job import Pressed, press
+    from careerpdf.products.context import office_facts
     from careerpdf.system.clock import now
     from careerpdf.system.files import write_beside
 

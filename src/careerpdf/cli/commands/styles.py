@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from careerpdf.project.project import Project
     from careerpdf.style.changes import Change
     from careerpdf.style.explain import Explanation, Word
-    from careerpdf.style.load import StylePack
+    from careerpdf.style.pack import StylePack
 
 
 #: What else has a say in which sections roles have.
@@ -327,7 +327,7 @@ def _open(project_dir: Path | None) -> tuple["Project", tuple["Diagnostic", ...]
 
 
 def _names(project: "Project") -> tuple[str, ...]:
-    from careerpdf.style.load import style_names
+    from careerpdf.style.pack import style_names
 
     return style_names(project.style_folders)
 

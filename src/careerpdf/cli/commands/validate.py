@@ -22,11 +22,11 @@ from careerpdf.cli.typos import refuse_split_name
 from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
-    from careerpdf.booklet.model import Booklet
+    from careerpdf.booklet.model import Manifest
     from careerpdf.diagnostics import Diagnostic
     from careerpdf.profile.model import Profile
     from careerpdf.project.project import Project
-    from careerpdf.source.loading import Loaded
+    from careerpdf.source.load import Loaded
 
 SETTINGS = "careerpdf.yaml"
 
@@ -155,7 +155,7 @@ def _check_booklet(
     from careerpdf.booklet.summary import summarize
     from careerpdf.locale import load_locale
     from careerpdf.profile.load import load_profile
-    from careerpdf.source.loading import in_file_order
+    from careerpdf.source.load import in_file_order
 
     loaded = load_booklet(path, root=project.root, known_sections=project.section_names)
     booklet = sound_booklet(loaded)
@@ -180,9 +180,10 @@ def _check_booklet(
     return {**broken, console.shown(path): in_file_order(problems)}
 
 
-def _unknown_style(project: "Project", booklet: "Booklet", loaded: "Loaded[Booklet]") -> tuple["Diagnostic", ...]:
+def _unknown_style(project: "Project", booklet: "Manifest", loaded: "Loaded[Manifest]") -> tuple["Diagnostic", ...]:
     """The problem that there is no style of the name that the manifest gives."""
-    from careerpdf.style.load import load_style, style_names
+    from careerpdf.style.load import load_style
+    from careerpdf.style.pack import style_names
 
     name, folders = booklet.style, project.style_folders
     if name is None or name in style_names(folders):

@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from careerpdf.diagnostics import Severity
-from careerpdf.importers.profiles import ImportedProfile
-from careerpdf.source.yaml_source import parse_yaml
+from careerpdf.importers.imported import ImportedProfile
+from careerpdf.source.read_yaml import parse_yaml
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../.careerpdf/profile.schema.json\n"
 _WIDTH = 110

@@ -7,8 +7,9 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span
-from careerpdf.source.explain import custom_error, explain
-from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, YamlSource, parse_yaml, read_yaml
+from careerpdf.source.field_errors import custom_error, explain
+from careerpdf.source.read_yaml import parse_yaml, read_yaml
+from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, YamlSource
 
 __all__ = ["Loaded", "custom_error", "display_path", "in_file_order", "load_model"]
 

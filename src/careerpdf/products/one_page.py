@@ -1,38 +1,32 @@
 """The pipelines of cards and posters: small products of one role, each a template of the style."""
 
 import re
-import time
 from dataclasses import dataclass, replace
-from io import BytesIO
-from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar
 
 from pydantic import BaseModel
 
-from careerpdf import build
 from careerpdf.diagnostics import Diagnostic, InputError, Severity
 from careerpdf.document import markup, template
 from careerpdf.document.nodes import Document, Image, Section, child_nodes
-from careerpdf.layout.flowables import qr_modules
+from careerpdf.layout.charts import qr_modules
+from careerpdf.layout.fit_page import fit_page
 from careerpdf.layout.pages import Layout, draw_pages
-from careerpdf.layout.single import fit_page
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.locale import Locale, load_locale
-from careerpdf.pdf.binding import bind_one
 from careerpdf.pdf.canvas import PdfCanvas
-from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
+from careerpdf.products.context import handout_context
+from careerpdf.products.fingerprint import picture_files
+from careerpdf.products.problems import missing_glyphs
+from careerpdf.products.product import Attempt, Options, Progress, Result
+from careerpdf.products.render import bind_pdf, with_credits
+from careerpdf.products.role import OpenedRole, RoleProduct
 from careerpdf.profile import facts
-from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
-from careerpdf.project.problems import unknown_role
 from careerpdf.project.project import Project
-from careerpdf.source.loading import display_path
-from careerpdf.style.changes import Change
-from careerpdf.style.load import StylePack
-from careerpdf.style.paper import ISO_INSTEAD
+from careerpdf.style.pack import StylePack
+from careerpdf.style.paper import CARD_SIZES, ISO_INSTEAD, POSTER_SIZES
 from careerpdf.style.roles import resolve_role
-from careerpdf.system.clock import now
 from careerpdf.system.files import write_beside
 
 Kind = Literal["card", "poster"]
@@ -53,75 +47,67 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
 
 @dataclass(frozen=True)
-class LeafOptions:
-    """What a user chose for this run; None takes the project's choice. `iso`: in ISO sizes, if no paper is named."""
+class OnePage(RoleProduct):
+    """A product of one side, or of both sides of one leaf, in a template and on paper of its own."""
 
-    style: str | None = None
-    paper: str | None = None
-    output: Path | None = None
-    changes: tuple[Change, ...] = ()
-    iso: bool = False
+    #: The style's choice of paper, and the prefix of its text roles, go by this.
+    kind: ClassVar[Kind]
+    #: Type grows to fill the page.
+    grows: ClassVar[bool] = False
 
+    def _stem(self, role: str) -> str:
+        return f"{role}-{self.kind}"
 
-def leaf(project: Project, role: str, kind: Kind, options: LeafOptions) -> build.BuildResult:
-    """Build the card or the poster of a role. Bad input comes back as diagnostics. Raises OSError."""
-    start = time.perf_counter()
-    problems: list[Diagnostic] = []
-
-    def failed(*more: Diagnostic) -> build.BuildResult:
-        return build.BuildResult(role, None, 0, 0, time.perf_counter() - start, (*problems, *more))
-
-    path = project.profile_path(role)
-    if path is None:
-        return failed(unknown_role(project, role))
-    loaded = load_profile(path, known_roles=project.role_ids(), known_sections=project.section_names)
-    pack, style_problems = project.load_style(options.style, options.changes, otherwise=build.DEFAULT_STYLE)
-    problems += [*loaded.diagnostics, *style_problems]
-    if loaded.value is None or not loaded.ok or pack is None:
-        return failed()
-    locale = load_locale(project.config.language)
-    try:
-        created = now(project.config.time_zone or "UTC")
-    except InputError as error:
-        return failed(*error.diagnostics)
-    usual: str = getattr(pack.style.papers, kind)
-    paper = options.paper or (ISO_INSTEAD.get(usual, usual) if options.iso else usual)
-    profile = loaded.value
-    try:
-        context = _context(profile, pack, locale, project, path.stem, kind)
-        sheet = _dressed(StyleSheet(pack, paper, locale.tag, pictures=(project.root,), product=kind), kind, project)
-
-        versions = [_document(pack, kind, context | {"detail": detail}) for detail in _DETAILS]
+    def _build(self, project: Project, options: Options, attempt: Attempt, progress: Progress) -> Result:  # noqa: ARG002
+        role = self._open(project, options, attempt)
+        kind = self.kind
+        usual: str = getattr(role.pack.style.papers, kind)
+        paper = options.paper or (ISO_INSTEAD.get(usual, usual) if options.iso else usual)
+        context = _context(role, project, kind)
+        plain = StyleSheet(role.pack, paper, role.locale.tag, pictures=(project.root,), product=kind)
+        sheet = _sized_for(kind, plain, project)
+        xmls = [_xml(role.pack, kind, context | {"detail": detail}) for detail in _DETAILS]
+        for xml in xmls:
+            attempt.files |= picture_files(xml, sheet)
+        versions = [markup.parse_document(xml) for xml in xmls]
         fitted: list[tuple[Document, Layout]] = []
         for back in (False, True):
             sides = [_side(version, back=back) for version in versions]
             if not sides[0].children:
                 continue
-            found = fit_page([_opened(side) for side in sides], sheet, f"{kind}-title", grow=kind == "poster")
+            found = fit_page([_opened(side) for side in sides], sheet, f"{kind}-title", grow=self.grows)
             if found is None:
-                return failed(_too_long(kind, sheet, path))
+                raise InputError((_too_long(kind, sheet, role.place),))
             fitted.append((sides[found[0]], found[1]))
-    except build.PACK_ERRORS as error:
-        return failed(build.pack_problem(error, pack))
-    whole = replace(versions[0], children=tuple(block for side, _ in fitted for block in side.children))
-    canvas = PdfCanvas(StructureTree(whole), sheet.page_size)
-    for side, layout in fitted:
-        draw_pages(layout, _opened(side), canvas, furniture=False)
-    drawing = canvas.drawing()
-    file = BytesIO()
-    bind_one(
-        drawing,
-        file,
-        Metadata(whole.title, whole.author, whole.subject, whole.keywords, whole.lang, created, build.PRODUCER),
-    )
-    problems += build.missing_glyphs(drawing.missing, loaded)
-    logo = project.config.office.logo
-    if logo and _has_picture(versions[0], logo) and not _has_picture(whole, logo):
-        problems.append(_no_logo(kind, sheet, path))
-    target = (options.output or project.output_dir) / f"{path.stem}-{kind}.pdf"
-    write_beside(target, file.getvalue())
-    seconds = time.perf_counter() - start
-    return build.BuildResult(path.stem, target, len(fitted), len(file.getvalue()), seconds, tuple(problems))
+        whole = replace(versions[0], children=tuple(block for side, _ in fitted for block in side.children))
+        canvas = PdfCanvas(StructureTree(whole), sheet.page_size)
+        for side, layout in fitted:
+            draw_pages(layout, _opened(side), canvas, furniture=False)
+        data, missing = bind_pdf(canvas, whole, role.created)
+        attempt.problems += missing_glyphs(missing, role.loaded)
+        logo = project.config.office.logo
+        if logo and _has_picture(versions[0], logo) and not _has_picture(whole, logo):
+            attempt.problems.append(_no_logo(kind, sheet, role.place))
+        target = options.target(project, self.stem(project))
+        write_beside(target, data)
+        return attempt.made(target, len(fitted), len(data))
+
+
+@dataclass(frozen=True)
+class Card(OnePage):
+    """A card of a role, to take along."""
+
+    kind = "card"
+    papers = tuple(CARD_SIZES)
+
+
+@dataclass(frozen=True)
+class Poster(OnePage):
+    """A poster of a role, to be read across a room."""
+
+    kind = "poster"
+    papers = tuple(POSTER_SIZES)
+    grows = True
 
 
 def _line(profile: Profile) -> str:
@@ -130,24 +116,22 @@ def _line(profile: Profile) -> str:
     return first if 0 < len(first) <= _LONGEST_LINE else profile.question
 
 
-def _context(
-    profile: Profile, pack: StylePack, locale: Locale, project: Project, role: str, kind: Kind
-) -> dict[str, Any]:
-    """What a template of a card or poster can use: what a handout's can, and what is shorter here."""
-    context = build.handout_context(profile, pack, locale, project, role)
+def _context(role: OpenedRole, project: Project, kind: Kind) -> dict[str, Any]:
+    """Make the context of a card's or poster's template: that of a handout, and what is shorter here."""
+    context = handout_context(role.profile, role.pack, role.locale, project, role.id)
     brief = {
-        "brief_sources": facts.source_lines(profile, locale, brief=True),
-        "credits": facts.credit_lines(profile, kind),
+        "brief_sources": facts.source_lines(role.profile, role.locale, brief=True),
+        "credits": facts.credit_lines(role.profile, kind),
     }
-    return context | {"line": _line(profile), "facts": context["facts"] | brief}
+    return context | {"line": _line(role.profile), "facts": context["facts"] | brief}
 
 
-def _document(pack: StylePack, kind: Kind, context: dict[str, Any]) -> Document:
+def _xml(pack: StylePack, kind: Kind, context: dict[str, Any]) -> str:
     xml = template.render(pack.folders, f"{kind}.xml.j2", context)
-    return markup.parse_document(build.with_credits(xml, context["facts"]["credits"]))
+    return with_credits(xml, context["facts"]["credits"])
 
 
-def _dressed(sheet: StyleSheet, kind: Kind, project: Project) -> StyleSheet:
+def _sized_for(kind: Kind, sheet: StyleSheet, project: Project) -> StyleSheet:
     """The sheet with drawings and their text as a card or poster wants them, and a code as large as it has to be."""
     style, scale = sheet.style, sheet.page.scale
     named = {role: f"{kind}-{role}" for role in _DRAWN_TEXT}
@@ -202,12 +186,12 @@ def _has_picture(node: object, name: str) -> bool:
     return any(_has_picture(child, name) for child in child_nodes(node))
 
 
-def _no_logo(kind: Kind, sheet: StyleSheet, path: Path) -> Diagnostic:
+def _no_logo(kind: Kind, sheet: StyleSheet, place: str) -> Diagnostic:
     return Diagnostic(
         "no-room",
         Severity.WARNING,
         f"the {kind} has no room for the logo on {sheet.paper} paper in the style '{sheet.style.name}'",
-        file=display_path(path),
+        file=place,
         hint=_hint(sheet),
     )
 
@@ -218,11 +202,11 @@ def _hint(sheet: StyleSheet) -> str:
     return f"{other}, or shorten the title, the first sentence of the introduction, or the office's lines"
 
 
-def _too_long(kind: Kind, sheet: StyleSheet, path: Path) -> Diagnostic:
+def _too_long(kind: Kind, sheet: StyleSheet, place: str) -> Diagnostic:
     return Diagnostic(
         "does-not-fit",
         Severity.ERROR,
         f"the {kind} has too much text for {sheet.paper} paper in the style '{sheet.style.name}'",
-        file=display_path(path),
+        file=place,
         hint=_hint(sheet),
     )

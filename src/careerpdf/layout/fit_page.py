@@ -6,8 +6,8 @@ from dataclasses import replace
 from careerpdf.document import nodes as n
 from careerpdf.layout.pages import Layout, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.style.load import StylePack
 from careerpdf.style.model import Fit
+from careerpdf.style.pack import StylePack
 from careerpdf.style.roles import resolve_role
 from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph

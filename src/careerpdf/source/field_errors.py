@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
-from careerpdf.source.syntax import ODD_BULLETS, missing_space, odd_bullet, quoted
+from careerpdf.source.syntax_errors import ODD_BULLETS, missing_space, odd_bullet, quoted
 from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, YamlSource
 
 _ENOUGH = MAX_PROBLEMS + 1  # of a kind that are worked out: a file of nothing but errors takes no time

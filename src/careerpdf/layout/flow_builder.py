@@ -1,17 +1,28 @@
 """Document nodes to flowables, with the looks of a style sheet."""
 
 from dataclasses import replace
-from functools import lru_cache
-from typing import Any
 
 from careerpdf.document import nodes as n
 from careerpdf.layout import flowables as f
-from careerpdf.layout.contents import ColumnFlow, Hanging, LeaderStyle, Lined, LinesFlow, Linked, TocLine
-from careerpdf.layout.flowables import stack_height
-from careerpdf.layout.headed import Headed, LineAbove
-from careerpdf.layout.pictures import BLEED, CoverFlow
+from careerpdf.layout.charts import MeterFlow, PathwayFlow, QrFlow, ScaleFlow, qr_modules
+from careerpdf.layout.columns import ColumnFlow
+from careerpdf.layout.covers import CoverFlow
+from careerpdf.layout.flowables import LinesFlow, stack_height
+from careerpdf.layout.headed import Headed
+from careerpdf.layout.paragraphs import Hanging, Lined, Linked
+from careerpdf.layout.resolved_styles import (
+    box_style,
+    chart_style,
+    label_style,
+    line_above,
+    main_and_aside,
+    pathway_style,
+    side_column,
+    varied,
+)
 from careerpdf.layout.stylesheet import Colour, StyleSheet, TextLook
 from careerpdf.layout.tables import BarCell, ColumnWidth, EmptyCell, Narrow, TableFlow, TableLine, TableStyle
+from careerpdf.layout.toc import LeaderStyle, TocLine
 from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph
 from careerpdf.text.style import TextStyle
@@ -123,7 +134,7 @@ class FlowBuilder:
         """Blocks in the places that the pack gives to their text roles: headings at the side of what follows them,
         on papers that have a column for that, and below a line.
         """
-        side, space = _side(self._sheet)
+        side, space = side_column(self._sheet)
         items: list[f.Flowable] = []
         head: Headed | None = None  # that nothing stands beside yet
         beside = False  # whether what comes stands right of the side column
@@ -131,7 +142,7 @@ class FlowBuilder:
             look = self._sheet.look(block.role) if isinstance(block, _TEXTS) else None
             place = look.place if look else ""
             own = self._block(block)
-            line = _line_above(self._sheet, block.role) if look and look.line else None
+            line = line_above(self._sheet, block.role) if look and look.line else None
             if place == "side" or (line and not place):
                 if head:
                     items.append(head)
@@ -192,11 +203,11 @@ class FlowBuilder:
             case n.Scale():
                 return [self._scale(block)]
             case n.Meter():
-                return [f.MeterFlow(block, _chart_style(sheet), sheet.space(4), sheet.space(5))]
+                return [MeterFlow(block, chart_style(sheet), sheet.space(4), sheet.space(5))]
             case n.Pathway():
                 return [self._pathway(block)]
             case n.QrCode():
-                return [f.QrFlow(block, sheet.style.qr, sheet.colour("ink"))]
+                return [QrFlow(block, sheet.style.qr, sheet.colour("ink"))]
             case n.Rule():
                 look = sheet.rule(block.role)
                 return [
@@ -270,7 +281,7 @@ class FlowBuilder:
                 continue
             label = f"{number}." if block.ordered else look.bullet
             first = item.children[0] if item.children else None
-            style = _label_style(sheet, block.role, first.role if isinstance(first, n.Para) else "item")
+            style = label_style(sheet, block.role, first.role if isinstance(first, n.Para) else "item")
             items.append(
                 f.Bulleted(
                     Paragraph((item, "label"), self._cache.literal(label), style, self._cache),
@@ -332,7 +343,7 @@ class FlowBuilder:
         sheet = self._sheet
         code = block.children[0].children[0]
         side = sheet.style.qr
-        quiet = QUIET * side / f.qr_modules(code.data) if isinstance(code, n.QrCode) else 0.0
+        quiet = QUIET * side / qr_modules(code.data) if isinstance(code, n.QrCode) else 0.0
         space = max(quiet, sheet.pt(sheet.page.column_gap) * 0.6)
         free = sheet.width - side - space * (len(cells) - 1)
         rest = block.widths[1:]
@@ -373,7 +384,7 @@ class FlowBuilder:
         if widths:
             return widths, self._sheet.pt(page.column_gap) * 0.6
         if columns == 3 and page.aside:
-            main, aside = _main_and_aside(self._sheet)
+            main, aside = main_and_aside(self._sheet)
             half = (main - page.gap) / 2
             return (half, half, aside), page.gap
         return (1.0,) * columns, self._sheet.pt(page.column_gap)
@@ -384,7 +395,7 @@ class FlowBuilder:
         """
         page = self._sheet.page
         cells = [f.Stack(self._blocks(cell.children), keep=False) for cell in block.children]
-        shares, space = _main_and_aside(self._sheet), page.gap
+        shares, space = main_and_aside(self._sheet), page.gap
         if not page.aside:
             if page.columns < _THREE:
                 return [item for cell in cells for item in cell.items]
@@ -419,7 +430,7 @@ class FlowBuilder:
             items.pop()
         return f.Boxed(
             items,
-            _box_style(sheet, block.role),
+            box_style(sheet, block.role),
             sheet.space(look.before),
             sheet.space(look.after),
             keep_with_next=look.bleed,
@@ -441,8 +452,8 @@ class FlowBuilder:
         for number, column in enumerate(block.columns):
             role = "table-row" if number == 0 else "table-cell"
             look = sheet.look(role)
-            style, note = (_varied(sheet, own, align=column.align) for own in (role, "table-note"))
-            head_style = _varied(sheet, "table-head", align=column.align)
+            style, note = (varied(sheet, own, align=column.align) for own in (role, "table-note"))
+            head_style = varied(sheet, "table-head", align=column.align)
             heads = [Paragraph(node, column.content, head_style, self._cache) for node in (column, None)]
             texts = [
                 self._text((c, "text") if c.note else c, c.content, look, style) if c.content else None
@@ -463,7 +474,7 @@ class FlowBuilder:
                 if text and hang > mark:
                     item = Narrow(text, less=hang - mark)
                 if bars and text:
-                    item = BarCell(item, style.leading, cell.bar, figure, _chart_style(sheet))
+                    item = BarCell(item, style.leading, cell.bar, figure, chart_style(sheet))
                 below = [Paragraph((cell, "note"), cell.note, note, self._cache)] if cell.note else []
                 stacks.append(f.Stack([item, *below]))
             cells.append(stacks)
@@ -502,9 +513,9 @@ class FlowBuilder:
             deeper = after is not None and after.level > entry.level
             numbered = bool(entry.page or entry.page_of)
             role = "toc-entry" if entry.level > 1 else "toc-group" if deeper or not numbered else "toc-part"
-            style = _varied(sheet, role, measure=None)
+            style = varied(sheet, role, measure=None)
             if role == "toc-part" and found and before > entry.level:  # what comes after a group is no part of it
-                style = _varied(sheet, role, measure=None, space_before=sheet.text("toc-group").space_before)
+                style = varied(sheet, role, measure=None, space_before=sheet.text("toc-group").space_before)
             before = entry.level
             first = entry.content[0]
             link = first if isinstance(first, n.Link) else None
@@ -515,7 +526,7 @@ class FlowBuilder:
                 number: tuple[n.Inline, ...] = self._cache.literal(f"\u00a0{entry.page}")
                 if entry.page_of and not entry.page:
                     number = (n.Text("\u00a0"), n.PageRef(entry.page_of, entry.digits))
-                page = Paragraph(tag, number, _varied(sheet, "toc-page", align="right", measure=None), self._cache)
+                page = Paragraph(tag, number, varied(sheet, "toc-page", align="right", measure=None), self._cache)
             found.append(
                 TocLine(
                     Lined(tag, link.children if link else entry.content, style, self._cache),
@@ -536,26 +547,26 @@ class FlowBuilder:
         over = (margins.left, margins.right, margins.top) if bleeds else (0.0, 0.0, 0.0)
         return CoverFlow(block, sheet.picture(block.path), height - over[2], over, space_after=sheet.space(18))
 
-    def _scale(self, block: n.Scale) -> f.ScaleFlow:
-        left, right = self._sheet.text("chart"), _varied(self._sheet, "chart", align="right")
+    def _scale(self, block: n.Scale) -> ScaleFlow:
+        left, right = self._sheet.text("chart"), varied(self._sheet, "chart", align="right")
         mark = self._sheet.text("chart-mark")
 
         def text(words: str, style: TextStyle) -> Paragraph:
             return Paragraph(block, self._cache.literal(words), style, self._cache)
 
-        return f.ScaleFlow(
+        return ScaleFlow(
             block,
             (text(block.low.label, left), text(block.high.label, right)),
             (text(block.low.caption, left), text(block.high.caption, right)),
             [text(m.label, mark) for m in block.marks],
-            _chart_style(self._sheet),
+            chart_style(self._sheet),
             self._sheet.pt(5),
             self._sheet.space(6),
         )
 
-    def _pathway(self, block: n.Pathway) -> f.PathwayFlow:
+    def _pathway(self, block: n.Pathway) -> PathwayFlow:
         sheet = self._sheet
-        return f.PathwayFlow(
+        return PathwayFlow(
             Paragraph((block, "origin"), block.origin, sheet.text("pathway-origin"), self._cache),
             [
                 (
@@ -564,111 +575,13 @@ class FlowBuilder:
                 )
                 for step in block.steps
             ],
-            _pathway_style(sheet),
+            pathway_style(sheet),
             sheet.space(8),
             sheet.space(9),
         )
 
 
 # -- looks, made once for all documents of a sheet
-
-
-@lru_cache(maxsize=128)
-def _varied(sheet: StyleSheet, role: str, **changes: Any) -> TextStyle:
-    """The style of a text role with `changes`."""
-    return replace(sheet.text(role), **changes)
-
-
-@lru_cache(maxsize=64)
-def _label_style(sheet: StyleSheet, role: str, text_role: str) -> TextStyle:
-    """The style of labels in lists of a role, beside items that begin with text of another one."""
-    text, colour = sheet.text(text_role), sheet.colour(sheet.list(role).colour)
-    return replace(sheet.text("item"), colour=colour, keep_with_next=False, size=text.size, leading=text.leading)
-
-
-@lru_cache(maxsize=64)
-def _line_above(sheet: StyleSheet, role: str) -> LineAbove | None:
-    """The line above text of a role."""
-    look = sheet.look(role).line
-    if look is None:
-        return None
-    return LineAbove(sheet.colour(look.colour), look.thickness, sheet.space(look.after), sheet.pt(look.width))
-
-
-@lru_cache(maxsize=64)
-def _box_style(sheet: StyleSheet, role: str) -> f.BoxStyle:
-    look = sheet.box(role)
-    bleed = None
-    if look.bleed:
-        margins = sheet.margins
-        # In a book the content of left-hand pages is moved; the fill reaches as far beyond the page.
-        over = BLEED + (abs(margins.left - margins.right) if sheet.book else 0.0)
-        top = sheet.page_size[1] - margins.top
-        bleed = f.Bleed(margins.left + over, margins.right + over, margins.top + BLEED, top)
-    return f.BoxStyle(
-        padding=(sheet.space(look.padding[0]), sheet.pt(look.padding[1])),
-        fill=_maybe(sheet, look.fill),
-        border=_maybe(sheet, look.border),
-        border_width=look.border_width,
-        radius=look.radius,
-        rule_top=_maybe(sheet, look.rule_top),
-        rule_bottom=_maybe(sheet, look.rule_bottom),
-        rule_left=_maybe(sheet, look.rule_left),
-        rule_width=look.rule_width,
-        bleed=bleed,
-    )
-
-
-@lru_cache(maxsize=16)
-def _chart_style(sheet: StyleSheet) -> f.ChartStyle:
-    look = sheet.style.chart
-    return f.ChartStyle(
-        sheet.colour(look.track),
-        sheet.colour(look.bar),
-        sheet.colour(look.knob_border),
-        sheet.pt(look.height),
-        look.radius,
-        sheet.pt(look.width),
-        look.hatched,
-    )
-
-
-@lru_cache(maxsize=16)
-def _pathway_style(sheet: StyleSheet) -> f.PathwayStyle:
-    look, page = sheet.style.pathway, sheet.page
-
-    def box(fill: str | None, border: str | None) -> f.BoxStyle:
-        padding = (sheet.pt(5), sheet.pt(9))
-        return f.BoxStyle(padding, _maybe(sheet, fill), _maybe(sheet, border), look.border_width, look.radius)
-
-    return f.PathwayStyle(
-        box(look.origin_fill, look.origin_border),
-        box(look.step_fill, look.step_border),
-        sheet.colour(look.line),
-        sheet.pt(look.width),
-        sheet.pt(look.step_width),
-        sheet.pt(look.row),
-        look.stacked,
-        ((_main_and_aside(sheet)[0] - page.gap) / 2, page.gap) if page.aside else None,
-        look.line_width,
-    )
-
-
-@lru_cache(maxsize=16)
-def _side(sheet: StyleSheet) -> tuple[float, float]:
-    """How far right of its left edge the text beside a side column stands, and the gap in that."""
-    page = sheet.page
-    return (sheet.pt(page.side) + page.gap, page.gap) if page.side else (0.0, 0.0)
-
-
-def _maybe(sheet: StyleSheet, colour: str | None) -> Colour | None:
-    return sheet.colour(colour) if colour else None
-
-
-def _main_and_aside(sheet: StyleSheet) -> tuple[float, float]:
-    """Widths of the main column and of the aside."""
-    page = sheet.page
-    return sheet.width - page.aside - page.gap, page.aside
 
 
 # -- what flowables are

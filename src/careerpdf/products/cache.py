@@ -6,26 +6,29 @@ document's XML, which holds all that profile, settings, templates and other role
 """
 
 import hashlib
-import html
 import json
 import pickle
-import platform
-import re
 import sqlite3
-import sys
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
-from careerpdf import __version__
 from careerpdf.layout.stylesheet import StyleSheet
+from careerpdf.products.fingerprint import (
+    content_digest,
+    digest,
+    digest_of,
+    picture_digests,
+    program_digest,
+    setting_of,
+)
 from careerpdf.system import resources
 from careerpdf.system.cache_folder import cache_dir
 
@@ -38,8 +41,6 @@ _KNOWN = "known"  # is kept beside parts and roles, whose names are digests
 _FORGOTTEN = 90 * 24 * 3600.0  # seconds, after which what is kept of a book is removed
 _PATIENCE = 5.0  # seconds to wait until another process has written
 _KEPT = (PurePath, Decimal, date)  # what is kept beside our own classes
-# It begins with plain letters, as such patterns are found fast; what else ends with them does no harm.
-_PICTURE = re.compile(r"""src\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,13 @@ class Made:
     missing: str
 
 
-class Record:
+class BuildRecord:
     """What the PDF at `target` was made from when it was made last."""
 
     def __init__(self, target: Path) -> None:
         self._target = target
         folder = cache_dir("handouts")
-        name = _digest(str(target.absolute()).encode())
+        name = digest(str(target.absolute()).encode())
         self._path = folder / name[:2] / f"{name[2:]}.json" if folder else None
 
     def unchanged(self, inputs: str) -> Made | None:
@@ -69,7 +70,7 @@ class Record:
             if found["inputs"] != inputs:
                 return None
             data = self._target.read_bytes()
-            return Made(found["pages"], len(data), found["missing"]) if found["file"] == _digest(data) else None
+            return Made(found["pages"], len(data), found["missing"]) if found["file"] == digest(data) else None
         except (OSError, ValueError, KeyError, TypeError):  # none, or one that was only half written
             return None
 
@@ -77,7 +78,7 @@ class Record:
         """Remember what was written to the target. Never raises: without a record, the PDF is made again."""
         if self._path is None:
             return
-        found = {"inputs": inputs, "file": _digest(data), "pages": pages, "missing": missing}
+        found = {"inputs": inputs, "file": digest(data), "pages": pages, "missing": missing}
         try:
             self._path.parent.mkdir(exist_ok=True)
             self._path.write_text(json.dumps(found), encoding="ascii")
@@ -85,17 +86,7 @@ class Record:
             return
 
 
-def inputs_of(xml: str, sheet: StyleSheet, sides: int, stamp: str) -> str:
-    """A digest of all that a handout is made from. `stamp` stands for its time, `sides` for the pages it may have."""
-    return digest_of(*_setting(sheet), stamp, xml, str(sides), *_pictures(xml, sheet))
-
-
-def _setting(sheet: StyleSheet) -> tuple[str, ...]:
-    """What is the same for all documents of a sheet."""
-    return (_program(), sheet.style.model_dump_json(), sheet.paper, sheet.lang, *_fonts(sheet))
-
-
-class Shelf:
+class PartCache:
     """Parts of a book as they were drawn, and roles as they were read, each by a digest of all it is made from.
 
     One file for each book, which several processes may use at once. Nothing here raises: what is not found is made
@@ -106,23 +97,23 @@ class Shelf:
         self._file, self._sheet = file, sheet
         # Drawings name the files of fonts and pictures by their paths.
         places = (resources.fonts_dir(), *sheet.pack.font_files.values(), *sheet.pictures, *sheet.pack.folders)
-        self._setting = digest_of(*_setting(sheet), str(sheet.book), *map(str, places))
+        self._setting = digest_of(*setting_of(sheet), str(sheet.book), *map(str, places))
         self._new: list[tuple[str, bytes]] = []
         self._opened: sqlite3.Connection | None = None
         self._broken = False
 
-    def inputs(self, xml: str, *, open_up: bool) -> str:
+    def fingerprint(self, xml: str, *, open_up: bool) -> str:
         """What a part is called."""
-        return digest_of(self._setting, xml, str(open_up), *_pictures(xml, self._sheet))
+        return digest_of(self._setting, xml, str(open_up), *picture_digests(xml, self._sheet))
 
-    def inputs_of_role(self, role: str, text: bytes, others: str) -> str:
+    def role_fingerprint(self, role: str, text: bytes, others: str) -> str:
         """What a role is called that was read from `text`, and looked at with `others`."""
-        return digest_of(_program(), role, _digest(text), others)
+        return digest_of(program_digest(), role, digest(text), others)
 
-    def inputs_of_template(self, *told: str) -> str:
+    def template_fingerprint(self, *told: str) -> str:
         """What a part may be known by before its template is filled in, of which all that is not the pack's is `told`.
 
-        Pictures are not looked at: what has some must not be known by this (see `has_pictures`).
+        Pictures are not looked at: what has some must not be known by this (see `picture_names`).
         """
         return digest_of(self._setting, self._templates, *told)
 
@@ -130,18 +121,18 @@ class Shelf:
     def _templates(self) -> str:
         """A digest of all files that the pack's templates may come from."""
         files = [path for folder in self._sheet.pack.folders for path in sorted(folder.rglob("*"))]
-        return digest_of(*(f"{path} {_content(path)}" for path in files))
+        return digest_of(*(f"{path} {content_digest(path)}" for path in files))
 
     def known(self) -> dict[str, str]:
-        """What `inputs` calls parts, by what `inputs_of_template` calls them."""
+        """What `inputs` calls parts, by what `template_fingerprint` calls them."""
         return self.find(_KNOWN, dict) or {}
 
     def keep_known(self, known: Mapping[str, str]) -> None:
         """Keep what `known` returns."""
-        self.keep(_KNOWN, packed(dict(known)))
+        self.keep(_KNOWN, pack(dict(known)))
 
     def data(self, inputs: str) -> bytes | None:
-        """What was made from these inputs, as `packed` packs it."""
+        """What was made from these inputs, as `pack` packs it."""
         row = self._run(lambda file: file.execute("SELECT made FROM parts WHERE inputs = ?", (inputs,)).fetchone())
         data: bytes = row[0] if row and isinstance(row[0], bytes) else b""
         return data[_SUM:] if data[:_SUM] == _sum(data[_SUM:]) else None
@@ -149,7 +140,7 @@ class Shelf:
     def find(self, inputs: str, kind: type[T]) -> T | None:
         """What was made from these inputs, if it is of this kind."""
         data = self.data(inputs)
-        return unpacked(data, kind) if data else None
+        return unpack(data, kind) if data else None
 
     def keep(self, inputs: str, data: bytes) -> None:
         """Keep what was made from these inputs, packed; it is in the file once `write` was called."""
@@ -188,7 +179,7 @@ class Shelf:
             return None
         try:
             if self._opened is None:
-                self._opened = _opened_shelf(self._file)
+                self._opened = _opened(self._file)
             with self._opened:
                 return work(self._opened)
         except sqlite3.Error as error:
@@ -201,13 +192,13 @@ class Shelf:
         return None
 
 
-def shelf_of(target: Path) -> Path | None:
+def part_cache_file(target: Path) -> Path | None:
     """The file for the parts of the book that is written to `target`; None if nothing is kept."""
     folder = cache_dir("booklets")
-    return folder / f"{_digest(str(target.absolute()).encode())}.sqlite3" if folder else None
+    return folder / f"{digest(str(target.absolute()).encode())}.sqlite3" if folder else None
 
 
-def _opened_shelf(file: Path) -> sqlite3.Connection:
+def _opened(file: Path) -> sqlite3.Connection:
     opened = sqlite3.connect(file, timeout=_PATIENCE)
     try:
         # Not safe from a power cut, and need not be: what is damaged is made again.
@@ -220,12 +211,12 @@ def _opened_shelf(file: Path) -> sqlite3.Connection:
     return opened
 
 
-def packed(made: object) -> bytes:
+def pack(made: object) -> bytes:
     """Our own plain data, as it is kept, and as it goes from process to process."""
     return pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
 
 
-def unpacked(data: bytes, kind: type[T]) -> T | None:
+def unpack(data: bytes, kind: type[T]) -> T | None:
     """What was packed, if it is of this kind. Never raises: what another version has written may fail in any way."""
     try:
         found = _Unpickler(BytesIO(data)).load()
@@ -253,81 +244,3 @@ _CLASSES: dict[tuple[str, str], type] = {}
 
 def _sum(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=_SUM).digest()
-
-
-def digest_of(*parts: str) -> str:
-    """A digest of texts, and of where each ends."""
-    return _digest(b"".join(b"%d:%b" % (len(data), data) for data in map(_bytes, parts)))
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode(errors="surrogatepass")  # markup may hold any character before it is parsed
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=20).hexdigest()
-
-
-@lru_cache(maxsize=1)
-def _program() -> str:
-    """A digest of careerpdf itself and of the libraries: in a clone, code changes while versions stay."""
-    package = Path(__file__).parent
-    code = [*package.rglob("*.py"), *package.glob("locale/*.yaml")]
-    return digest_of(__version__, platform.python_version(), *_installed(), *_dates(package, code))
-
-
-def _dates(folder: Path, files: Iterable[Path]) -> Iterator[str]:
-    """Files of the program, each with its size and when it was written: nobody saves those twice in a moment."""
-    for path in sorted(files):
-        status = path.stat()
-        yield f"{path.relative_to(folder).as_posix()} {status.st_size} {status.st_mtime_ns}"
-
-
-def _installed() -> list[str]:
-    """All packages that there are, with their versions, as their folders are called."""
-    return sorted({path.name for place in sys.path for path in Path(place).glob("*.dist-info")})
-
-
-def _fonts(sheet: StyleSheet) -> Iterator[str]:
-    """The style's own font files, by what is in them, and the shipped ones, which come from a package, by date."""
-    for (name, cut), path in sorted(sheet.pack.font_files.items()):
-        yield f"{name} {cut} {path.name} {_opened(path)}"
-    yield _shipped()
-
-
-@lru_cache(maxsize=64)
-def _opened(path: Path) -> str:
-    # Once, as the font itself is opened once in a process.
-    return _digest(path.read_bytes())
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> str:
-    folder = resources.fonts_dir()
-    return "\n".join(_dates(folder, folder.glob("*/*.?tf"))) if folder else ""
-
-
-def _pictures(xml: str, sheet: StyleSheet) -> Iterator[str]:
-    """Every file that a picture's name may mean, in each folder where it is looked for."""
-    for name in dict.fromkeys(html.unescape(one or other) for one, other in _PICTURE.findall(xml)):
-        for folder in (*sheet.pictures, *sheet.pack.folders):
-            yield _content(folder / name)
-
-
-def _content(path: Path) -> str:
-    """A digest of what is in a file; empty if it is none, or cannot be read."""
-    try:
-        return _digest(path.read_bytes()) if path.is_file() else ""
-    except (OSError, ValueError):
-        return ""
-
-
-def has_pictures(xml: str) -> bool:
-    """Whether a document shows what lies in another file."""
-    return bool(_PICTURE.search(xml))
-
-
-def forget() -> None:
-    """Look at the program and at fonts anew."""
-    for kept in (_program, _opened, _shipped):
-        kept.cache_clear()

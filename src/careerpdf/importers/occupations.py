@@ -4,12 +4,12 @@ become one. Wording of our own is kept to what the facts say.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from careerpdf.importers.bls import Figure, Projection, ProjectionRelease, WageRelease, Wages, rating
+from careerpdf.importers.imported import ImportedProfile, plain_markdown
 from careerpdf.importers.onet import Occupation, Rated, Release, Schooling
 from careerpdf.locale import english
 
@@ -39,20 +39,6 @@ _EXPERIENCE = {
     "Less than 5 years": "Less than 5 years in a related job",
     "5 years or more": "5 years or more in a related job",
 }
-
-
-@dataclass(frozen=True)
-class ImportedProfile:
-    """A role as an importer found it. `fields` are those of a profile, in the order in which they are written.
-
-    `origins` tells the source, one of `sources`, of each field; of `salary` and such of each part, as `salary.median`.
-    """
-
-    role: str
-    code: str | None
-    fields: Mapping[str, Any]
-    sources: Mapping[str, Mapping[str, Any]]
-    origins: Mapping[str, str]
 
 
 def from_release(
@@ -311,8 +297,3 @@ def _dash(title: str) -> str:
 
 def _apostrophe(text: str) -> str:
     return text.replace("'", "’")
-
-
-def plain_markdown(text: str) -> str:
-    """A plain text as inline Markdown that shows it as it is."""
-    return re.sub(r"([\\`*_\[\]])", r"\\\1", text)
