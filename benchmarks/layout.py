@@ -9,7 +9,8 @@ from benchmarks import memory
 from benchmarks.report import Row, summary
 from benchmarks.roles import Clock, Desk, UntaggedCanvas, one_pdf
 from careerpdf.pdf.canvas import PdfCanvas
-from careerpdf.products.render import handout_pdf
+from careerpdf.products import render
+from careerpdf.products.render import document_pdf
 from careerpdf.system.files import write_beside
 from careerpdf.system.garbage import collect_seldom
 
@@ -32,7 +33,7 @@ def measure_layout(roles: int) -> tuple[Row, ...]:
         for number in range(min(roles, _HANDOUTS)):
             document = desk.document(number, Clock())
             with single.timed("handout"):
-                write_beside(target, handout_pdf(document, desk.sheet, _DAY)[0])
+                write_beside(target, document_pdf(document, desk.sheet, _DAY)[0])
     return (
         Row("roles", "", roles),
         Row("pages", "", pages),
@@ -58,9 +59,9 @@ def measure_tags(roles: int) -> tuple[Row, ...]:
         one_pdf(desk, documents, Clock(), target)  # the words of all roles are shaped now
         shares = []
         for document in documents[:_HANDOUTS]:
-            tagged_size = len(handout_pdf(document, desk.sheet, _DAY)[0])
-            with patch.object(build, "PdfCanvas", UntaggedCanvas):
-                shares.append(tagged_size / len(handout_pdf(document, desk.sheet, _DAY)[0]) - 1)
+            tagged_size = len(document_pdf(document, desk.sheet, _DAY)[0])
+            with patch.object(render, "PdfCanvas", UntaggedCanvas):
+                shares.append(tagged_size / len(document_pdf(document, desk.sheet, _DAY)[0]) - 1)
         best: dict[bool, float] = {}
         sizes: dict[bool, int] = {}
         pages = 0

@@ -16,7 +16,6 @@ from unittest.mock import patch
 
 from benchmarks.handout import ROLE
 from benchmarks.report import Row
-from careerpdf.products.product import HandoutOptions
 
 _RUNS = 7
 _START, _IMPORT, _OTHER, _END = "start Python", "import libraries", "all else", "end Python"
@@ -133,7 +132,8 @@ def _booklet(roles: int) -> tuple[dict[str, float], float]:
 
     from benchmarks import texts
     from careerpdf.booklet.model import Manifest
-    from careerpdf.products import booklet
+    from careerpdf.products.booklet import Booklet
+    from careerpdf.products.product import Options
     from careerpdf.project.load import open_project
     from careerpdf.system.garbage import collect_seldom
 
@@ -147,10 +147,10 @@ def _booklet(roles: int) -> tuple[dict[str, float], float]:
             (root / "profiles" / f"role-{number:05}.yaml").write_text(text, encoding="utf-8")
         project, _ = open_project(root)
         # With other processes, their time could not be told from waiting.
-        options = booklet.BookletOptions(output=root / "book.pdf", jobs=1)
+        options = Options(output=root / "book.pdf", jobs=1)
         with _measured(watch, of_booklets=True):
             start = time.perf_counter()
-            result = booklet.booklet(project, Manifest(title="Careers"), None, "book", options)
+            result = Booklet(Manifest(title="Careers"), "book").build(project, options)
             total = time.perf_counter() - start
     if not result.ok:
         raise SystemExit("\n".join(problem.format() for problem in result.diagnostics))
@@ -162,28 +162,28 @@ def _measured(watch: Stopwatch, *, of_booklets: bool) -> Iterator[None]:
     """Time the functions that are a stage. Raises AttributeError if one is not called so any more."""
     from careerpdf.document import markup, template
     from careerpdf.pdf import binding, canvas, fonts, metadata, writer
+    from careerpdf.products import handout, part_renderer, render, role
     from careerpdf.project.project import Project
     from careerpdf.text import linebreak, shaping
 
-    desks: list[Any] = [build]
-    layouts = [(build, "fit_handout")]
-    if of_booklets:
-        desks.append(chapters)
-        layouts = [(chapters, name) for name in ("fit_chapter", "fit_cover", "fit_part")]
+    setting: list[Any] = [part_renderer] if of_booklets else [handout]
+    reading: list[Any] = [part_renderer] if of_booklets else [role]
+    drawing: list[Any] = [part_renderer] if of_booklets else [render]
+    layouts = ("fit_chapter", "fit_cover", "fit_part") if of_booklets else ("fit_handout",)
     functions: dict[str, list[tuple[Any, str]]] = {
-        "read the style": [(Project, "load_style"), *((desk, "StyleSheet") for desk in desks)],
-        "load the language": [(desk, "load_locale") for desk in desks],
-        "read and check": [(desk, "load_profile") for desk in desks],
+        "read the style": [(Project, "load_style"), *((module, "StyleSheet") for module in setting)],
+        "load the language": [(module, "load_locale") for module in reading],
+        "read and check": [(module, "load_profile") for module in reading],
         "fill in the template": [(template, "render")],
         "parse its markup": [(markup, "parse_document")],
         "shape words": [(shaping.FontStack, "_shape")],
         "break lines": [(linebreak.Breaks, "lines")],
-        "lay out, else": layouts,
-        "structure tree": [(desk, "StructureTree") for desk in desks],
-        "draw": [*((desk, "draw_pages") for desk in desks), (canvas.PdfCanvas, "drawing")],
+        "lay out, else": [(module, name) for module in drawing for name in layouts],
+        "structure tree": [(module, "StructureTree") for module in drawing],
+        "draw": [*((module, "draw_pages") for module in drawing), (canvas.PdfCanvas, "drawing")],
         "compress": [(module, "deflate") for module in (binding, canvas, fonts, metadata)],
-        "bind": [(binding.Binder, "add"), (binding.Binder, "finish"), (build, "bind_one")],
-        "write": [(writer.PdfWriter, "_write"), (writer.PdfWriter, "_pack"), (build, "write_beside")],
+        "bind": [(binding.Binder, "add"), (binding.Binder, "finish"), (render, "bind_one")],
+        "write": [(writer.PdfWriter, "_write"), (writer.PdfWriter, "_pack"), (handout, "write_beside")],
     }
     assert tuple(functions) == STAGES  # noqa: S101
     with ExitStack() as stack:
@@ -201,7 +201,8 @@ def main(start: str, project: str, folder: str) -> None:
 
     start_quickly()  # as the command line does
     from careerpdf.cli.commands import build as _command  # noqa: F401 (what it imports)
-    from careerpdf.products import handout
+    from careerpdf.products.handout import Handout
+    from careerpdf.products.product import Options
     from careerpdf.project.load import open_project
 
     spent[_IMPORT] = time.perf_counter() - began
@@ -209,7 +210,7 @@ def main(start: str, project: str, folder: str) -> None:
     began = time.perf_counter()
     with _measured(watch, of_booklets=False):
         project, _ = open_project(Path(project))
-        result = handout.handout(project, ROLE, HandoutOptions(output=Path(folder)))
+        result = Handout(ROLE).build(project, Options(output=Path(folder)))
     if not result.ok:
         raise SystemExit("\n".join(problem.format() for problem in result.diagnostics))
     spent[_OTHER] = time.perf_counter() - began - sum(watch.spent.values())

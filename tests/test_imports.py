@@ -21,7 +21,6 @@ MAY_IMPORT = {
     "locale": {"system"},
     "schema": {"assets", "diagnostics", "source"},
     "text": {"document", "system"},
-    "products": {"schema"},
     "profile": {"diagnostics", "locale", "schema", "source"},
     "style": {"assets", "diagnostics", "schema", "source", "system"},
     "pdf": {"assets", "document", "text"},
@@ -29,31 +28,15 @@ MAY_IMPORT = {
     "booklet": {"assets", "diagnostics", "locale", "profile", "schema", "source", "style"},
     "layout": {"document", "pdf", "style", "text"},
     "project": {"assets", "booklet", "diagnostics", "locale", "profile", "schema", "source", "style", "system"},
-    "reuse": {"", "layout", "system"},
-    "build": {
-        "", "diagnostics", "document", "layout", "locale", "pdf", "products", "profile", "project", "reuse",
-        "schema", "source", "style", "system",
+    "products": {
+        "", "booklet", "diagnostics", "document", "layout", "locale", "pdf", "profile", "project", "schema",
+        "source", "style", "system", "text",
     },
-    "chapters": {
-        "booklet", "build", "diagnostics", "document", "layout", "locale", "pdf", "profile", "project",
-        "reuse", "schema", "style", "system", "text",
-    },
-    "leaves": {
-        "build", "diagnostics", "document", "layout", "locale", "pdf", "profile", "project", "source",
-        "style", "system",
-    },
-    "press": {"", "build", "check", "diagnostics", "document", "layout", "pdf", "project", "system", "text"},
-    "build_booklet": {
-        "booklet", "build", "chapters", "diagnostics", "layout", "locale", "pdf", "profile", "project",
-        "reuse", "schema", "source", "style", "system",
-    },
-    "preview": {
-        "booklet", "build", "build_booklet", "diagnostics", "document", "locale", "project", "source",
-        "style", "system", "text",
-    },
+    "press": {"", "check", "diagnostics", "document", "layout", "pdf", "products", "project", "system", "text"},
+    "preview": {"booklet", "diagnostics", "locale", "products", "project", "source", "system", "text"},
     "cli": {
-        "", "booklet", "build", "build_booklet", "check", "diagnostics", "importers", "leaves", "locale",
-        "press", "preview", "profile", "project", "schema", "source", "style", "system", "text",
+        "", "booklet", "check", "diagnostics", "importers", "locale", "press", "preview", "products",
+        "profile", "project", "schema", "source", "style", "system", "text",
     },
     "__main__": {"cli"},
 }  # fmt: skip
@@ -67,7 +50,7 @@ ONLY_IN = {
     "PIL": {"assets", "pdf", "press", "preview", "style"},
     "yaml": {"locale", "source", "style"},
     "openpyxl": {"importers"},
-    "jinja2": {"build", "document"},
+    "jinja2": {"document", "products"},
     "click": {"cli"},
     "rich": {"cli"},
     "pypdfium2": {"preview"},

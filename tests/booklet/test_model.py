@@ -9,12 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from careerpdf.booklet.load import load_booklet, roles_needed, sound_booklet
+from careerpdf.booklet.load import load_booklet, roles_needed, valid_manifest
 from careerpdf.booklet.model import PARTS, Manifest
 from careerpdf.booklet.select import select
 from careerpdf.diagnostics import Severity
-
-from .samples import FAIR
+from tests.support.booklet_samples import FAIR
 
 
 def booklet(text: str) -> Manifest:
@@ -99,6 +98,6 @@ def test_any_value_in_any_field_is_taken_or_explained(tmp_path: Path, name: str,
     problems = list(loaded.diagnostics)
     if loaded.value is None:
         assert any(problem.severity is Severity.ERROR for problem in problems)
-    sound = sound_booklet(loaded)
+    sound = valid_manifest(loaded)
     problems += select(sound, FAIR, loaded).diagnostics if sound else ()
     assert all(problem.format() for problem in problems)

@@ -12,8 +12,7 @@ from careerpdf.booklet.model import Manifest
 from careerpdf.booklet.select import Selection, select
 from careerpdf.booklet.summary import RoleSummary
 from careerpdf.diagnostics import Severity
-
-from .samples import FAIR, NATIONAL, book, role
+from tests.support.booklet_samples import FAIR, NATIONAL, book, role
 
 
 def chosen(there: dict[str, RoleSummary] = FAIR, /, **fields: Any) -> Selection:

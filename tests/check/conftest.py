@@ -9,8 +9,8 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from careerpdf.check.reader import PdfFile, read_pdf
-from careerpdf.products.handout import handout
-from careerpdf.products.product import HandoutOptions
+from careerpdf.products.handout import Handout
+from careerpdf.products.product import Options
 from careerpdf.project.load import open_project
 from careerpdf.system.resources import profiles_dir
 
@@ -32,7 +32,7 @@ def handout_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy(profiles_dir() / "registered-nurse.yaml", folder / "profiles")
     (folder / "careerpdf.yaml").write_text(SETTINGS, encoding="utf-8")
     project, _ = open_project(folder)
-    result = handout(project, "registered-nurse", HandoutOptions())
+    result = Handout("registered-nurse").build(project, Options())
     assert result.path is not None, [diagnostic.format() for diagnostic in result.diagnostics]
     return result.path
 

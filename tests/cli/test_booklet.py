@@ -1,7 +1,7 @@
 """`careerpdf booklet`: from a manifest or from roles, categories and tags; one file, one line."""
 
 import json
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from careerpdf.booklet.model import Manifest
 from careerpdf.cli import console
 from careerpdf.cli.commands import booklet as module
 from careerpdf.diagnostics import Diagnostic, Severity
-from careerpdf.products.booklet import BookletOptions, BookletResult
+from careerpdf.products.booklet import Booklet
+from careerpdf.products.product import Attempt, Options, Progress, Result
 from careerpdf.project.project import Project
 from careerpdf.source.load import Loaded
 
@@ -26,7 +27,8 @@ class Asked:
         self.booklet = Manifest.model_validate({"title": "none"})
         self.loaded: Loaded[Manifest] | None = None
         self.name = ""
-        self.options = BookletOptions()
+        self.options = Options()
+        self.target = Path()
         self.fails = False
 
 
@@ -36,23 +38,24 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     asked = Asked()
 
     def build(
+        product: Booklet,
         project: Project,
-        booklet: Manifest,
-        loaded: Loaded[Manifest] | None,
-        name: str,
-        options: BookletOptions,
-        progress: Callable[[int, int, str], None],
-    ) -> BookletResult:
-        asked.booklet, asked.loaded, asked.name, asked.options = booklet, loaded, name, options
+        options: Options,
+        attempt: Attempt,
+        progress: Progress,
+    ) -> Result:
+        asked.booklet, asked.loaded = product._open(project, attempt)
+        asked.name, asked.options = product.stem(project), options
+        asked.target = options.target(project, asked.name)
         progress(0, 2, "electrician")
         progress(2, 2, "")
         if asked.fails:
             problem = Diagnostic("unknown-role", Severity.ERROR, "there is no profile 'x'")
-            return BookletResult(name, None, 0, 0, 0, 0.1, (problem,))
-        path = options.output or project.output_dir / f"{name}.pdf"
-        return BookletResult(name, path, 24, 2, 80_000, 0.25, ())
+            return attempt.failed(problem)
+        result = attempt.made(options.target(project, asked.name), 24, 80_000, roles=2)
+        return replace(result, seconds=0.25)
 
-    monkeypatch.setattr("careerpdf.products.booklet.booklet", build)
+    monkeypatch.setattr(Booklet, "_build", build)
     return asked
 
 
@@ -70,7 +73,7 @@ def test_a_manifest_becomes_a_line_with_roles_and_pages(run: Run, fair: Path, as
     assert result.stdout.replace("\\", "/") == "output/fair.pdf  2 roles  24 pages  78 KB  0.25 s\n"
     assert (asked.name, asked.booklet.title, asked.booklet.roles) == ("fair", "The Fair", ("electrician",))
     assert asked.loaded is not None
-    assert asked.options == BookletOptions(reuse=True)
+    assert asked.options == Options(reuse=True)
 
 
 def test_it_makes_a_pdf(run: Run, fair: Path) -> None:
@@ -130,7 +133,7 @@ def test_without_a_manifest_the_roles_are_chosen_by_options(
 def test_output_is_a_pdf_or_the_folder_for_it(run: Run, fair: Path, asked: Asked, output: str, path: str) -> None:
     Path("dir.pdf").mkdir()
     assert run("booklet", "fair", "-o", output).exit_code == 0
-    assert asked.options.output == Path(path)
+    assert asked.target == Path(path)
 
 
 def test_a_booklet_never_takes_the_place_of_a_handout(run: Run, project: Path, asked: Asked) -> None:

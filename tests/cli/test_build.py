@@ -3,7 +3,6 @@
 import errno
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -11,33 +10,34 @@ import pytest
 
 from careerpdf.cli import console
 from careerpdf.diagnostics import Diagnostic, Severity
-from careerpdf.products.product import BuildResult, HandoutOptions
+from careerpdf.products.handout import Handout
+from careerpdf.products.product import Options, Result
 from careerpdf.project.project import Project
 
 from .conftest import BROKEN, Run
 
-Handout = Callable[[Project, str, HandoutOptions], BuildResult]
 LINE = re.compile(r"(\S+\.pdf) +(\d+) pages? +(\d+) KB +\d+\.\d\d s\n")
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, HandoutOptions]]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Options]]:
     """Put a quick builder in place of the real one; returns what it was asked for."""
-    asked: list[tuple[str, HandoutOptions]] = []
+    asked: list[tuple[str, Options]] = []
 
-    def handout(project: Project, role: str, options: HandoutOptions) -> BuildResult:
+    def build(product: Handout, project: Project, options: Options) -> Result:
+        role = product.name
         asked.append((role, options))
         if role == "fails":
             problem = Diagnostic("bad", Severity.ERROR, "this one is bad", file="profiles/fails.yaml")
-            return BuildResult(role, None, 0, 0, 0.1, (problem,))
+            return Result(product, role, None, 0, 0, 0.1, (problem,))
         if role == "our-fault":
             raise ZeroDivisionError
         if role == "full-disk":
             raise OSError(errno.ENOSPC, "No space left on device", "output/full-disk.pdf")
         warning = Diagnostic("hm", Severity.WARNING, "a small thing", file=f"profiles/{role}.yaml")
-        return BuildResult(role, project.output_dir / f"{role}.pdf", 2, 40_000, 0.25, (warning,))
+        return Result(product, role, project.output_dir / f"{role}.pdf", 2, 40_000, 0.25, (warning,))
 
-    monkeypatch.setattr("careerpdf.products.handout.handout", handout)
+    monkeypatch.setattr(Handout, "build", build)
     return asked
 
 
@@ -85,7 +85,7 @@ def test_a_broken_profile_leaves_its_old_pdf_and_does_not_stop_the_others(run: R
     ],
 )
 def test_either_roles_or_all_must_be_named(
-    run: Run, project: Path, asked: list[tuple[str, HandoutOptions]], arguments: list[str], said: str
+    run: Run, project: Path, asked: list[tuple[str, Options]], arguments: list[str], said: str
 ) -> None:
     result = run("build", *arguments)
     assert result.exit_code == 2
@@ -121,18 +121,18 @@ def test_an_unknown_style_gets_the_one_that_was_meant(run: Run, project: Path) -
     assert "did you mean 'modern'" in result.stderr.lower()
 
 
-def test_all_builds_each_profile_once(run: Run, project: Path, asked: list[tuple[str, HandoutOptions]]) -> None:
+def test_all_builds_each_profile_once(run: Run, project: Path, asked: list[tuple[str, Options]]) -> None:
     assert run("build", "--all").exit_code == 0
     assert [role for role, _ in asked] == ["electrician", "registered-nurse"]
 
 
-def test_a_role_named_twice_is_built_once(run: Run, project: Path, asked: list[tuple[str, HandoutOptions]]) -> None:
+def test_a_role_named_twice_is_built_once(run: Run, project: Path, asked: list[tuple[str, Options]]) -> None:
     run("build", "electrician", "registered-nurse", "electrician")
     assert [role for role, _ in asked] == ["electrician", "registered-nurse"]
 
 
 def test_outside_a_folder_of_handouts_it_is_said_that_this_is_none(
-    run: Run, here: Path, asked: list[tuple[str, HandoutOptions]]
+    run: Run, here: Path, asked: list[tuple[str, Options]]
 ) -> None:
     result = run("build", "electrician")
     assert (result.exit_code, result.stdout, asked) == (1, "", [])
@@ -145,25 +145,21 @@ def test_all_without_profiles_fails_with_the_next_step(run: Run, begun: Path) ->
     assert "careerpdf init" in result.stderr
 
 
-def test_lines_come_first_and_then_the_warnings(
-    run: Run, project: Path, asked: list[tuple[str, HandoutOptions]]
-) -> None:
+def test_lines_come_first_and_then_the_warnings(run: Run, project: Path, asked: list[tuple[str, Options]]) -> None:
     result = run("build", "--all")
     assert LINE.fullmatch(result.stdout.splitlines(keepends=True)[0])
     assert result.stdout.count("2 pages") == 2
     assert result.stderr.count("a small thing") == 2
 
 
-def test_a_full_disk_fails_one_role_only(run: Run, project: Path, asked: list[tuple[str, HandoutOptions]]) -> None:
+def test_a_full_disk_fails_one_role_only(run: Run, project: Path, asked: list[tuple[str, Options]]) -> None:
     result = run("build", "full-disk", "electrician")
     assert result.exit_code == 1
     assert "the disk is full" in result.stderr
     assert "electrician.pdf" in result.stdout
 
 
-def test_a_fault_of_the_program_fails_one_role_only(
-    run: Run, project: Path, asked: list[tuple[str, HandoutOptions]]
-) -> None:
+def test_a_fault_of_the_program_fails_one_role_only(run: Run, project: Path, asked: list[tuple[str, Options]]) -> None:
     result = run("build", "our-fault", "electrician")
     assert result.exit_code == 1
     assert "error[internal-error]: our-fault: something went wrong inside careerpdf (ZeroDivisionError" in result.stderr
@@ -172,7 +168,7 @@ def test_a_fault_of_the_program_fails_one_role_only(
     assert "electrician.pdf" in result.stdout
 
 
-def test_faulty_settings_build_nothing(run: Run, project: Path, asked: list[tuple[str, HandoutOptions]]) -> None:
+def test_faulty_settings_build_nothing(run: Run, project: Path, asked: list[tuple[str, Options]]) -> None:
     (project / "careerpdf.yaml").write_text("papre: a4\n", encoding="utf-8")
     result = run("build", "electrician")
     assert (result.exit_code, result.stdout, asked) == (1, "", [])
@@ -180,7 +176,7 @@ def test_faulty_settings_build_nothing(run: Run, project: Path, asked: list[tupl
 
 
 def test_json_has_results_and_diagnostics_and_nothing_else_is_printed(
-    run: Run, project: Path, asked: list[tuple[str, HandoutOptions]]
+    run: Run, project: Path, asked: list[tuple[str, Options]]
 ) -> None:
     result = run("build", "electrician", "fails", "--format", "json")
     assert (result.exit_code, result.stderr) == (1, "")
@@ -199,13 +195,13 @@ def test_json_has_results_and_diagnostics_and_nothing_else_is_printed(
     assert (failed["ok"], failed["path"], failed["diagnostics"][0]["code"]) == (False, None, "bad")
 
 
-def test_quiet_prints_problems_only(run: Run, project: Path, asked: list[tuple[str, HandoutOptions]]) -> None:
+def test_quiet_prints_problems_only(run: Run, project: Path, asked: list[tuple[str, Options]]) -> None:
     result = run("build", "electrician", "-q")
     assert result.stdout == ""
     assert "a small thing" in result.stderr
 
 
-def test_verbose_names_the_folder(run: Run, project: Path, asked: list[tuple[str, HandoutOptions]]) -> None:
+def test_verbose_names_the_folder(run: Run, project: Path, asked: list[tuple[str, Options]]) -> None:
     assert str(project) in run("build", "electrician", "-v").stderr
     assert str(project) not in run("build", "electrician").stderr
 
@@ -222,7 +218,7 @@ def test_project_builds_another_folder_from_here(
 def test_open_shows_the_one_pdf_or_the_folder_of_several(
     run: Run,
     project: Path,
-    asked: list[tuple[str, HandoutOptions]],
+    asked: list[tuple[str, Options]],
     monkeypatch: pytest.MonkeyPatch,
     roles: list[str],
     opened: str,
@@ -234,14 +230,14 @@ def test_open_shows_the_one_pdf_or_the_folder_of_several(
 
 
 def test_a_failed_build_opens_nothing(
-    run: Run, project: Path, asked: list[tuple[str, HandoutOptions]], monkeypatch: pytest.MonkeyPatch
+    run: Run, project: Path, asked: list[tuple[str, Options]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("click.launch", lambda _: pytest.fail("opened"))
     assert run("build", "fails", "--open").exit_code == 1
 
 
 def test_a_computer_without_a_viewer_is_told_so(
-    run: Run, project: Path, asked: list[tuple[str, HandoutOptions]], monkeypatch: pytest.MonkeyPatch
+    run: Run, project: Path, asked: list[tuple[str, Options]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("click.launch", lambda _: 1)
     result = run("build", "electrician", "--open")
@@ -250,7 +246,7 @@ def test_a_computer_without_a_viewer_is_told_so(
 
 
 def test_a_bar_shows_on_a_terminal_and_leaves_stdout_alone(
-    run: Run, project: Path, asked: list[tuple[str, HandoutOptions]], monkeypatch: pytest.MonkeyPatch
+    run: Run, project: Path, asked: list[tuple[str, Options]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = run("build", "--all")
     assert "/2" not in plain.stderr

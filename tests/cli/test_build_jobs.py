@@ -15,13 +15,13 @@ import pypdfium2
 import pytest
 
 from careerpdf.cli.commands.build import _plan
-from careerpdf.products.product import HandoutOptions
+from careerpdf.products.product import Options
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
 from careerpdf.system.files import sweep, writing_beside
 from careerpdf.system.jobs import Plan
 from careerpdf.system.jobs import run as run_jobs
-from conftest import EPOCH
+from tests.support.handouts import EPOCH
 
 from .conftest import BROKEN, NURSE, Run
 
@@ -103,7 +103,7 @@ def test_a_number_of_processes_that_cannot_be_is_a_usage_error(
 
 
 def plan(roles: int, jobs: int | None) -> Plan:
-    return _plan(Project(Path(), ProjectConfig()), HandoutOptions(), roles, jobs, None)
+    return _plan(Project(Path(), ProjectConfig()), Options(), roles, jobs, None)
 
 
 def test_few_roles_are_made_in_one_process_and_many_in_one_for_each_processor(monkeypatch: pytest.MonkeyPatch) -> None:

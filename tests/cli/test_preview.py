@@ -122,7 +122,7 @@ def test_json_has_every_picture_and_nothing_else_is_printed(run: Run, project: P
         "height": 220,
         "bytes": path.stat().st_size,
     }
-    assert (done["name"], done["kind"], done["ok"], done["diagnostics"]) == ("electrician", "role", True, [])
+    assert (done["name"], done["kind"], done["ok"], done["diagnostics"]) == ("electrician", "handout", True, [])
     assert (failed["ok"], failed["pictures"], failed["diagnostics"][0]["code"]) == (False, [], "unknown-name")
 
 

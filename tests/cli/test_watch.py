@@ -117,7 +117,7 @@ def test_faulty_settings_are_shown_and_can_be_mended(run: Run, project: Path, st
 def test_a_fault_of_the_program_ends_nothing(
     run: Run, project: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("careerpdf.products.handout.handout", lambda *_: 1 / 0)
+    monkeypatch.setattr("careerpdf.products.handout.Handout._build", lambda *_: 1 / 0)
     steps()
     result = run("watch", "electrician")
     assert result.exit_code == 0

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from test_pages import _NOW, _words, pages_of
 
 from careerpdf.document import markup
 from careerpdf.layout.covers import BLEED
@@ -22,9 +21,10 @@ from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.project.project import Project
 from careerpdf.style.pack import StylePack
-from conftest import PAPERS, STYLES, pack_of
-from inspector import Run, Tag, TextInspector
-from reading import document_words
+from tests.layout.test_pages import _NOW, _words, pages_of
+from tests.support.handouts import PAPERS, STYLES, pack_of
+from tests.support.inspector import Run, Tag, TextInspector
+from tests.support.reading import document_words
 
 Packs = Callable[[str], StylePack]
 

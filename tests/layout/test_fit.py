@@ -10,11 +10,11 @@ from careerpdf.document.nodes import Document
 from careerpdf.layout.fit import DoesNotFitError, fit_handout
 from careerpdf.layout.pages import Layout, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.products.handout import handout
-from careerpdf.products.product import HandoutOptions
+from careerpdf.products.handout import Handout
+from careerpdf.products.product import Options
 from careerpdf.project.project import Project
 from careerpdf.style.pack import StylePack
-from conftest import KINDS, PAPERS, STYLES, Handouts, pack_of
+from tests.support.handouts import KINDS, PAPERS, STYLES, Handouts, pack_of
 
 Packs = Callable[[str], StylePack]
 CASES = [(kind, style, paper) for kind in KINDS for style in STYLES for paper in PAPERS]
@@ -177,13 +177,13 @@ def test_a_handout_that_does_not_fit_says_how_to_go_on_and_leaves_its_old_pdf(
 ) -> None:
     old = tmp_path / "long.pdf"
     old.write_bytes(b"old")
-    result = handout(office_project, "long", HandoutOptions(output=tmp_path))
+    result = Handout("long").build(office_project, Options(output=tmp_path))
     assert not result.ok
     assert old.read_bytes() == b"old"
     (problem,) = [d for d in result.diagnostics if d.code == "does-not-fit"]
     assert "lines too long for one sheet (2 sides) of letter paper in the style 'modern'" in problem.message
     assert "“What you would do” (" in (problem.hint or "")
     assert "--fit none" in (problem.hint or "")
-    again = handout(office_project, "long", HandoutOptions(output=tmp_path, fit=0))
+    again = Handout("long").build(office_project, Options(output=tmp_path, fit=0))
     assert again.ok
     assert again.pages == 3

@@ -3,16 +3,16 @@
 from pathlib import Path
 
 import pytest
-from test_books import made, run_of
-from test_pages import _words
 
 from careerpdf.layout.covers import BLEED
 from careerpdf.project.project import Project
 from careerpdf.style.load import load_style
 from careerpdf.style.pack import StylePack
 from careerpdf.system.resources import styles_dir
-from conftest import Handouts, pack_of
-from inspector import TextInspector
+from tests.layout.test_books import made, run_of
+from tests.layout.test_pages import _words
+from tests.support.handouts import Handouts, pack_of
+from tests.support.inspector import TextInspector
 
 _STYLE = """
 extends: modern

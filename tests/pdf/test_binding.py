@@ -20,8 +20,8 @@ from careerpdf.pdf.pictures import add_picture
 from careerpdf.pdf.structure import StructureError, StructureTree
 from careerpdf.pdf.writer import PdfWriter
 from careerpdf.project.project import Project
-from conftest import pack_of
-from inspector import TextInspector
+from tests.support.handouts import pack_of
+from tests.support.inspector import TextInspector
 
 _META = Metadata("Test", "", "", (), "en", datetime(2026, 1, 1, tzinfo=UTC), "test")
 

@@ -10,10 +10,10 @@ from pikepdf import Name
 from careerpdf.document.markup import parse_document
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.metadata import Metadata
-from careerpdf.products.render import handout_pdf
+from careerpdf.products.render import document_pdf
 from careerpdf.project.project import Project
-from conftest import EPOCH, KINDS, PAPERS, STYLES, Handouts, pack_of
-from inspector import TextInspector
+from tests.support.handouts import EPOCH, KINDS, PAPERS, STYLES, Handouts, pack_of
+from tests.support.inspector import TextInspector
 
 NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -129,7 +129,7 @@ def test_hostile_document_information_stays_text(office_project: Project) -> Non
         f'<document title="{attribute}" lang="en" author="{attribute}" keywords="{attribute};b"><p>Text</p></document>'
     )
     sheet = StyleSheet(pack_of(office_project, "modern"), "letter", "en")
-    data, _, _ = handout_pdf(parse_document(xml), sheet, datetime(2026, 1, 1, tzinfo=UTC))
+    data, _, _ = document_pdf(parse_document(xml), sheet, datetime(2026, 1, 1, tzinfo=UTC))
     pdf = TextInspector(data)
     assert str(pdf.pdf.docinfo.Title) == str(pdf.pdf.docinfo.Author) == words
     assert xmp(pdf, "dc:title//rdf:li") == [words]
@@ -139,7 +139,7 @@ def test_hostile_document_information_stays_text(office_project: Project) -> Non
 def test_what_is_not_known_is_left_out(office_project: Project) -> None:
     sheet = StyleSheet(pack_of(office_project, "modern"), "letter", "en")
     document = parse_document('<document title="T" lang="en"><p>Text</p></document>')
-    pdf = TextInspector(handout_pdf(document, sheet, datetime(2026, 1, 1, tzinfo=UTC))[0])
+    pdf = TextInspector(document_pdf(document, sheet, datetime(2026, 1, 1, tzinfo=UTC))[0])
     assert "/Author" not in pdf.pdf.docinfo
     assert xmp(pdf, "dc:creator//rdf:li") == []
     assert Metadata.__dataclass_params__.frozen  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from careerpdf.diagnostics import Diagnostic
 from careerpdf.press.colour import Cmyk, Gray, gray_of, luminance, read_profile
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
-from conftest import STYLES, pack_of
+from tests.support.handouts import STYLES, pack_of
 
 GRAYSCALE_STEP = 1.4  # contrast that two areas of a chart need to be told apart
 

@@ -11,10 +11,11 @@ from pikepdf import Dictionary, Name, Stream
 
 from careerpdf.booklet.load import load_booklet
 from careerpdf.press.job import Job, Source, press
-from careerpdf.products.booklet import BookletOptions, booklet
+from careerpdf.products.booklet import Booklet
+from careerpdf.products.product import Options
 from careerpdf.project.load import open_project
 from careerpdf.project.project import Project
-from conftest import Handouts
+from tests.support.handouts import Handouts
 
 from .conftest import WHEN, P, Press, codes, operators, pdf_of, pictures
 
@@ -195,7 +196,7 @@ def test_a_cover_bleeds_on_the_press(tmp_path: Path) -> None:
     project: Project = open_project(root)[0]
     loaded = load_booklet(path)
     assert loaded.value
-    done = booklet(project, loaded.value, loaded, "fair", BookletOptions(output=tmp_path / "fair.pdf"))
+    done = Booklet(loaded.value, "fair").build(project, Options(output=tmp_path / "fair.pdf"))
     assert done.path
     source = Source("fair", "fair.pdf", done.path.read_bytes())
     scratch = tmp_path / "scratch"

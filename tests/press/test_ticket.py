@@ -13,7 +13,7 @@ from careerpdf.press.layouts import Flip
 from careerpdf.press.page import ticket_page
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
-from inspector import TextInspector
+from tests.support.inspector import TextInspector
 
 from .conftest import LETTER, P, Press, codes, numbered, pdf_of
 

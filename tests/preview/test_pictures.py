@@ -6,14 +6,17 @@ from PIL import Image
 
 from careerpdf.preview.page_ranges import page_ranges
 from careerpdf.preview.pictures import Pictured, take_pictures
-from careerpdf.products.registry import Choices, Product
+from careerpdf.products.booklet import Booklet
+from careerpdf.products.handout import Handout
+from careerpdf.products.one_page import Poster
+from careerpdf.products.product import Options, Product
 from careerpdf.project.project import Project
 
-NURSE = Product("role", "registered-nurse")
+NURSE = Handout("registered-nurse")
 
 
 def take(project: Project, product: Product = NURSE, pages: str | None = None, dpi: int = 30) -> Pictured:
-    return take_pictures(project, product, Choices(), dpi=dpi, ranges=page_ranges(pages) if pages else None)
+    return take_pictures(project, product, Options(), dpi=dpi, ranges=page_ranges(pages) if pages else None)
 
 
 def files(project: Project) -> set[str]:
@@ -21,7 +24,7 @@ def files(project: Project) -> set[str]:
 
 
 def test_each_page_is_a_picture_named_after_product_and_page(project: Project) -> None:
-    taken = take(project, Product("booklet", "fair"))
+    taken = take(project, Booklet("fair"))
     assert taken.ok
     assert taken.pages > 2
     assert files(project) == {f"fair-{number}.png" for number in range(1, taken.pages + 1)}
@@ -33,7 +36,7 @@ def test_each_page_is_a_picture_named_after_product_and_page(project: Project) -
 
 
 def test_only_the_named_pages_are_written(project: Project) -> None:
-    assert [picture.page for picture in take(project, Product("booklet", "fair"), "2-3").pictures] == [2, 3]
+    assert [picture.page for picture in take(project, Booklet("fair"), "2-3").pictures] == [2, 3]
     assert files(project) == {"fair-2.png", "fair-3.png"}
 
 
@@ -91,3 +94,9 @@ def test_what_cannot_be_built_leaves_its_old_pictures(project: Project) -> None:
 def test_pictures_are_written_beside_and_leave_nothing_else(project: Project, tmp_path: Path) -> None:
     take(project)
     assert all(name.endswith(".png") and not name.startswith(".") for name in files(project))
+
+
+def test_a_poster_is_pictured_like_a_handout(project: Project) -> None:
+    taken = take(project, Poster("registered-nurse"))
+    assert (taken.kind, taken.pages) == ("poster", 1)
+    assert files(project) == {"registered-nurse-poster-1.png"}

@@ -6,13 +6,13 @@ import pytest
 
 from careerpdf.document.dump import dump
 from careerpdf.locale import load_locale
-from careerpdf.products.handout import handout, handout_document
-from careerpdf.products.product import HandoutOptions
+from careerpdf.products.handout import Handout, handout_document
+from careerpdf.products.product import Options
 from careerpdf.profile.attribution import attributions, onet_credit
 from careerpdf.profile.load import load_profile
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
-from conftest import pack_of
+from tests.support.handouts import pack_of
 
 PROFILE = """\
 title: Cloud Bakers
@@ -67,7 +67,7 @@ def test_a_handout_without_onet_has_no_statement(tmp_path: Path) -> None:
 
 
 def test_roles_with_a_title_in_the_plural_are_not_called_a_cloud_bakers(tmp_path: Path) -> None:
-    assert handout(_project(tmp_path), "cloud-bakers", HandoutOptions()).ok
+    assert Handout("cloud-bakers").build(_project(tmp_path), Options()).ok
     text = text_of(tmp_path, PROFILE)
     assert "Cloud Bakers can move on to:" in text
     assert "A cloud bakers" not in text
@@ -100,4 +100,4 @@ def test_a_pack_whose_own_template_leaves_it_out_prints_it_all_the_same(tmp_path
     assert loaded.value is not None
     document = handout_document(loaded.value, pack_of(project, "bare"), load_locale("en"), project)
     assert CREDIT in " ".join(dump(document).split())
-    assert handout(project, "cloud-bakers", HandoutOptions(style="bare")).ok
+    assert Handout("cloud-bakers").build(project, Options(style="bare")).ok

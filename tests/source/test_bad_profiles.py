@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from bad_profiles import FILES, diagnostics
 
-from annotated import expected, in_plain_words, said
+from tests.support.annotated import expected, in_plain_words, said
+from tests.support.bad_profiles import FILES, diagnostics
 
 
 def test_there_are_many_faulty_files() -> None:
@@ -31,7 +31,7 @@ def test_every_kind_of_problem_is_there_once() -> None:
                  "not-fields", "more-problems", "bad-color", "bad-value", "yaml-syntax", "not-text",
                      "not-read", "not-a-handout-folder", "unknown-booklet", "bad-fit", "no-year"}  # fmt: skip
     source = Path(__file__).resolve().parents[2] / "src" / "careerpdf"
-    files = [*(source / "source").glob("*.py"), *(source / "profile").glob("*.py"), source / "project.py"]
+    files = [path for part in ("source", "profile", "schema", "project") for path in (source / part).glob("*.py")]
     said_somewhere = set()
     for file in files:
         text = file.read_text(encoding="utf-8")

@@ -157,9 +157,9 @@ def test_a_word_of_known_glyphs_is_what_it_is_glyph_by_glyph(family: str, text: 
 def test_a_word_that_came_up_lately_is_kept_when_others_are_forgotten() -> None:
     stack = FontStack([family_font("Source Sans 3", "regular")])
     often, once = stack.word("often"), stack.word("once")
-    stack.forget()
+    stack.drop_old_words()
     assert stack.word("often") is often
-    stack.forget()
+    stack.drop_old_words()
     assert stack.word("often") is often
     assert stack.word("once") is not once
 

@@ -22,7 +22,7 @@ def load_booklet(path: Path, *, root: Path | None = None, known_sections: Collec
     return Loaded(loaded.value, in_file_order([*loaded.diagnostics, *found]), loaded.source)
 
 
-def sound_booklet(loaded: Loaded[Manifest]) -> Manifest | None:
+def valid_manifest(loaded: Loaded[Manifest]) -> Manifest | None:
     """The booklet, or what can be made of a manifest that has errors, to find what else is wrong with it."""
     if loaded.value is not None or loaded.source is None or not isinstance(loaded.source.data, dict):
         return loaded.value

@@ -76,11 +76,11 @@ def folder_only(_ctx: click.Context, _parameter: click.Parameter, path: Path | N
     """-o takes a folder; the name of a file would make a folder of that name."""
     if path is None or path.is_dir():
         return path
-    if path.exists():
-        raise click.BadParameter(f"'{path}' is a file; give a folder.")
     if path.suffix.lower() in (".pdf", ".png"):
         folder = f" Did you mean -o {path.parent}?" if path.parent.name else ""
         raise click.BadParameter(f"give a folder, not a file: each file is named after its role or booklet.{folder}")
+    if path.exists():
+        raise click.BadParameter(f"'{path}' is a file; give a folder.")
     return path
 
 

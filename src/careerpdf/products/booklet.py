@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from careerpdf.booklet import indexes, sources
-from careerpdf.booklet.load import load_booklet, roles_needed
+from careerpdf.booklet.load import load_booklet, roles_needed, valid_manifest
 from careerpdf.booklet.model import Manifest
 from careerpdf.booklet.select import ChosenSection, select
 from careerpdf.booklet.style import manifest_changes
@@ -124,6 +124,8 @@ class Booklet(Product):
         attempt.files.add(path)
         loaded = load_booklet(path, root=project.root, known_sections=project.section_names)
         attempt.problems += loaded.diagnostics
+        if (found := valid_manifest(loaded)) and found.cover.photo:
+            attempt.files.add(project.root / found.cover.photo)
         if loaded.value is None or not loaded.ok:
             raise InputError(())
         return loaded.value.model_copy(update=dict(self.overrides)), loaded

@@ -13,7 +13,7 @@ from careerpdf.products.problems import PACK_ERRORS, pack_problem
 from careerpdf.project.project import Project
 from careerpdf.source.field_errors import one_of
 from careerpdf.style.changes import Change
-from careerpdf.style.pack import StylePack
+from careerpdf.style.pack import STYLE_FILE, StylePack
 
 #: What a PDF names as the program that made it.
 PRODUCER = f"careerpdf {__version__}"
@@ -118,7 +118,8 @@ class Attempt:
             raise InputError(problems)
         self.problems += problems
         self.pack = pack
-        self.files |= pack.files
+        named = (place / folder.name / STYLE_FILE for folder in pack.folders for place in project.style_folders)
+        self.files |= {project.styles_dir, *pack.files, *named}
         return pack
 
     def _result(

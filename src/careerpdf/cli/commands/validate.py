@@ -150,7 +150,7 @@ def _check_booklet(
 
     `profiles` are those that were read before; what is read here is added to them.
     """
-    from careerpdf.booklet.load import load_booklet, roles_needed, sound_booklet
+    from careerpdf.booklet.load import load_booklet, roles_needed, valid_manifest
     from careerpdf.booklet.select import select
     from careerpdf.booklet.summary import summarize
     from careerpdf.locale import load_locale
@@ -158,7 +158,7 @@ def _check_booklet(
     from careerpdf.source.load import in_file_order
 
     loaded = load_booklet(path, root=project.root, known_sections=project.section_names)
-    booklet = sound_booklet(loaded)
+    booklet = valid_manifest(loaded)
     if booklet is None:
         return {console.shown(path): loaded.diagnostics}
     known, locale = project.role_ids(), load_locale(project.config.language)

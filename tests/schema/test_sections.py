@@ -10,17 +10,17 @@ from careerpdf.diagnostics import Severity
 from careerpdf.document import nodes as n
 from careerpdf.document.dump import dump
 from careerpdf.locale import load_locale
-from careerpdf.products.booklet import BookletOptions, booklet
-from careerpdf.products.handout import handout, handout_document
-from careerpdf.products.product import HandoutOptions
+from careerpdf.products.booklet import Booklet
+from careerpdf.products.handout import Handout, handout_document
+from careerpdf.products.product import Options
 from careerpdf.products.section_plan import plan
 from careerpdf.profile.load import load_profile
 from careerpdf.project.load import open_project
 from careerpdf.project.project import Project
 from careerpdf.schema.sections import OFFICE, SECTIONS, Choice, plain_name
-from conftest import EPOCH, PAPERS, SHIPPED, STYLES, pack_of
-from inspector import TextInspector
-from reading import document_words
+from tests.support.handouts import EPOCH, PAPERS, SHIPPED, STYLES, pack_of
+from tests.support.inspector import TextInspector
+from tests.support.reading import document_words
 
 ROLE = "machine-learning-intern"
 ALL = tuple(SECTIONS)
@@ -247,7 +247,7 @@ def test_a_pack_adds_a_section_and_changes_one(project: Project) -> None:
 
 def test_a_section_that_a_pack_does_not_have_is_an_error_with_its_place(project: Project) -> None:
     own_pack(project, "sections: [introduction, key-word, horoscope]\n", _WORDS)
-    result = handout(project, ROLE, HandoutOptions(style="own", fit=0))
+    result = Handout(ROLE).build(project, Options(style="own", fit=0))
     errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
     assert [(d.code, d.span.line if d.span else 0) for d in errors] == [("unknown-section", 2)] * 2
     assert errors[0].hint == "did you mean 'key-words'?"
@@ -261,7 +261,7 @@ def test_a_section_that_a_pack_does_not_have_is_an_error_with_its_place(project:
 @pytest.mark.parametrize("where", ["", "sections: [skills, on-our-campus, facts, duties, questions]\n"])
 def test_an_own_section_is_printed_once_in_every_style(project: Project, style: str, where: str) -> None:
     add(project, _CAMPUS + where)
-    result = handout(project, ROLE, HandoutOptions(style=style, fit=0))
+    result = Handout(ROLE).build(project, Options(style=style, fit=0))
     assert result.path, [d.format() for d in result.diagnostics]
     pdf = TextInspector(result.path.read_bytes())
     assert pdf.faults() == []
@@ -289,7 +289,7 @@ def test_an_own_section_is_printed_once_in_every_style(project: Project, style: 
 )
 def test_whatever_the_order_every_word_is_there_once(project: Project, style: str, paper: str, lines: str) -> None:
     add(project, lines)
-    result = handout(project, ROLE, HandoutOptions(style=style, paper=paper, fit=0))
+    result = Handout(ROLE).build(project, Options(style=style, paper=paper, fit=0))
     assert result.path, [d.format() for d in result.diagnostics]
     pdf = TextInspector(result.path.read_bytes())
     bullet = pack_of(project, style).style.lists["list"].bullet
@@ -300,7 +300,7 @@ def test_whatever_the_order_every_word_is_there_once(project: Project, style: st
 
 def test_a_long_list_of_short_points_is_one_list_in_two_columns(project: Project) -> None:
     add(project, _TWELVE)
-    result = handout(project, ROLE, HandoutOptions(fit=0))
+    result = Handout(ROLE).build(project, Options(fit=0))
     assert result.path
     pdf = TextInspector(result.path.read_bytes())
     places = {run.text.strip(): run.box for page in pdf.pages for run in page.runs}
@@ -311,7 +311,7 @@ def test_a_long_list_of_short_points_is_one_list_in_two_columns(project: Project
 
 def test_the_quick_facts_are_not_enlarged_until_they_have_no_room_at_the_side(project: Project) -> None:
     add(project, "sections: [introduction, duties, pay, outlook, facts, skills, questions]\n", "electrician")
-    result = handout(project, "electrician", HandoutOptions())
+    result = Handout("electrician").build(project, Options())
     assert result.path
     page = TextInspector(result.path.read_bytes()).pages[0]
     assert "Median pay" in page.text
@@ -329,7 +329,7 @@ def manifest(project: Project, text: str) -> TextInspector:
     loaded = load_booklet(path, root=project.root, known_sections=project.section_names)
     assert loaded.ok, [d.format() for d in loaded.diagnostics]
     assert loaded.value, [d.format() for d in loaded.diagnostics]
-    result = booklet(project, loaded.value, loaded, "fair", BookletOptions())
+    result = Booklet(loaded.value, "fair").build(project, Options())
     assert result.path, [d.format() for d in result.diagnostics]
     return TextInspector(result.path.read_bytes())
 

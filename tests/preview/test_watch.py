@@ -1,7 +1,7 @@
 """Watched products: what a look makes again, and that it never shows what is out of date.
 
-What is right is what a fresh process makes of the same files. All looks are asked for here; `test_waking.py` is about
-when they come.
+What is right is what a fresh process makes of the same files. All looks are asked for here; `test_file_events.py` is
+about when they come.
 """
 
 import subprocess
@@ -13,44 +13,45 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from careerpdf.diagnostics import Diagnostic, Severity
-from careerpdf.preview.watch import Update, Watching
-from careerpdf.products.registry import Choices, Made, Product, make
+from careerpdf.preview.watch import Update, Watch
+from careerpdf.products.booklet import Booklet
+from careerpdf.products.handout import Handout
+from careerpdf.products.product import Options, Product, Result
 from careerpdf.project.load import open_project
 from careerpdf.project.project import Project
 from careerpdf.text.library import family_font
+from tests.support.offices import NURSE, SETTINGS, draw, save_unnoticed
 
-from .conftest import NURSE, SETTINGS, draw, save_unnoticed
-
-HANDOUT, BOOKLET = Product("role", "registered-nurse"), Product("booklet", "fair")
-Watch = Callable[..., Watching]
+HANDOUT, BOOKLET = Handout("registered-nurse"), Booklet("fair")
+BeginWatch = Callable[..., Watch]
 
 
 @pytest.fixture
-def watch(root: Path) -> Watch:
+def watch(root: Path) -> BeginWatch:
     """Begin to watch, after a first build without mistakes."""
 
-    def begin(*products: Product) -> Watching:
+    def begin(*products: Product) -> Watch:
         watching = watched(root, *products)
         update = watching.look()
         assert update is not None
-        assert all(state.made.ok for state in update.states), update
+        assert all(state.result.ok for state in update.states), update
         return watching
 
     return begin
 
 
-def watched(root: Path, *products: Product) -> Watching:
+def watched(root: Path, *products: Product) -> Watch:
     """Nothing is made yet."""
-    choices = Choices()
-    return Watching(
+    options = Options()
+    return Watch(
         products or (HANDOUT,),
-        choices,
+        options,
         lambda: open_project(root),
-        lambda project, product: make(project, product, choices),
+        lambda project, product: product.build(project, options),
     )
 
 
-def look(watching: Watching) -> Update:
+def look(watching: Watch) -> Update:
     update = watching.look()
     assert update is not None, "nothing was made again"
     return update
@@ -102,7 +103,7 @@ def change_logo(root: Path) -> None:
     save_unnoticed(logo, data.ljust(logo.stat().st_size, b"\0"))
 
 
-def test_a_save_that_the_clock_does_not_show_is_made_again(root: Path, watch: Watch) -> None:
+def test_a_save_that_the_clock_does_not_show_is_made_again(root: Path, watch: BeginWatch) -> None:
     pdf = root / "output" / "registered-nurse.pdf"
     watching = watch()
     for change in (change_profile, change_linked_title, change_settings, change_style, change_logo):
@@ -113,7 +114,7 @@ def test_a_save_that_the_clock_does_not_show_is_made_again(root: Path, watch: Wa
         assert pdf.read_bytes() == fresh(root, "build", "registered-nurse"), change.__name__
 
 
-def test_a_template_that_comes_changes_and_goes_is_noticed(root: Path, watch: Watch) -> None:
+def test_a_template_that_comes_changes_and_goes_is_noticed(root: Path, watch: BeginWatch) -> None:
     pdf = root / "output" / "registered-nurse.pdf"
     watching = watch()
     first = pdf.read_bytes()
@@ -133,7 +134,7 @@ def test_a_template_that_comes_changes_and_goes_is_noticed(root: Path, watch: Wa
     assert len(set(seen)) == 3
 
 
-def test_a_font_of_the_pack_that_changes_is_read_again(root: Path, watch: Watch) -> None:
+def test_a_font_of_the_pack_that_changes_is_read_again(root: Path, watch: BeginWatch) -> None:
     font = root / "styles" / "own" / "our.ttf"
 
     def put(family: str) -> None:
@@ -153,7 +154,7 @@ def test_a_font_of_the_pack_that_changes_is_read_again(root: Path, watch: Watch)
     assert pdf.read_bytes() == fresh(root, "build", "registered-nurse")
 
 
-def test_a_booklet_follows_its_manifest_and_its_roles(root: Path, watch: Watch) -> None:
+def test_a_booklet_follows_its_manifest_and_its_roles(root: Path, watch: BeginWatch) -> None:
     pdf = root / "output" / "fair.pdf"
     watching = watch(BOOKLET)
     for change in (
@@ -167,8 +168,8 @@ def test_a_booklet_follows_its_manifest_and_its_roles(root: Path, watch: Watch) 
         assert pdf.read_bytes() == fresh(root, "booklet", "fair")
 
 
-def test_only_what_is_affected_is_made_again(root: Path, watch: Watch) -> None:
-    electrician = Product("role", "electrician")
+def test_only_what_is_affected_is_made_again(root: Path, watch: BeginWatch) -> None:
+    electrician = Handout("electrician")
     watching = watch(BOOKLET, electrician, HANDOUT)
     replaced(root / "profiles" / "electrician.yaml", "stays dark", "stays dull")
     assert look(watching).tried == (electrician, HANDOUT)  # whose page names it; the booklet has not got it
@@ -178,7 +179,7 @@ def test_only_what_is_affected_is_made_again(root: Path, watch: Watch) -> None:
     assert watching.look() is None
 
 
-def test_a_file_that_is_saved_as_it_was_costs_nothing(root: Path, watch: Watch) -> None:
+def test_a_file_that_is_saved_as_it_was_costs_nothing(root: Path, watch: BeginWatch) -> None:
     watching = watch()
     profile = root / "profiles" / "registered-nurse.yaml"
     profile.write_text(profile.read_text(encoding="utf-8"), encoding="utf-8")
@@ -188,14 +189,14 @@ def test_a_file_that_is_saved_as_it_was_costs_nothing(root: Path, watch: Watch) 
     assert watching.look() is None
 
 
-def test_with_mistakes_the_last_good_pdf_stays_until_they_are_mended(root: Path, watch: Watch) -> None:
+def test_with_mistakes_the_last_good_pdf_stays_until_they_are_mended(root: Path, watch: BeginWatch) -> None:
     watching = watch()
     pdf, profile = root / "output" / "registered-nurse.pdf", root / "profiles" / "registered-nurse.yaml"
     good = pdf.read_bytes()
     profile.write_text(NURSE.replace("category", "catgory"), encoding="utf-8")
     failed = look(watching)
     (state,) = failed.states
-    assert "unknown-key" in {problem.code for problem in state.made.diagnostics}
+    assert "unknown-key" in {problem.code for problem in state.result.diagnostics}
     assert state.good_at is not None
     assert (state.target, pdf.read_bytes()) == (pdf, good)
     assert watching.look() is None, "it is said once"
@@ -207,7 +208,7 @@ def test_with_mistakes_the_last_good_pdf_stays_until_they_are_mended(root: Path,
 
 @pytest.mark.parametrize("text", ["office: {nam: X}\n", "office: [\n", SETTINGS.replace("logo.png", "none.png")])
 def test_faulty_settings_are_said_and_nothing_is_made_until_they_are_mended(
-    root: Path, watch: Watch, text: str
+    root: Path, watch: BeginWatch, text: str
 ) -> None:
     watching = watch(HANDOUT, BOOKLET)
     pdf = root / "output" / "registered-nurse.pdf"
@@ -215,29 +216,29 @@ def test_faulty_settings_are_said_and_nothing_is_made_until_they_are_mended(
     (root / "careerpdf.yaml").write_text(text, encoding="utf-8")
     failed = look(watching)
     assert failed.problems
-    assert not any(state.made.ok for state in failed.states)
+    assert not any(state.result.ok for state in failed.states)
     assert pdf.read_bytes() == good
     (root / "careerpdf.yaml").write_text(SETTINGS, encoding="utf-8")
     assert set(look(watching).mended) == {HANDOUT, BOOKLET}
 
 
 @pytest.mark.parametrize("away", ["profiles", "profiles/registered-nurse.yaml", ".", "careerpdf.yaml", "styles"])
-def test_what_is_moved_away_and_back_is_as_before(root: Path, watch: Watch, away: str) -> None:
+def test_what_is_moved_away_and_back_is_as_before(root: Path, watch: BeginWatch, away: str) -> None:
     watching = watch()
     pdf, path = root / "output" / "registered-nurse.pdf", root / away
     good = pdf.read_bytes()
     path.rename(root.parent / "elsewhere")
     update = look(watching)
-    assert update.states[0].made.ok == (away == "careerpdf.yaml"), "without settings there are still handouts"
+    assert update.states[0].result.ok == (away == "careerpdf.yaml"), "without settings there are still handouts"
     (root.parent / "elsewhere").rename(path)
     update = look(watching)
-    assert update.states[0].made.ok
+    assert update.states[0].result.ok
     assert update.problems == ()
     assert pdf.read_bytes() == good
 
 
 def test_a_file_that_is_gone_or_empty_for_a_moment_is_waited_for(
-    root: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    root: Path, watch: BeginWatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watching = watch()
     profile = root / "profiles" / "registered-nurse.yaml"
@@ -245,21 +246,21 @@ def test_a_file_that_is_gone_or_empty_for_a_moment_is_waited_for(
     monkeypatch.setattr("careerpdf.preview.watch.time.sleep", lambda _seconds: next(steps)())
     profile.unlink()
     (state,) = look(watching).states
-    assert state.made.ok
+    assert state.result.ok
     assert next(steps, None) is None
 
 
 def test_a_first_build_that_fails_is_no_end(root: Path) -> None:
     profile = root / "profiles" / "registered-nurse.yaml"
     profile.write_text("title: Nurse\n", encoding="utf-8")
-    watching = Watching(
+    watching = Watch(
         [HANDOUT],
-        Choices(),
+        Options(),
         lambda: open_project(root),
-        lambda project, product: make(project, product, Choices()),
+        lambda project, product: product.build(project, Options()),
     )
     (state,) = look(watching).states
-    assert (state.made.ok, state.good_at) == (False, None)
+    assert (state.result.ok, state.good_at) == (False, None)
     profile.write_text(NURSE, encoding="utf-8")
     assert look(watching).mended == (HANDOUT,)
 
@@ -268,13 +269,13 @@ def test_a_save_while_it_is_being_made_is_not_lost(root: Path) -> None:
     profile = root / "profiles" / "registered-nurse.yaml"
     titles = []
 
-    def slow(project: Project, product: Product) -> Made:
+    def slow(project: Project, product: Product) -> Result:
         titles.append(profile.read_text(encoding="utf-8").partition("\n")[0])
         if len(titles) == 1:
             profile.write_text(NURSE.replace("Registered", "Retired"), encoding="utf-8")
-        return Made(product, project.output_dir / "x.pdf", 1, 1, 0.0, ())
+        return Result(product, product.name, project.output_dir / "x.pdf", 1, 1, 0.0, ())
 
-    watching = Watching([HANDOUT], Choices(), lambda: open_project(root), slow)
+    watching = Watch([HANDOUT], Options(), lambda: open_project(root), slow)
     look(watching)
     look(watching)
     assert titles == ["title: Registered Nurse", "title: Retired Nurse"]
@@ -284,12 +285,12 @@ def test_a_save_while_it_is_being_made_is_not_lost(root: Path) -> None:
 def test_a_pdf_that_another_program_holds_is_tried_again_and_said_once(root: Path) -> None:
     locked = Diagnostic("cannot-write", Severity.ERROR, "it is open in another program")
     results = [
-        Made(HANDOUT, None, 0, 0, 0.0, (locked,)),
-        Made(HANDOUT, None, 0, 0, 0.0, (locked,)),
-        Made(HANDOUT, root / "x.pdf", 1, 1, 0.0, ()),
+        Result(HANDOUT, "x", None, 0, 0, 0.0, (locked,)),
+        Result(HANDOUT, "x", None, 0, 0, 0.0, (locked,)),
+        Result(HANDOUT, "x", root / "x.pdf", 1, 1, 0.0, ()),
     ]
     rest = iter(results)
-    watching = Watching([HANDOUT], Choices(), lambda: open_project(root), lambda *_: next(rest))
+    watching = Watch([HANDOUT], Options(), lambda: open_project(root), lambda *_: next(rest))
     assert look(watching).tried == (HANDOUT,)
     assert watching.look() is None
     assert look(watching).mended == (HANDOUT,)

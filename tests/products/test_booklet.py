@@ -18,12 +18,14 @@ from PIL import Image
 
 from careerpdf.booklet.model import Manifest
 from careerpdf.check.run import check_files
-from careerpdf.products.booklet import BookletOptions, BookletResult, booklet
+from careerpdf.products import part_workers
+from careerpdf.products.booklet import Booklet
+from careerpdf.products.product import Options, Result
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
 from careerpdf.style.changes import parse_set
-from conftest import EPOCH, OFFICE, PAPERS, SHIPPED, STYLES
-from inspector import TextInspector
+from tests.support.handouts import EPOCH, OFFICE, PAPERS, SHIPPED, STYLES
+from tests.support.inspector import TextInspector
 
 _TITLE = "Careers for Everyone"
 
@@ -37,7 +39,7 @@ def flat(text: str) -> str:
 class Book:
     """A finished booklet, and what can be read back from it."""
 
-    result: BookletResult
+    result: Result
     project: Project
 
     @property
@@ -97,8 +99,8 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
             project = folders[count]
             manifest = Manifest.model_validate({"title": _TITLE, **fields})
             target = project.root / "output" / f"{len(made)}.pdf"
-            options = BookletOptions(style, paper, target)
-            made[key] = Book(booklet(project, manifest, None, "test", options), project)
+            options = Options(style=style, paper=paper, output=target)
+            made[key] = Book(Booklet(manifest, "test").build(project, options), project)
         return made[key]
 
     with pytest.MonkeyPatch.context() as patch:
@@ -400,7 +402,7 @@ def test_one_bad_profile_is_reported_with_all_others_and_nothing_is_written(tmp_
     target = tmp_path / "book.pdf"
     target.write_bytes(b"the one before")
     manifest = Manifest(title=_TITLE)
-    result = booklet(project, manifest, None, "book", BookletOptions(output=target))
+    result = Booklet(manifest, "book").build(project, Options(output=target))
     assert not result.ok
     files = {d.span.file.rpartition("/")[2] for d in result.diagnostics if d.span and d.code == "unknown-key"}
     assert files == {"electrician.yaml", "registered-nurse.yaml"}
@@ -418,7 +420,7 @@ def test_an_interrupted_build_leaves_the_booklet_before(tmp_path: Path) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        booklet(project, Manifest(title=_TITLE), None, "book", BookletOptions(output=target), stop)
+        Booklet(Manifest(title=_TITLE), "book").build(project, Options(output=target), stop)
     assert target.read_bytes() == b"the one before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["book.pdf", "profiles"]
 
@@ -432,11 +434,11 @@ def test_equal_input_gives_equal_bytes_however_many_processes_work(
     )
     made = []
     for number, least in enumerate((1, 1, 1000)):
-        monkeypatch.setattr(chapters, "_WORTH_SHARING", least)
-        monkeypatch.setattr(chapters, "processors", lambda: 3)
+        monkeypatch.setattr(part_workers, "_WORTH_SHARING", least)
+        monkeypatch.setattr(part_workers, "processors", lambda: 3)
         changes = (parse_set("boxes.panel.padding=[4, 5]"), parse_set("fonts.sans.family=Lato"))
-        options = BookletOptions(output=tmp_path / f"{number}.pdf", changes=changes)
-        result = booklet(project, Manifest(title=_TITLE), None, "book", options)
+        options = Options(output=tmp_path / f"{number}.pdf", changes=changes)
+        result = Booklet(Manifest(title=_TITLE), "book").build(project, options)
         assert result.path, "\n".join(d.format() for d in result.diagnostics)
         made.append(result.path.read_bytes())
     assert made[0] == made[1] == made[2]
@@ -445,8 +447,8 @@ def test_equal_input_gives_equal_bytes_however_many_processes_work(
 def test_progress_counts_every_role_up_to_the_end(books: Books, tmp_path: Path) -> None:
     steps: list[tuple[int, int, str]] = []
     project = books(8).project
-    options = BookletOptions(output=tmp_path / "a.pdf")
-    booklet(project, Manifest(title=_TITLE), None, "a", options, lambda *step: steps.append(step))
+    options = Options(output=tmp_path / "a.pdf")
+    Booklet(Manifest(title=_TITLE), "a").build(project, options, lambda *step: steps.append(step))
     done: Sequence[int] = [step[0] for step in steps]
     assert list(done) == sorted(done)
     assert {step[1] for step in steps} == {16}
@@ -458,7 +460,7 @@ def test_two_roles_of_one_title_are_told_apart(tmp_path: Path) -> None:
     text = (project.profiles_dir / "electrician.yaml").read_text(encoding="utf-8")
     other = text.replace("category: Skilled Trades", "category: Film & Theater")
     (project.profiles_dir / "film-electrician.yaml").write_text(other, encoding="utf-8")
-    result = booklet(project, Manifest(title=_TITLE), None, "a", BookletOptions(output=tmp_path / "a.pdf"))
+    result = Booklet(Manifest(title=_TITLE), "a").build(project, Options(output=tmp_path / "a.pdf"))
     book = Book(result, project)
     contents = flat(" ".join(book.texts[2 : book.labels.index("1")]))
     assert "Electrician (Skilled Trades)" in contents
@@ -469,8 +471,8 @@ def test_a_bad_profile_that_the_booklet_does_not_want_is_left_aside(tmp_path: Pa
     project = _project(tmp_path, 8)
     path = project.profiles_dir / "electrician.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("introduction:", "introdction:"), encoding="utf-8")
-    options = BookletOptions(output=tmp_path / "a.pdf")
-    wanted = booklet(project, Manifest(title=_TITLE, category=("Health Care",)), None, "a", options)
+    options = Options(output=tmp_path / "a.pdf")
+    wanted = Booklet(Manifest(title=_TITLE, category=("Health Care",)), "a").build(project, options)
     assert wanted.ok
     assert [(d.code, str(d.severity)) for d in wanted.diagnostics] == [("left-aside", "warning")]
     for manifest in (
@@ -479,7 +481,7 @@ def test_a_bad_profile_that_the_booklet_does_not_want_is_left_aside(tmp_path: Pa
         Manifest(title=_TITLE, roles=("electrician", "registered-nurse")),
         Manifest(title=_TITLE, tag=("license",)),
     ):
-        result = booklet(project, manifest, None, "a", options)
+        result = Booklet(manifest, "a").build(project, options)
         assert not result.ok
         assert any(d.code == "unknown-key" for d in result.diagnostics)
 
@@ -496,7 +498,7 @@ def test_a_cover_with_everything_is_one_page(tmp_path: Path, style: str) -> None
         {"title": "Careers in Data, Business & Health Care", "subtitle": "What they pay and how to get there" * 2,
          "edition": "Spring 2027", "cover": cover}
     )  # fmt: skip
-    result = booklet(project, manifest, None, "a", BookletOptions(style, "half-letter", tmp_path / "a.pdf"))
+    result = Booklet(manifest, "a").build(project, Options(style=style, paper="half-letter", output=tmp_path / "a.pdf"))
     book = Book(result, project)
     assert "Spring 2027" in book.texts[0]
     assert "About" not in book.texts[0]
@@ -510,11 +512,11 @@ def test_a_cover_with_everything_is_one_page(tmp_path: Path, style: str) -> None
 
 def test_a_cover_in_a_colour_that_its_text_does_not_stand_out_from_is_an_error(tmp_path: Path) -> None:
     project = _project(tmp_path, 8)
-    options = BookletOptions(output=tmp_path / "a.pdf")
+    options = Options(output=tmp_path / "a.pdf")
     for colour, code in (("#ffe066", "low-contrast"), ("nowhere", "bad-color")):
         manifest = Manifest.model_validate({"title": _TITLE, "cover": {"colour": colour}})
-        result = booklet(project, manifest, None, "a", options)
+        result = Booklet(manifest, "a").build(project, options)
         assert [d.code for d in result.diagnostics] == [code]
         assert not result.ok
     manifest = Manifest.model_validate({"title": _TITLE, "cover": {"colour": "#ffe066", "text_colour": "#222222"}})
-    assert booklet(project, manifest, None, "a", options).ok
+    assert Booklet(manifest, "a").build(project, options).ok

@@ -1,14 +1,14 @@
 """A document on one page: what gives way, in which order, and what never does."""
 
 import pytest
-from test_pages import _words
 
 from careerpdf.document.markup import parse_document
 from careerpdf.document.nodes import Document
 from careerpdf.layout.fit_page import fit_page
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.project.project import Project
-from conftest import pack_of
+from tests.layout.test_pages import _words
+from tests.support.handouts import pack_of
 
 TITLE = "card-title"
 

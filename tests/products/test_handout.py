@@ -11,23 +11,23 @@ from pathlib import Path
 import pytest
 
 from careerpdf.diagnostics import Severity
-from careerpdf.products.handout import handout
-from careerpdf.products.product import BuildResult, HandoutOptions
+from careerpdf.products.handout import Handout
+from careerpdf.products.product import Options, Result
 from careerpdf.project.config import Office, ProjectConfig
 from careerpdf.project.project import Project
 from careerpdf.system.files import write_beside
 from careerpdf.system.resources import styles_dir
-from conftest import EPOCH, SAMPLES, STYLES, Handouts
-from inspector import TextInspector
+from tests.support.handouts import EPOCH, SAMPLES, STYLES, Handouts
+from tests.support.inspector import TextInspector
 
 _IN_A_PROCESS = """
 import sys
 from pathlib import Path
-from careerpdf.products.handout import HandoutOptions, handout
+from careerpdf.products.handout import Options, Handout
 from careerpdf.project.project import Project, ProjectConfig
 project = Project(Path(sys.argv[1]), ProjectConfig())
 for role in sys.argv[3:]:
-    result = handout(project, role, HandoutOptions(style="classic", fit=0, output=Path(sys.argv[2])))
+    result = Handout(role).build(project, Options(style="classic", fit=0, output=Path(sys.argv[2])))
     assert result.ok, result
 """
 
@@ -41,8 +41,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     return Project(tmp_path, ProjectConfig(office=Office(name="Career Services")))
 
 
-def build(project: Project, role: str = "sparse", style: str | None = None, **options: object) -> BuildResult:
-    return handout(project, role, HandoutOptions(style=style, **options))  # type: ignore[arg-type]
+def build(project: Project, role: str = "sparse", style: str | None = None, **options: object) -> Result:
+    return Handout(role).build(project, Options(style=style, **options))  # type: ignore[arg-type]
 
 
 def profile(project: Project, name: str, text: str) -> None:
@@ -57,6 +57,7 @@ def pack(project: Project, name: str, style: str = "extends: modern\n", **templa
         (folder / f"{template}.xml.j2").write_text(source, encoding="utf-8")
 
 
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 SPARSE = (SAMPLES / "sparse.yaml").read_text(encoding="utf-8")
 
 
@@ -156,7 +157,7 @@ def test_a_time_that_is_none_is_a_problem_of_the_environment(
 # -- failures
 
 
-def kept(project: Project, role: str = "sparse", **options: object) -> BuildResult:
+def kept(project: Project, role: str = "sparse", **options: object) -> Result:
     """Build over an older file; the build fails, and the older file is all that is there."""
     output = project.output_dir
     output.mkdir()
@@ -338,7 +339,7 @@ def test_a_logo_is_a_figure_with_its_words_or_an_artifact(project: Project, deco
     from PIL import Image
 
     Image.new("RGBA", (60, 20), (10, 100, 100, 128)).save(project.root / "logo.png")
-    (project.root / "logo.svg").write_bytes(Path(__file__).with_name("fixtures").joinpath("logo.svg").read_bytes())
+    (project.root / "logo.svg").write_bytes((FIXTURES / "logo.svg").read_bytes())
     words = {"logo_decorative": True} if decorative else {"logo_alt": "Northfield College"}
     office = Office(name="Career Services", logo=f"logo.{kind}", **words)  # type: ignore[arg-type]
     result = build(Project(project.root, ProjectConfig(office=office)))

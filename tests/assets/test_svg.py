@@ -6,7 +6,7 @@ import pytest
 
 from careerpdf.assets.svg import SvgError, plain_svg
 
-LOGO = Path(__file__).parent / "fixtures" / "logo.svg"
+LOGO = Path(__file__).resolve().parents[1] / "fixtures" / "logo.svg"
 
 
 def plain(inside: str) -> str:

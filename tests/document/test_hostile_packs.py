@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from careerpdf.cli.app import cli
-from careerpdf.document.template import forget_templates
-from hostile_packs import CANARY, PACKS, make_project, run, said, wanted
+from careerpdf.system.caches import clear_caches
+from tests.support.hostile_packs import CANARY, PACKS, make_project, run, said, wanted
 
 _SECONDS = 2.0  # of computing time
 _MOST_MEMORY = 300  # MB more than before
@@ -116,7 +116,7 @@ def link(here: Path, there: Path) -> None:
 
 def message(root: Path, template: str) -> str:
     """What is said of the pack with that template."""
-    forget_templates()  # it is written anew for each message
+    clear_caches(fonts=False)  # it is written anew for each message
     (root / "styles" / "unknown-element" / "handout.xml.j2").write_text(template, encoding="utf-8")
     result = run(root, "unknown-element")
     assert result.path is None

@@ -12,15 +12,15 @@ from careerpdf.importers.bls import read_projections, read_wages
 from careerpdf.importers.imported import ImportedProfile
 from careerpdf.importers.occupations import from_release
 from careerpdf.importers.yaml_writer import new_file
-from careerpdf.products.handout import handout
-from careerpdf.products.product import HandoutOptions
+from careerpdf.products.handout import Handout
+from careerpdf.products.product import Options
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
 from careerpdf.schema.role_id import occupation_role_ids, unique_role_id
+from tests.support.import_samples import BAKER, GLAZER, MENDER, OEWS, PROJECTIONS, TESTER, write_csv, write_text
 
-from .samples import BAKER, GLAZER, MENDER, OEWS, PROJECTIONS, TESTER, write_csv, write_text
 from .test_bls import DATA, needs_data
 from .test_onet import read
 
@@ -160,7 +160,7 @@ def test_odd_occupations_build_in_every_style(made: Made, tmp_path: Path, style:
         (tmp_path / "profiles" / f"{one.role}.yaml").write_text(new_file(one, TODAY).after, encoding="utf-8")
     project = Project(tmp_path, ProjectConfig())
     for one in made.values():
-        result = handout(project, one.role, HandoutOptions(style=style))
+        result = Handout(one.role).build(project, Options(style=style))
         assert result.ok, one.role
         assert result.diagnostics == ()
 
@@ -191,7 +191,7 @@ def test_odd_occupations_are_accessible(made: Made, tmp_path: Path) -> None:
     paths = []
     for one in made.values():
         (tmp_path / "profiles" / f"{one.role}.yaml").write_text(new_file(one, TODAY).after, encoding="utf-8")
-        result = handout(Project(tmp_path, ProjectConfig()), one.role, HandoutOptions())
+        result = Handout(one.role).build(Project(tmp_path, ProjectConfig()), Options())
         assert result.path is not None
         paths.append(result.path)
     for item in check_files(tuple(paths), archive=True):

@@ -1,6 +1,6 @@
 """The faulty files in tests/fixtures/bad-profiles, and the diagnostics that their last lines name (see `annotated.py`).
 
-After a change of the words, `PYTHONPATH=tests python tests/source/bad_profiles.py` writes these lines anew: read them
+After a change of the words, `python -m tests.support.bad_profiles` writes these lines anew: read them
 before you commit them.
 """
 
@@ -8,10 +8,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from annotated import annotate
 from careerpdf.diagnostics import Diagnostic
 from careerpdf.profile.load import load_profile
 from careerpdf.project.load import open_project
+from tests.support.annotated import annotate
 
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "bad-profiles"
 FILES = tuple(sorted(FOLDER.glob("*.yaml")))

@@ -8,13 +8,15 @@ import pytest
 from careerpdf.diagnostics import Severity
 from careerpdf.layout.charts import qr_modules
 from careerpdf.locale import load_locale
-from careerpdf.products.one_page import Kind, LeafOptions, leaf
+from careerpdf.products.one_page import Card, Kind, Poster
+from careerpdf.products.product import Options
+from careerpdf.products.registry import ROLE_PRODUCTS
 from careerpdf.profile import facts
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
 from careerpdf.style.paper import CARD_SIZES, PAPER_SIZES, POSTER_SIZES
-from conftest import EPOCH, OFFICE, SHIPPED, STYLES, profile_of
-from inspector import TextInspector, overlap
+from tests.support.handouts import EPOCH, OFFICE, SHIPPED, STYLES, profile_of
+from tests.support.inspector import TextInspector, overlap
 
 #: In 18 pt a quarter of a sheet has no room for a card: that is said instead.
 TOO_SMALL = ("quarter-letter", "a6")
@@ -38,7 +40,7 @@ def _moment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def made(project: Project, kind: Kind, role: str, folder: Path, **options: str) -> bytes:
-    result = leaf(project, role, kind, LeafOptions(output=folder, **options))  # type: ignore[arg-type]
+    result = ROLE_PRODUCTS[kind](role).build(project, Options(output=folder, **options))  # type: ignore[arg-type]
     assert result.path, "\n".join(d.format() for d in result.diagnostics)
     assert result.path.name == f"{role}-{kind}.pdf"
     return result.path.read_bytes()
@@ -116,7 +118,7 @@ def test_no_type_of_a_card_is_smaller_than_its_style_allows(
 def test_what_has_no_room_in_large_print_is_said_with_the_paper_that_has(
     office_project: Project, tmp_path: Path, paper: str, larger: str
 ) -> None:
-    result = leaf(office_project, ROLE, "card", LeafOptions(style="large-print", paper=paper, output=tmp_path))
+    result = Card(ROLE).build(office_project, Options(style="large-print", paper=paper, output=tmp_path))
     assert [d.code for d in result.diagnostics] == ["does-not-fit"]
     assert f"--paper {larger}" in (result.diagnostics[0].hint or "")
     assert list(tmp_path.iterdir()) == []
@@ -163,7 +165,7 @@ def test_a_code_can_be_scanned(
 def test_a_logo_for_which_there_is_no_room_is_said(office_project: Project, tmp_path: Path) -> None:
     root = tmp_path / "mine"
     (root / "profiles").mkdir(parents=True)
-    (root / "logo.svg").write_bytes((Path(__file__).parent / "fixtures" / "logo.svg").read_bytes())
+    (root / "logo.svg").write_bytes((Path(__file__).resolve().parents[1] / "fixtures" / "logo.svg").read_bytes())
     for name in (ROLE, "sparse"):
         path = office_project.profile_path(name)
         assert path
@@ -174,7 +176,7 @@ def test_a_logo_for_which_there_is_no_room_is_said(office_project: Project, tmp_
     project = Project(root, ProjectConfig(office=office))
     said = {}
     for name in (ROLE, "sparse"):
-        result = leaf(project, name, "poster", LeafOptions(output=tmp_path, paper="letter"))
+        result = Poster(name).build(project, Options(output=tmp_path, paper="letter"))
         assert result.path
         alts = [tag.alt for tag in TextInspector(result.path.read_bytes()).tags("Figure")]
         said[name] = ("A seal" in alts, [d.code for d in result.diagnostics])
@@ -247,9 +249,9 @@ def test_equal_input_gives_equal_bytes(office_project: Project, tmp_path: Path) 
 
 
 def test_mistakes_come_back_as_messages(office_project: Project, tmp_path: Path) -> None:
-    result = leaf(office_project, "registred-nurse", "card", LeafOptions(output=tmp_path))
+    result = Card("registred-nurse").build(office_project, Options(output=tmp_path))
     assert [d.code for d in result.diagnostics] == ["unknown-role"]
     assert result.path is None
-    result = leaf(office_project, ROLE, "poster", LeafOptions(output=tmp_path, style="modrn"))
+    result = Poster(ROLE).build(office_project, Options(output=tmp_path, style="modrn"))
     assert result.diagnostics[0].severity is Severity.ERROR
     assert list(tmp_path.iterdir()) == []

@@ -1,7 +1,7 @@
 """The style packs in tests/fixtures/hostile-packs, each an attack, and what the last lines of its style.yaml say of it.
 
 Such a line reads `# error handout.xml.j2:2 bad-style: access to …`; `# hint:` belongs to the line above it. After a
-change of the words, `PYTHONPATH=tests python tests/hostile_packs.py` writes these lines anew: read them before you
+change of the words, `python -m tests.support.hostile_packs` writes these lines anew: read them before you
 commit them.
 """
 
@@ -11,13 +11,13 @@ from pathlib import Path
 
 from PIL import Image
 
-from annotated import expected
 from careerpdf.diagnostics import Diagnostic
-from careerpdf.products.handout import handout
-from careerpdf.products.product import BuildResult, HandoutOptions
+from careerpdf.products.handout import Handout
+from careerpdf.products.product import Options, Result
 from careerpdf.project.load import open_project
+from tests.support.annotated import expected
 
-FOLDER = Path(__file__).parent / "fixtures" / "hostile-packs"
+FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "hostile-packs"
 PACKS = tuple(sorted(path.name for path in FOLDER.iterdir()))
 CANARY = "kept-from-everybody"
 _NURSE = """\
@@ -46,11 +46,11 @@ def make_project(folder: Path, name: str) -> Path:
     return root
 
 
-def run(root: Path, name: str) -> BuildResult:
+def run(root: Path, name: str) -> Result:
     """Build the handout in that style."""
     project, problems = open_project(root)
     assert not problems
-    return handout(project, "registered-nurse", HandoutOptions(style=name))
+    return Handout("registered-nurse").build(project, Options(style=name))
 
 
 def said(root: Path, name: str, problems: tuple[Diagnostic, ...]) -> list[str]:

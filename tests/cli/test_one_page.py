@@ -49,7 +49,7 @@ def test_what_goes_wrong_with_one_is_no_others_business(run: Run, project: Path)
 
 
 def test_a_fault_of_the_program_is_no_traceback(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("careerpdf.products.one_page.leaf", lambda *_: 1 / 0)
+    monkeypatch.setattr("careerpdf.products.one_page.Poster._build", lambda *_: 1 / 0)
     result = run("poster", "electrician")
     assert result.exit_code == 1
     assert "error[internal-error]" in result.stderr

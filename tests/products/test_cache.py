@@ -14,21 +14,18 @@ from PIL import Image
 
 from careerpdf.booklet.model import Manifest
 from careerpdf.document import template
-from careerpdf.document.template import forget_templates
 from careerpdf.layout.pages import draw_pages
-from careerpdf.products import cache, part_renderer
-from careerpdf.products.booklet import BookletOptions, BookletResult, booklet
-from careerpdf.products.context import forget_titles
-from careerpdf.products.fingerprint import clear_fingerprints
-from careerpdf.products.handout import handout
+from careerpdf.products import cache, fingerprint, part_renderer
+from careerpdf.products.booklet import Booklet
+from careerpdf.products.handout import Handout
 from careerpdf.products.parts import BookSetting
-from careerpdf.products.product import BuildResult, HandoutOptions
+from careerpdf.products.product import Options, Result
 from careerpdf.project.load import open_project
+from careerpdf.schema.sections import Choice
 from careerpdf.style.changes import parse_set
-from careerpdf.style.load import forget_styles
+from careerpdf.system.caches import clear_caches
 from careerpdf.system.resources import fonts_dir, styles_dir
-from careerpdf.text.font import forget_fonts
-from conftest import EPOCH, SAMPLES
+from tests.support.handouts import EPOCH, SAMPLES
 
 SPARSE = (SAMPLES / "sparse.yaml").read_text(encoding="utf-8")
 SETTINGS = """\
@@ -70,18 +67,17 @@ def font(family: str) -> Path:
     return next((folder / family).glob(f"{family.replace(' ', '')}-Regular.ttf"))
 
 
-def build(root: Path, **options: object) -> BuildResult:
+def build(root: Path, **options: object) -> Result:
     """The handout as a run of its own would build it: nothing is kept in memory from the run before."""
-    for forget in (forget_styles, forget_templates, forget_fonts, forget_titles, clear_fingerprints):
-        forget()
+    clear_caches()
     project, problems = open_project(root)
     assert not problems, problems
-    result = handout(project, "ranger", HandoutOptions(**({"reuse": True} | options)))  # type: ignore[arg-type]
+    result = Handout("ranger").build(project, Options(**({"reuse": True} | options)))  # type: ignore[arg-type]
     assert result.path is not None, result.diagnostics
     return result
 
 
-def data(result: BuildResult) -> bytes:
+def data(result: Result) -> bytes:
     assert result.path is not None
     return result.path.read_bytes()
 
@@ -232,7 +228,7 @@ def test_warnings_come_again_each_time_with_their_places_as_they_are_now(root: P
 
 def test_another_version_of_the_program_makes_every_pdf_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(root)
-    monkeypatch.setattr(reuse, "_installed", lambda: ["reportlab-99.dist-info"])
+    monkeypatch.setattr(fingerprint, "_installed", lambda: ["reportlab-99.dist-info"])
     assert not build(root).unchanged
 
 
@@ -248,7 +244,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         titles.append(document.title)  # type: ignore[attr-defined]
         draw_pages(layout, document, *rest, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(chapters, "draw_pages", noted)
+    monkeypatch.setattr(part_renderer, "draw_pages", noted)
     return titles
 
 
@@ -266,40 +262,37 @@ def filled_in(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def bind(
-    root: Path, *, again: bool = True, manifest: dict[str, object] | None = None, **options: object
-) -> BookletResult:
+def bind(root: Path, *, again: bool = True, manifest: dict[str, object] | None = None, **options: object) -> Result:
     """The booklet of both roles, as a run of its own would build it."""
-    for forget in (forget_styles, forget_templates, forget_fonts, forget_titles, clear_fingerprints):
-        forget()
+    clear_caches()
     project, problems = open_project(root)
     assert not problems, problems
     said = {"title": "Out of Doors", "style": "own", "cover": {"logo": True}}
     target = root / "output" / ("book.pdf" if again else "fresh.pdf")
-    chosen = BookletOptions(**({"output": target, "reuse": again} | options))  # type: ignore[arg-type]
-    result = booklet(project, Manifest.model_validate(said | (manifest or {})), None, "book", chosen)
+    chosen = Options(**({"output": target, "reuse": again} | options))  # type: ignore[arg-type]
+    result = Booklet(Manifest.model_validate(said | (manifest or {})), "book").build(project, chosen)
     assert result.path is not None, [problem.format() for problem in result.diagnostics]
     return result
 
 
-def bound(result: BookletResult) -> bytes:
+def bound(result: Result) -> bytes:
     assert result.path is not None
     return result.path.read_bytes()
 
 
-def shelf_file(root: Path) -> Path:
+def cache_file(root: Path) -> Path:
     (found,) = (root.parent / "cache").rglob("booklets/*.sqlite3")
     return found
 
 
 def shelf(root: Path) -> dict[str, bytes]:
     """What is kept, by what it is called."""
-    with closing(sqlite3.connect(shelf_file(root))) as opened:
+    with closing(sqlite3.connect(cache_file(root))) as opened:
         return dict(opened.execute("SELECT inputs, made FROM parts ORDER BY inputs"))
 
 
-def spoil_shelf(root: Path, made: bytes) -> None:
-    with closing(sqlite3.connect(shelf_file(root))) as opened, opened:
+def spoil_cache(root: Path, made: bytes) -> None:
+    with closing(sqlite3.connect(cache_file(root))) as opened, opened:
         opened.execute("UPDATE parts SET made = ?", (made,))
 
 
@@ -398,7 +391,7 @@ def test_another_option_changes_the_booklet_as_if_it_were_made_new(root: Path, w
 @pytest.mark.parametrize("left", [b"", b"x", b"x" * 100, pickle.dumps(print)])
 def test_a_part_that_is_damaged_is_drawn_again(root: Path, left: bytes) -> None:
     before, kept = bound(bind(root)), shelf(root)
-    spoil_shelf(root, left)
+    spoil_cache(root, left)
     assert bound(bind(root)) == before
     assert shelf(root).keys() == kept.keys()
     assert left not in shelf(root).values()
@@ -408,14 +401,14 @@ def test_a_part_that_is_damaged_is_drawn_again(root: Path, left: bytes) -> None:
 def test_what_cannot_be_used_of_what_is_kept_is_drawn(root: Path, jobs: int) -> None:
     before = bound(bind(root))
     harm = pickle.dumps(os.system)
-    spoil_shelf(root, cache._sum(harm) + harm)
+    spoil_cache(root, cache._sum(harm) + harm)
     assert bound(bind(root, jobs=jobs)) == before
 
 
 @pytest.mark.parametrize("left", [b"", b"no database", b"SQLite format 3\0" + b"x" * 2000])
 def test_a_file_that_is_damaged_is_written_anew(root: Path, left: bytes) -> None:
     before, kept = bound(bind(root)), shelf(root)
-    shelf_file(root).write_bytes(left)
+    cache_file(root).write_bytes(left)
     assert bound(bind(root)) == before
     assert bound(bind(root)) == before
     assert shelf(root).keys() == kept.keys()
@@ -426,9 +419,9 @@ def test_what_is_kept_can_hold_no_code(root: Path) -> None:
     name = next(iter(shelf(root)))
     project, _ = open_project(root)
     for harm in (pickle.dumps(os.system), pickle.dumps(Path.unlink), pickle.dumps(open_project), b"cos\nsystem\n."):
-        spoil_shelf(root, cache._sum(harm) + harm)
-        setting = BookSetting("own", "half-letter", part_renderer.Choice(), (), shelf_file(root))
-        own = part_renderer.PartRenderer(project, setting).shelf
+        spoil_cache(root, cache._sum(harm) + harm)
+        setting = BookSetting("own", "half-letter", Choice(), (), cache_file(root))
+        own = part_renderer.PartRenderer(project, setting).cache
         assert own is not None
         assert own.find(name, object) is None
         own.close()
@@ -452,7 +445,7 @@ def test_the_parts_of_a_booklet_may_be_deleted_and_turned_off(root: Path, monkey
 
 def test_what_is_kept_of_a_booklet_that_is_not_made_any_more_is_removed_one_day(root: Path) -> None:
     bind(root)
-    old, young = (shelf_file(root).with_name(f"{name}.sqlite3") for name in ("old", "young"))
+    old, young = (cache_file(root).with_name(f"{name}.sqlite3") for name in ("old", "young"))
     for path, days in ((old, 100), (young, 80)):
         path.touch()
         then = path.stat().st_mtime - days * 24 * 3600
