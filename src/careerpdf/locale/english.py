@@ -5,6 +5,8 @@ Right for the common cases only; whatever comes out wrong is written in the prof
 
 import re
 
+from careerpdf.locale.grammar import TitleForms
+
 _WORD = re.compile(r"[^\s/()—-]+")
 _SILENT_H = re.compile(r"hono|hour|heir|honest")
 _YOU = re.compile(
@@ -20,6 +22,11 @@ _NAMES = frozenset(
      "japanese", "java", "korean", "linux", "montessori", "portuguese", "python", "russian", "salesforce", "spanish",
      "windows")
 )  # fmt: skip
+
+
+def title_forms(title: str) -> TitleForms:
+    """Make the forms of a title."""
+    return TitleForms(running(title), plural(title), article(title))
 
 
 def running(title: str) -> str:

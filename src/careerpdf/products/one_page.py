@@ -123,7 +123,7 @@ def _context(role: OpenedRole, project: Project, kind: Kind) -> dict[str, Any]:
         "brief_sources": facts.source_lines(role.profile, role.locale, brief=True),
         "credits": facts.credit_lines(role.profile, kind),
     }
-    return context | {"line": _line(role.profile), "facts": context["facts"] | brief}
+    return context | {"line": _line(context["profile"]), "facts": context["facts"] | brief}
 
 
 def _xml(pack: StylePack, kind: Kind, context: dict[str, Any]) -> str:

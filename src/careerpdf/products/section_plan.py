@@ -7,9 +7,6 @@ from typing import TypedDict
 
 from careerpdf.schema.sections import OFFICE, SECTIONS, Choice
 
-#: Sections that can stand beside the quick facts; all others, but for those of one's own, want the whole width.
-_NARROW = {"introduction", "duties", "pay", "outlook"}
-
 
 class Plan(TypedDict):
     """The sections of a page in `order`, and the same by where they stand, for a template.
@@ -49,7 +46,8 @@ def plan(choices: tuple[Choice, ...], own: tuple[str, ...] = ()) -> Plan:
     added = [name for name in own if name not in shown and name not in left]
     end = len(shown) - (shown[-1:] == ["questions"])
     shown[end:end] = added
-    return _arranged(tuple(shown), _NARROW | set(own), office=OFFICE not in left)
+    narrow = {*own, *(name for name, section in SECTIONS.items() if section.narrow)}
+    return _arranged(tuple(shown), narrow, office=OFFICE not in left)
 
 
 def _arranged(order: tuple[str, ...], narrow: Collection[str], *, office: bool) -> Plan:

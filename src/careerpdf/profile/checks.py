@@ -10,10 +10,10 @@ from typing import Any
 
 from careerpdf.diagnostics import Diagnostic, did_you_mean
 from careerpdf.profile.figures import HOURS_A_YEAR, Amount, Outlook, Salary, Wage
-from careerpdf.profile.model import Education, Profile
+from careerpdf.profile.model import Profile
 from careerpdf.schema.checks import Reporter, check_file_name, check_texts, valid_part
 from careerpdf.schema.role_id import ROLE_ID
-from careerpdf.schema.sections import check_own, check_sections, own_names
+from careerpdf.schema.sections import check_own, check_sections, filled_sections, own_names
 from careerpdf.source.field_errors import one_of
 from careerpdf.source.load import Loaded
 from careerpdf.source.syntax_errors import quoted
@@ -53,7 +53,7 @@ def check_profile(
         check_sections(
             source,
             (*own_names(source), *known_sections),
-            filled=_filled(profile) if profile else (),
+            filled=filled_sections(profile) if profile else (),
             whose="this profile",
         ),
     ]
@@ -64,32 +64,6 @@ def check_profile(
     if known_roles is not None:
         checks.append(_links(source.data, path, known_roles, say))
     return tuple(problem for check in checks for problem in islice(check, MAX_PROBLEMS + 1))
-
-
-def _filled(profile: Profile) -> tuple[str, ...]:
-    """The names of the sections that the profile has something to say in."""
-    salary, outlook, advancement = profile.salary, profile.outlook, profile.advancement
-    requirements = [part for part in (profile.education, profile.experience, profile.certifications) if part]
-    brief = [part.level if isinstance(part, Education) else part.summary for part in requirements]
-    found = {
-        "introduction": True,
-        "facts": (salary and salary.median) or (outlook and outlook.rating) or any(brief) or profile.also_called,
-        "duties": profile.duties,
-        "pay": salary and salary.factors,
-        "outlook": outlook and (outlook.rating or outlook.drivers),
-        "requirements": any(part.text for part in requirements),
-        "skills": profile.skills,
-        "knowledge": profile.knowledge,
-        "more": profile.technology or profile.work_styles or profile.interests,
-        "work": profile.work_environment,
-        "advancement": advancement and (advancement.text or advancement.next),
-        "related": profile.related,
-        "questions": profile.questions,
-    }
-    return tuple(name for name, content in found.items() if content)
-
-
-# -- texts
 
 
 # -- sources

@@ -14,7 +14,6 @@ from pydantic import (
     model_validator,
 )
 
-from careerpdf.locale import english
 from careerpdf.profile.figures import NamedSource, Outlook, Salary, Source
 from careerpdf.schema.base import StrictModel, Words
 from careerpdf.schema.numbers import Date
@@ -294,16 +293,7 @@ class Profile(StrictModel):
         return profile
 
     @model_validator(mode="after")
-    def _derive(self) -> Self:
-        text = english.running(self.title)
-        article = self.article or english.article(self.title)
-        derived = {
-            "article": article,
-            "plural": self.plural or english.plural(self.title),
-            "question": self.question or f"What does {article} {text} do?",
-        }
-        for name, value in derived.items():
-            object.__setattr__(self, name, value)
+    def _resolve_sources(self) -> Self:
         for part in (self.salary, self.outlook):
             if part and part.source and isinstance(part.source, NamedSource):
                 object.__setattr__(part, "source", self.sources.get(part.source.name))

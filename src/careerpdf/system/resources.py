@@ -26,9 +26,9 @@ def profiles_dir() -> Path:
     return _shipped("profiles")
 
 
-def locale_file(language: str) -> Path:
-    """The file that holds every string a reader sees, for one language (BCP 47 tag)."""
-    return _PACKAGE / "locale" / f"{language}.yaml"
+def locale_dir() -> Path:
+    """The folder of the languages' files, which hold every string that a reader sees."""
+    return _PACKAGE / "locale"
 
 
 def fonts_dir() -> Path | None:
