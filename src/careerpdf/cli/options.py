@@ -34,7 +34,7 @@ def examples(*lines: str) -> str:
 
 
 def is_verbose(ctx: click.Context) -> bool:
-    """Whether the running command was given -v."""
+    """True if the running command was given -v."""
     return bool(ctx.meta.get(_VERBOSE, False))
 
 
@@ -115,7 +115,7 @@ class _Pages(_IntType):
 
 
 def _settings(ctx: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> tuple["Change", ...]:
-    """What --set changes of the style."""
+    """Read the changes of the style that --set gives."""
     if not texts:
         return ()
     from careerpdf.style.changes import parse_set

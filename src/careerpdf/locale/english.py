@@ -70,7 +70,7 @@ def _plural_word(word: str) -> str:
 
 
 def _is_spelled(word: str) -> bool:
-    """Whether a word is said letter by letter: MRI, UX, the X of X-ray; the "A" of a title is the article."""
+    """True if a word is said letter by letter: MRI, UX, the X of X-ray; the "A" of a title is the article."""
     letters = [c for c in word if c.isalpha()]
     return bool(letters) and all(c.isupper() for c in letters) and word not in _SPOKEN_AS_WORDS and word != "A"
 

@@ -15,7 +15,7 @@ from careerpdf.source.read_yaml import read_yaml
 from careerpdf.style.pack import StylePack
 from careerpdf.system.caches import file_cache
 
-#: How a template is told of other roles: their titles, where they lead, and how one gets there.
+#: Makes what a template can say of other roles: their titles, their links, and how one gets there.
 Links = Callable[[Sequence[NextRole]], list[dict[str, Any]]]
 
 
@@ -32,7 +32,7 @@ def in_language(profile: Profile, locale: Locale) -> Profile:
 
 
 def handout_context(profile: Profile, pack: StylePack, locale: Locale, project: Project, role: str) -> dict[str, Any]:
-    """What a handout template can use; documented in docs/styles.md."""
+    """Make the context of a handout's template; documented in docs/styles.md."""
     context = role_context(profile, locale, lambda roles: handout_links(roles, project))
     return (
         context
@@ -47,7 +47,7 @@ def handout_context(profile: Profile, pack: StylePack, locale: Locale, project: 
 
 
 def role_context(profile: Profile, locale: Locale, links: Links) -> dict[str, Any]:
-    """What a template can say of one role; `links` tells how it names other roles and where they are."""
+    """Make what a template can say of one role; `links` names other roles and where they are."""
     work = profile.work_environment
     advancement = profile.advancement
     requirements = [
@@ -98,7 +98,7 @@ def role_sections(
     project: Project,
     booklet: Choice | None = None,
 ) -> dict[str, Any]:
-    """Which sections a template prints of a role, where, and those that only this role or the office has."""
+    """Choose the sections of a role, their places, and those that only this role or the office has."""
     own: dict[str, OwnSection] = {s.id: s for s in project.config.own_sections if s.is_for(role, profile)}
     own |= {s.id: s for s in profile.own_sections}
     mine = Choice(profile.sections, profile.leave_out)
@@ -121,7 +121,7 @@ def handout_links(roles: Sequence[NextRole], project: Project) -> list[dict[str,
 
 
 def link_title(link: NextRole, known: str | None) -> str:
-    """What another role is called: as the profile says, by its own title if that is `known`, or after its id."""
+    """Name another role: as the profile says, by its own title if that is `known`, or after its id."""
     return link.title or known or (link.role or "").replace("-", " ").title()
 
 
@@ -138,7 +138,7 @@ def _title_of(path: Path, _changed: int) -> str | None:
 
 
 def office_facts(project: Project) -> Mapping[str, str]:
-    """What templates can say of the office; empty where nothing is known."""
+    """Make what templates can say of the office; empty where nothing is known."""
     office = project.config.office
     url = office.url or ""
     name, institution = office.name or "", office.institution or ""

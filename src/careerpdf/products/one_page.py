@@ -171,7 +171,7 @@ def _side(document: Document, *, back: bool) -> Document:
 
 
 def _opened(side: Document) -> Document:
-    """What is in the sections `front` and `back`, so that what belongs to the foot of the page gets there."""
+    """Take out what is in the sections `front` and `back`, so that what belongs to the foot of the page gets there."""
     children = tuple(
         inner
         for child in side.children

@@ -30,7 +30,7 @@ class Plan(TypedDict):
 
 @lru_cache(maxsize=256)
 def plan(choices: tuple[Choice, ...], own: tuple[str, ...] = ()) -> Plan:
-    """What a page has, by the `choices` of all files, the one nearest to the role last.
+    """Plan the sections of a page by the `choices` of all files, the one nearest to the role last.
 
     A list of sections takes the place of all that was said before it; what is left out adds up. `own` are names of
     further sections: those that no list names stand at the end, before questions that end the page.

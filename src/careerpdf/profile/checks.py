@@ -37,7 +37,7 @@ _TOO_MUCH_AN_HOUR, _TOO_LITTLE_A_YEAR = 600, 2000
 def check_profile(
     loaded: Loaded[Profile], path: Path, known_roles: Collection[str] | None, known_sections: Collection[str] = ()
 ) -> tuple[Diagnostic, ...]:
-    """What is wrong with a profile beyond its single fields; also of the sound parts of one with other errors."""
+    """Find what is wrong with a profile beyond its single fields; also in the valid parts of one with other errors."""
     source = loaded.source
     if source is None or not isinstance(source.data, dict):
         return ()

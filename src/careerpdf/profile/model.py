@@ -39,7 +39,7 @@ def _or_text(value: object) -> object:
 
 
 class Education(StrictModel):
-    """What to study."""
+    """Schooling that the role wants."""
 
     level: Line | None = Field(None, description="degree, for the quick facts", examples=["Bachelor’s degree"])
     fields: Line | None = Field(
@@ -49,7 +49,7 @@ class Education(StrictModel):
 
 
 class Requirement(StrictModel):
-    """What else it takes."""
+    """Another requirement of the role."""
 
     summary: Line | None = Field(None, description="a few words for the quick facts", examples=["None required"])
     text: Prose | None = Field(None, description="more about it", examples=["No certificate is usually asked for."])
@@ -66,7 +66,7 @@ class Skill(StrictModel):
 
 
 class WorkEnvironment(StrictModel):
-    """Where and how the work is done."""
+    """The place of the work, and how it is done there."""
 
     text: Prose | None = Field(None, description="free paragraphs", examples=["Mostly in open-plan offices."])
     setting: Line | None = Field(None, description="place", examples=["Offices and labs"])
@@ -117,7 +117,7 @@ AnyRole = Annotated[NextRole, BeforeValidator(_next, json_schema_input_type=str 
 
 
 class Advancement(StrictModel):
-    """Where the role leads."""
+    """Roles that this one leads to."""
 
     text: Prose | None = Field(
         None, description="how people move on", examples=["Take on projects with open questions."]
@@ -137,7 +137,7 @@ def _section_id(value: object) -> object:
 
 
 class Imported(StrictModel):
-    """What an import has written. The next one brings it up to date, but for what somebody has changed since."""
+    """The note of an import on what it has written. The next one renews that, but for what was changed since."""
 
     date: Date = Field(description="day of the import", examples=["2026-11-23"])
     code: Line | None = Field(None, description="by which the next import knows the role", examples=["15-2051.00"])

@@ -80,7 +80,7 @@ class OfficeSection(OwnSection):
     )
 
     def is_for(self, role: str, profile: Profile) -> bool:
-        """Whether a role has it: one that is named, or one of its category or tag; all, if it names none."""
+        """True if a role has it: one that is named, or one of its category or tag; all, if it names none."""
         if role in (self.roles or ()):
             return True
         tags = {same(tag) for tag in profile.tags}

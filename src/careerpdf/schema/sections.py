@@ -132,7 +132,7 @@ SectionNames = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What one file says: the sections in their order, and those that are left out; None where it says nothing."""
+    """The sections that one file names in their order, and those that it leaves out; None where it says nothing."""
 
     sections: tuple[str, ...] | None = None
     leave_out: tuple[str, ...] | None = None
@@ -164,7 +164,7 @@ def check_sections(
     whose: str = "roles",
     hint: str = _IN_OWN,
 ) -> Iterator[Diagnostic]:
-    """What is wrong with the two `fields` that name sections; `own` are the names of further sections.
+    """Find what is wrong with the two `fields` that name sections; `own` are the names of further sections.
 
     A warning says what a list forgets of the sections that are `filled`; `hint` is how one makes a further section.
     """
@@ -202,7 +202,7 @@ def check_sections(
 
 
 def check_own(source: YamlSource) -> Iterator[Diagnostic]:
-    """What is wrong with the names and the content of a file's `own_sections`."""
+    """Find what is wrong with the names and the content of a file's `own_sections`."""
     data = source.data if isinstance(source.data, dict) else {}
     entries = data.get("own_sections")
     seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""Where the files that ship with careerpdf lie: in the wheel under ``shipped/``, in a checkout at its top level."""
+"""Files that ship with careerpdf: in the wheel under ``shipped/``, in a checkout at its top level."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,7 +44,7 @@ def font_families() -> tuple[str, ...]:
 
 
 def has_font_family(name: str) -> bool:
-    """Whether a family ships with careerpdf; "Noto Sans JP" lies in the folder of "Noto Sans"."""
+    """True if a family ships with careerpdf; "Noto Sans JP" lies in the folder of "Noto Sans"."""
     folder = fonts_dir()
     stem = name.replace(" ", "")
     if folder is None or not stem.isalnum():
