@@ -11,6 +11,7 @@ from typing import Any
 from careerpdf.diagnostics import Diagnostic, did_you_mean
 from careerpdf.profile.figures import HOURS_A_YEAR, Amount, Outlook, Salary, Wage
 from careerpdf.profile.model import Profile
+from careerpdf.profile.ratings import LIMITS
 from careerpdf.schema.checks import Reporter, check_file_name, check_texts, valid_part
 from careerpdf.schema.role_id import ROLE_ID
 from careerpdf.schema.sections import check_own, check_sections, filled_sections, own_names
@@ -21,14 +22,6 @@ from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc
 
 Wages = list[tuple[Loc, str, Wage | None]]
 
-#: BLS's labels for 2024–34, by the projected change in percent that they start at (all occupations: 3.1 %).
-_LABELS = (
-    (Decimal(7), "much faster than average"),
-    (Decimal(5), "faster than average"),
-    (Decimal(3), "as fast as average"),
-    (Decimal(1), "slower than average"),
-    (Decimal(0), "little or no change"),
-)
 #: Where an hour is paid in tens, not in thousands; and less than a full-time year brings anywhere.
 _STRONG_CURRENCIES = {"USD", "EUR", "GBP", "CAD", "AUD", "CHF", "NZD"}
 _TOO_MUCH_AN_HOUR, _TOO_LITTLE_A_YEAR = 600, 2000
@@ -270,8 +263,8 @@ def _comparable(one: Wage, other: Wage) -> tuple[Amount | None, Amount | None]:
 
 def _outlook(outlook: Outlook, say: Reporter) -> Iterator[Diagnostic]:
     if outlook.rating and outlook.percent is not None:
-        label = next((name for start, name in _LABELS if outlook.percent >= start), "decline")
-        fitting = {label, *(name for start, name in _LABELS if abs(outlook.percent - start) <= 1)}
+        label = next((name for start, name in LIMITS if outlook.percent >= start), "decline")
+        fitting = {label, *(name for start, name in LIMITS if abs(outlook.percent - start) <= 1)}
         fitting |= {"decline"} if outlook.percent <= 0 else set()
         if outlook.rating not in fitting:
             yield say.warning(
