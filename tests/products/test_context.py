@@ -7,6 +7,7 @@ from careerpdf.locale import Locale, load_locale
 from careerpdf.products.context import in_language, role_context
 from careerpdf.products.handout import Handout
 from careerpdf.products.product import Options
+from careerpdf.products.section_plan import plan
 from careerpdf.profile.model import Profile, WorkEnvironment
 from careerpdf.project.project import Project
 from careerpdf.schema.checks import valid_part
@@ -77,6 +78,7 @@ def test_a_new_field_and_a_new_section_are_printed(
     project: Project, speaking: Locale, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(SECTIONS, "awards", Section("prizes that people in it win", ("awards",)))
+    plan.cache_clear()
     monkeypatch.setattr("careerpdf.products.role.load_locale", lambda _: speaking)
     folder = project.styles_dir / "prized"
     folder.mkdir()
