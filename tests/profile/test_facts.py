@@ -78,7 +78,7 @@ def test_an_outlook_without_a_rating_is_printed(project: Project, outlook: str) 
     profile.write_text(profile.read_text(encoding="utf-8") + f"outlook:\n  {outlook}\n", encoding="utf-8")
     result = Handout("electrician").build(project, Options(style="modern"))
     assert result.path, result.diagnostics
-    text = TextInspector(result.path.read_bytes()).text
+    text = " ".join(TextInspector(result.path.read_bytes()).words())
     for figure in [word for word in ("+5%", "1,200", "−3%") if word.strip("+−%").replace(",", "") in outlook]:
         assert figure in text
     assert Card("electrician").build(project, Options(style="modern")).ok
