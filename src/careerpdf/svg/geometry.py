@@ -247,7 +247,13 @@ def rectangle(x: float, y: float, width: float, height: float, rx: float = 0, ry
 
 
 def ellipse(centre: complex, rx: float, ry: float) -> Path:
-    return rectangle(centre.real - rx, centre.imag - ry, 2 * rx, 2 * ry, rx, ry)
+    """From the right, and clockwise where y grows downwards: that is where dashes begin."""
+    path: list[Segment] = [("m", (centre + rx,))]
+    for quarter in range(4):
+        turn = 1j**quarter
+        control = (turn * complex(1, _QUARTER), turn * complex(_QUARTER, 1), turn * 1j)
+        path.append(("c", tuple(centre + _squeezed(point, rx, ry) for point in control)))
+    return (*path, ("h", ()))
 
 
 # -- what an outline is like

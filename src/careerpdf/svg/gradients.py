@@ -16,7 +16,7 @@ _NEAREST_EDGE = 0.999  # how near a focus may come to the edge, in radii
 _APART = 0.01
 _BEYOND = 1.01  # where a focus lies that is not meant to be on the edge
 #: What a gradient takes over from the one that it refers to.
-_SHARED = ("gradientUnits", "gradientTransform", "spreadMethod")
+_SHARED = ("gradientUnits", "gradientTransform", "transform-origin", "spreadMethod")
 _OWN = {"linearGradient": ("x1", "y1", "x2", "y2"), "radialGradient": ("cx", "cy", "r", "fx", "fy", "fr")}
 
 
@@ -41,11 +41,12 @@ class Gradients:
                 return None
             matrix = matrix @ Matrix(a=box[2] - box[0], d=box[3] - box[1], e=box[0], f=box[1])
             viewport = (1.0, 1.0)
-        if "gradientTransform" in values:
-            matrix = matrix @ transform(values["gradientTransform"])
+        matrix = matrix @ transform(values.get("gradientTransform", "none"))
         last = stops[-1].colour, stops[-1].opacity
-        if len(stops) == 1 or not matrix.determinant:
+        if len(stops) == 1:
             return last
+        if not matrix.determinant or "transform-origin" in values:
+            raise element.error("it has a gradient that is turned or squeezed", "give it one color")
 
         def point(x: str, y: str, defaults: tuple[str, str]) -> complex:
             return complex(
@@ -65,13 +66,13 @@ class Gradients:
             if outer <= 0:
                 return last
             off = abs(focus - centre) / outer
-            if off > _BEYOND or inner > outer * (1 - min(off, _NEAREST_EDGE)):
+            if off > _BEYOND or not 0 <= inner < outer * (1 - min(off, _NEAREST_EDGE)):
                 raise element.error("it has a gradient that begins outside of its circle", "move the gradient's focus")
             if off > _NEAREST_EDGE:
                 focus = centre + (focus - centre) / off * _NEAREST_EDGE
             gradient = Gradient(focus, centre, (inner, outer), stops, matrix)
         spread = values.get("spreadMethod", "pad")
-        if spread != "pad":
+        if spread in ("reflect", "repeat"):
             return _repeated(gradient, element, seen, mirrored=spread == "reflect")
         # Of several stops at an end, the outermost is the one that goes on beyond it.
         low = -_APART if stops[1].offset == 0 and gradient.radii is None else 0.0
@@ -81,10 +82,10 @@ class Gradients:
         """The attributes and the stops of a gradient, its own before those that it refers to."""
         values: dict[str, str] = {}
         stops: tuple[Stop, ...] = ()
-        names = (*_SHARED, *_OWN[element.name])
         one: Element = element
         for _ in range(_LONGEST_CHAIN):
             style = self._styles.in_place(one)
+            names = (*_SHARED, *_OWN[element.name]) if one.name == element.name else _SHARED
             values = {name: style[name] for name in names if name in style} | values
             stops = stops or self._stops(one)
             if not one.href:

@@ -36,7 +36,7 @@ _WHAT_TO_DO = {
 }
 _EFFECTS = {"filter": "none", "mix-blend-mode": "normal", "animation": "none", "animation-name": "none",
             "rotate": "none", "scale": "none", "translate": "none", "mask-image": "none"}  # fmt: skip
-_LOCAL = re.compile(r"url\(\s*(['\"]?)#([^'\"()]+)\1\s*\)\s*(.*)", re.DOTALL)
+_LOCAL = re.compile(r"url\(\s*(['\"]?)#([^'\"()\s]+)\1\s*\)\s*(.*)", re.DOTALL | re.IGNORECASE)
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
@@ -92,21 +92,33 @@ class _Reader:
         place = _Place(self._root, style, Matrix(), (0, 0))
         try:
             width, height, view = _size(place)
+            drawing = Drawing(width * 0.75, height * 0.75, ())
+            self._seen = (0.0, 0.0, *drawing.box)
             scale = SIDE / max(width, height)
             self._base = Matrix(scale, 0, 0, -scale, 0, height * scale)
             matrix = self._base
             if view:
                 matrix = matrix @ values.fitted(view, width, height, style.get("preserveAspectRatio", ""))
-            if values.transform(style.get("transform", "")) != Matrix():
+            if values.transform(style.get("transform", "none")) != Matrix():
                 raise self._root.error("the whole of it is turned or moved", "turn what is in it instead")
+            ground = self._ground(style)
         except (ValueError, ArithmeticError) as error:
             raise self._root.error(f"its size cannot be read: {str(error)[:40]!r}", "give it a viewBox") from error
-        drawing = Drawing(width * 0.75, height * 0.75, ())
-        self._seen = (0.0, 0.0, *drawing.box)
-        items = self._draw(replace(place, matrix=matrix, viewport=(view[2], view[3]) if view else (width, height)))
+        viewport = (view[2], view[3]) if view else (width, height)
+        items = [*ground, *self._draw(replace(place, matrix=matrix, viewport=viewport))]
         if self._problems:
             raise _together(list(self._problems.values()))
         return replace(drawing, items=tuple(items))
+
+    def _ground(self, style: Style) -> list[Item]:
+        """The color behind a drawing, which HTML's properties give it. Raises SvgError, ValueError."""
+        text = style.get("background-color", style.get("background", "none"))
+        if text.lower() == "none":
+            return []
+        found = values.colour(text) or values.colour(style.get("color", "#000"))
+        if found is None or not found[1]:
+            return []
+        return [Fill(geometry.rectangle(0, 0, self._seen[2], self._seen[3]), Paint(*found))]
 
     # -- the tree
 
@@ -139,7 +151,7 @@ class _Reader:
             if name in _FRAMES and element is not self._root and style.get("overflow") not in ("visible", "auto"):
                 frame = self._frame(place)
                 items = [Group(tuple(items), clip=Clip(frame[2]))] if frame and items else []
-        elif name in _TEXTS and (not "".join(element.itertext()).strip() or style.get("visibility") == "hidden"):
+        elif name in _TEXTS and (_is_empty(element) or style.get("visibility") == "hidden"):
             return []
         else:
             hint = _WHAT_TO_DO.get("text" if name in _TEXTS else name, OTHERWISE)
@@ -151,7 +163,7 @@ class _Reader:
                 raise element.error(
                     f"it has an effect that cannot be drawn ({effect})", "turn the effect into shapes, or save as PNG"
                 )
-        return self._within(place, items, opacity)
+        return self._within(place, style, items, opacity)
 
     def _count(self, place: _Place) -> None:
         self._drawn += 1
@@ -172,12 +184,26 @@ class _Reader:
         style = self._styles.of(element, place.style)
         matrix = place.matrix
         if "transform" in style:
-            x, y = (place.value(text, None) for text in style.get("transform-origin", "0 0").split()[:2])
-            about = geometry.moved(x, y) @ values.transform(style["transform"]) @ geometry.moved(-x, -y)
-            matrix = matrix @ about
+            try:
+                matrix = matrix @ self._transform(place, element, style)
+            except ValueError as error:
+                message = f"the transform of a <{element.name}> cannot be read: {str(error)[:40]!r}"
+                raise element.error(message) from error
             if not matrix.is_near(geometry.LARGEST):
                 raise element.error("a part of it lies out of any page")
         return replace(place, element=element, style=style, matrix=matrix, depth=place.depth + 1, used_by=used_by)
+
+    def _transform(self, place: _Place, element: Element, style: Style) -> Matrix:
+        """Raises SvgError, ValueError."""
+        step = values.transform(style["transform"])
+        if step != Matrix() and element.name == "symbol":
+            raise element.error("a symbol in it is turned or moved", "turn what is in the symbol instead")
+        if "transform-origin" not in style:
+            return step
+        if style.get("transform-box", "view-box") != "view-box":
+            raise element.error("a part of it is turned about its own middle", "save it as plain SVG")
+        about = values.origin(style["transform-origin"], place.viewport, values.em(style))
+        return geometry.moved(about.real, about.imag) @ step @ geometry.moved(-about.real, -about.imag)
 
     def _inside(self, place: _Place) -> Iterator[_Place]:
         """What a group shows. Raises SvgError, ValueError."""
@@ -246,10 +272,9 @@ class _Reader:
             raise element.error("a point of it lies out of any page")
         if self._outlines_only:
             return [Fill(place.matrix.path(path), masks.WHITE, style.get("clip-rule") == "evenodd")]
-        if element.name in ("path", "line", "polyline", "polygon"):
-            for name in ("marker", "marker-start", "marker-mid", "marker-end"):
-                if style.get(name, "none") != "none":
-                    raise element.error(f"it has marks on its lines ({name})", "turn the marks into shapes")
+        for name in ("marker", "marker-start", "marker-mid", "marker-end"):
+            if style.get(name, "none") != "none":
+                raise element.error(f"it has marks on its lines ({name})", "turn the marks into shapes")
         layers: dict[str, Callable[[], list[Item]]] = {
             "fill": lambda: self._fill(place, path),
             "stroke": lambda: self._stroke(place, path),
@@ -304,13 +329,13 @@ class _Reader:
             return None
         if text.lower().startswith("url("):
             target, fallback = self._referred(element, text)
-            if target is not None or not fallback:
-                if target is None:
-                    raise element.error(f"it refers to a part that it lacks: {text[:40]!r}")
-                return self._gradient(place, name, target, opacity, path)
-            text = fallback
-            if text.lower() == "none":
+            if target is None and not fallback:
+                raise element.error(f"it refers to a part that it lacks: {text[:40]!r}")
+            if target is not None and (paint := self._gradient(place, name, target, opacity, path)):
+                return paint
+            if fallback.lower() in ("", "none"):
                 return None
+            text = fallback
         try:
             found = values.colour(text) or values.colour(style.get("color", "#000"))
         except ValueError:
@@ -323,7 +348,10 @@ class _Reader:
         if target.name not in ("linearGradient", "radialGradient"):
             message = f"a part of it has a <{target.name}> for a color ({name})"
             raise place.element.error(message, "give it one color, or save as PNG")
-        read = self._gradients.read(target, geometry.box_of(path), place.matrix, place.viewport, self._seen)
+        seen = self._seen
+        if name == "fill" and (box := geometry.box_of(place.matrix.path(path))):
+            seen = (max(box[0], seen[0]), max(box[1], seen[1]), min(box[2], seen[2]), min(box[3], seen[3]))
+        read = self._gradients.read(target, geometry.box_of(path), place.matrix, place.viewport, seen)
         if isinstance(read, tuple):
             return Paint(read[0], opacity * read[1]) if read[1] else None
         return Paint(read, opacity) if read else None
@@ -331,15 +359,17 @@ class _Reader:
     def _referred(self, element: Element, text: str) -> tuple[Element | None, str]:
         """The element that a url() refers to, if there is one, and what stands after it."""
         found = _LOCAL.fullmatch(text)
+        if not found and not text.lower().startswith("url("):
+            raise element.error(f"a value of it cannot be drawn: {text[:40]!r}", "save it as plain SVG")
         if not found:
             raise element.error(f"it refers to another file: {text[:40]!r}", "put all parts into one file")
         return self._ids.get(found[2]), found[3]
 
     # -- what a part is drawn within
 
-    def _within(self, place: _Place, items: list[Item], opacity: float) -> list[Item]:
-        """Items that are cropped, masked and see-through as their element says."""
-        style, element = place.style, place.element
+    def _within(self, place: _Place, style: Style, items: list[Item], opacity: float = 1.0) -> list[Item]:
+        """What is drawn at a place, cropped, masked and see-through as the values say."""
+        element = place.element
         if style.get("clip-path", "none") != "none":
             target, _ = self._referred(element, style["clip-path"])
             if target is not None and target.name == "clipPath":  # else it is as if there were none
@@ -357,60 +387,66 @@ class _Reader:
         return [Group(tuple(items), opacity)]
 
     def _clipped(self, place: _Place, items: list[Item], target: Element) -> list[Item]:
-        inner = self._definition(place, target, in_boxes="clipPathUnits")
-        if inner is None:
-            return []
+        deeper, outer = self._definition(place, target)
+        inner = self._child(outer, target)
+        if target.get("clipPathUnits") == "objectBoundingBox":
+            unit = self._unit(place)
+            if unit is None:
+                return []
+            inner = replace(inner, matrix=inner.matrix @ unit, viewport=(1.0, 1.0))
         before, self._outlines_only = self._outlines_only, True
         try:
-            kinds = (*SHAPES, "use", *_TEXTS)
             shapes = [
                 shape
                 for child in target.inner
-                if child.name in kinds
+                if child.name in _TEXTS or self._is_shape(child)
                 for shape in self._draw(self._child(inner, child))
             ]
             # A clipPath may be cropped itself.
-            shapes = self._within(inner, shapes, 1.0) if shapes else []
+            shapes = self._within(deeper, inner.style, shapes) if shapes else []
         finally:
             self._outlines_only = before
         return masks.shown(items, shapes)
 
+    def _is_shape(self, element: Element) -> bool:
+        """Whether a clipPath may hold it: a shape, or a reference straight to one."""
+        if element.name == "use" and element.href:
+            return self._find(element, element.href).name in SHAPES
+        return element.name in SHAPES
+
     def _masked(self, place: _Place, items: list[Item], target: Element) -> list[Item]:
-        inner = self._definition(place, target, in_boxes="maskContentUnits")
-        area = place
-        if target.get("maskUnits") != "userSpaceOnUse":
-            boxed = self._boxed(place)
-            area = boxed if boxed else replace(place, matrix=Matrix(0, 0, 0, 0))
-        if inner is None or not area.matrix.determinant:
-            return []
-        sized = replace(area, style=inner.style)
-        x, y = sized.length("x", "-10%", axis=0), sized.length("y", "-10%", axis=1)
-        width, height = sized.length("width", "120%", axis=0), sized.length("height", "120%", axis=1)
+        deeper, outer = self._definition(place, target)
+        style = self._styles.of(target, outer.style)
+        area = content = replace(outer, style=style)
+        is_area_boxed = target.get("maskUnits") != "userSpaceOnUse"
+        is_content_boxed = target.get("maskContentUnits") == "objectBoundingBox"
+        if is_area_boxed or is_content_boxed:
+            unit = self._unit(place)
+            if unit is None:
+                return []
+            boxed = replace(area, matrix=area.matrix @ unit, viewport=(1.0, 1.0))
+            area, content = boxed if is_area_boxed else area, boxed if is_content_boxed else content
+        x, y = area.length("x", "-10%", axis=0), area.length("y", "-10%", axis=1)
+        width, height = area.length("width", "120%", axis=0), area.length("height", "120%", axis=1)
         edge = area.matrix.path(geometry.rectangle(x, y, width, height))
-        shapes = [shape for child in target.inner for shape in self._draw(self._child(inner, child))]
-        shapes = masks.greyed(shapes, by_opacity=inner.style.get("mask-type") == "alpha")
-        if shapes and inner.style.get("mask", "none") != "none":
-            shapes = self._within(inner, shapes, 1.0)
+        shapes = [shape for child in target.inner for shape in self._draw(self._child(content, child))]
+        shapes = masks.greyed(shapes, by_opacity=style.get("mask-type") == "alpha")
+        # A mask may be masked itself.
+        shapes = self._within(deeper, style, shapes) if shapes else []
         return masks.shown([Group(tuple(items), clip=Clip(edge))], shapes)
 
-    def _definition(self, place: _Place, target: Element, *, in_boxes: str) -> _Place | None:
-        """A clipPath or a mask where it applies; None if it applies to nothing."""
-        self._count(place)
-        if target.get(in_boxes) == "objectBoundingBox":
-            boxed = self._boxed(place)
-            if boxed is None:
-                return None
-            place = boxed
-        outer = self._styles.in_place(target.parent) if target.parent is not None else {}
-        return self._child(replace(place, style=outer), target)
+    def _definition(self, place: _Place, target: Element) -> tuple[_Place, _Place]:
+        """The place that a clipPath or a mask applies to, and the same with the values of what the target stands in."""
+        deeper = replace(place, depth=place.depth + 1)
+        self._count(deeper)
+        return deeper, replace(deeper, style=self._styles.in_place(target.parent) if target.parent is not None else {})
 
-    def _boxed(self, place: _Place) -> _Place | None:
-        """Coordinates in which the box around a part is a unit square."""
+    def _unit(self, place: _Place) -> Matrix | None:
+        """Coordinates in which the box around a part is a unit square; None for a part without a size."""
         box = geometry.around(self._boxes(place, place.matrix.inverse()))
         if box is None or box[2] <= box[0] or box[3] <= box[1]:
             return None
-        unit = Matrix(a=box[2] - box[0], d=box[3] - box[1], e=box[0], f=box[1])
-        return replace(place, matrix=place.matrix @ unit, viewport=(1.0, 1.0))
+        return Matrix(a=box[2] - box[0], d=box[3] - box[1], e=box[0], f=box[1])
 
     def _boxes(self, place: _Place, back: Matrix) -> Iterator[Box | None]:
         self._count(place)
@@ -420,6 +456,10 @@ class _Reader:
         elif name in _GROUPS and self._is_shown(place):
             for inner in self._inside(place):
                 yield from self._boxes(inner, back)
+
+
+def _is_empty(text: Element) -> bool:
+    return not "".join(text.itertext()).strip() and all(inner.name != "tref" for inner in text.everything)
 
 
 def _size(place: _Place) -> tuple[float, float, tuple[float, float, float, float] | None]:

@@ -9,10 +9,9 @@ from typing import Any
 
 from careerpdf.svg.elements import Element, SvgError
 
-_MOST_MATCHES = 400_000  # selectors times elements, and for descendants times their depth
-_DEEP = 60
+_MOST_MATCHES = 1_000_000  # parts of selectors times elements, and for descendants times how deep they may lie
 _LONGEST_VALUE = 1_000  # characters, but for the points of a shape
-_LONG = {"d", "points", "style", "class", "transform", "gradientTransform", "patternTransform"}
+_LONG = {"d", "points", "style", "class", "href"}
 _INHERITED = (
     "fill", "stroke", "color", "fill-opacity", "stroke-opacity", "fill-rule", "clip-rule", "stroke-width",
     "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "visibility",
@@ -31,7 +30,7 @@ class Styles:
     def __init__(self, root: Element) -> None:
         self._by_sheets: dict[Element, _Declarations] = {}
         self._known: dict[Element, dict[str, str]] = {}
-        rules = [rule for element in root.iter("style") for rule in _rules(element)]  # type: ignore[arg-type]
+        rules = [rule for element in root.everything if _is_css(element) for rule in _rules(element)]
         if rules:
             self._match(root, rules)
 
@@ -72,21 +71,34 @@ class Styles:
         self._known[element] = values
         return values
 
-    def _match(self, root: Element, rules: "list[tuple[list[Any], _Declarations]]") -> None:
+    def _match(self, root: Element, rules: "list[tuple[list[tuple[Any, int, int]], _Declarations]]") -> None:
         from cssselect2 import ElementWrapper, Matcher  # few files have style sheets
 
         matcher = Matcher()
+        count, depth = sum(1 for _ in root.iter()), _depth(root)
         cost = 0
         for selectors, declarations in rules:
-            for selector, weight in selectors:
-                cost += weight
+            for selector, parts, descents in selectors:
+                cost += count * parts * depth**descents
                 matcher.add_selector(selector, declarations)
-        if cost * sum(1 for _ in root.iter()) > _MOST_MATCHES:
+        if cost > _MOST_MATCHES:
             raise SvgError("its style sheet is too long", _HINT)
         for wrapped in ElementWrapper.from_xml_root(root).iter_subtree():
             found = [one for *_, declarations in matcher.match(wrapped) for one in declarations]
             if found:
                 self._by_sheets[wrapped.etree_element] = found
+
+
+def _is_css(element: Element) -> bool:
+    return element.name == "style" and element.get("type", "") in ("", "text/css")
+
+
+def _depth(root: Element) -> int:
+    """How many elements lie in each other."""
+    deepest, level = 0, [root]
+    while level:
+        deepest, level = deepest + 1, [inner for element in level for inner in element.inner]
+    return deepest
 
 
 def _style_attribute(element: Element) -> _Declarations:
@@ -112,8 +124,8 @@ def _declarations(element: Element, nodes: Iterable[Any]) -> Iterator[tuple[str,
                 yield node.lower_name, value, node.important
 
 
-def _rules(element: Element) -> "Iterator[tuple[list[Any], _Declarations]]":
-    """The rules of a style sheet: their selectors with what each costs, and what they declare."""
+def _rules(element: Element) -> "Iterator[tuple[list[tuple[Any, int, int]], _Declarations]]":
+    """The rules of a style sheet: their selectors, and what they declare."""
     from tinycss2 import parse_blocks_contents, parse_stylesheet
 
     # Older programs hide a style sheet from browsers that do not know one.
@@ -141,7 +153,8 @@ def _says_nothing(rule: Any) -> bool:
     return rule.lower_at_keyword.rpartition("-")[2] in ("face", "charset", "namespace", "keyframes")
 
 
-def _selectors(place: Element, prelude: Any) -> "Iterator[tuple[Any, int]]":
+def _selectors(place: Element, prelude: Any) -> "Iterator[tuple[Any, int, int]]":
+    """The selectors of a rule, each with the number of its parts and of the ancestors that it looks for."""
     from cssselect2 import parser
     from cssselect2.compiler import CompiledSelector
     from tinycss2 import serialize
@@ -150,20 +163,20 @@ def _selectors(place: Element, prelude: Any) -> "Iterator[tuple[Any, int]]":
     static = ("root", "hover", "active", "focus", "visited")
     try:
         for parsed in parser.parse(prelude):
-            weight, parts, tree = 1, [], parsed.parsed_tree
+            descents, parts, tree = 0, [], parsed.parsed_tree
             if parsed.pseudo_element is not None:
                 raise ValueError(parsed.pseudo_element)
             while isinstance(tree, parser.CombinedSelector):
                 if tree.combinator not in (" ", ">"):
                     raise ValueError(tree.combinator)
-                weight *= _DEEP if tree.combinator == " " else 1
+                descents += tree.combinator == " "
                 parts += tree.right.simple_selectors
                 tree = tree.left
             parts += tree.simple_selectors
             for part in parts:
                 if not isinstance(part, simple) and getattr(part, "name", "") not in static:
                     raise ValueError(part)
-            yield CompiledSelector(parsed), weight + len(parts)
+            yield CompiledSelector(parsed), len(parts), descents
     except (ValueError, NotImplementedError, RecursionError, MemoryError) as error:
         text = serialize(prelude).strip()[:40]
         raise place.error(f"its style sheet has a rule for {text!r}, which is not understood", _HINT) from error

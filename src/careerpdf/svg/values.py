@@ -27,8 +27,8 @@ def length(text: str, whole: float, em: float) -> float:
         raise ValueError(text)
     if unit == "%":
         return value / 100 * whole
-    if unit in ("em", "ex", "rem"):
-        return value * {"em": em, "ex": em / 2, "rem": 16.0}[unit]
+    if unit in ("em", "ex"):
+        return value * (em if unit == "em" else em / 2)
     if unit not in _UNITS:
         raise ValueError(text)
     return value * _UNITS[unit]
@@ -49,7 +49,8 @@ def em(style: Mapping[str, str]) -> float:
 
 def share(text: str) -> float:
     """A number or a percentage, such as an opacity, from 0 to 1. Raises ValueError."""
-    return min(max(length(text, 1.0, 1.0), 0.0), 1.0)
+    value = length(text, 1.0, 0.0) if text.endswith("%") else float(text)
+    return min(max(value, 0.0), 1.0)
 
 
 @lru_cache(maxsize=512)
@@ -65,6 +66,8 @@ def colour(text: str) -> tuple[Colour, float] | None:
         raise ValueError(text)
     if found == "currentcolor":
         return None
+    if found.space in ("hsl", "hwb") and max(found.coordinates[1:]) > 100:
+        raise ValueError(text)
     try:
         plain = found.to("srgb")
     except NotImplementedError:
@@ -127,6 +130,16 @@ def _step(name: str, text: str) -> Matrix:
 def _turned(degrees: float) -> Matrix:
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     return Matrix(cos, sin, -sin, cos)
+
+
+def origin(text: str, viewport: tuple[float, float], size_of_text: float) -> complex:
+    """The point of a transform-origin, in px (CSS Transforms 1, 8). Raises ValueError."""
+    words = text.lower().split()[:2]
+    if words and (words[0] in ("top", "bottom") or (words[1:] and words[1] in ("left", "right"))):
+        words = [*words[1:], "center"][:1] + words[:1]
+    shares = {"left": "0%", "top": "0%", "center": "50%", "right": "100%", "bottom": "100%"}
+    x, y = (shares.get(word, word) for word in (*words, "center")[:2])
+    return complex(length(x, viewport[0], size_of_text), length(y, viewport[1], size_of_text))
 
 
 def view_box(text: str) -> tuple[float, float, float, float]:
