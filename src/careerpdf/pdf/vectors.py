@@ -18,7 +18,8 @@ def add_drawing(writer: PdfWriter, drawing: Drawing) -> int:
     width, height = drawing.box
     form = _Form(writer, drawing.box)
     form.draw(drawing.items)
-    return form.write(f"/Matrix[{1 / width:.10f} 0 0 {1 / height:.10f} 0 0]")
+    alone = _transparency("DeviceRGB") if Group(drawing.items).is_mixed else ""  # nothing is mixed with the page
+    return form.write(f"/Matrix[{1 / width:.10f} 0 0 {1 / height:.10f} 0 0]{alone}")
 
 
 class _Form:
@@ -86,19 +87,22 @@ class _Form:
         self._out.append("q")
         if group.clip:
             self._out.append(_clip(group.clip))
-        if group.opacity == 1 and group.mask is None:
-            self.draw(group.items)
+        state = "" if group.opacity == 1 else f"/ca {numbers((group.opacity,), 4)}"
+        if group.blend != "Normal":
+            state += f"/BM/{group.blend}"
+        if group.mask is not None:
+            state += self._mask(group.mask)
+        # A clip of what is mixed is a group of its own, in SVG as in CSS.
+        if state or ((group.is_isolated or group.clip) and group.is_mixed):
+            self._out.append(f"/{self._state(state)} gs /{self._inner(group.items)} Do")
         else:
-            state = f"/ca {numbers((group.opacity,), 4)}" if group.opacity != 1 else ""
-            if group.mask is not None:
-                state += self._mask(group.mask)
-            self._out.append(f"/{self._state(state)} gs /{self._inner(group.items, 'DeviceRGB')} Do")
+            self.draw(group.items)
         self._out.append("Q")
 
-    def _inner(self, items: Sequence[Item], space: str) -> str:
+    def _inner(self, items: Sequence[Item]) -> str:
         form = _Form(self._writer, self._box)
         form.draw(items)
-        return self._named("XObject", f"{form.write(_transparency(space))} 0 R")
+        return self._named("XObject", f"{form.write(_transparency('DeviceRGB'))} 0 R")
 
     def _mask(self, items: Sequence[Item]) -> str:
         form = _Form(self._writer, self._box)

@@ -72,12 +72,22 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Items that are drawn as one. The luminosity of `mask`, whose colours are grey, is how much of them shows."""
+    """Items that are drawn as one. The luminosity of `mask`, whose colours are grey, is how much of them shows.
+
+    `blend` is the name of a mode of PDF (ISO 32000-1, 11.3.5), by which they are mixed with what lies below.
+    """
 
     items: "tuple[Item, ...]"
     opacity: float = 1.0
     clip: Clip | None = None
     mask: "tuple[Item, ...] | None" = None
+    blend: str = "Normal"
+    is_isolated: bool = False
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether something in it is mixed with what lies below, and so with all that lies in it."""
+        return any(isinstance(item, Group) and (item.blend != "Normal" or item.is_mixed) for item in self.items)
 
 
 Item = Fill | Stroke | Group

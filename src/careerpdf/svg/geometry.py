@@ -16,7 +16,7 @@ Box = tuple[float, float, float, float]
 
 NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 _NUMBER = re.compile(NUMBER)
-LARGEST = 1e7  # that a number may be
+LARGEST = 1e9  # that a number may be
 _BETWEEN = " \t\r\n\f,"
 _COMMAND = re.compile(r"([MmZzLlHhVvCcSsQqTtAa])([^MmZzLlHhVvCcSsQqTtAa]*)")
 # Flags need nothing between them and what follows. Numbers are atomic, so that nothing is tried twice.

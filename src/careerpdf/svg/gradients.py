@@ -120,7 +120,7 @@ def _repeated(gradient: Gradient, element: Element, seen: Box, *, mirrored: bool
     along = gradient.end - gradient.start
     if gradient.radii is None:
         places = [((corner - gradient.start) / along).real for corner in corners]
-        low, high = math.floor(min(places)), math.ceil(max(places))
+        low, high = math.floor(min(places) + 1e-6), math.ceil(max(places) - 1e-6)
     else:
         inner, outer = gradient.radii
         if inner:

@@ -34,8 +34,11 @@ _WHAT_TO_DO = {
     "image": "a picture made of dots is no drawing: save the whole as PNG instead",
     "foreignObject": "save it as plain SVG, without what only one program understands",
 }
-_EFFECTS = {"filter": "none", "mix-blend-mode": "normal", "animation": "none", "animation-name": "none",
+_EFFECTS = {"filter": "none", "animation": "none", "animation-name": "none",
             "rotate": "none", "scale": "none", "translate": "none", "mask-image": "none"}  # fmt: skip
+# Those that mix each ink by itself, so that a press may do it too
+_BLENDS = {"multiply", "screen", "overlay", "darken", "lighten", "color-dodge", "color-burn", "hard-light", "soft-light",
+           "difference", "exclusion"}  # fmt: skip
 _LOCAL = re.compile(r"url\(\s*(['\"]?)#([^'\"()\s]+)\1\s*\)\s*(.*)", re.DOTALL | re.IGNORECASE)
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
@@ -86,6 +89,7 @@ class _Reader:
         self._drawn = self._points = 0
         self._problems: dict[str, SvgError] = {}
         self._outlines_only = False  # inside a clipPath
+        self._is_masking = False  # inside a mask
 
     def read(self) -> Drawing:
         style = self._styles.of(self._root, {})
@@ -156,13 +160,10 @@ class _Reader:
         else:
             hint = _WHAT_TO_DO.get("text" if name in _TEXTS else name, OTHERWISE)
             raise element.error(f"it holds <{name}>, which cannot be drawn", hint)
-        if not items:
-            return []
         for effect, harmless in _EFFECTS.items():
-            if style.get(effect, harmless) != harmless and not self._outlines_only:
-                raise element.error(
-                    f"it has an effect that cannot be drawn ({effect})", "turn the effect into shapes, or save as PNG"
-                )
+            # A filter may draw something where there is nothing.
+            if style.get(effect, harmless) != harmless and not self._outlines_only and (items or effect == "filter"):
+                raise _no_effect(element, effect)
         return self._within(place, style, items, opacity)
 
     def _count(self, place: _Place) -> None:
@@ -379,8 +380,15 @@ class _Reader:
             if target is None or target.name != "mask":
                 raise element.error(f"it refers to a part that it lacks: {style['mask'][:40]!r}")
             items = self._masked(place, items, target)
-        if opacity == 1 or not items:
+        blend = "normal" if self._outlines_only else style.get("mix-blend-mode", "normal")
+        if not items or (opacity == 1 and blend == "normal" and style.get("isolation") != "isolate"):
             return items
+        if blend != "normal":
+            if blend not in _BLENDS or self._is_masking:
+                raise _no_effect(element, f"mix-blend-mode {blend}")
+            return [Group(tuple(items), opacity, blend="".join(part.title() for part in blend.split("-")))]
+        if opacity == 1:
+            return [Group(tuple(items), is_isolated=True)]
         if len(items) == 1 and not isinstance(items[0], Group):
             paint = items[0].paint
             return [replace(items[0], paint=replace(paint, opacity=paint.opacity * opacity))]
@@ -429,7 +437,11 @@ class _Reader:
         x, y = area.length("x", "-10%", axis=0), area.length("y", "-10%", axis=1)
         width, height = area.length("width", "120%", axis=0), area.length("height", "120%", axis=1)
         edge = area.matrix.path(geometry.rectangle(x, y, width, height))
-        shapes = [shape for child in target.inner for shape in self._draw(self._child(content, child))]
+        before, self._is_masking = self._is_masking, True
+        try:
+            shapes = [shape for child in target.inner for shape in self._draw(self._child(content, child))]
+        finally:
+            self._is_masking = before
         shapes = masks.greyed(shapes, by_opacity=style.get("mask-type") == "alpha")
         # A mask may be masked itself.
         shapes = self._within(deeper, style, shapes) if shapes else []
@@ -456,6 +468,11 @@ class _Reader:
         elif name in _GROUPS and self._is_shown(place):
             for inner in self._inside(place):
                 yield from self._boxes(inner, back)
+
+
+def _no_effect(element: Element, effect: str) -> SvgError:
+    message = f"it has an effect that cannot be drawn ({effect[:40]})"
+    return element.error(message, "turn the effect into shapes, or save as PNG")
 
 
 def _is_empty(text: Element) -> bool:

@@ -4,12 +4,14 @@ CSS is read by tinycss2 and its selectors are matched by cssselect2, both in a t
 longer is counted before it is begun.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from careerpdf.svg.elements import Element, SvgError
 
-_MOST_MATCHES = 1_000_000  # parts of selectors times elements, and for descendants times how deep they may lie
+# Parts of selectors times the elements that they may be about, and for descendants times how deep these may lie
+_MOST_MATCHES = 1_000_000
 _LONGEST_VALUE = 1_000  # characters, but for the points of a shape
 _LONG = {"d", "points", "style", "class", "href"}
 _INHERITED = (
@@ -75,10 +77,13 @@ class Styles:
         from cssselect2 import ElementWrapper, Matcher  # few files have style sheets
 
         matcher = Matcher()
-        count, depth = sum(1 for _ in root.iter()), _depth(root)
+        counted, depth = _counted(root), _depth(root)
         cost = 0
         for selectors, declarations in rules:
             for selector, parts, descents in selectors:
+                # cssselect2 looks for a rule's elements by what its last part names.
+                named = selector.id and f"#{selector.id}", selector.class_name and f".{selector.class_name}"
+                count = counted[next(filter(None, (*named, selector.local_name, "*")))]
                 cost += count * parts * depth**descents
                 matcher.add_selector(selector, declarations)
         if cost > _MOST_MATCHES:
@@ -91,6 +96,20 @@ class Styles:
 
 def _is_css(element: Element) -> bool:
     return element.name == "style" and element.get("type", "") in ("", "text/css")
+
+
+def _counted(root: Element) -> Counter[str]:
+    """The number of elements of each name, class and identifier."""
+    return Counter(
+        key
+        for element in root.everything
+        for key in (
+            "*",
+            element.name,
+            f"#{element.get('id')}",
+            *(f".{one}" for one in element.get("class", "").split()),
+        )
+    )
 
 
 def _depth(root: Element) -> int:
@@ -150,6 +169,8 @@ def _says_nothing(rule: Any) -> bool:
 
     if rule.lower_at_keyword == "media":
         return "prefers-color-scheme:dark" in serialize(rule.prelude).replace(" ", "").lower()
+    if rule.lower_at_keyword == "import":
+        return "font" in serialize(rule.prelude)  # text is refused elsewhere
     return rule.lower_at_keyword.rpartition("-")[2] in ("face", "charset", "namespace", "keyframes")
 
 
