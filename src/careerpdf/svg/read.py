@@ -37,7 +37,7 @@ _WHAT_TO_DO = {
 _EFFECTS = {"filter": "none", "animation": "none", "animation-name": "none",
             "rotate": "none", "scale": "none", "translate": "none", "mask-image": "none"}  # fmt: skip
 # Those that mix each ink by itself, so that a press may do it too
-_BLENDS = {"multiply", "screen", "overlay", "darken", "lighten", "color-dodge", "color-burn", "hard-light", "soft-light",
+_BLENDS = {"multiply", "screen", "overlay", "darken", "lighten", "hard-light", "soft-light",
            "difference", "exclusion"}  # fmt: skip
 _LOCAL = re.compile(r"url\(\s*(['\"]?)#([^'\"()\s]+)\1\s*\)\s*(.*)", re.DOTALL | re.IGNORECASE)
 _CAPS = {"butt": 0, "round": 1, "square": 2}

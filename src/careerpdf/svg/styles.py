@@ -14,6 +14,8 @@ from careerpdf.svg.elements import Element, SvgError
 _MOST_MATCHES = 1_000_000
 _LONGEST_VALUE = 1_000  # characters, but for the points of a shape
 _LONG = {"d", "points", "style", "class", "href"}
+_CSS_ONLY = {"mix-blend-mode", "isolation", "background", "background-color", "animation", "animation-name", "rotate",
+             "scale", "translate", "mask-image"}  # fmt: skip
 _INHERITED = (
     "fill", "stroke", "color", "fill-opacity", "stroke-opacity", "fill-rule", "clip-rule", "stroke-width",
     "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "visibility",
@@ -62,7 +64,7 @@ class Styles:
             text = value.strip()
             if len(text) > _LONGEST_VALUE and name not in _LONG and "{" not in name:
                 raise element.error(f"a value in it is too long: {name[:40]}")
-            if text:
+            if text and name not in _CSS_ONLY:
                 values[name] = text
         declared = [*self._by_sheets.get(element, ()), *_style_attribute(element)]
         for important in (False, True):
