@@ -259,6 +259,11 @@ def ellipse(centre: complex, rx: float, ry: float) -> Path:
 # -- what an outline is like
 
 
+def is_near(path: Path, most: float) -> bool:
+    """Whether no point of it lies farther from the origin along an axis, or is no number."""
+    return all(-most <= p.real <= most and -most <= p.imag <= most for _, points in path for p in points)
+
+
 def subpaths(path: Path) -> Iterator[Path]:
     begin = 0
     for at, (letter, _) in enumerate(path):

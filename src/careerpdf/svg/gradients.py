@@ -10,6 +10,7 @@ from careerpdf.svg.geometry import Box, Matrix
 from careerpdf.svg.styles import Styles
 from careerpdf.svg.values import colour, length, share, transform, whole
 
+_MOST_STOPS = 200
 _MOST_REPEATS = 100
 _LONGEST_CHAIN = 10
 _NEAREST_EDGE = 0.999  # how near a focus may come to the edge, in radii
@@ -25,6 +26,7 @@ class Gradients:
 
     def __init__(self, styles: Styles, find: Callable[[Element, str], Element]) -> None:
         self._styles, self._find = styles, find
+        self._known: dict[Element, tuple[dict[str, str], tuple[Stop, ...]]] = {}
 
     def read(
         self, element: Element, box: Box | None, matrix: Matrix, viewport: tuple[float, float], seen: Box
@@ -80,6 +82,11 @@ class Gradients:
 
     def _collected(self, element: Element) -> tuple[dict[str, str], tuple[Stop, ...]]:
         """The attributes and the stops of a gradient, its own before those that it refers to."""
+        if element not in self._known:
+            self._known[element] = self._collect(element)
+        return self._known[element]
+
+    def _collect(self, element: Element) -> tuple[dict[str, str], tuple[Stop, ...]]:
         values: dict[str, str] = {}
         stops: tuple[Stop, ...] = ()
         one: Element = element
@@ -109,6 +116,8 @@ class Gradients:
                 opacity = found[1] * share(style.get("stop-opacity", "1"))
             except ValueError as error:
                 raise child.error(f"a color of a gradient cannot be read: {str(error)[:40]!r}") from error
+            if len(stops) == _MOST_STOPS:
+                raise element.error(f"it has a gradient of more than {_MOST_STOPS} colors", "save it as PNG")
             stops.append(Stop(max(offset, stops[-1].offset if stops else 0.0), found[0], opacity))
         return tuple(stops)
 

@@ -16,7 +16,7 @@ from careerpdf.svg.shapes import SHAPES, outline
 from careerpdf.svg.styles import Style, Styles
 
 _MOST_DRAWN = 10_000  # elements, those that are drawn again by <use> counted each time
-_MOST_POINTS = 100_000
+_MOST_POINTS = 60_000
 _DEEPEST = 60
 _MOST_PROBLEMS = 3  # that are told at once
 _LARGEST_SIDE = 1e6  # px
@@ -253,10 +253,13 @@ class _Reader:
 
     def _path(self, place: _Place) -> Path:
         path = outline(place.element.name, place.style, place.length)
+        self._count_points(path)
+        return path
+
+    def _count_points(self, path: Path) -> None:
         self._points += len(path)
         if self._points > _MOST_POINTS:
             raise _LimitError(f"it has more than {_MOST_POINTS:,} points", "simplify its paths, or save it as PNG")
-        return path
 
     def _shape(self, place: _Place) -> list[Item]:
         """Raises SvgError, ValueError, ArithmeticError."""
@@ -269,7 +272,7 @@ class _Reader:
             raise element.error(f'the points of a <{element.name}> cannot be read: "{str(error)[:40]}"') from error
         if not path:
             return []
-        if any(abs(edge) > _FARTHEST for edge in geometry.box_of(place.matrix.path(path)) or ()):
+        if not geometry.is_near(place.matrix.path(path), _FARTHEST):
             raise element.error("a point of it lies out of any page")
         if self._outlines_only:
             return [Fill(place.matrix.path(path), masks.WHITE, style.get("clip-rule") == "evenodd")]
@@ -317,6 +320,7 @@ class _Reader:
                 square = geometry.rectangle(dot.real - width / 2, dot.imag - width / 2, width, width)
                 shape = geometry.ellipse(dot, width / 2, width / 2) if cap == 1 else square
                 dots.append(Fill(matrix.path(shape), paint))
+                self._count_points(shape)
         limit, offset = max(float(style.get("stroke-miterlimit", "4")), 1.0), place.length("stroke-dashoffset")
         line = Stroke(tuple(lines), paint, matrix, width, cap, join, limit, dashes, offset)
         return [line, *dots] if lines else dots
