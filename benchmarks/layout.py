@@ -8,9 +8,11 @@ from unittest.mock import patch
 from benchmarks import memory
 from benchmarks.report import Row, summary
 from benchmarks.roles import Clock, Desk, UntaggedCanvas, one_pdf
-from careerpdf import build
-from careerpdf.collector import collect_seldom
 from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.products import render
+from careerpdf.products.render import document_pdf
+from careerpdf.system.files import write_beside
+from careerpdf.system.garbage import collect_seldom
 
 MS_PER_ROLE, PEAK_MB = 6.0, 200
 MS_PER_PAGE, SIZE_SHARE = 1.0, 0.15
@@ -31,7 +33,7 @@ def measure_layout(roles: int) -> tuple[Row, ...]:
         for number in range(min(roles, _HANDOUTS)):
             document = desk.document(number, Clock())
             with single.timed("handout"):
-                build.write_beside(target, build.handout_pdf(document, desk.sheet, _DAY)[0])
+                write_beside(target, document_pdf(document, desk.sheet, _DAY)[0])
     return (
         Row("roles", "", roles),
         Row("pages", "", pages),
@@ -57,9 +59,9 @@ def measure_tags(roles: int) -> tuple[Row, ...]:
         one_pdf(desk, documents, Clock(), target)  # the words of all roles are shaped now
         shares = []
         for document in documents[:_HANDOUTS]:
-            tagged_size = len(build.handout_pdf(document, desk.sheet, _DAY)[0])
-            with patch.object(build, "PdfCanvas", UntaggedCanvas):
-                shares.append(tagged_size / len(build.handout_pdf(document, desk.sheet, _DAY)[0]) - 1)
+            tagged_size = len(document_pdf(document, desk.sheet, _DAY)[0])
+            with patch.object(render, "PdfCanvas", UntaggedCanvas):
+                shares.append(tagged_size / len(document_pdf(document, desk.sheet, _DAY)[0]) - 1)
         best: dict[bool, float] = {}
         sizes: dict[bool, int] = {}
         pages = 0

@@ -10,7 +10,6 @@ from pathlib import Path
 import yaml
 
 from benchmarks import texts
-from careerpdf import build
 from careerpdf.document.nodes import Document
 from careerpdf.layout.pages import draw_pages, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
@@ -20,9 +19,12 @@ from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.drawing import Drawing
 from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
+from careerpdf.products import handout
 from careerpdf.profile.load import load_profile
-from careerpdf.style.load import StylePack, load_style
-from careerpdf.workspace import Workspace, open_workspace
+from careerpdf.project.load import open_project
+from careerpdf.project.project import Project
+from careerpdf.style.load import load_style
+from careerpdf.style.pack import StylePack
 
 
 @dataclass
@@ -40,24 +42,24 @@ class Clock:
 
 @dataclass(frozen=True)
 class Desk:
-    """A workspace without an office, and the style that everything is set in."""
+    """A project without an office, and the style that everything is set in."""
 
-    workspace: Workspace
+    project: Project
     pack: StylePack
     sheet: StyleSheet
 
     @classmethod
     def at(cls, root: Path) -> "Desk":
         (root / "profiles").mkdir(exist_ok=True)
-        workspace, _ = open_workspace(root)
-        pack, problems = load_style("modern", workspace.style_folders)
+        project, _ = open_project(root)
+        pack, problems = load_style("modern", project.style_folders)
         if pack is None:
             raise SystemExit("\n".join(problem.format() for problem in problems))
-        return cls(workspace, pack, StyleSheet(pack, "letter", "en"))
+        return cls(project, pack, StyleSheet(pack, "letter", "en"))
 
     def document(self, number: int, clock: Clock) -> Document:
         """Generated role `number`, from its YAML file to its document tree."""
-        path = self.workspace.profiles_dir / "role.yaml"
+        path = self.project.profiles_dir / "role.yaml"
         text = yaml.dump(texts.role(number), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
         path.write_text(text, encoding="utf-8")
         with clock.timed("read and check"):
@@ -65,7 +67,7 @@ class Desk:
         if loaded.value is None:
             raise SystemExit("\n".join(problem.format() for problem in loaded.diagnostics))
         with clock.timed("fill in the template"):
-            return build.handout_document(loaded.value, self.pack, load_locale("en"), self.workspace)
+            return handout.handout_document(loaded.value, self.pack, load_locale("en"), self.project)
 
 
 class UntaggedCanvas(PdfCanvas):

@@ -10,7 +10,7 @@ import yaml
 from benchmarks import memory, texts
 from benchmarks.handout import careerpdf_command
 from benchmarks.report import Row, summary
-from careerpdf.jobs import processors
+from careerpdf.system.jobs import processors
 
 SHEETS = 100_000  # states × occupations × languages of a large agency
 

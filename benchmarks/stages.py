@@ -131,10 +131,11 @@ def _booklet(roles: int) -> tuple[dict[str, float], float]:
     import yaml
 
     from benchmarks import texts
-    from careerpdf import build_booklet
-    from careerpdf.booklet.model import Booklet
-    from careerpdf.collector import collect_seldom
-    from careerpdf.workspace import open_workspace
+    from careerpdf.booklet.model import Manifest
+    from careerpdf.products.booklet import Booklet
+    from careerpdf.products.product import Options
+    from careerpdf.project.load import open_project
+    from careerpdf.system.garbage import collect_seldom
 
     collect_seldom()  # as the command line does
     watch = Stopwatch()
@@ -144,12 +145,12 @@ def _booklet(roles: int) -> tuple[dict[str, float], float]:
         for number in range(roles):
             text = yaml.dump(texts.role(number), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
             (root / "profiles" / f"role-{number:05}.yaml").write_text(text, encoding="utf-8")
-        workspace, _ = open_workspace(root)
+        project, _ = open_project(root)
         # With other processes, their time could not be told from waiting.
-        options = build_booklet.BookletOptions(output=root / "book.pdf", jobs=1)
+        options = Options(output=root / "book.pdf", jobs=1)
         with _measured(watch, of_booklets=True):
             start = time.perf_counter()
-            result = build_booklet.booklet(workspace, Booklet(title="Careers"), None, "book", options)
+            result = Booklet(Manifest(title="Careers"), "book").build(project, options)
             total = time.perf_counter() - start
     if not result.ok:
         raise SystemExit("\n".join(problem.format() for problem in result.diagnostics))
@@ -159,33 +160,30 @@ def _booklet(roles: int) -> tuple[dict[str, float], float]:
 @contextmanager
 def _measured(watch: Stopwatch, *, of_booklets: bool) -> Iterator[None]:
     """Time the functions that are a stage. Raises AttributeError if one is not called so any more."""
-    from careerpdf import build
     from careerpdf.document import markup, template
     from careerpdf.pdf import binding, canvas, fonts, metadata, writer
+    from careerpdf.products import handout, part_renderer, render, role
+    from careerpdf.project.project import Project
     from careerpdf.text import linebreak, shaping
-    from careerpdf.workspace import Workspace
 
-    desks: list[Any] = [build]
-    layouts = [(build, "fit_handout")]
-    if of_booklets:
-        from careerpdf import chapters
-
-        desks.append(chapters)
-        layouts = [(chapters, name) for name in ("fit_chapter", "fit_cover", "fit_part")]
+    setting: list[Any] = [part_renderer] if of_booklets else [handout]
+    reading: list[Any] = [part_renderer] if of_booklets else [role]
+    drawing: list[Any] = [part_renderer] if of_booklets else [render]
+    layouts = ("fit_chapter", "fit_cover", "fit_part") if of_booklets else ("fit_handout",)
     functions: dict[str, list[tuple[Any, str]]] = {
-        "read the style": [(Workspace, "load_style"), *((desk, "StyleSheet") for desk in desks)],
-        "load the language": [(desk, "load_locale") for desk in desks],
-        "read and check": [(desk, "load_profile") for desk in desks],
+        "read the style": [(Project, "load_style"), *((module, "StyleSheet") for module in setting)],
+        "load the language": [(module, "load_locale") for module in reading],
+        "read and check": [(module, "load_profile") for module in reading],
         "fill in the template": [(template, "render")],
         "parse its markup": [(markup, "parse_document")],
         "shape words": [(shaping.FontStack, "_shape")],
         "break lines": [(linebreak.Breaks, "lines")],
-        "lay out, else": layouts,
-        "structure tree": [(desk, "StructureTree") for desk in desks],
-        "draw": [*((desk, "draw_pages") for desk in desks), (canvas.PdfCanvas, "drawing")],
+        "lay out, else": [(module, name) for module in drawing for name in layouts],
+        "structure tree": [(module, "StructureTree") for module in drawing],
+        "draw": [*((module, "draw_pages") for module in drawing), (canvas.PdfCanvas, "drawing")],
         "compress": [(module, "deflate") for module in (binding, canvas, fonts, metadata)],
-        "bind": [(binding.Binder, "add"), (binding.Binder, "finish"), (build, "bind_one")],
-        "write": [(writer.PdfWriter, "_write"), (writer.PdfWriter, "_pack"), (build, "write_beside")],
+        "bind": [(binding.Binder, "add"), (binding.Binder, "finish"), (render, "bind_one")],
+        "write": [(writer.PdfWriter, "_write"), (writer.PdfWriter, "_pack"), (handout, "write_beside")],
     }
     assert tuple(functions) == STAGES  # noqa: S101
     with ExitStack() as stack:
@@ -199,19 +197,20 @@ def main(start: str, project: str, folder: str) -> None:
     """Build the sample handout in this process and print the seconds of each stage."""
     spent = {_START: time.time() - float(start)}
     began = time.perf_counter()
-    from careerpdf.cli.starting import start_quickly
+    from careerpdf.cli.startup import start_quickly
 
     start_quickly()  # as the command line does
-    from careerpdf import build
     from careerpdf.cli.commands import build as _command  # noqa: F401 (what it imports)
-    from careerpdf.workspace import open_workspace
+    from careerpdf.products.handout import Handout
+    from careerpdf.products.product import Options
+    from careerpdf.project.load import open_project
 
     spent[_IMPORT] = time.perf_counter() - began
     watch = Stopwatch()
     began = time.perf_counter()
     with _measured(watch, of_booklets=False):
-        workspace, _ = open_workspace(Path(project))
-        result = build.handout(workspace, ROLE, build.HandoutOptions(output=Path(folder)))
+        project, _ = open_project(Path(project))
+        result = Handout(ROLE).build(project, Options(output=Path(folder)))
     if not result.ok:
         raise SystemExit("\n".join(problem.format() for problem in result.diagnostics))
     spent[_OTHER] = time.perf_counter() - began - sum(watch.spent.values())

@@ -12,9 +12,9 @@ from PIL import Image, ImageChops, ImageFilter
 
 from careerpdf.pdf.vectors import add_drawing
 from careerpdf.pdf.writer import PdfWriter
-from careerpdf.svg.drawing import Drawing
-from careerpdf.svg.elements import SvgError
-from careerpdf.svg.read import read_svg
+from careerpdf.assets.svg.drawing import Drawing
+from careerpdf.assets.svg.elements import SvgError
+from careerpdf.assets.svg.read import read_svg
 
 _SIDE = 320  # pixels
 _FINER = 4

@@ -8,17 +8,18 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw, ImageOps
 
-from careerpdf.booklet.load import load_booklet
-from careerpdf.build import HandoutOptions, handout
-from careerpdf.build_booklet import BookletOptions, booklet
-from careerpdf.leaves import LeafOptions, leaf
 from careerpdf.press.job import Job, Source, press
 from careerpdf.preview.gallery import contact_sheet, gallery
-from careerpdf.preview.products import Choices, Product, find, make
 from careerpdf.preview.render import pages
+from careerpdf.products.booklet import Booklet
+from careerpdf.products.handout import Handout
+from careerpdf.products.one_page import Card, Poster
+from careerpdf.products.product import Options, Product
+from careerpdf.products.registry import find_product
+from careerpdf.project.load import open_project
+from careerpdf.project.project import Project
 from careerpdf.style.changes import parse_set
-from careerpdf.style.load import style_names
-from careerpdf.workspace import Workspace, open_workspace
+from careerpdf.style.pack import style_names
 
 PROJECT = Path(__file__).resolve().parents[1]
 ROLE = "machine-learning-intern"
@@ -52,55 +53,50 @@ def picture(pdf: Path, labels: Sequence[str] = ()) -> Image.Image:
 
 def main() -> None:
     """Build the role in each style and save its picture. Raises SystemExit if it cannot be built."""
-    workspace, _ = open_workspace(PROJECT)
+    project, _ = open_project(PROJECT)
     with tempfile.TemporaryDirectory() as folder:
         for style in STYLES:
-            result = handout(workspace, ROLE, HandoutOptions(style=style, output=Path(folder)))
+            result = Handout(ROLE).build(project, Options(style=style, output=Path(folder)))
             if result.path is None:
                 raise SystemExit("\n".join(problem.format() for problem in result.diagnostics))
             picture(result.path).save(PROJECT / "docs" / "images" / f"handout-{style}.png", optimize=True)
-        path = workspace.booklet_path(BOOKLET)
-        loaded = load_booklet(path) if path else None
-        if loaded is None or loaded.value is None:
-            raise SystemExit(f"there is no sound booklet {BOOKLET}")
-        options = BookletOptions(output=Path(folder) / "booklet.pdf")
-        made = booklet(workspace, loaded.value, loaded, BOOKLET, options)
+        made = Booklet(BOOKLET).build(project, Options(output=Path(folder) / "booklet.pdf"))
         if made.path is None:
             raise SystemExit("\n".join(problem.format() for problem in made.diagnostics))
         picture(made.path, BOOKLET_PAGES).save(PROJECT / "docs" / "images" / "booklet-classic.png", optimize=True)
-    branded(workspace)
-    press_sheets(workspace)
-    leaves(workspace)
-    styles(workspace)
+    branded(project)
+    press_sheets(project)
+    one_page_products(project)
+    styles(project)
 
 
-def press_sheets(workspace: Workspace) -> None:
+def press_sheets(project: Project) -> None:
     """Sheets for the copier: of a booklet, also half folded, and of two leaves. Raises SystemExit as `main` does."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        front, back = _printed(workspace, BOOKLET, Job("booklet", "letter"), Choices(output=folder), folder)
+        front, back = _printed(project, BOOKLET, Job("booklet", "letter"), Options(output=folder), folder)
         _row([_with_fold(front), _with_fold(back), _half_folded(front)]).save(
             PROJECT / "docs" / "images" / "press-booklet.png", optimize=True
         )
-        choices = Choices(output=folder, paper="half-letter")
-        _row(_printed(workspace, ROLE, Job("2up", "letter"), choices, folder)).save(
+        options = Options(output=folder, paper="half-letter")
+        _row(_printed(project, ROLE, Job("2up", "letter"), options, folder)).save(
             PROJECT / "docs" / "images" / "press-2up.png", optimize=True
         )
 
-        cards = [leaf(workspace, role, "card", LeafOptions(output=folder)) for role in CARDS]
-        sources = [Source(card.role, card.role, card.path.read_bytes()) for card in cards if card.path]
+        cards = [Card(role).build(project, Options(output=folder)) for role in CARDS]
+        sources = [Source(card.name, card.name, card.path.read_bytes()) for card in cards if card.path]
         _row(_sheet_of(sources, Job("cards", "letter"), folder)).save(
             PROJECT / "docs" / "images" / "press-cards.png", optimize=True
         )
 
 
-def leaves(workspace: Workspace) -> None:
+def one_page_products(project: Project) -> None:
     """A poster and both sides of a card in each style, side by side. Raises SystemExit as `main` does."""
     columns: list[Image.Image] = []
     with tempfile.TemporaryDirectory() as name:
         for style in LEAF_STYLES:
-            options = LeafOptions(style=style, output=Path(name))
-            made = [leaf(workspace, CARDS[1], kind, options) for kind in ("poster", "card")]
+            options = Options(style=style, output=Path(name))
+            made = [product.build(project, options) for product in (Poster(CARDS[1]), Card(CARDS[1]))]
             poster, front, back = [
                 ImageOps.expand(page, EDGE, BACKGROUND) for one in made if one.path for page in pages(one.path, 72)
             ]
@@ -115,10 +111,10 @@ def leaves(workspace: Workspace) -> None:
     _row(columns).save(PROJECT / "docs" / "images" / "gallery-leaves.png", optimize=True)
 
 
-def _printed(workspace: Workspace, name: str, job: Job, choices: Choices, folder: Path) -> list[Image.Image]:
+def _printed(project: Project, name: str, job: Job, options: Options, folder: Path) -> list[Image.Image]:
     """The front and the back of the first sheet of a product."""
-    product = find(workspace, name)
-    made = make(workspace, product, choices) if isinstance(product, Product) else None
+    product = find_product(project, name)
+    made = product.build(project, options) if isinstance(product, Product) else None
     if made is None or made.path is None:
         raise SystemExit(f"{name} cannot be made")
     return _sheet_of([Source(name, name, made.path.read_bytes())], job, folder)
@@ -169,12 +165,12 @@ def _half_folded(sheet: Image.Image) -> Image.Image:
     return folded.resize((folded.width // 3, folded.height // 3), Image.Resampling.LANCZOS)
 
 
-def branded(workspace: Workspace) -> None:
+def branded(project: Project) -> None:
     """Front pages with and without a brand, side by side. Raises SystemExit as `main` does."""
     with tempfile.TemporaryDirectory() as folder:
         fronts = []
         for changes in ((), tuple(map(parse_set, BRAND))):
-            result = handout(workspace, ROLE, HandoutOptions(output=Path(folder), style="modern", changes=changes))
+            result = Handout(ROLE).build(project, Options(output=Path(folder), style="modern", changes=changes))
             if result.path is None:
                 raise SystemExit("\n".join(problem.format() for problem in result.diagnostics))
             fronts += pages(result.path, 72, [1])
@@ -182,10 +178,10 @@ def branded(workspace: Workspace) -> None:
         sheet.save(PROJECT / "docs" / "images" / "brand.png", optimize=True)
 
 
-def styles(workspace: Workspace) -> None:
+def styles(project: Project) -> None:
     """Contact sheets of all styles. Raises SystemExit if one is too large for the repository."""
-    names = style_names(workspace.style_folders)
-    for sheet in gallery(workspace, names, PROJECT / "docs" / "images", role=ROLE, prefix="gallery-"):
+    names = style_names(project.style_folders)
+    for sheet in gallery(project, names, PROJECT / "docs" / "images", role=ROLE, prefix="gallery-"):
         if sheet.path is None:
             raise SystemExit("\n".join(problem.format() for problem in sheet.diagnostics))
         if sheet.path.stat().st_size > MOST_BYTES:

@@ -9,8 +9,8 @@ from textwrap import dedent
 
 import pytest
 
-from careerpdf.cli import starter
 from careerpdf.cli.app import COMMANDS
+from careerpdf.project import scaffold
 
 PROJECT = Path(__file__).resolve().parents[1]
 README = (PROJECT / "README.md").read_text("utf-8")
@@ -72,7 +72,7 @@ def test_everything_that_a_document_points_to_exists(document: str) -> None:
 def test_the_problem_that_the_readme_shows_is_what_validate_says(tmp_path: Path) -> None:
     shown = re.search(r"(?s)```\n( *profiles/data-engineer\.yaml.+?) *```", README)
     assert shown is not None
-    text = starter.profile_text("Data Engineer").replace("category: TODO", "catgory: Data & AI")
+    text = scaffold.profile_text("Data Engineer").replace("category: TODO", "catgory: Data & AI")
     (tmp_path / "profiles").mkdir()
     (tmp_path / "profiles" / "data-engineer.yaml").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "careerpdf", "validate", "data-engineer"]

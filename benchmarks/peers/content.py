@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from careerpdf.products.context import link_title, role_context
+
 if TYPE_CHECKING:
     from careerpdf.locale import Locale
     from careerpdf.profile.model import Profile
@@ -75,12 +77,11 @@ def book_of(profiles: Sequence[Path]) -> Book:
 
 
 def _role(profile: "Profile", locale: "Locale") -> Role:
-    from careerpdf import build
 
     def links(roles: Sequence[Any]) -> list[dict[str, Any]]:
-        return [{"title": build.link_title(role, None), "how": role.how} for role in roles]
+        return [{"title": link_title(role, None), "how": role.how} for role in roles]
 
-    context = build.role_context(profile, locale, links)
+    context = role_context(profile, locale, links)
     blocks = [(kind, _plain(said)) for kind, said in _blocks(profile, context, locale)]
     return Role(profile.title, profile.category, _plain(profile.question or ""), [b for b in blocks if b[1]])
 

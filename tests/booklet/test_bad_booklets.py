@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from annotated import expected, in_plain_words, said
-
-from .bad_booklets import FILES, diagnostics
+from tests.support.annotated import expected, in_plain_words, said
+from tests.support.bad_booklets import FILES, diagnostics
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "careerpdf" / "booklet"
 

@@ -8,8 +8,7 @@ import pytest
 from careerpdf.booklet.glance import rows
 from careerpdf.booklet.summary import PayBasis
 from careerpdf.locale import load_locale
-
-from .samples import NATIONAL, role
+from tests.support.booklet_samples import NATIONAL, role
 
 EN = load_locale("en")
 OTHERS = {

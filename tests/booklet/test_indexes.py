@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from careerpdf.booklet.indexes import IndexEntry, by_letter, education_index, next_index, skills_index
 from careerpdf.booklet.summary import NextStep
-from careerpdf.booklet.wording import first_letter, sort_key
-
-from .samples import role
+from careerpdf.locale.collation import first_letter, sort_key
+from tests.support.booklet_samples import role
 
 
 def test_a_skill_has_every_role_that_wants_it_whatever_its_capitals() -> None:

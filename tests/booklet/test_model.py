@@ -9,16 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from careerpdf.booklet.load import load_booklet, roles_needed, sound_booklet
-from careerpdf.booklet.model import PARTS, Booklet
+from careerpdf.booklet.load import load_booklet, roles_needed, valid_manifest
+from careerpdf.booklet.model import PARTS, Manifest
 from careerpdf.booklet.select import select
 from careerpdf.diagnostics import Severity
+from tests.support.booklet_samples import FAIR
 
-from .samples import FAIR
 
-
-def booklet(text: str) -> Booklet:
-    return Booklet.model_validate({"title": "A", **(yaml.safe_load(text) or {})})
+def booklet(text: str) -> Manifest:
+    return Manifest.model_validate({"title": "A", **(yaml.safe_load(text) or {})})
 
 
 def test_a_title_is_enough() -> None:
@@ -90,7 +89,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@given(name=st.sampled_from(sorted(Booklet.model_fields)), value=VALUES)
+@given(name=st.sampled_from(sorted(Manifest.model_fields)), value=VALUES)
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_value_in_any_field_is_taken_or_explained(tmp_path: Path, name: str, value: Any) -> None:
     path = tmp_path / "a.yaml"
@@ -99,6 +98,6 @@ def test_any_value_in_any_field_is_taken_or_explained(tmp_path: Path, name: str,
     problems = list(loaded.diagnostics)
     if loaded.value is None:
         assert any(problem.severity is Severity.ERROR for problem in problems)
-    sound = sound_booklet(loaded)
+    sound = valid_manifest(loaded)
     problems += select(sound, FAIR, loaded).diagnostics if sound else ()
     assert all(problem.format() for problem in problems)

@@ -13,15 +13,14 @@ from pydantic import BaseModel
 from careerpdf.booklet import model, reference
 from careerpdf.booklet.load import booklet_schema, load_booklet
 from careerpdf.booklet.select import select
-from careerpdf.profile import fields
-from careerpdf.source.explain import models_in
-
-from .samples import book, role
+from careerpdf.schema import markdown
+from careerpdf.source.field_errors import models_in
+from tests.support.booklet_samples import book, role
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "docs" / "booklet.md"
 MANIFESTS = sorted((PROJECT / "booklets").glob("*.yaml"))
-PARTS: list[type[BaseModel]] = [model.Booklet, model.BookletSection, model.BookletCover, model.BookletBack]
+PARTS: list[type[BaseModel]] = [model.Manifest, model.BookletSection, model.BookletCover, model.BookletBack]
 
 
 def faults(data: object) -> list[str]:
@@ -42,12 +41,12 @@ def test_every_field_has_a_help_text_an_example_and_a_line_on_the_page(part: typ
         assert field.examples or list(models_in(field.annotation)), name
         assert f"| `{name}` | " in page
         for example in field.examples or ():
-            part.model_validate({**({"title": "A"} if part is model.Booklet else {}), name: example})
+            part.model_validate({**({"title": "A"} if part is model.Manifest else {}), name: example})
 
 
 def test_every_link_on_the_page_leads_to_a_heading() -> None:
     page = reference.reference()
-    headings = {fields.anchor(line.lstrip("# ")) for line in page.splitlines() if line.startswith("#")}
+    headings = {markdown.anchor(line.lstrip("# ")) for line in page.splitlines() if line.startswith("#")}
     links = set(re.findall(r"\]\(#([^)]*)\)", page))
     assert links
     assert links <= headings
@@ -75,7 +74,7 @@ def test_the_examples_have_no_problem(tmp_path: Path, text: str) -> None:
 
 
 def test_the_whole_example_uses_every_field_but_those_that_sections_replace() -> None:
-    left = set(model.Booklet.model_fields) - set(yaml.safe_load(reference.EXAMPLE))
+    left = set(model.Manifest.model_fields) - set(yaml.safe_load(reference.EXAMPLE))
     assert left == {"roles", "category", "tag", "group_by", "include"}
 
 
@@ -115,5 +114,5 @@ def test_a_fault_is_seen(more: dict[str, Any]) -> None:
 def test_the_schema_holds_a_help_text_for_every_field() -> None:
     schema = booklet_schema()
     Draft202012Validator.check_schema(schema)
-    assert set(schema["properties"]) == set(model.Booklet.model_fields)
+    assert set(schema["properties"]) == set(model.Manifest.model_fields)
     assert all(field["description"] for field in schema["properties"].values())

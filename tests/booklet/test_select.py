@@ -8,16 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerpdf.booklet.load import load_booklet
-from careerpdf.booklet.model import Booklet
+from careerpdf.booklet.model import Manifest
 from careerpdf.booklet.select import Selection, select
 from careerpdf.booklet.summary import RoleSummary
 from careerpdf.diagnostics import Severity
-
-from .samples import FAIR, NATIONAL, book, role
+from tests.support.booklet_samples import FAIR, NATIONAL, book, role
 
 
 def chosen(there: dict[str, RoleSummary] = FAIR, /, **fields: Any) -> Selection:
-    return select(Booklet.model_validate({"title": "A", **fields}), there)
+    return select(Manifest.model_validate({"title": "A", **fields}), there)
 
 
 def sections(selection: Selection) -> dict[str, tuple[str, ...]]:
@@ -103,7 +102,7 @@ def test_without_a_manifest_problems_have_no_place_and_still_say_what_was_meant(
 
 
 def test_a_role_whose_profile_is_broken_is_no_second_problem() -> None:
-    whole = Booklet.model_validate({"title": "A", "sections": [{"title": "S", "roles": ["broken"]}, "Space Travel"]})
+    whole = Manifest.model_validate({"title": "A", "sections": [{"title": "S", "roles": ["broken"]}, "Space Travel"]})
     found = select(whole, FAIR, None, (*FAIR, "broken"))
     assert found.diagnostics == ()
     assert [d.code for d in select(whole, FAIR).diagnostics] == ["unknown-role", "unknown-category"]

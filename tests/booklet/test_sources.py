@@ -6,8 +6,7 @@ import pytest
 
 from careerpdf.booklet.sources import attributions, number_of, numbered, role_numbers
 from careerpdf.document.template import inline
-
-from .samples import role, source
+from tests.support.booklet_samples import role, source
 
 WAGES, OUTLOOK = source("BLS OEWS, May 2024", 2024, url="https://www.bls.gov/oes/"), source("BLS Projections")
 

@@ -11,8 +11,7 @@ from careerpdf.booklet.summary import NextStep, RoleSummary, summarize, told_apa
 from careerpdf.locale import load_locale
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
-
-from .samples import role
+from tests.support.booklet_samples import role
 
 PROFILES = sorted((Path(__file__).resolve().parents[2] / "profiles").glob("*.yaml"))
 

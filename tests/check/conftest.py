@@ -8,10 +8,11 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from careerpdf.build import HandoutOptions, handout
 from careerpdf.check.reader import PdfFile, read_pdf
-from careerpdf.resources import profiles_dir
-from careerpdf.workspace import open_workspace
+from careerpdf.products.handout import Handout
+from careerpdf.products.product import Options
+from careerpdf.project.load import open_project
+from careerpdf.system.resources import profiles_dir
 
 SETTINGS = """\
 office:
@@ -26,12 +27,12 @@ MakePdf = Callable[..., Path]
 @pytest.fixture(scope="session")
 def handout_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The registered nurse's handout: headings, lists, figures, links, two pages."""
-    folder = tmp_path_factory.mktemp("workspace")
+    folder = tmp_path_factory.mktemp("project")
     (folder / "profiles").mkdir()
     copy(profiles_dir() / "registered-nurse.yaml", folder / "profiles")
     (folder / "careerpdf.yaml").write_text(SETTINGS, encoding="utf-8")
-    workspace, _ = open_workspace(folder)
-    result = handout(workspace, "registered-nurse", HandoutOptions())
+    project, _ = open_project(folder)
+    result = Handout("registered-nurse").build(project, Options())
     assert result.path is not None, [diagnostic.format() for diagnostic in result.diagnostics]
     return result.path
 

@@ -1,4 +1,4 @@
-"""A small workspace to run commands in, and the runner that keeps stdout and stderr apart."""
+"""A small project to run commands in, and the runner that keeps stdout and stderr apart."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -49,7 +49,7 @@ def begun(here: Path) -> Path:
 
 
 @pytest.fixture
-def workspace(here: Path) -> Path:
+def project(here: Path) -> Path:
     """The current folder, with two faultless profiles."""
     (here / "profiles").mkdir()
     (here / "profiles" / "registered-nurse.yaml").write_text(NURSE, encoding="utf-8")

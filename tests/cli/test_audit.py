@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from importers.samples import write_csv, write_text
+from tests.support.import_samples import write_csv, write_text
 
 from .conftest import NURSE, Run
 

@@ -1,20 +1,21 @@
 """`careerpdf booklet`: from a manifest or from roles, categories and tags; one file, one line."""
 
 import json
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 
-from careerpdf.booklet.model import Booklet
-from careerpdf.build_booklet import BookletOptions, BookletResult
+from careerpdf.booklet.model import Manifest
 from careerpdf.cli import console
 from careerpdf.cli.commands import booklet as module
 from careerpdf.diagnostics import Diagnostic, Severity
-from careerpdf.source.loading import Loaded
-from careerpdf.workspace import Workspace
+from careerpdf.products.booklet import Booklet
+from careerpdf.products.product import Attempt, Options, Progress, Result
+from careerpdf.project.project import Project
+from careerpdf.source.load import Loaded
 
 from .conftest import Run
 
@@ -23,10 +24,11 @@ class Asked:
     """What the command wanted to be built."""
 
     def __init__(self) -> None:
-        self.booklet = Booklet.model_validate({"title": "none"})
-        self.loaded: Loaded[Booklet] | None = None
+        self.booklet = Manifest.model_validate({"title": "none"})
+        self.loaded: Loaded[Manifest] | None = None
         self.name = ""
-        self.options = BookletOptions()
+        self.options = Options()
+        self.target = Path()
         self.fails = False
 
 
@@ -36,29 +38,30 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     asked = Asked()
 
     def build(
-        workspace: Workspace,
-        booklet: Booklet,
-        loaded: Loaded[Booklet] | None,
-        name: str,
-        options: BookletOptions,
-        progress: Callable[[int, int, str], None],
-    ) -> BookletResult:
-        asked.booklet, asked.loaded, asked.name, asked.options = booklet, loaded, name, options
+        product: Booklet,
+        project: Project,
+        options: Options,
+        attempt: Attempt,
+        progress: Progress,
+    ) -> Result:
+        asked.booklet, asked.loaded = product._open(project, attempt)
+        asked.name, asked.options = product.stem(project), options
+        asked.target = options.target(project, asked.name)
         progress(0, 2, "electrician")
         progress(2, 2, "")
         if asked.fails:
             problem = Diagnostic("unknown-role", Severity.ERROR, "there is no profile 'x'")
-            return BookletResult(name, None, 0, 0, 0, 0.1, (problem,))
-        path = options.output or workspace.output_dir / f"{name}.pdf"
-        return BookletResult(name, path, 24, 2, 80_000, 0.25, ())
+            return attempt.failed(problem)
+        result = attempt.made(options.target(project, asked.name), 24, 80_000, roles=2)
+        return replace(result, seconds=0.25)
 
-    monkeypatch.setattr("careerpdf.build_booklet.booklet", build)
+    monkeypatch.setattr(Booklet, "_build", build)
     return asked
 
 
 @pytest.fixture
-def fair(workspace: Path) -> Path:
-    path = workspace / "booklets" / "fair.yaml"
+def fair(project: Path) -> Path:
+    path = project / "booklets" / "fair.yaml"
     path.parent.mkdir()
     path.write_text("title: The Fair\nstarts: recto\nroles: [electrician]\n", encoding="utf-8")
     return path
@@ -70,7 +73,7 @@ def test_a_manifest_becomes_a_line_with_roles_and_pages(run: Run, fair: Path, as
     assert result.stdout.replace("\\", "/") == "output/fair.pdf  2 roles  24 pages  78 KB  0.25 s\n"
     assert (asked.name, asked.booklet.title, asked.booklet.roles) == ("fair", "The Fair", ("electrician",))
     assert asked.loaded is not None
-    assert asked.options == BookletOptions(reuse=True)
+    assert asked.options == Options(reuse=True)
 
 
 def test_it_makes_a_pdf(run: Run, fair: Path) -> None:
@@ -99,9 +102,7 @@ def test_options_go_before_the_manifest(run: Run, fair: Path, asked: Asked) -> N
         ["--roles=registered-nurse", "--roles", "electrician", "--title", "Two jobs"],
     ],
 )
-def test_roles_takes_every_word_up_to_the_next_option(
-    run: Run, workspace: Path, asked: Asked, typed: list[str]
-) -> None:
+def test_roles_takes_every_word_up_to_the_next_option(run: Run, project: Path, asked: Asked, typed: list[str]) -> None:
     result = run("booklet", *typed)
     assert result.exit_code == 0, result.stderr
     assert asked.booklet.roles == ("registered-nurse", "electrician")
@@ -118,11 +119,11 @@ def test_roles_takes_every_word_up_to_the_next_option(
     ],
 )
 def test_without_a_manifest_the_roles_are_chosen_by_options(
-    run: Run, workspace: Path, asked: Asked, typed: list[str], fields: dict[str, Any]
+    run: Run, project: Path, asked: Asked, typed: list[str], fields: dict[str, Any]
 ) -> None:
     assert run("booklet", *typed).exit_code == 0
     assert asked.name == "career-guide"
-    assert asked.booklet == Booklet.model_validate({"title": "Career guide", **fields})
+    assert asked.booklet == Manifest.model_validate({"title": "Career guide", **fields})
 
 
 @pytest.mark.parametrize(
@@ -132,15 +133,15 @@ def test_without_a_manifest_the_roles_are_chosen_by_options(
 def test_output_is_a_pdf_or_the_folder_for_it(run: Run, fair: Path, asked: Asked, output: str, path: str) -> None:
     Path("dir.pdf").mkdir()
     assert run("booklet", "fair", "-o", output).exit_code == 0
-    assert asked.options.output == Path(path)
+    assert asked.target == Path(path)
 
 
-def test_a_booklet_never_takes_the_place_of_a_handout(run: Run, workspace: Path, asked: Asked) -> None:
+def test_a_booklet_never_takes_the_place_of_a_handout(run: Run, project: Path, asked: Asked) -> None:
     assert run("booklet", "--roles", "electrician", "--title", "Electrician").exit_code == 0
     assert asked.name == "electrician-booklet"
 
 
-def test_a_title_that_cannot_name_a_file_is_fine(run: Run, workspace: Path, asked: Asked) -> None:
+def test_a_title_that_cannot_name_a_file_is_fine(run: Run, project: Path, asked: Asked) -> None:
     assert run("booklet", "--all", "--title", "职业").exit_code == 0
     assert (asked.name, asked.booklet.title) == ("booklet", "职业")
 
@@ -257,15 +258,15 @@ def test_the_name_of_another_kind_of_file_is_no_folder(run: Run, fair: Path, ask
     assert not (tmp_path / "out.txt").exists()
 
 
-def test_commas_between_roles_are_as_good_as_spaces(run: Run, workspace: Path, asked: Asked) -> None:
+def test_commas_between_roles_are_as_good_as_spaces(run: Run, project: Path, asked: Asked) -> None:
     for typed in (["registered-nurse,electrician"], ["registered-nurse,", "electrician"]):
         assert run("booklet", "--roles", *typed, "--title", "Two jobs").exit_code == 0
         assert asked.booklet.roles == ("registered-nurse", "electrician")
 
 
-def test_one_process_or_several_make_the_same_booklet(run: Run, workspace: Path) -> None:
+def test_one_process_or_several_make_the_same_booklet(run: Run, project: Path) -> None:
     for jobs in ("1", "2"):
         result = run("booklet", "--all", "--jobs", jobs, "-o", f"{jobs}.pdf", SOURCE_DATE_EPOCH="1790000000")
         assert result.exit_code == 0, result.stderr
-    assert (workspace / "1.pdf").read_bytes() == (workspace / "2.pdf").read_bytes()
+    assert (project / "1.pdf").read_bytes() == (project / "2.pdf").read_bytes()
     assert run("booklet", "--all", "--jobs", "none").exit_code == 2

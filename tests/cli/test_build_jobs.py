@@ -14,12 +14,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from careerpdf import build
 from careerpdf.cli.commands.build import _plan
-from careerpdf.jobs import Plan
-from careerpdf.jobs import run as run_jobs
-from careerpdf.workspace import Workspace, WorkspaceConfig
-from conftest import EPOCH
+from careerpdf.products.product import Options
+from careerpdf.project.config import ProjectConfig
+from careerpdf.project.project import Project
+from careerpdf.system.files import sweep, writing_beside
+from careerpdf.system.jobs import Plan
+from careerpdf.system.jobs import run as run_jobs
+from tests.support.handouts import EPOCH
 
 from .conftest import BROKEN, NURSE, Run
 
@@ -101,13 +103,13 @@ def test_a_number_of_processes_that_cannot_be_is_a_usage_error(
 
 
 def plan(roles: int, jobs: int | None) -> Plan:
-    return _plan(Workspace(Path(), WorkspaceConfig()), build.HandoutOptions(), roles, jobs, None)
+    return _plan(Project(Path(), ProjectConfig()), Options(), roles, jobs, None)
 
 
 def test_few_roles_are_made_in_one_process_and_many_in_one_for_each_processor(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("careerpdf.jobs.processors", lambda: 4)
+    monkeypatch.setattr("careerpdf.system.jobs.processors", lambda: 4)
     for quickly, few, many in ((True, 11, 12), (False, 59, 60)):
-        monkeypatch.setattr("careerpdf.jobs.starts_quickly", lambda quickly=quickly: quickly)
+        monkeypatch.setattr("careerpdf.system.jobs.starts_quickly", lambda quickly=quickly: quickly)
         assert [plan(roles, None).processes for roles in (1, few, many)] == [1, 1, 4]
     assert [plan(roles, 3).processes for roles in (1, 2, 12)] == [1, 2, 3]
     assert all(plan(roles, 3).batch * 3 <= roles for roles in (3, 12, 1000)), "every process has something to do"
@@ -117,7 +119,7 @@ def test_few_roles_are_made_in_one_process_and_many_in_one_for_each_processor(mo
 
 
 def half_way(folder: Path, numbers: Sequence[int]) -> list[int]:
-    with build.writing_beside(folder / f"{numbers[0]}.pdf") as file:
+    with writing_beside(folder / f"{numbers[0]}.pdf") as file:
         file.write(b"half")
         file.flush()
         if numbers[0]:
@@ -129,7 +131,7 @@ def half_way(folder: Path, numbers: Sequence[int]) -> list[int]:
 def test_what_a_stopped_process_was_writing_is_taken_away(tmp_path: Path) -> None:
     (tmp_path / ".other.pdf.1.part").touch()  # of another run
     work = partial(half_way, tmp_path)
-    with closing(run_jobs(work, [0, 1], Plan(2, after=partial(build.sweep, tmp_path)))) as results:
+    with closing(run_jobs(work, [0, 1], Plan(2, after=partial(sweep, tmp_path)))) as results:
         assert next(results) == 0
         while not (tmp_path / "begun").exists():
             time.sleep(0.01)
@@ -202,7 +204,7 @@ def test_a_cluster_that_does_not_answer_is_said_in_one_line(
     run: Run, many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed", reason="the extra `dask` is not installed")
-    monkeypatch.setattr("careerpdf.jobs._DASK_SECONDS", 1)
+    monkeypatch.setattr("careerpdf.system.jobs._DASK_SECONDS", 1)
     result = run("build", "--all", "--dask", "tcp://127.0.0.1:9")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("error: there is no Dask cluster at tcp://127.0.0.1:9: ")

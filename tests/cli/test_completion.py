@@ -28,7 +28,7 @@ def test_an_unknown_shell_must_be_named(run: Run, shell: str) -> None:
     assert "bash, zsh, fish" in result.stderr
 
 
-def test_roles_and_commands_complete(workspace: Path) -> None:
+def test_roles_and_commands_complete(project: Path) -> None:
     completer = ShellComplete(cli, {}, "careerpdf", "_CAREERPDF_COMPLETE")
     assert [item.value for item in completer.get_completions(["build"], "reg")] == ["registered-nurse"]
     assert [item.value for item in completer.get_completions([], "va")] == ["validate"]

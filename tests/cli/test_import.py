@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from importers.samples import BAKER, OEWS, PROJECTIONS, write_csv, write_text, write_workbook
+from tests.support.import_samples import BAKER, OEWS, PROJECTIONS, write_csv, write_text, write_workbook
 
 from .conftest import Run
 

@@ -24,7 +24,7 @@ def lines(run: Run) -> dict[str, str]:
     return {line.split()[0]: line for line in result.stdout.splitlines() if line.strip()}
 
 
-def test_title_category_pay_and_year_stand_in_a_row(run: Run, workspace: Path) -> None:
+def test_title_category_pay_and_year_stand_in_a_row(run: Run, project: Path) -> None:
     row = lines(run)["registered-nurse"].split("  ")
     assert [cell.strip() for cell in row if cell.strip()] == [
         "registered-nurse",
@@ -43,14 +43,14 @@ def test_title_category_pay_and_year_stand_in_a_row(run: Run, workspace: Path) -
         ("41000\n  currency: EUR", "€41,000"),
     ],
 )
-def test_pay_is_written_as_on_the_page(run: Run, workspace: Path, median: str, shown: str) -> None:
-    path = workspace / "profiles" / "registered-nurse.yaml"
+def test_pay_is_written_as_on_the_page(run: Run, project: Path, median: str, shown: str) -> None:
+    path = project / "profiles" / "registered-nurse.yaml"
     path.write_text(NURSE.replace("93600", median), encoding="utf-8")
     assert f" {shown} " in lines(run)["registered-nurse"]
 
 
-def test_a_broken_profile_is_listed_with_its_number_of_problems(run: Run, workspace: Path) -> None:
-    (workspace / "profiles" / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+def test_a_broken_profile_is_listed_with_its_number_of_problems(run: Run, project: Path) -> None:
+    (project / "profiles" / "broken.yaml").write_text(BROKEN, encoding="utf-8")
     assert "error" in lines(run)["broken"]
     assert "error" not in lines(run)["registered-nurse"]
 
@@ -71,8 +71,8 @@ def test_a_simple_table_is_the_one_that_rich_would_print(rows: list[tuple[str, .
 
 
 @pytest.mark.parametrize(("title", "needed"), [("Registered Nurse", False), ("看護師", True)])
-def test_rich_is_imported_only_for_letters_of_other_widths(workspace: Path, title: str, needed: bool) -> None:
-    path = workspace / "profiles" / "registered-nurse.yaml"
+def test_rich_is_imported_only_for_letters_of_other_widths(project: Path, title: str, needed: bool) -> None:
+    path = project / "profiles" / "registered-nurse.yaml"
     path.write_text(NURSE.replace("Registered Nurse", title), encoding="utf-8")
     code = (
         "import sys\nfrom careerpdf.cli.app import cli\n"
@@ -80,25 +80,25 @@ def test_rich_is_imported_only_for_letters_of_other_widths(workspace: Path, titl
     )
     environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-c", code]
-    run = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=environment, cwd=workspace)
+    run = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=environment, cwd=project)
     assert f"LOADED {needed}" in run.stdout
 
 
-def test_a_pipe_gets_whole_titles(run: Run, workspace: Path) -> None:
+def test_a_pipe_gets_whole_titles(run: Run, project: Path) -> None:
     title = "Very Long " * 12 + "Title"
-    path = workspace / "profiles" / "registered-nurse.yaml"
+    path = project / "profiles" / "registered-nurse.yaml"
     path.write_text(NURSE.replace("Registered Nurse", title), encoding="utf-8")
     assert title in lines(run)["registered-nurse"]
 
 
-def test_square_brackets_in_a_title_are_only_brackets(run: Run, workspace: Path) -> None:
-    path = workspace / "profiles" / "registered-nurse.yaml"
+def test_square_brackets_in_a_title_are_only_brackets(run: Run, project: Path) -> None:
+    path = project / "profiles" / "registered-nurse.yaml"
     path.write_text(NURSE.replace("Registered Nurse", "Nurse [red]"), encoding="utf-8")
     assert "Nurse [red]" in lines(run)["registered-nurse"]
 
 
-def test_json_has_numbers_for_scripts(run: Run, workspace: Path) -> None:
-    (workspace / "profiles" / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+def test_json_has_numbers_for_scripts(run: Run, project: Path) -> None:
+    (project / "profiles" / "broken.yaml").write_text(BROKEN, encoding="utf-8")
     roles = {role["role"]: role for role in json.loads(run("list", "--format", "json").stdout)["roles"]}
     nurse = roles["registered-nurse"]
     assert (nurse["median_annual"], nurse["median_hourly"], nurse["currency"], nurse["year"]) == (
@@ -123,10 +123,10 @@ def test_a_folder_without_profiles_gets_the_next_step(run: Run, begun: Path) -> 
     assert "careerpdf init" in result.stdout
 
 
-def test_booklets_are_listed_below_the_roles(run: Run, workspace: Path) -> None:
-    (workspace / "booklets").mkdir()
-    (workspace / "booklets" / "fair.yaml").write_text("title: The Fair\nedition: Spring 2027\n", encoding="utf-8")
-    (workspace / "booklets" / "bad.yaml").write_text("titel: The Fair\n", encoding="utf-8")
+def test_booklets_are_listed_below_the_roles(run: Run, project: Path) -> None:
+    (project / "booklets").mkdir()
+    (project / "booklets" / "fair.yaml").write_text("title: The Fair\nedition: Spring 2027\n", encoding="utf-8")
+    (project / "booklets" / "bad.yaml").write_text("titel: The Fair\n", encoding="utf-8")
     rows = lines(run)
     assert [cell.strip() for cell in rows["fair"].split("  ") if cell.strip()] == ["fair", "The Fair", "Spring 2027"]
     assert "1 error" in rows["bad"]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from careerpdf.cli import starter
 from careerpdf.profile.load import load_profile
+from careerpdf.project import scaffold
 
 from .conftest import Run
 
@@ -37,7 +37,7 @@ def test_the_path_and_the_next_command_are_said(run: Run, begun: Path) -> None:
 
 
 def test_every_commented_part_validates_once_its_hash_is_removed(here: Path) -> None:
-    text = YAML_COMMENT.sub("", starter.profile_text("Data Engineer"))
+    text = YAML_COMMENT.sub("", scaffold.profile_text("Data Engineer"))
     path = here / "data-engineer.yaml"
     path.write_text(text, encoding="utf-8")
     loaded = load_profile(path, known_roles=())
@@ -48,7 +48,7 @@ def test_every_commented_part_validates_once_its_hash_is_removed(here: Path) -> 
 
 
 def test_a_text_with_stars_goes_into_quotes_as_the_template_says(here: Path) -> None:
-    text = starter.profile_text("Data Engineer")
+    text = scaffold.profile_text("Data Engineer")
     assert "begins with a star" in text
     path = here / "data-engineer.yaml"
     path.write_text(re.sub('"TODO: begin.+"', '"**Plan**: what to build"', text), encoding="utf-8")
@@ -60,7 +60,7 @@ def test_a_text_with_stars_goes_into_quotes_as_the_template_says(here: Path) -> 
 def test_every_field_of_a_profile_is_in_the_template(here: Path) -> None:
     from careerpdf.profile.model import Profile
 
-    offered = yaml.safe_load(YAML_COMMENT.sub("", starter.profile_text("X")))
+    offered = yaml.safe_load(YAML_COMMENT.sub("", scaffold.profile_text("X")))
     # Derived where they are absent; an office needs them once in a hundred profiles.
     assert set(Profile.model_fields) - set(offered) <= {
         "plural", "article", "tags", "updated", "related", "job_zone", "imported"}  # fmt: skip
@@ -101,13 +101,13 @@ def test_a_weird_title_is_a_usage_error_with_its_reason(run: Run, begun: Path) -
     assert not list((begun / "profiles").iterdir())
 
 
-def test_a_profile_made_below_the_workspace_goes_to_its_profiles(
-    run: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_profile_made_below_the_project_goes_to_its_profiles(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (workspace / "output").mkdir()
-    monkeypatch.chdir(workspace / "output")
+    (project / "output").mkdir()
+    monkeypatch.chdir(project / "output")
     assert run("new", "Data Engineer").exit_code == 0
-    assert (workspace / "profiles" / "data-engineer.yaml").is_file()
+    assert (project / "profiles" / "data-engineer.yaml").is_file()
 
 
 @pytest.mark.parametrize("nothing", [b"", b" \r\n\n", b"\xef\xbb\xbf"])
@@ -117,7 +117,7 @@ def test_an_empty_file_of_that_name_is_filled(run: Run, begun: Path, nothing: by
     result = run("new", "Data Engineer")
     assert (result.exit_code, result.stderr) == (0, "")
     assert str(Path("profiles", path.name)) in result.stdout
-    assert path.read_text("utf-8") == starter.profile_text("Data Engineer")
+    assert path.read_text("utf-8") == scaffold.profile_text("Data Engineer")
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 

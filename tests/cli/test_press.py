@@ -15,11 +15,11 @@ from .conftest import BROKEN, Run
 
 
 @pytest.fixture
-def office(workspace: Path) -> Path:
-    """The workspace with a booklet, too."""
-    (workspace / "booklets").mkdir()
-    (workspace / "booklets" / "fair.yaml").write_text("title: Fair\nroles: [electrician]\n", encoding="utf-8")
-    return workspace
+def office(project: Path) -> Path:
+    """The project with a booklet, too."""
+    (project / "booklets").mkdir()
+    (project / "booklets" / "fair.yaml").write_text("title: Fair\nroles: [electrician]\n", encoding="utf-8")
+    return project
 
 
 def size(path: Path) -> tuple[int, int]:

@@ -8,8 +8,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from careerpdf.booklet.load import booklet_schema
-from careerpdf.cli import starter
 from careerpdf.profile.load import profile_schema
+from careerpdf.project import scaffold
 
 from .conftest import NURSE, Run
 
@@ -26,19 +26,19 @@ def test_stdout_and_file_hold_the_same_schema(run: Run, here: Path) -> None:
 
 def test_the_schema_that_the_repository_carries_is_fresh() -> None:
     """Otherwise: `careerpdf schema -o .careerpdf/profile.schema.json`."""
-    assert (PROJECT / starter.SCHEMA_FILE).read_text("utf-8") == starter.schema_text(profile_schema())
+    assert (PROJECT / scaffold.SCHEMA_FILE).read_text("utf-8") == scaffold.schema_text(profile_schema())
 
 
 def test_the_schema_of_a_booklet_is_printed_and_the_one_that_the_repository_carries_is_fresh(run: Run) -> None:
     """Otherwise: `careerpdf schema --booklet -o .careerpdf/booklet.schema.json`."""
     assert json.loads(run("schema", "--booklet").stdout) == booklet_schema()
-    assert (PROJECT / starter.BOOKLET_SCHEMA_FILE).read_text("utf-8") == starter.schema_text(booklet_schema())
+    assert (PROJECT / scaffold.BOOKLET_SCHEMA_FILE).read_text("utf-8") == scaffold.schema_text(booklet_schema())
 
 
 def test_there_are_shipped_profiles_and_each_begins_with_the_schema_line() -> None:
     assert len(PROFILES) >= 8
     for path in PROFILES:
-        assert path.read_text("utf-8").startswith(starter.SCHEMA_LINE), path.name
+        assert path.read_text("utf-8").startswith(scaffold.SCHEMA_LINE), path.name
 
 
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)

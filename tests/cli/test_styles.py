@@ -9,7 +9,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from careerpdf.resources import fonts_dir, styles_dir
+from careerpdf.system.resources import fonts_dir, styles_dir
 
 from .conftest import Run
 
@@ -19,9 +19,9 @@ def own(folder: Path, name: str, text: str) -> None:
     (folder / "styles" / name / "style.yaml").write_text(text, encoding="utf-8")
 
 
-def test_the_list_says_what_each_style_is_and_where_it_lies(run: Run, workspace: Path) -> None:
-    own(workspace, "maroon", "description: Ours.\nextends: modern\n")
-    own(workspace, "torn", "extends: nowhere\n")
+def test_the_list_says_what_each_style_is_and_where_it_lies(run: Run, project: Path) -> None:
+    own(project, "maroon", "description: Ours.\nextends: modern\n")
+    own(project, "torn", "extends: nowhere\n")
     result = run("styles")
     assert (result.exit_code, result.stderr) == (0, "")
     lines = {line.split()[0]: line for line in result.stdout.splitlines()}
@@ -33,24 +33,24 @@ def test_the_list_says_what_each_style_is_and_where_it_lies(run: Run, workspace:
     assert {row["name"]: row["shipped"] for row in rows}["maroon"] is False
 
 
-def test_the_list_can_be_asked_for_by_that_name(run: Run, workspace: Path) -> None:
+def test_the_list_can_be_asked_for_by_that_name(run: Run, project: Path) -> None:
     assert run("styles", "list").stdout == run("styles").stdout
     assert json.loads(run("styles", "list", "--format", "json").stdout)["styles"]
 
 
-def test_explain_follows_the_name_of_a_color_to_who_gave_it(run: Run, workspace: Path) -> None:
-    (workspace / "careerpdf.yaml").write_text('brand: {colours: {accent: "#7a0019"}}\n', encoding="utf-8")
+def test_explain_follows_the_name_of_a_color_to_who_gave_it(run: Run, project: Path) -> None:
+    (project / "careerpdf.yaml").write_text('brand: {colours: {accent: "#7a0019"}}\n', encoding="utf-8")
     lines = run("styles", "explain", "modern", "chart.bar").stdout.splitlines()
     assert lines[0] == "chart.bar = accent (#7a0019)"
     assert lines[2] == "colours.accent = #7a0019"
     assert lines[3].split() == ["#7a0019", "careerpdf.yaml", "careerpdf.yaml:1:27"]
 
 
-def test_explain_knows_the_sections_of_careerpdf_yaml(run: Run, workspace: Path) -> None:
+def test_explain_knows_the_sections_of_careerpdf_yaml(run: Run, project: Path) -> None:
     plain = run("styles", "explain", "modern", "sections")
     assert "roles have all sections" in plain.stdout
-    (workspace / "careerpdf.yaml").write_text("paper: a4\nleave_out: [questions]\n", encoding="utf-8")
-    own(workspace, "short", "extends: modern\nleave_out: [related]\n")
+    (project / "careerpdf.yaml").write_text("paper: a4\nleave_out: [questions]\n", encoding="utf-8")
+    own(project, "short", "extends: modern\nleave_out: [related]\n")
     lines = run("styles", "explain", "short", "leave_out").stdout.splitlines()
     assert lines[0] == "leave_out = [related, questions]"
     assert lines[1].split()[-1] == "careerpdf.yaml:2:12"
@@ -59,13 +59,13 @@ def test_explain_knows_the_sections_of_careerpdf_yaml(run: Run, workspace: Path)
     assert not any("(replaced)" in line for line in lines)
 
 
-def test_whoever_begins_a_style_is_told_of_a_brand_that_has_the_last_word(run: Run, workspace: Path) -> None:
+def test_whoever_begins_a_style_is_told_of_a_brand_that_has_the_last_word(run: Run, project: Path) -> None:
     assert run("styles", "new", "one").stderr == ""
-    (workspace / "careerpdf.yaml").write_text('brand: {colours: {accent: "#7a0019"}}\n', encoding="utf-8")
+    (project / "careerpdf.yaml").write_text('brand: {colours: {accent: "#7a0019"}}\n', encoding="utf-8")
     result = run("styles", "new", "two")
     assert result.exit_code == 0
     assert "`brand:` in careerpdf.yaml has the last word over every style; it gives colours.accent." in result.stderr
-    assert "has the last word" in (workspace / "styles" / "two" / "style.yaml").read_text(encoding="utf-8")
+    assert "has the last word" in (project / "styles" / "two" / "style.yaml").read_text(encoding="utf-8")
 
 
 def test_the_list_needs_no_folder_of_handouts(run: Run, here: Path) -> None:
@@ -73,12 +73,12 @@ def test_the_list_needs_no_folder_of_handouts(run: Run, here: Path) -> None:
     assert run("styles", "explain", "modern", "colours.accent").exit_code == 0
 
 
-def test_show_prints_a_style_that_can_be_used_as_it_is(run: Run, workspace: Path) -> None:
+def test_show_prints_a_style_that_can_be_used_as_it_is(run: Run, project: Path) -> None:
     result = run("styles", "show", "classic", "--set", "text.title.size=40")
     assert (result.exit_code, result.stderr) == (0, "")
     data = yaml.safe_load(result.stdout)
     assert data["text"]["title"]["size"] == 40
-    own(workspace, "copy", result.stdout)
+    own(project, "copy", result.stdout)
     again = run("styles", "show", "copy")
     assert (again.exit_code, again.stderr) == (0, "")
     assert again.stdout == result.stdout
@@ -86,8 +86,8 @@ def test_show_prints_a_style_that_can_be_used_as_it_is(run: Run, workspace: Path
     assert shown["colours"] == data["colours"]
 
 
-def test_explain_says_who_gave_a_value(run: Run, workspace: Path) -> None:
-    (workspace / "careerpdf.yaml").write_text('brand: {colours: {accent: "#7a0019"}}\n', encoding="utf-8")
+def test_explain_says_who_gave_a_value(run: Run, project: Path) -> None:
+    (project / "careerpdf.yaml").write_text('brand: {colours: {accent: "#7a0019"}}\n', encoding="utf-8")
     result = run("styles", "explain", "modern", "colours.accent", "--set", "colours.accent=#004488")
     assert result.exit_code == 0, result.stderr
     lines = result.stdout.splitlines()
@@ -103,10 +103,10 @@ def test_explain_says_who_gave_a_value(run: Run, workspace: Path) -> None:
     assert data["values"][0]["like"] == "text.body.font"
 
 
-def test_explain_knows_the_colors_of_a_booklet(run: Run, workspace: Path) -> None:
-    (workspace / "booklets").mkdir()
+def test_explain_knows_the_colors_of_a_booklet(run: Run, project: Path) -> None:
+    (project / "booklets").mkdir()
     manifest = 'title: A\ncover: {colour: "#14213a"}\n'
-    (workspace / "booklets" / "fair.yaml").write_text(manifest, encoding="utf-8")
+    (project / "booklets" / "fair.yaml").write_text(manifest, encoding="utf-8")
     result = run("styles", "explain", "modern", "colours.cover", "--booklet", "fair")
     assert result.exit_code == 0, result.stderr
     assert "booklets/fair.yaml:2:17" in result.stdout.replace("\\", "/")
@@ -141,7 +141,7 @@ def test_explain_knows_the_colors_of_a_booklet(run: Run, workspace: Path) -> Non
     ],
 )
 def test_a_slip_is_answered_with_what_was_meant(
-    run: Run, workspace: Path, arguments: tuple[str, ...], code: int, said: str
+    run: Run, project: Path, arguments: tuple[str, ...], code: int, said: str
 ) -> None:
     result = run("styles", *arguments)
     assert result.exit_code == code, result.stdout + result.stderr
@@ -150,10 +150,10 @@ def test_a_slip_is_answered_with_what_was_meant(
 
 
 @pytest.mark.parametrize("parent", ["modern", "classic", "large-print"])
-def test_a_new_style_builds_at_once_and_says_only_what_differs(run: Run, workspace: Path, parent: str) -> None:
+def test_a_new_style_builds_at_once_and_says_only_what_differs(run: Run, project: Path, parent: str) -> None:
     result = run("styles", "new", "Our Maroon", "--from", parent)
     assert (result.exit_code, result.stderr) == (0, "")
-    path = workspace / "styles" / "our-maroon" / "style.yaml"
+    path = project / "styles" / "our-maroon" / "style.yaml"
     text = path.read_text(encoding="utf-8")
     assert yaml.safe_load(text) == {"description": f"Our Maroon, built on {parent}.", "extends": parent}
     built = run("build", "registered-nurse", "--style", "our-maroon")
@@ -162,9 +162,9 @@ def test_a_new_style_builds_at_once_and_says_only_what_differs(run: Run, workspa
     assert path.read_text(encoding="utf-8") == text
 
 
-def test_every_line_of_a_new_style_can_be_used_as_it_stands(run: Run, workspace: Path) -> None:
+def test_every_line_of_a_new_style_can_be_used_as_it_stands(run: Run, project: Path) -> None:
     run("styles", "new", "maroon")
-    path = workspace / "styles" / "maroon" / "style.yaml"
+    path = project / "styles" / "maroon" / "style.yaml"
     lines = path.read_text(encoding="utf-8").splitlines()
     used = [line.removeprefix("#") if line.startswith("#") and line[1:2] != " " else line for line in lines]
     used = [line[1:] if line.startswith("#  ") and "Brand-" not in line else line for line in used]
@@ -181,44 +181,44 @@ def test_a_new_style_needs_a_folder_of_handouts(run: Run, here: Path) -> None:
     assert list(here.iterdir()) == []
 
 
-def test_the_gallery_has_a_picture_of_each_product(run: Run, workspace: Path) -> None:
+def test_the_gallery_has_a_picture_of_each_product(run: Run, project: Path) -> None:
     result = run("styles", "gallery", "modern", "-o", "pictures")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert {path.name for path in (workspace / "pictures").iterdir()} == {"handout-modern.png", "booklet-modern.png"}
-    with Image.open(workspace / "pictures" / "booklet-modern.png") as booklet:
+    assert {path.name for path in (project / "pictures").iterdir()} == {"handout-modern.png", "booklet-modern.png"}
+    with Image.open(project / "pictures" / "booklet-modern.png") as booklet:
         assert booklet.width > 2.5 * booklet.height / 2
 
 
 def test_the_gallery_shows_long_handouts_and_goes_on_after_a_style_that_cannot_be_shown(
-    run: Run, workspace: Path
+    run: Run, project: Path
 ) -> None:
-    profile = workspace / "profiles" / "electrician.yaml"
+    profile = project / "profiles" / "electrician.yaml"
     duties = "".join(f"  - Find out what is wrong with installation {k}, and mend it.\n" for k in range(120))
     profile.write_text(profile.read_text(encoding="utf-8").replace("duties:\n", "duties:\n" + duties), encoding="utf-8")
     assert "does-not-fit" in run("build", "electrician").stderr
-    own(workspace, "torn", "extends: nowhere\n")
+    own(project, "torn", "extends: nowhere\n")
     result = run("styles", "gallery", "torn", "modern", "-o", "pictures", "--role", "electrician")
     assert result.exit_code == 1
     assert result.stderr.count("there is no style 'nowhere'") == 1
     assert "The handout in the style torn could not be made." in result.stderr
-    assert {path.name for path in (workspace / "pictures").iterdir()} == {"handout-modern.png", "booklet-modern.png"}
+    assert {path.name for path in (project / "pictures").iterdir()} == {"handout-modern.png", "booklet-modern.png"}
 
 
-def test_an_own_font_is_embedded_and_the_footer_is_printed(run: Run, workspace: Path) -> None:
+def test_an_own_font_is_embedded_and_the_footer_is_printed(run: Run, project: Path) -> None:
     folder = fonts_dir()
     assert folder is not None
-    (workspace / "fonts").mkdir()
+    (project / "fonts").mkdir()
     for cut in ("Regular", "Bold"):
         data = (folder / "Ubuntu" / f"Ubuntu-{cut}.ttf").read_bytes()
-        (workspace / "fonts" / f"Own-{cut}.ttf").write_bytes(data)
-    (workspace / "careerpdf.yaml").write_text(
+        (project / "fonts" / f"Own-{cut}.ttf").write_bytes(data)
+    (project / "careerpdf.yaml").write_text(
         "brand:\n  fonts:\n    sans: {regular: fonts/Own-Regular.ttf, bold: fonts/Own-Bold.ttf}\n"
         "  footer: Ask us & see\n",
         encoding="utf-8",
     )
     result = run("build", "registered-nurse")
     assert (result.exit_code, result.stderr) == (0, "")
-    path = workspace / "output" / "registered-nurse.pdf"
+    path = project / "output" / "registered-nurse.pdf"
     with pypdfium2.PdfDocument(path) as pdf:
         assert "Ask us & see" in pdf[0].get_textpage().get_text_bounded()
     with pikepdf.open(path) as pdf:
@@ -226,28 +226,28 @@ def test_an_own_font_is_embedded_and_the_footer_is_printed(run: Run, workspace: 
     assert {name.partition("+")[2] for name in names} <= {"Ubuntu", "Ubuntu-Regular", "Ubuntu-Bold"}
 
 
-def test_a_wrong_style_in_the_settings_is_found_by_validate_at_its_line(run: Run, workspace: Path) -> None:
-    (workspace / "careerpdf.yaml").write_text("paper: a4\nstyle: modren\n", encoding="utf-8")
+def test_a_wrong_style_in_the_settings_is_found_by_validate_at_its_line(run: Run, project: Path) -> None:
+    (project / "careerpdf.yaml").write_text("paper: a4\nstyle: modren\n", encoding="utf-8")
     for command in (("validate",), ("build", "registered-nurse"), ("booklet", "--all")):
         result = run(*command)
         assert result.exit_code == 1
         assert "careerpdf.yaml:2:8: error[unknown-style]" in result.stderr
 
 
-def test_set_reaches_handouts_and_booklets(run: Run, workspace: Path) -> None:
+def test_set_reaches_handouts_and_booklets(run: Run, project: Path) -> None:
     plain, red = [], []
     for options, sizes in (((), plain), (("--set", "text.body.size=14"), red)):
         assert run("booklet", "--all", *options).exit_code == 0
         assert run("build", "registered-nurse", *options).exit_code == 0
-        sizes += [path.read_bytes() for path in sorted((workspace / "output").iterdir())]
+        sizes += [path.read_bytes() for path in sorted((project / "output").iterdir())]
     assert len(plain) == len(red) == 2
     assert all(one != other for one, other in zip(plain, red, strict=True))
     wrong = run("booklet", "--all", "--set", "text.bdy.size=14")
     assert (wrong.exit_code, "did you mean 'text.body.size'?" in wrong.stderr) == (1, True)
 
 
-def test_a_footer_that_is_too_long_for_a_page_is_warned_of(run: Run, workspace: Path) -> None:
-    (workspace / "careerpdf.yaml").write_text(f"brand:\n  footer: {'word ' * 17}\n", encoding="utf-8")
+def test_a_footer_that_is_too_long_for_a_page_is_warned_of(run: Run, project: Path) -> None:
+    (project / "careerpdf.yaml").write_text(f"brand:\n  footer: {'word ' * 17}\n", encoding="utf-8")
     assert run("build", "registered-nurse").stderr == ""
     result = run("build", "registered-nurse", "--style", "large-print")
     assert result.exit_code == 0

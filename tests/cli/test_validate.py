@@ -8,15 +8,15 @@ import pytest
 from .conftest import BROKEN, NURSE, Run
 
 
-def test_faultless_files_are_counted_and_said_to_be_so(run: Run, workspace: Path) -> None:
+def test_faultless_files_are_counted_and_said_to_be_so(run: Run, project: Path) -> None:
     result = run("validate")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "2 files checked: no problems\n", "")
 
 
-def test_the_problems_of_all_files_are_shown_in_one_run(run: Run, workspace: Path) -> None:
-    (workspace / "profiles" / "a.yaml").write_text(BROKEN, encoding="utf-8")
-    (workspace / "profiles" / "b.yaml").write_text("title: [\n", encoding="utf-8")
-    (workspace / "careerpdf.yaml").write_text("paper: a44\n", encoding="utf-8")
+def test_the_problems_of_all_files_are_shown_in_one_run(run: Run, project: Path) -> None:
+    (project / "profiles" / "a.yaml").write_text(BROKEN, encoding="utf-8")
+    (project / "profiles" / "b.yaml").write_text("title: [\n", encoding="utf-8")
+    (project / "careerpdf.yaml").write_text("paper: a44\n", encoding="utf-8")
     result = run("validate")
     assert result.exit_code == 1
     for place in ("profiles/a.yaml:2:1", "profiles/b.yaml:", "careerpdf.yaml:1:"):
@@ -29,29 +29,29 @@ def test_the_problems_of_all_files_are_shown_in_one_run(run: Run, workspace: Pat
     "target",
     ["registered-nurse", "registered-nurse.yaml", "profiles/registered-nurse.yaml", "careerpdf.yaml"],
 )
-def test_one_file_can_be_named_as_a_role_or_as_a_path(run: Run, workspace: Path, target: str) -> None:
-    (workspace / "careerpdf.yaml").write_text("paper: a4\n", encoding="utf-8")
-    (workspace / "profiles" / "bad.yaml").write_text(BROKEN, encoding="utf-8")
+def test_one_file_can_be_named_as_a_role_or_as_a_path(run: Run, project: Path, target: str) -> None:
+    (project / "careerpdf.yaml").write_text("paper: a4\n", encoding="utf-8")
+    (project / "profiles" / "bad.yaml").write_text(BROKEN, encoding="utf-8")
     result = run("validate", target)
     assert (result.exit_code, result.stdout) == (0, "1 file checked: no problems\n")
 
 
-def test_an_unknown_role_gets_the_one_that_was_meant(run: Run, workspace: Path) -> None:
+def test_an_unknown_role_gets_the_one_that_was_meant(run: Run, project: Path) -> None:
     result = run("validate", "registred-nurse")
     assert result.exit_code == 1
     assert "did you mean 'registered-nurse'" in result.stderr.lower()
 
 
-def test_warnings_alone_are_no_failure(run: Run, workspace: Path) -> None:
-    path = workspace / "profiles" / "registered-nurse.yaml"
+def test_warnings_alone_are_no_failure(run: Run, project: Path) -> None:
+    path = project / "profiles" / "registered-nurse.yaml"
     path.write_text(NURSE + "related: [no-such-role]\n", encoding="utf-8")
     result = run("validate")
     assert (result.exit_code, result.stdout) == (0, "2 files checked: 1 warning\n")
     assert "no-such-role" in result.stderr
 
 
-def test_json_has_each_file_and_its_diagnostics_and_nothing_goes_to_stderr(run: Run, workspace: Path) -> None:
-    (workspace / "profiles" / "a.yaml").write_text(BROKEN, encoding="utf-8")
+def test_json_has_each_file_and_its_diagnostics_and_nothing_goes_to_stderr(run: Run, project: Path) -> None:
+    (project / "profiles" / "a.yaml").write_text(BROKEN, encoding="utf-8")
     result = run("validate", "--format", "json")
     answer = json.loads(result.stdout)
     assert (result.exit_code, result.stderr, answer["ok"]) == (1, "", False)
@@ -64,9 +64,9 @@ def test_json_has_each_file_and_its_diagnostics_and_nothing_goes_to_stderr(run: 
     assert "unknown-key" in {diagnostic["code"] for diagnostic in files["a"]["diagnostics"]}
 
 
-def test_quiet_prints_problems_only(run: Run, workspace: Path) -> None:
+def test_quiet_prints_problems_only(run: Run, project: Path) -> None:
     assert run("validate", "-q").output == ""
-    (workspace / "profiles" / "a.yaml").write_text(BROKEN, encoding="utf-8")
+    (project / "profiles" / "a.yaml").write_text(BROKEN, encoding="utf-8")
     result = run("validate", "-q")
     assert result.stdout == ""
     assert result.stderr != ""
@@ -91,8 +91,8 @@ def test_a_file_can_be_checked_wherever_it_lies(run: Run, here: Path) -> None:
     assert run("validate", "nurse.yaml").exit_code == 0
 
 
-def test_a_file_name_with_a_space_gets_the_warning_that_it_does_not_suit(run: Run, workspace: Path) -> None:
-    (workspace / "profiles" / "Dental Assistant.yaml").write_text(NURSE, encoding="utf-8")
+def test_a_file_name_with_a_space_gets_the_warning_that_it_does_not_suit(run: Run, project: Path) -> None:
+    (project / "profiles" / "Dental Assistant.yaml").write_text(NURSE, encoding="utf-8")
     for arguments in ((), ("Dental Assistant",)):
         result = run("validate", *arguments)
         assert result.exit_code == 0
@@ -100,8 +100,8 @@ def test_a_file_name_with_a_space_gets_the_warning_that_it_does_not_suit(run: Ru
     assert "Dental Assistant" in run("list").stdout
 
 
-def test_files_of_the_wrong_kind_are_named(run: Run, workspace: Path) -> None:
-    (workspace / "profiles" / "dental-assistant.yaml.txt").write_text(NURSE, encoding="utf-8")
+def test_files_of_the_wrong_kind_are_named(run: Run, project: Path) -> None:
+    (project / "profiles" / "dental-assistant.yaml.txt").write_text(NURSE, encoding="utf-8")
     result = run("validate")
     assert (result.exit_code, result.stdout) == (0, "2 files checked: 1 warning\n")
     assert "dental-assistant.yaml.txt is not read" in result.stderr
@@ -113,9 +113,9 @@ def test_files_of_the_wrong_kind_are_named(run: Run, workspace: Path) -> None:
 
 
 @pytest.fixture
-def fair(workspace: Path) -> Path:
+def fair(project: Path) -> Path:
     """A manifest that has nothing wrong with it."""
-    path = workspace / "booklets" / "fair.yaml"
+    path = project / "booklets" / "fair.yaml"
     path.parent.mkdir()
     path.write_text("title: The Fair\nroles: [electrician]\n", encoding="utf-8")
     return path
@@ -165,22 +165,22 @@ own_sections:
 """
 
 
-def test_an_own_section_whose_category_or_tag_no_role_has_is_warned_of(run: Run, workspace: Path) -> None:
-    (workspace / "careerpdf.yaml").write_text(SECTIONS, encoding="utf-8")
+def test_an_own_section_whose_category_or_tag_no_role_has_is_warned_of(run: Run, project: Path) -> None:
+    (project / "careerpdf.yaml").write_text(SECTIONS, encoding="utf-8")
     for command in (("validate",), ("build", "--all")):
         result = run(*command)
         assert result.exit_code == 0
         assert "careerpdf.yaml:2:53: warning[unknown-category]: no profile has the category" in result.stderr
         assert "did you mean 'Health Care'?" in result.stderr
         assert "careerpdf.yaml:3:49: warning[unknown-tag]: no profile has the tag 'internship'" in result.stderr
-    (workspace / "careerpdf.yaml").write_text(SECTIONS.replace("Healthcare", "health care"), encoding="utf-8")
+    (project / "careerpdf.yaml").write_text(SECTIONS.replace("Healthcare", "health care"), encoding="utf-8")
     assert "unknown-category" not in run("validate").stderr
 
 
 def test_of_one_role_or_with_a_profile_that_cannot_be_read_nobody_knows_which_categories_there_are(
-    run: Run, workspace: Path
+    run: Run, project: Path
 ) -> None:
-    (workspace / "careerpdf.yaml").write_text(SECTIONS, encoding="utf-8")
+    (project / "careerpdf.yaml").write_text(SECTIONS, encoding="utf-8")
     assert "unknown-category" not in run("build", "electrician").stderr
-    (workspace / "profiles" / "torn.yaml").write_text("category: [", encoding="utf-8")
+    (project / "profiles" / "torn.yaml").write_text("category: [", encoding="utf-8")
     assert "unknown-category" not in run("validate").stderr

@@ -37,7 +37,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
                 yield True
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("careerpdf.preview.watching.wakes", wakes)
+        monkeypatch.setattr("careerpdf.preview.watch.wakes", wakes)
 
     return happen
 
@@ -47,9 +47,9 @@ def write(path: Path, text: str) -> Callable[[], object]:
 
 
 def test_each_save_gives_a_line_mistakes_are_shown_once_and_what_is_mended_is_said(
-    run: Run, workspace: Path, steps: Steps
+    run: Run, project: Path, steps: Steps
 ) -> None:
-    profile, good = workspace / "profiles" / "electrician.yaml", NURSE.replace("Nurses", "People")
+    profile, good = project / "profiles" / "electrician.yaml", NURSE.replace("Nurses", "People")
     steps(write(profile, BROKEN), lambda: None, write(profile, good))
     result = run("watch", "electrician")
     assert result.exit_code == 0
@@ -64,7 +64,7 @@ def test_each_save_gives_a_line_mistakes_are_shown_once_and_what_is_mended_is_sa
 
 
 def test_on_a_terminal_everything_is_drawn_anew_with_what_is_wrong_now(
-    run: Run, workspace: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
+    run: Run, project: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_is_terminal", lambda: True)
     drawn: list[str] = []
@@ -80,7 +80,7 @@ def test_on_a_terminal_everything_is_drawn_anew_with_what_is_wrong_now(
 
     monkeypatch.setattr(console, "say", draw)
     monkeypatch.setattr(console, "report", report)
-    profile = workspace / "profiles" / "electrician.yaml"
+    profile = project / "profiles" / "electrician.yaml"
     good = profile.read_text(encoding="utf-8")
     steps(write(profile, BROKEN), write(profile, good))
     assert run("watch", "electrician", "registered-nurse").exit_code == 0
@@ -93,10 +93,10 @@ def test_on_a_terminal_everything_is_drawn_anew_with_what_is_wrong_now(
     assert "  mended" in mended
 
 
-def test_what_two_products_have_in_common_is_said_once(run: Run, workspace: Path, steps: Steps) -> None:
-    (workspace / "booklets").mkdir()
-    (workspace / "booklets" / "fair.yaml").write_text("title: Fair\nroles: [electrician]\n", encoding="utf-8")
-    (workspace / "profiles" / "electrician.yaml").write_text(BROKEN, encoding="utf-8")
+def test_what_two_products_have_in_common_is_said_once(run: Run, project: Path, steps: Steps) -> None:
+    (project / "booklets").mkdir()
+    (project / "booklets" / "fair.yaml").write_text("title: Fair\nroles: [electrician]\n", encoding="utf-8")
+    (project / "profiles" / "electrician.yaml").write_text(BROKEN, encoding="utf-8")
     steps()
     result = run("watch", "fair", "electrician")
     assert (result.exit_code, result.stdout) == (0, "")
@@ -104,8 +104,8 @@ def test_what_two_products_have_in_common_is_said_once(run: Run, workspace: Path
     assert result.stderr.count("not made yet") == 2
 
 
-def test_faulty_settings_are_shown_and_can_be_mended(run: Run, workspace: Path, steps: Steps) -> None:
-    settings = workspace / "careerpdf.yaml"
+def test_faulty_settings_are_shown_and_can_be_mended(run: Run, project: Path, steps: Steps) -> None:
+    settings = project / "careerpdf.yaml"
     settings.write_text("papre: a4\n", encoding="utf-8")
     steps(write(settings, "paper: a4\n"))
     result = run("watch", "electrician")
@@ -115,9 +115,9 @@ def test_faulty_settings_are_shown_and_can_be_mended(run: Run, workspace: Path, 
 
 
 def test_a_fault_of_the_program_ends_nothing(
-    run: Run, workspace: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
+    run: Run, project: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("careerpdf.build.handout", lambda *_: 1 / 0)
+    monkeypatch.setattr("careerpdf.products.handout.Handout._build", lambda *_: 1 / 0)
     steps()
     result = run("watch", "electrician")
     assert result.exit_code == 0
@@ -126,11 +126,11 @@ def test_a_fault_of_the_program_ends_nothing(
 
 
 def test_open_shows_the_pdf_once_it_is_there(
-    run: Run, workspace: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
+    run: Run, project: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[Path] = []
     monkeypatch.setattr(console, "open_file", shown.append)
-    profile = workspace / "profiles" / "electrician.yaml"
+    profile = project / "profiles" / "electrician.yaml"
     profile.write_text(BROKEN, encoding="utf-8")
     steps(write(profile, NURSE), write(profile, NURSE.replace("Nurses", "People")))
     run("watch", "electrician", "--open")
@@ -148,7 +148,7 @@ def test_open_shows_the_pdf_once_it_is_there(
     ],
 )
 def test_what_cannot_be_watched_ends_at_once(
-    run: Run, workspace: Path, steps: Steps, typed: list[str], code: int, said: str
+    run: Run, project: Path, steps: Steps, typed: list[str], code: int, said: str
 ) -> None:
     steps()
     result = run("watch", *typed)
@@ -224,11 +224,11 @@ def in_halves(profile: Path, text: str) -> None:
         file.write(text[len(text) // 2 :])
 
 
-def test_saves_of_every_kind_are_followed_and_ctrl_c_ends_it_well(workspace: Path, tmp_path: Path) -> None:
-    profile, pdf = workspace / "profiles" / "electrician.yaml", workspace / "output" / "electrician.pdf"
+def test_saves_of_every_kind_are_followed_and_ctrl_c_ends_it_well(project: Path, tmp_path: Path) -> None:
+    profile, pdf = project / "profiles" / "electrician.yaml", project / "output" / "electrician.pdf"
     log = tmp_path / "log.txt"
     good = profile.read_text(encoding="utf-8")
-    with watching(workspace, log) as process:
+    with watching(project, log) as process:
         until(pdf.exists, log)
         for save in (moved_over, deleted_and_made, folder_away_and_back, in_halves):
             title = f"Power {save.__name__.replace('_', ' ')}"
@@ -247,15 +247,15 @@ def test_saves_of_every_kind_are_followed_and_ctrl_c_ends_it_well(workspace: Pat
     assert list(pdf.parent.iterdir()) == [pdf]
 
 
-def test_a_style_that_is_not_there_ends_the_run_at_once(run: Run, workspace: Path) -> None:
+def test_a_style_that_is_not_there_ends_the_run_at_once(run: Run, project: Path) -> None:
     result = run("watch", "electrician", "--style", "bananas")
     assert result.exit_code == 1
     assert "there is no style 'bananas'" in result.stderr
     assert run("watch", "electrician", "--paper", "bananas").exit_code == 2
 
 
-def test_a_warning_is_said_again_only_if_it_has_changed(run: Run, workspace: Path, steps: Steps) -> None:
-    profile, todo = workspace / "profiles" / "electrician.yaml", NURSE + "question: TODO\n"
+def test_a_warning_is_said_again_only_if_it_has_changed(run: Run, project: Path, steps: Steps) -> None:
+    profile, todo = project / "profiles" / "electrician.yaml", NURSE + "question: TODO\n"
     steps(
         write(profile, todo),
         write(profile, "# moved by a line\n" + todo),

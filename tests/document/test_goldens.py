@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from careerpdf.build import handout_document
 from careerpdf.document.dump import dump
 from careerpdf.locale import load_locale
-from careerpdf.workspace import Workspace
-from conftest import SAMPLES, SHIPPED, pack_of, profile_of
+from careerpdf.products.handout import handout_document
+from careerpdf.project.project import Project
+from tests.support.handouts import SAMPLES, SHIPPED, pack_of, profile_of
 
 ROLES = sorted(path.stem for folder in (SHIPPED, SAMPLES) for path in folder.glob("*.yaml"))
 
@@ -19,9 +19,7 @@ def test_there_are_profiles_to_compare() -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_document_tree_is_as_it_was(
-    role: str, office_workspace: Workspace, golden: Callable[[str, str], None]
-) -> None:
-    pack = pack_of(office_workspace, "modern")
-    document = handout_document(profile_of(office_workspace, role), pack, load_locale("en"), office_workspace)
+def test_the_document_tree_is_as_it_was(role: str, office_project: Project, golden: Callable[[str, str], None]) -> None:
+    pack = pack_of(office_project, "modern")
+    document = handout_document(profile_of(office_project, role), pack, load_locale("en"), office_project)
     golden(f"documents/{role}.txt", dump(document))

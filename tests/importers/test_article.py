@@ -8,7 +8,7 @@ import pytest
 
 from careerpdf.diagnostics import InputError
 from careerpdf.importers.article import Article, read_article
-from careerpdf.importers.writing import new_file
+from careerpdf.importers.yaml_writer import new_file
 from careerpdf.profile.load import load_profile
 
 DAY = dt.date(2026, 11, 25)

@@ -7,8 +7,19 @@ import pytest
 
 from careerpdf.diagnostics import Diagnostic, InputError
 from careerpdf.importers.onet import Release, Wanted, read_release
+from tests.support.import_samples import (
+    BAKER,
+    GLAZER,
+    LONG_TITLE,
+    MENDER,
+    RELEASE,
+    TESTER,
+    Rows,
+    newer_release,
+    write_excel,
+    write_text,
+)
 
-from .samples import BAKER, GLAZER, LONG_TITLE, MENDER, RELEASE, TESTER, Rows, newer_release, write_excel, write_text
 from .test_bls import DATA, needs_data
 
 

@@ -8,10 +8,9 @@ import pytest
 
 from careerpdf.diagnostics import Diagnostic, InputError
 from careerpdf.importers.spreadsheet import FIELDS, Spreadsheet, read_spreadsheet
-from careerpdf.importers.writing import new_file
+from careerpdf.importers.yaml_writer import new_file
 from careerpdf.profile.load import load_profile
-
-from .samples import write_workbook
+from tests.support.import_samples import write_workbook
 
 DAY = dt.date(2026, 11, 25)
 ROWS = (

@@ -6,8 +6,7 @@ import pytest
 
 from careerpdf.diagnostics import Diagnostic, InputError
 from careerpdf.importers.tables import read_table
-
-from .samples import write_workbook
+from tests.support.import_samples import write_workbook
 
 
 def refused(path: Path, *holding: str) -> Diagnostic:

@@ -8,30 +8,30 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from test_pages import _NOW, _words, pages_of
 
 from careerpdf.document import markup
-from careerpdf.layout.build import LayoutError
+from careerpdf.layout.covers import BLEED
 from careerpdf.layout.fit import fit_chapter, fit_part
+from careerpdf.layout.flow_builder import LayoutError
 from careerpdf.layout.pages import Layout, draw_pages, lay_out
-from careerpdf.layout.pictures import BLEED
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.binding import bind_one
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
-from careerpdf.style.load import StylePack
-from careerpdf.workspace import Workspace
-from conftest import PAPERS, STYLES, pack_of
-from inspector import Run, Tag, TextInspector
-from reading import document_words
+from careerpdf.project.project import Project
+from careerpdf.style.pack import StylePack
+from tests.layout.test_pages import _NOW, _words, pages_of
+from tests.support.handouts import PAPERS, STYLES, pack_of
+from tests.support.inspector import Run, Tag, TextInspector
+from tests.support.reading import document_words
 
 Packs = Callable[[str], StylePack]
 
 
 @pytest.fixture(scope="module")
-def packs(office_workspace: Workspace) -> Packs:
-    return lambda style: pack_of(office_workspace, style)
+def packs(office_project: Project) -> Packs:
+    return lambda style: pack_of(office_project, style)
 
 
 def made(xml: str, pack: StylePack, paper: str = "half-letter", attributes: str = "") -> tuple[TextInspector, Layout]:

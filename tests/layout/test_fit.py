@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from careerpdf.build import HandoutOptions, handout
 from careerpdf.document import markup
 from careerpdf.document.nodes import Document
 from careerpdf.layout.fit import DoesNotFitError, fit_handout
 from careerpdf.layout.pages import Layout, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.style.load import StylePack
-from careerpdf.workspace import Workspace
-from conftest import KINDS, PAPERS, STYLES, Handouts, pack_of
+from careerpdf.products.handout import Handout
+from careerpdf.products.product import Options
+from careerpdf.project.project import Project
+from careerpdf.style.pack import StylePack
+from tests.support.handouts import KINDS, PAPERS, STYLES, Handouts, pack_of
 
 Packs = Callable[[str], StylePack]
 CASES = [(kind, style, paper) for kind in KINDS for style in STYLES for paper in PAPERS]
@@ -21,8 +22,8 @@ COLUMNS = [style for style in STYLES if style != "large-print"]  # those that se
 
 
 @pytest.fixture(scope="module")
-def packs(office_workspace: Workspace) -> Packs:
-    return lambda style: pack_of(office_workspace, style)
+def packs(office_project: Project) -> Packs:
+    return lambda style: pack_of(office_project, style)
 
 
 def sheet_of(pack: StylePack, paper: str = "letter") -> StyleSheet:
@@ -172,17 +173,17 @@ def test_the_longest_sections_are_named(packs: Packs) -> None:
 
 
 def test_a_handout_that_does_not_fit_says_how_to_go_on_and_leaves_its_old_pdf(
-    office_workspace: Workspace, tmp_path: Path
+    office_project: Project, tmp_path: Path
 ) -> None:
     old = tmp_path / "long.pdf"
     old.write_bytes(b"old")
-    result = handout(office_workspace, "long", HandoutOptions(output=tmp_path))
+    result = Handout("long").build(office_project, Options(output=tmp_path))
     assert not result.ok
     assert old.read_bytes() == b"old"
     (problem,) = [d for d in result.diagnostics if d.code == "does-not-fit"]
     assert "lines too long for one sheet (2 sides) of letter paper in the style 'modern'" in problem.message
     assert "“What you would do” (" in (problem.hint or "")
     assert "--fit none" in (problem.hint or "")
-    again = handout(office_workspace, "long", HandoutOptions(output=tmp_path, fit=0))
+    again = Handout("long").build(office_project, Options(output=tmp_path, fit=0))
     assert again.ok
     assert again.pages == 3

@@ -7,11 +7,11 @@ from typing import NamedTuple
 import page as page_validation
 import pytest
 
-from careerpdf.layout.pictures import BLEED
+from careerpdf.layout.covers import BLEED
 from careerpdf.layout.stylesheet import StyleSheet
-from conftest import CASES, KINDS, PAPERS, STYLES, Handout, Handouts
-from inspector import Box, Run, overlap, words
-from reading import document_words, printed_texts
+from tests.support.handouts import CASES, KINDS, PAPERS, STYLES, BuiltHandout, Handouts
+from tests.support.inspector import Box, Run, overlap, words
+from tests.support.reading import document_words, printed_texts
 
 _PRINTER_EDGE = 18.0  # pt: what office printers leave blank
 _ROUNDING = 0.6  # pt: places are written with two decimals, words shaped whole may kern
@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
 
 @pytest.fixture(params=CASES, ids=lambda case: "-".join(case))
-def made(request: pytest.FixtureRequest, handouts: Handouts) -> Handout:
+def made(request: pytest.FixtureRequest, handouts: Handouts) -> BuiltHandout:
     return handouts(*request.param)
 
 
@@ -32,14 +32,14 @@ def visible(runs: Iterable[Run]) -> list[Run]:
     return [run for run in runs if run.text.strip()]
 
 
-def is_ground(made: Handout, box: Box, width: float, height: float) -> bool:
+def is_ground(made: BuiltHandout, box: Box, width: float, height: float) -> bool:
     """Whether a shape is a band that reaches the left, right and upper edge of the page, in a pack that has one."""
     bleeds = any(look.bleed for look in made.pack.style.boxes.values())
     reached = (-BLEED, width + BLEED, height + BLEED)
     return bleeds and (box[0], box[2], box[3]) == pytest.approx(reached, abs=0.1)
 
 
-def test_every_text_of_the_profile_is_read_aloud_in_order(made: Handout) -> None:
+def test_every_text_of_the_profile_is_read_aloud_in_order(made: BuiltHandout) -> None:
     said = " ".join(made.pdf.words())
     at = 0
     for text in printed_texts(made.profile):
@@ -49,29 +49,29 @@ def test_every_text_of_the_profile_is_read_aloud_in_order(made: Handout) -> None
         at = found + len(wanted)
 
 
-def test_every_word_of_the_document_is_in_the_tag_tree_once_and_in_order(made: Handout) -> None:
+def test_every_word_of_the_document_is_in_the_tag_tree_once_and_in_order(made: BuiltHandout) -> None:
     bullet = made.pack.style.lists["list"].bullet
     expected = [bullet if word == "•" else word for word in document_words(made.document)]
     assert made.pdf.words() == expected
 
 
-def test_every_tagged_word_is_drawn_once(made: Handout) -> None:
+def test_every_tagged_word_is_drawn_once(made: BuiltHandout) -> None:
     said = sorted("".join(made.pdf.words()))
     drawn = sorted("".join(made.pdf.words_drawn()))
     assert drawn == said
 
 
-def test_tag_tree_marks_and_annotations_agree(made: Handout) -> None:
+def test_tag_tree_marks_and_annotations_agree(made: BuiltHandout) -> None:
     assert made.pdf.faults() == []
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
-def test_it_conforms(made: Handout, profile: str) -> None:
+def test_it_conforms(made: BuiltHandout, profile: str) -> None:
     report = page_validation.validate_pdf(str(made.path), profile=profile)
     assert [f"{f.rule_id}: {f.message}" for f in report.failures] == []
 
 
-def test_text_stays_inside_the_margins(made: Handout) -> None:
+def test_text_stays_inside_the_margins(made: BuiltHandout) -> None:
     margins = StyleSheet(made.pack, made.paper, "en").page.margins
     for page in made.pdf.pages:
         left, right = margins.left - _ROUNDING, page.width - margins.right + _ROUNDING
@@ -84,7 +84,7 @@ def test_text_stays_inside_the_margins(made: Handout) -> None:
         assert outside == []
 
 
-def test_nothing_is_drawn_where_printers_cannot_print(made: Handout) -> None:
+def test_nothing_is_drawn_where_printers_cannot_print(made: BuiltHandout) -> None:
     for page in made.pdf.pages:
         shapes = [shape.box for shape in page.shapes if not is_ground(made, shape.box, page.width, page.height)]
         boxes = [run.box for run in visible(page.runs)] + shapes
@@ -96,7 +96,7 @@ def test_nothing_is_drawn_where_printers_cannot_print(made: Handout) -> None:
             assert top <= page.height - _PRINTER_EDGE + 4
 
 
-def test_no_text_stands_on_other_text(made: Handout) -> None:
+def test_no_text_stands_on_other_text(made: BuiltHandout) -> None:
     for page in made.pdf.pages:
         runs = sorted(visible(page.tagged()), key=lambda run: run.y)
         for number, one in enumerate(runs):
@@ -107,11 +107,11 @@ def test_no_text_stands_on_other_text(made: Handout) -> None:
                 assert min(width, height) < _ROUNDING, f"{one.text!r} and {other.text!r}: {width:.1f} × {height:.1f}"
 
 
-def test_no_text_is_smaller_than_six_points(made: Handout) -> None:
+def test_no_text_is_smaller_than_six_points(made: BuiltHandout) -> None:
     assert min(run.size for run in made.pdf.runs) >= 6
 
 
-def test_every_font_is_embedded_as_a_subset(made: Handout) -> None:
+def test_every_font_is_embedded_as_a_subset(made: BuiltHandout) -> None:
     fonts = made.pdf.fonts()
     assert fonts
     for font in fonts:

@@ -3,15 +3,16 @@
 from pathlib import Path
 
 import pytest
-from test_books import made, run_of
-from test_pages import _words
 
-from careerpdf.layout.pictures import BLEED
-from careerpdf.resources import styles_dir
-from careerpdf.style.load import StylePack, load_style
-from careerpdf.workspace import Workspace
-from conftest import Handouts, pack_of
-from inspector import TextInspector
+from careerpdf.layout.covers import BLEED
+from careerpdf.project.project import Project
+from careerpdf.style.load import load_style
+from careerpdf.style.pack import StylePack
+from careerpdf.system.resources import styles_dir
+from tests.layout.test_books import made, run_of
+from tests.layout.test_pages import _words
+from tests.support.handouts import Handouts, pack_of
+from tests.support.inspector import TextInspector
 
 _STYLE = """
 extends: modern
@@ -92,9 +93,9 @@ def test_texts_stand_right_of_the_side_column_or_over_it_as_the_pack_says(pack: 
 
 
 def test_a_handout_without_quick_facts_has_its_introduction_in_the_same_place(
-    handouts: Handouts, office_workspace: Workspace
+    handouts: Handouts, office_project: Project
 ) -> None:
-    left = pack_of(office_workspace, "plain").style.pages["letter"].margins.left
+    left = pack_of(office_project, "plain").style.pages["letter"].margins.left
     for kind, text in (("sparse", "Park rangers"), ("full", "A machine learning intern joins")):
         (run,) = [run for run in handouts(kind, "plain").pdf.runs if run.text.startswith(text)]
         assert run.x - left > 90
@@ -137,11 +138,11 @@ def test_a_band_is_kept_with_what_follows_it(pack: StylePack) -> None:
         assert any({"In the band", "After"} <= words for words in pages)
 
 
-def test_plain_hatches_where_others_fill(office_workspace: Workspace) -> None:
+def test_plain_hatches_where_others_fill(office_project: Project) -> None:
     meter = "<meter level='3' steps='5' alt='3 of 5'/>"
     found = {}
     for style in ("plain", "modern"):
-        pack, _ = load_style(style, office_workspace.style_folders)
+        pack, _ = load_style(style, office_project.style_folders)
         assert pack is not None
         pdf, _ = made(meter, pack, "letter")
         found[style] = pdf.pages[0].shapes

@@ -9,8 +9,8 @@ from careerpdf.layout.fit import fit_handout
 from careerpdf.layout.flowables import stack_height
 from careerpdf.layout.pages import Area, Layout
 from careerpdf.layout.stylesheet import StyleSheet
-from conftest import PAPERS, STYLES, Handout, Handouts
-from inspector import Run, Tag
+from tests.support.handouts import PAPERS, STYLES, BuiltHandout, Handouts
+from tests.support.inspector import Run, Tag
 
 CASES = [(kind, style, paper) for kind in ("full", "sparse", "long") for style in STYLES for paper in PAPERS]
 _BLOCKS = ("P", "H1", "H2", "H3", "Lbl", "LBody")
@@ -19,24 +19,24 @@ _TRIM = 9.0  # pt: an eighth of an inch, what a cutter may be off
 
 
 @pytest.fixture(params=CASES, ids=lambda case: "-".join(case))
-def made(request: pytest.FixtureRequest, handouts: Handouts) -> Handout:
+def made(request: pytest.FixtureRequest, handouts: Handouts) -> BuiltHandout:
     return handouts(*request.param)
 
 
-def fitted(made: Handout) -> Layout:
+def fitted(made: BuiltHandout) -> Layout:
     """The layout that the handout was built from."""
     sheet = StyleSheet(made.pack, made.paper, "en")
     most = sheet.page.sides
     return fit_handout(made.document, sheet, most if made.pages <= most else 0)
 
 
-def runs_of(made: Handout, tag: Tag, page: int) -> list[Run]:
+def runs_of(made: BuiltHandout, tag: Tag, page: int) -> list[Run]:
     """The runs of a block that holds text itself, on one page."""
     marks = set(tag.content())
     return [run for run in made.pdf.pages[page].tagged() if (page, run.mcid) in marks and run.text.strip()]
 
 
-def blocks(made: Handout, page: int) -> list[tuple[Tag, list[Run]]]:
+def blocks(made: BuiltHandout, page: int) -> list[tuple[Tag, list[Run]]]:
     """Blocks that hold text, with their runs on a page; what stands in a figure is no block."""
     leaves = [
         tag
@@ -47,7 +47,7 @@ def blocks(made: Handout, page: int) -> list[tuple[Tag, list[Run]]]:
     return [(tag, runs) for tag, runs in found if runs]
 
 
-def column_lines(made: Handout) -> tuple[list[float], list[float]]:
+def column_lines(made: BuiltHandout) -> tuple[list[float], list[float]]:
     """Where blocks may begin on a page in this pack, and the middles on which centred ones stand."""
     sheet = fitted(made).sheet
     page, left, width = sheet.page, sheet.margins.left, sheet.width
@@ -71,7 +71,7 @@ def column_lines(made: Handout) -> tuple[list[float], list[float]]:
     return starts, [x + own / 2 for x, own in regions]
 
 
-def test_every_text_block_of_the_first_page_starts_on_a_column_line(made: Handout) -> None:
+def test_every_text_block_of_the_first_page_starts_on_a_column_line(made: BuiltHandout) -> None:
     starts, middles = column_lines(made)
     found = blocks(made, 0)
     assert len(found) > 3
@@ -83,7 +83,7 @@ def test_every_text_block_of_the_first_page_starts_on_a_column_line(made: Handou
         assert on_line or centred, f"{made.pdf.text(tag)[:50]!r} starts at {left:.1f}"
 
 
-def test_lines_of_columns_side_by_side_are_level(made: Handout) -> None:
+def test_lines_of_columns_side_by_side_are_level(made: BuiltHandout) -> None:
     for number in range(len(made.pdf.pages)):
         heads = [runs[0] for tag, runs in blocks(made, number) if tag.type == "H3"]
         for one in heads:
@@ -92,7 +92,7 @@ def test_lines_of_columns_side_by_side_are_level(made: Handout) -> None:
                     assert one.y == pytest.approx(other.y, abs=0.05), f"{one.text!r} and {other.text!r}"
 
 
-def test_no_text_comes_near_the_trim(made: Handout) -> None:
+def test_no_text_comes_near_the_trim(made: BuiltHandout) -> None:
     for page in made.pdf.pages:
         for run in page.runs:
             if not run.text.strip():
@@ -101,7 +101,7 @@ def test_no_text_comes_near_the_trim(made: Handout) -> None:
             assert min(left, bottom, page.width - right, page.height - top) >= _TRIM, run.text
 
 
-def test_the_last_page_is_at_least_a_third_full(made: Handout) -> None:
+def test_the_last_page_is_at_least_a_third_full(made: BuiltHandout) -> None:
     if made.pages == 1:
         return
     layout = fitted(made)
@@ -119,7 +119,7 @@ def test_every_text_stands_out_from_what_lies_behind_it(handouts: Handouts, styl
     assert [pair for pair in pairs if pair.passes is False] == []
 
 
-def colours(made: Handout) -> set[tuple[float, ...]]:
+def colours(made: BuiltHandout) -> set[tuple[float, ...]]:
     """All colours that a file paints with."""
     found = set()
     for page in made.pdf.pdf.pages:

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careerpdf.build import handout_pdf
 from careerpdf.document import markup
-from careerpdf.layout.build import LayoutError
+from careerpdf.layout.flow_builder import LayoutError
 from careerpdf.layout.pages import lay_out
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.pictures import PictureError
-from careerpdf.style.load import StylePack
-from careerpdf.workspace import Workspace
-from conftest import CASES, KINDS, PAPERS, STYLES, Handout, Handouts, pack_of
-from inspector import Tag, TextInspector, overlap
-from reading import document_words
+from careerpdf.products.render import document_pdf
+from careerpdf.project.project import Project
+from careerpdf.style.pack import StylePack
+from tests.support.handouts import CASES, KINDS, PAPERS, STYLES, BuiltHandout, Handouts, pack_of
+from tests.support.inspector import Tag, TextInspector, overlap
+from tests.support.reading import document_words
 
 Packs = Callable[[str], StylePack]
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
@@ -28,13 +28,13 @@ _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(params=CASES, ids=lambda case: "-".join(case))
-def made(request: pytest.FixtureRequest, handouts: Handouts) -> Handout:
+def made(request: pytest.FixtureRequest, handouts: Handouts) -> BuiltHandout:
     return handouts(*request.param)
 
 
 @pytest.fixture(scope="module")
-def packs(office_workspace: Workspace) -> Packs:
-    return lambda style: pack_of(office_workspace, style)
+def packs(office_project: Project) -> Packs:
+    return lambda style: pack_of(office_project, style)
 
 
 def stranded(pdf: TextInspector) -> list[str]:
@@ -54,12 +54,12 @@ def pages_of(tag: Tag) -> set[int]:
 # -- handouts
 
 
-def test_no_heading_is_left_alone_at_the_foot_of_a_page(made: Handout) -> None:
+def test_no_heading_is_left_alone_at_the_foot_of_a_page(made: BuiltHandout) -> None:
     assert made.pdf.tags(*HEADINGS)
     assert stranded(made.pdf) == []
 
 
-def test_no_list_item_of_a_few_lines_is_cut(made: Handout) -> None:
+def test_no_list_item_of_a_few_lines_is_cut(made: BuiltHandout) -> None:
     for item in made.pdf.tags("LI"):
         baselines = {
             (number, round(run.y, 1))
@@ -78,7 +78,7 @@ def test_no_box_is_cut_where_it_fits_on_a_page(handouts: Handouts, style: str, k
         assert len(pages_of(box)) == 1
 
 
-def test_the_running_head_starts_on_the_second_page(made: Handout) -> None:
+def test_the_running_head_starts_on_the_second_page(made: BuiltHandout) -> None:
     for number, page in enumerate(made.pdf.pages):
         above = [run.text for run in page.artifacts() if run.y > page.height / 2]
         if number:
@@ -87,21 +87,21 @@ def test_the_running_head_starts_on_the_second_page(made: Handout) -> None:
             assert above == []
 
 
-def test_every_page_has_a_foot_with_its_number(made: Handout) -> None:
+def test_every_page_has_a_foot_with_its_number(made: BuiltHandout) -> None:
     for number, page in enumerate(made.pdf.pages, 1):
         below = sorted((run for run in page.artifacts() if run.y < page.height / 2), key=lambda run: run.x)
         assert below[-1].text == str(number)
         assert below[0].text == made.document.foot.left
 
 
-def test_running_heads_do_not_run_into_each_other(made: Handout) -> None:
+def test_running_heads_do_not_run_into_each_other(made: BuiltHandout) -> None:
     for page in made.pdf.pages:
         runs = page.artifacts()
         for number, one in enumerate(runs):
             assert all(min(overlap(one.box, other.box)) <= 0 for other in runs[:number])
 
 
-def test_the_office_stands_at_the_foot_of_the_last_page(made: Handout) -> None:
+def test_the_office_stands_at_the_foot_of_the_last_page(made: BuiltHandout) -> None:
     contact = made.pdf.root.kids[-1]
     assert isinstance(contact, Tag)
     assert "careers@northfield.example" in made.pdf.text(contact)
@@ -132,7 +132,7 @@ def test_the_last_page_of_a_long_one_does_not_look_abandoned(handouts: Handouts,
 
 def pdf_of(xml: str, pack: StylePack, paper: str = "letter") -> TextInspector:
     document = markup.parse_document(f'<document title="T" lang="en">{xml}</document>')
-    data, _, missing = handout_pdf(document, StyleSheet(pack, paper, "en"), _NOW)
+    data, _, missing = document_pdf(document, StyleSheet(pack, paper, "en"), _NOW)
     assert missing == ""
     return TextInspector(data)
 
@@ -256,8 +256,8 @@ def test_what_cannot_be_laid_out_is_a_layout_error(packs: Packs, xml: str) -> No
         pdf_of(xml, packs("modern"))
 
 
-def test_style_folders_start_with_the_workspace(office_workspace: Workspace) -> None:
-    assert office_workspace.style_folders[0] == office_workspace.styles_dir
+def test_style_folders_start_with_the_project(office_project: Project) -> None:
+    assert office_project.style_folders[0] == office_project.styles_dir
 
 
 def test_a_fact_of_some_hundred_words_goes_on_over_the_page_and_loses_none(packs: Packs) -> None:

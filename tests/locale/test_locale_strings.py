@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from careerpdf.locale import load_locale
-from careerpdf.resources import locale_file, styles_dir
+from careerpdf.system.resources import locale_file, styles_dir
 
 SRC = Path(locale_file("en")).parents[1]
 

@@ -19,9 +19,9 @@ from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.pictures import add_picture
 from careerpdf.pdf.structure import StructureError, StructureTree
 from careerpdf.pdf.writer import PdfWriter
-from careerpdf.workspace import Workspace
-from conftest import pack_of
-from inspector import TextInspector
+from careerpdf.project.project import Project
+from tests.support.handouts import pack_of
+from tests.support.inspector import TextInspector
 
 _META = Metadata("Test", "", "", (), "en", datetime(2026, 1, 1, tzinfo=UTC), "test")
 
@@ -29,8 +29,8 @@ _META = Metadata("Test", "", "", (), "en", datetime(2026, 1, 1, tzinfo=UTC), "te
 class Press:
     """Draws documents and binds them."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.sheet = StyleSheet(pack_of(workspace, "modern"), "a5", "en", book=True)
+    def __init__(self, project: Project) -> None:
+        self.sheet = StyleSheet(pack_of(project, "modern"), "a5", "en", book=True)
         self.file = BytesIO()
         self.binder = Binder(self.file)
 
@@ -46,8 +46,8 @@ class Press:
 
 
 @pytest.fixture
-def press(office_workspace: Workspace) -> Press:
-    return Press(office_workspace)
+def press(office_project: Project) -> Press:
+    return Press(office_project)
 
 
 def test_pages_stand_in_the_order_that_is_given_at_the_end(press: Press) -> None:

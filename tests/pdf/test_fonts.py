@@ -10,8 +10,8 @@ from careerpdf.pdf.fonts import FontConflictError, UsedFonts
 from careerpdf.text.font import Font
 from careerpdf.text.library import family_font, font_stack
 from careerpdf.text.shaping import Piece
-from conftest import Handouts
-from inspector import TextInspector, meanings
+from tests.support.handouts import Handouts
+from tests.support.inspector import TextInspector, meanings
 
 
 @pytest.fixture(scope="module")
@@ -98,11 +98,11 @@ def test_what_was_not_drawn_lately_is_let_go_of() -> None:
     held = sys.getrefcount(gone)
     used.use_all((kept := piece({6: "b"}, font), gone))
     used.take_drawn()
-    used.forget()
+    used.drop_old_pieces()
     assert sys.getrefcount(gone) > held
     used.use(kept)
     used.take_drawn()
-    used.forget()
+    used.drop_old_pieces()
     assert sys.getrefcount(gone) == held
     used.use(gone)
     assert used.take_drawn() == ({str(font.path): {5: "a"}}, True)
@@ -115,7 +115,7 @@ def test_a_glyph_may_stand_for_another_text_once_pieces_are_let_go_of() -> None:
     used.take_drawn()
     used.use(piece({5: "x"}, font))
     assert not used.take_drawn()[1]
-    used.forget()
+    used.drop_old_pieces()
     used.use(piece({5: "x"}, font))
     assert used.take_drawn() == ({str(font.path): {5: "x"}}, True)
 

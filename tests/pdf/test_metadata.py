@@ -1,19 +1,19 @@
 """What a PDF says about itself, and that every place that says it says the same."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
 from pikepdf import Name
 
-from careerpdf.build import handout_pdf
 from careerpdf.document.markup import parse_document
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.pdf.metadata import Metadata, creation_time
-from careerpdf.workspace import Workspace
-from conftest import EPOCH, KINDS, PAPERS, STYLES, Handouts, pack_of
-from inspector import TextInspector
+from careerpdf.pdf.metadata import Metadata
+from careerpdf.products.render import document_pdf
+from careerpdf.project.project import Project
+from tests.support.handouts import EPOCH, KINDS, PAPERS, STYLES, Handouts, pack_of
+from tests.support.inspector import TextInspector
 
 NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -51,14 +51,6 @@ def test_the_dates_are_those_of_source_date_epoch(handouts: Handouts) -> None:
     assert str(pdf.pdf.docinfo.CreationDate) == moment.strftime("D:%Y%m%d%H%M%SZ")
     assert pdf.pdf.docinfo.ModDate == pdf.pdf.docinfo.CreationDate
     assert xmp(pdf, "xmp:CreateDate") == xmp(pdf, "xmp:ModifyDate") == [moment.strftime("%Y-%m-%dT%H:%M:%SZ")]
-
-
-def test_a_creation_time_keeps_its_time_zone() -> None:
-    now = datetime(2026, 7, 1, 12, tzinfo=timezone(timedelta(hours=-5)))
-    assert creation_time(None, now) is now
-    assert creation_time("0", now) == datetime(1970, 1, 1, tzinfo=UTC)
-    with pytest.raises(ValueError, match="soon"):
-        creation_time("soon", now)
 
 
 def test_the_standards_are_claimed(handouts: Handouts) -> None:
@@ -130,24 +122,24 @@ def test_the_tab_order_of_every_page_follows_the_tags(handouts: Handouts, kind: 
         assert page.obj.Tabs == Name.S
 
 
-def test_hostile_document_information_stays_text(office_workspace: Workspace) -> None:
+def test_hostile_document_information_stays_text(office_project: Project) -> None:
     words = 'A & B <i>"quoted"</i> ]]> (x) \\ é 日本'
     attribute = words.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
     xml = (
         f'<document title="{attribute}" lang="en" author="{attribute}" keywords="{attribute};b"><p>Text</p></document>'
     )
-    sheet = StyleSheet(pack_of(office_workspace, "modern"), "letter", "en")
-    data, _, _ = handout_pdf(parse_document(xml), sheet, datetime(2026, 1, 1, tzinfo=UTC))
+    sheet = StyleSheet(pack_of(office_project, "modern"), "letter", "en")
+    data, _, _ = document_pdf(parse_document(xml), sheet, datetime(2026, 1, 1, tzinfo=UTC))
     pdf = TextInspector(data)
     assert str(pdf.pdf.docinfo.Title) == str(pdf.pdf.docinfo.Author) == words
     assert xmp(pdf, "dc:title//rdf:li") == [words]
     assert xmp(pdf, "dc:subject//rdf:li") == [words, "b"]
 
 
-def test_what_is_not_known_is_left_out(office_workspace: Workspace) -> None:
-    sheet = StyleSheet(pack_of(office_workspace, "modern"), "letter", "en")
+def test_what_is_not_known_is_left_out(office_project: Project) -> None:
+    sheet = StyleSheet(pack_of(office_project, "modern"), "letter", "en")
     document = parse_document('<document title="T" lang="en"><p>Text</p></document>')
-    pdf = TextInspector(handout_pdf(document, sheet, datetime(2026, 1, 1, tzinfo=UTC))[0])
+    pdf = TextInspector(document_pdf(document, sheet, datetime(2026, 1, 1, tzinfo=UTC))[0])
     assert "/Author" not in pdf.pdf.docinfo
     assert xmp(pdf, "dc:creator//rdf:li") == []
     assert Metadata.__dataclass_params__.frozen  # type: ignore[attr-defined]

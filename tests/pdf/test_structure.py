@@ -11,7 +11,7 @@ from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.drawing import Mark
 from careerpdf.pdf.objects import text_string
 from careerpdf.pdf.structure import Element, StructureError, StructureTree
-from conftest import Handouts
+from tests.support.handouts import Handouts
 
 BODY = (
     '<section><h level="1">T</h><p>a <a href="https://x.org">b</a></p></section><list><item>c</item></list>'

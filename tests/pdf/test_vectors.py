@@ -8,10 +8,10 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from careerpdf.assets.svg import SvgError
 from careerpdf.pdf.pictures import PictureError, add_picture, find_picture
 from careerpdf.pdf.vectors import read_vectors
 from careerpdf.pdf.writer import PdfWriter
-from careerpdf.svg import SvgError
 
 LOGO = Path(__file__).resolve().parents[1] / "fixtures" / "logo.svg"
 

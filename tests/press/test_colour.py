@@ -9,8 +9,9 @@ from PIL import Image, ImageCms
 
 from careerpdf.diagnostics import Diagnostic
 from careerpdf.press.colour import Cmyk, Gray, gray_of, luminance, read_profile
-from careerpdf.workspace import Workspace, WorkspaceConfig
-from conftest import STYLES, pack_of
+from careerpdf.project.config import ProjectConfig
+from careerpdf.project.project import Project
+from tests.support.handouts import STYLES, pack_of
 
 GRAYSCALE_STEP = 1.4  # contrast that two areas of a chart need to be told apart
 
@@ -29,7 +30,7 @@ def test_gray_is_as_light_as_the_color(rgb: tuple[float, float, float]) -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_charts_tell_their_values_apart_in_gray(style: str, tmp_path: Path) -> None:
-    pack = pack_of(Workspace(tmp_path, WorkspaceConfig()), style).style
+    pack = pack_of(Project(tmp_path, ProjectConfig()), style).style
     chart = pack.chart
     colours = {
         name: tuple(int(pack.colours[name].lstrip("#")[k : k + 2], 16) / 255 for k in (0, 2, 4))

@@ -23,8 +23,7 @@ from careerpdf.press.layouts import (
 )  # fmt: skip
 from careerpdf.press.marks import are_outside, marks_of
 from careerpdf.press.units import POINTS
-
-from .folding import cut, folded, on_paper
+from tests.support.folding import cut, folded, on_paper
 
 HALF, LETTER, A5, QUARTER = (396.0, 612.0), (612.0, 792.0), (419.53, 595.28), (306.0, 396.0)
 MM = POINTS["mm"]

@@ -10,10 +10,12 @@ import pytest
 from pikepdf import Dictionary, Name, Stream
 
 from careerpdf.booklet.load import load_booklet
-from careerpdf.build_booklet import BookletOptions, booklet
 from careerpdf.press.job import Job, Source, press
-from careerpdf.workspace import Workspace, open_workspace
-from conftest import Handouts
+from careerpdf.products.booklet import Booklet
+from careerpdf.products.product import Options
+from careerpdf.project.load import open_project
+from careerpdf.project.project import Project
+from tests.support.handouts import Handouts
 
 from .conftest import WHEN, P, Press, codes, operators, pdf_of, pictures
 
@@ -191,10 +193,10 @@ def test_a_cover_bleeds_on_the_press(tmp_path: Path) -> None:
     )
     path = root / "booklets" / "fair.yaml"
     path.write_text("title: Fair\nroles: [electrician]\nstyle: modern\n", "utf-8")
-    workspace: Workspace = open_workspace(root)[0]
+    project: Project = open_project(root)[0]
     loaded = load_booklet(path)
     assert loaded.value
-    done = booklet(workspace, loaded.value, loaded, "fair", BookletOptions(output=tmp_path / "fair.pdf"))
+    done = Booklet(loaded.value, "fair").build(project, Options(output=tmp_path / "fair.pdf"))
     assert done.path
     source = Source("fair", "fair.pdf", done.path.read_bytes())
     scratch = tmp_path / "scratch"

@@ -11,8 +11,9 @@ import pytest
 from careerpdf.press.job import Job, Source, press
 from careerpdf.press.layouts import Flip
 from careerpdf.press.page import ticket_page
-from careerpdf.workspace import Workspace, WorkspaceConfig
-from inspector import TextInspector
+from careerpdf.project.config import ProjectConfig
+from careerpdf.project.project import Project
+from tests.support.inspector import TextInspector
 
 from .conftest import LETTER, P, Press, codes, numbered, pdf_of
 
@@ -120,7 +121,7 @@ def test_the_page_says_the_same_and_is_tagged(printed: Press, tmp_path: Path, am
     pressed, _ = printed(numbered(60), layout="booklet", sheet="letter")
     assert pressed.ticket
     when = datetime(2026, 9, 21, tzinfo=UTC)
-    data = ticket_page(pressed.ticket, Workspace(tmp_path, WorkspaceConfig()), when, american=american)
+    data = ticket_page(pressed.ticket, Project(tmp_path, ProjectConfig()), when, american=american)
     assert data
     text = "".join(page.text for page in TextInspector(data).pages).replace(" ", "")
     for label, value in pressed.ticket.lines:

@@ -14,8 +14,11 @@ from careerpdf.profile.checks import check_profile
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
 from careerpdf.source import yaml_source
-from careerpdf.source.loading import Loaded, load_model
-from careerpdf.source.yaml_source import YamlSource, parse_yaml
+from careerpdf.source.careful_yaml import CarefulReader
+from careerpdf.source.load import Loaded, load_model
+from careerpdf.source.plain_yaml import NotPlain
+from careerpdf.source.read_yaml import parse_yaml
+from careerpdf.source.yaml_source import YamlSource
 
 PROFILES = Path(__file__).resolve().parents[2] / "profiles"
 LINES = (PROFILES / "registered-nurse.yaml").read_text(encoding="utf-8").splitlines()
@@ -34,7 +37,7 @@ relaxed = settings(max_examples=120, deadline=None, suppress_health_check=[Healt
 def read_both_ways(raw: bytes) -> tuple[YamlSource, tuple[Diagnostic, ...]]:
     """What was read at once, if it can be so, which has to be just what comes of a closer look at everything."""
     source, problems = parse_yaml(raw, "a.yaml")
-    with patch.object(yaml_source, "_PlainReader", side_effect=yaml_source._NotPlain):
+    with patch.object(yaml_source, "_PlainReader", side_effect=NotPlain):
         close, found = parse_yaml(raw, "a.yaml")
     assert problems == found
     assert repr(source) == repr(close)  # which tells 1 from 1.0 and true, and the order of fields
@@ -140,7 +143,7 @@ def test_a_shipped_profile_has_no_problem_at_all(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted(PROFILES.glob("*.yaml")), ids=lambda path: path.stem)
 def test_a_shipped_profile_needs_no_closer_look(path: Path) -> None:
-    with patch.object(yaml_source._Reader, "read") as closer_look:
+    with patch.object(CarefulReader, "read") as closer_look:
         source, problems = parse_yaml(path.read_bytes(), path.name)
     closer_look.assert_not_called()
     assert source.data["title"]

@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from careerpdf.build import HandoutOptions, handout, handout_document
 from careerpdf.document.dump import dump
 from careerpdf.locale import load_locale
+from careerpdf.products.handout import Handout, handout_document
+from careerpdf.products.product import Options
 from careerpdf.profile.attribution import attributions, onet_credit
 from careerpdf.profile.load import load_profile
-from careerpdf.workspace import Workspace, WorkspaceConfig
-from conftest import pack_of
+from careerpdf.project.config import ProjectConfig
+from careerpdf.project.project import Project
+from tests.support.handouts import pack_of
 
 PROFILE = """\
 title: Cloud Bakers
@@ -35,10 +37,10 @@ def text_of(tmp_path: Path, profile: str) -> str:
     (tmp_path / "profiles").mkdir(exist_ok=True)
     path = tmp_path / "profiles" / "cloud-bakers.yaml"
     path.write_text(profile, encoding="utf-8")
-    workspace = Workspace(tmp_path, WorkspaceConfig())
+    project = Project(tmp_path, ProjectConfig())
     loaded = load_profile(path)
     assert loaded.value is not None, loaded.diagnostics
-    document = handout_document(loaded.value, pack_of(workspace, "modern"), load_locale("en"), workspace)
+    document = handout_document(loaded.value, pack_of(project, "modern"), load_locale("en"), project)
     return " ".join(dump(document).split())
 
 
@@ -65,15 +67,15 @@ def test_a_handout_without_onet_has_no_statement(tmp_path: Path) -> None:
 
 
 def test_roles_with_a_title_in_the_plural_are_not_called_a_cloud_bakers(tmp_path: Path) -> None:
-    assert handout(_workspace(tmp_path), "cloud-bakers", HandoutOptions()).ok
+    assert Handout("cloud-bakers").build(_project(tmp_path), Options()).ok
     text = text_of(tmp_path, PROFILE)
     assert "Cloud Bakers can move on to:" in text
     assert "A cloud bakers" not in text
 
 
-def _workspace(tmp_path: Path) -> Workspace:
+def _project(tmp_path: Path) -> Project:
     text_of(tmp_path, PROFILE)
-    return Workspace(tmp_path, WorkspaceConfig())
+    return Project(tmp_path, ProjectConfig())
 
 
 def test_releases_are_all_named_and_bls_is_cited_in_booklets() -> None:
@@ -93,9 +95,9 @@ def test_a_pack_whose_own_template_leaves_it_out_prints_it_all_the_same(tmp_path
         "</document>",
         encoding="utf-8",
     )
-    workspace = _workspace(tmp_path)
+    project = _project(tmp_path)
     loaded = load_profile(tmp_path / "profiles" / "cloud-bakers.yaml")
     assert loaded.value is not None
-    document = handout_document(loaded.value, pack_of(workspace, "bare"), load_locale("en"), workspace)
+    document = handout_document(loaded.value, pack_of(project, "bare"), load_locale("en"), project)
     assert CREDIT in " ".join(dump(document).split())
-    assert handout(workspace, "cloud-bakers", HandoutOptions(style="bare")).ok
+    assert Handout("cloud-bakers").build(project, Options(style="bare")).ok

@@ -12,8 +12,10 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from careerpdf.profile.checks import check_profile
-from careerpdf.profile.model import HOURS_A_YEAR, Amount, Profile, Salary, Wage, to_decimal
-from careerpdf.source.loading import load_model
+from careerpdf.profile.figures import HOURS_A_YEAR, Amount, Salary, Wage
+from careerpdf.profile.model import Profile
+from careerpdf.schema.numbers import to_decimal
+from careerpdf.source.load import load_model
 
 BASE = "title: Registered Nurse\ncategory: Health Care\nintroduction: Text.\nduties: [Watch]\n"
 

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from careerpdf.profile import fields, model, reference
+from careerpdf.profile import model, reference
+from careerpdf.profile.figures import Amount
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
-from careerpdf.source.explain import models_in
+from careerpdf.schema import markdown
+from careerpdf.source.field_errors import models_in
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "profile.md"
 
@@ -23,7 +25,7 @@ def parts(start: type[BaseModel]) -> set[type[BaseModel]]:
     return found
 
 
-PARTS = sorted(parts(Profile) - {model.Amount}, key=lambda part: part.__name__)
+PARTS = sorted(parts(Profile) - {Amount}, key=lambda part: part.__name__)
 
 
 def test_the_page_is_fresh() -> None:
@@ -49,7 +51,7 @@ def test_what_is_needed_is_marked_as_needed() -> None:
 
 def test_every_link_on_the_page_leads_to_a_heading() -> None:
     page = reference.reference()
-    headings = {fields.anchor(line.lstrip("# ")) for line in page.splitlines() if line.startswith("#")}
+    headings = {markdown.anchor(line.lstrip("# ")) for line in page.splitlines() if line.startswith("#")}
     links = set(re.findall(r"\]\(#([^)]*)\)", page))
     assert links
     assert links <= headings

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from bad_profiles import FILES, diagnostics
 
-from annotated import expected, in_plain_words, said
+from tests.support.annotated import expected, in_plain_words, said
+from tests.support.bad_profiles import FILES, diagnostics
 
 
 def test_there_are_many_faulty_files() -> None:
@@ -25,13 +25,13 @@ def test_messages_are_plain_words_and_mark_what_stands_in_the_file(path: Path) -
 
 
 def test_every_kind_of_problem_is_there_once() -> None:
-    """Codes that only files made in code can have are in test_yaml_source.py, those of folders in test_workspace.py."""
+    """Codes that only files made in code can have are in test_yaml_source.py, those of folders in test_project.py."""
     codes = {problem.code for path in FILES for problem in diagnostics(path)}
     elsewhere = {"not-utf8", "empty-file", "too-large", "too-deep", "too-many-aliases", "alias-loop", "unreadable",
                  "not-fields", "more-problems", "bad-color", "bad-value", "yaml-syntax", "not-text",
                      "not-read", "not-a-handout-folder", "unknown-booklet", "bad-fit", "no-year"}  # fmt: skip
     source = Path(__file__).resolve().parents[2] / "src" / "careerpdf"
-    files = [*(source / "source").glob("*.py"), *(source / "profile").glob("*.py"), source / "workspace.py"]
+    files = [path for part in ("source", "profile", "schema", "project") for path in (source / part).glob("*.py")]
     said_somewhere = set()
     for file in files:
         text = file.read_text(encoding="utf-8")

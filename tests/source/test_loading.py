@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from careerpdf.diagnostics import Severity
-from careerpdf.source.loading import Loaded, display_path, load_model
+from careerpdf.source.load import Loaded, display_path, load_model
 from careerpdf.source.yaml_source import MAX_PROBLEMS
 from careerpdf.style.colour import Hex
 

@@ -11,17 +11,10 @@ import pytest
 import yaml
 
 from careerpdf.diagnostics import Diagnostic, Severity
-from careerpdf.source import yaml_source
+from careerpdf.source import careful_yaml
+from careerpdf.source.read_yaml import parse_yaml, read_yaml
 from careerpdf.source.values import plain_value
-from careerpdf.source.yaml_source import (
-    MAX_BYTES,
-    MAX_DEPTH,
-    MAX_NODES,
-    MAX_PROBLEMS,
-    YamlSource,
-    parse_yaml,
-    read_yaml,
-)
+from careerpdf.source.yaml_source import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, YamlSource
 
 
 def parse(text: str | bytes) -> YamlSource:
@@ -359,7 +352,7 @@ def test_numbers_can_be_copied(number: str) -> None:
 @pytest.mark.parametrize("text", FAULTY)
 def test_the_slow_parser_says_the_same_as_the_fast_one(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     fast = problem(text)
-    monkeypatch.setattr(yaml_source, "_Loader", yaml.SafeLoader)
+    monkeypatch.setattr(careful_yaml, "YamlLoader", yaml.SafeLoader)
     slow = problem(text)
     assert (slow.code, slow.message, slow.hint) == (fast.code, fast.message, fast.hint)
     assert slow.span is not None

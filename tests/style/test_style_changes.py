@@ -6,28 +6,29 @@ from pathlib import Path
 import pytest
 from PIL import ImageColor
 
-from careerpdf.booklet.model import Booklet
+from careerpdf.booklet.model import Manifest
 from careerpdf.booklet.style import manifest_changes
 from careerpdf.diagnostics import Diagnostic, Severity
-from careerpdf.resources import styles_dir
+from careerpdf.project.load import open_project
 from careerpdf.style.changes import Change, Source, parse_set
 from careerpdf.style.colour import meant_colour
 from careerpdf.style.contrast import low_contrast
 from careerpdf.style.explain import explain_key
 from careerpdf.style.keys import UnknownKeyError, all_keys
-from careerpdf.style.load import StylePack, load_style
-from careerpdf.workspace import open_workspace
+from careerpdf.style.load import load_style
+from careerpdf.style.pack import StylePack
+from careerpdf.system.resources import styles_dir
 
 
 def styled(
-    root: Path, settings: str, *options: str, style: str = "modern", manifest: Booklet | None = None
+    root: Path, settings: str, *options: str, style: str = "modern", manifest: Manifest | None = None
 ) -> tuple[StylePack | None, tuple[Diagnostic, ...]]:
-    """A style in a workspace with these settings, a booklet and `--set` options."""
+    """A style in a project with these settings, a booklet and `--set` options."""
     (root / "careerpdf.yaml").write_text(settings, encoding="utf-8")
-    workspace, problems = open_workspace(root)
+    project, problems = open_project(root)
     assert problems == (), problems
     changes = (*(manifest_changes(manifest, None) if manifest else ()), *map(parse_set, options))
-    return workspace.load_style(style, changes, otherwise="modern")
+    return project.load_style(style, changes, otherwise="modern")
 
 
 def sound(found: tuple[StylePack | None, tuple[Diagnostic, ...]]) -> StylePack:
@@ -49,9 +50,9 @@ def test_each_has_the_last_word_over_those_before_it(tmp_path: Path) -> None:
     own = 'extends: classic\ncolours: {cover: "#111111", accent: "#222222"}\n'
     (tmp_path / "styles" / "mine" / "style.yaml").write_text(own, encoding="utf-8")
     brand = 'brand:\n  colours:\n    cover: "#333333"\n'
-    book = Booklet.model_validate({"title": "A", "cover": {"colour": "#141414"}})
+    book = Manifest.model_validate({"title": "A", "cover": {"colour": "#141414"}})
 
-    def cover(*options: str, settings: str = brand, manifest: Booklet | None = book) -> str:
+    def cover(*options: str, settings: str = brand, manifest: Manifest | None = book) -> str:
         return sound(styled(tmp_path, settings, *options, style="mine", manifest=manifest)).style.colours["cover"]
 
     assert cover("colours.cover=#151515", "colours.cover=#161616") == "#161616"
@@ -62,12 +63,12 @@ def test_each_has_the_last_word_over_those_before_it(tmp_path: Path) -> None:
 
 def test_where_a_value_came_from_is_told_in_the_order_of_who_counts(tmp_path: Path) -> None:
     brand = 'brand:\n  colours:\n    cover: "#333333"\n'
-    book = Booklet.model_validate({"title": "A", "cover": {"colour": "#141414"}})
+    book = Manifest.model_validate({"title": "A", "cover": {"colour": "#141414"}})
     pack = sound(styled(tmp_path, brand, "colours.cover=#151515", style="classic", manifest=book))
     (found,) = explain_key(pack, ("colours", "cover"))
     assert [word.value for word in found.words] == ["#151515", "#141414", "#333333", "#1d3557", "#0b4d50"]
     assert [word.source for word in found.words] == [
-        Source.COMMAND, Source.BOOKLET, Source.WORKSPACE, Source.PACK, Source.PACK,
+        Source.COMMAND, Source.BOOKLET, Source.PROJECT, Source.PACK, Source.PACK,
     ]  # fmt: skip
     assert found.words[0].place == "--set colours.cover=#151515"
     assert found.words[2].place.endswith("careerpdf.yaml:3:12")
@@ -127,7 +128,7 @@ def test_a_font_is_named_in_the_same_way_everywhere(tmp_path: Path) -> None:
 
 
 def test_a_color_that_is_to_be_itself_is_the_one_below(tmp_path: Path) -> None:
-    book = Booklet.model_validate({"title": "A", "cover": {"colour": "cover", "text_colour": "cover-text"}})
+    book = Manifest.model_validate({"title": "A", "cover": {"colour": "cover", "text_colour": "cover-text"}})
     plain = sound(styled(tmp_path, "brand: {colours: {cover: '#333333'}}\n"))
     same = sound(styled(tmp_path, "brand: {colours: {cover: '#333333'}}\n", manifest=book))
     assert same.style.colours["cover"] == plain.style.colours["cover"] == "#333333"
@@ -263,14 +264,14 @@ def test_a_wrong_value_in_the_merged_whole_is_said_where_it_was_given(tmp_path: 
 
 def test_a_style_that_is_not_there_is_said_where_it_is_named(tmp_path: Path) -> None:
     (tmp_path / "careerpdf.yaml").write_text("paper: a4\nstyle: modren\n", encoding="utf-8")
-    workspace, _ = open_workspace(tmp_path)
-    problem = wrong(workspace.load_style(None, otherwise="modern"))
+    project, _ = open_project(tmp_path)
+    problem = wrong(project.load_style(None, otherwise="modern"))
     assert problem.span is not None
     assert (problem.span.line, problem.span.column, problem.hint) == (2, 8, "did you mean 'modern'?")
-    assert wrong(workspace.load_style("clasic", otherwise="modern")).span is None
+    assert wrong(project.load_style("clasic", otherwise="modern")).span is None
     (tmp_path / "styles" / "mine").mkdir(parents=True)
     (tmp_path / "styles" / "mine" / "style.yaml").write_text("extends: clasic\n", encoding="utf-8")
-    parent = wrong(workspace.load_style("mine", otherwise="modern"))
+    parent = wrong(project.load_style("mine", otherwise="modern"))
     assert parent.span is not None
     assert parent.span.file.endswith("styles/mine/style.yaml")
 
@@ -286,7 +287,7 @@ def test_a_color_that_is_too_faint_is_moved_only_if_the_user_says_so(tmp_path: P
     assert [(note.code, note.severity) for note in notes] == [("contrast-adjusted", Severity.WARNING)]
     assert moved in notes[0].message
     assert [word.source for word in explain_key(pack, ("colours", "accent"))[0].words][:2] == [
-        Source.CONTRAST, Source.WORKSPACE,
+        Source.CONTRAST, Source.PROJECT,
     ]  # fmt: skip
     again, quiet = styled(tmp_path, faint.replace("#ffcc00", moved) + "  adjust_contrast: true\n")
     assert again is not None
@@ -324,7 +325,7 @@ def test_another_family_takes_the_place_of_the_whole_one(tmp_path: Path) -> None
 
 
 def _lato() -> list[Path]:
-    from careerpdf.resources import fonts_dir
+    from careerpdf.system.resources import fonts_dir
 
     folder = fonts_dir()
     assert folder is not None
@@ -333,12 +334,12 @@ def _lato() -> list[Path]:
 
 def test_changes_go_to_other_processes_and_give_the_same_style_there(tmp_path: Path) -> None:
     (tmp_path / "careerpdf.yaml").write_text('brand: {colours: {accent: "#7a0019"}}\n', encoding="utf-8")
-    workspace, _ = open_workspace(tmp_path)
+    project, _ = open_project(tmp_path)
     changes = (parse_set("boxes.panel.padding=[4, 5]"),)
-    sent, sent_changes = pickle.loads(pickle.dumps((workspace, changes)))  # noqa: S301 (our own bytes)
+    sent, sent_changes = pickle.loads(pickle.dumps((project, changes)))  # noqa: S301 (our own bytes)
     assert sent_changes == changes
     here, there = (
-        workspace.load_style(None, changes, otherwise="modern"),
+        project.load_style(None, changes, otherwise="modern"),
         sent.load_style(None, sent_changes, otherwise="modern"),
     )
     assert sound(here) == sound(there)

@@ -6,10 +6,11 @@ import pytest
 
 from careerpdf.diagnostics import Severity
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.resources import styles_dir
-from careerpdf.style.load import load_style, style_names
+from careerpdf.style.load import load_style
+from careerpdf.style.pack import style_names
 from careerpdf.style.paper import PAPER_SIZES, PAPERS
 from careerpdf.style.roles import StyleError
+from careerpdf.system.resources import styles_dir
 
 SHIPPED = ("bold", "classic", "large-print", "modern", "plain")
 
@@ -80,7 +81,7 @@ def test_a_value_can_be_taken_away_with_null(tmp_path: Path) -> None:
     assert mine.style.boxes["callout"].padding == (9, 13)
 
 
-def test_a_workspaces_own_pack_hides_a_shipped_one_of_its_name(tmp_path: Path) -> None:
+def test_a_projects_own_pack_hides_a_shipped_one_of_its_name(tmp_path: Path) -> None:
     folders = write(tmp_path, "classic", "extends: modern\ndescription: Ours.\n")
     pack, _ = load_style("classic", folders)
     assert pack is not None

@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from careerpdf.resources import font_families, styles_dir
+from careerpdf.project.load import open_project
 from careerpdf.style import model
 from careerpdf.style.colour import ColourRef
 from careerpdf.style.keys import all_keys
-from careerpdf.style.load import load_style, style_names
+from careerpdf.style.load import load_style
 from careerpdf.style.model import Style
+from careerpdf.style.pack import style_names
 from careerpdf.style.reference import reference
 from careerpdf.style.roles import COLOUR_FIELDS
-from careerpdf.workspace import open_workspace
+from careerpdf.system.resources import font_families, styles_dir
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 MODELS = [one for one in vars(model).values() if isinstance(one, type) and issubclass(one, BaseModel)]
@@ -80,9 +81,9 @@ def test_the_brand_that_the_guide_shows_is_sound(tmp_path: Path) -> None:
     assert len(blocks) == 4
     for block in blocks:
         (tmp_path / "careerpdf.yaml").write_text(block, encoding="utf-8")
-        workspace, problems = open_workspace(tmp_path)
+        project, problems = open_project(tmp_path)
         assert problems == ()
-        _, found = workspace.load_style(None, otherwise="modern")
+        _, found = project.load_style(None, otherwise="modern")
         files = [problem for problem in found if "there is no font file" in problem.message]
         assert list(found) == files, [problem.format() for problem in found]
 
@@ -92,8 +93,8 @@ def test_the_fault_that_the_guide_shows_is_what_the_program_says(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "careerpdf.yaml").write_text('brand:\n  colours:\n    accent: "#f2a900"\n', encoding="utf-8")
-    workspace, _ = open_workspace(tmp_path)
-    _, (problem,) = workspace.load_style(None, otherwise="modern")
+    project, _ = open_project(tmp_path)
+    _, (problem,) = project.load_style(None, otherwise="modern")
     assert problem.format() in (DOCS / "styles.md").read_text(encoding="utf-8")
 
 

@@ -19,7 +19,7 @@ from careerpdf.pdf.structure import StructureTree
 from careerpdf.text.library import family_font, font_stack
 from careerpdf.text.paragraph import Paragraph
 from careerpdf.text.style import TextStyle
-from inspector import PageContent, Run, TextInspector
+from tests.support.inspector import PageContent, Run, TextInspector
 
 FALLBACK = ("Noto Sans", "Open Sans", "Noto Sans JP")
 CUTS = ("regular", "bold", "italic", "bold_italic")

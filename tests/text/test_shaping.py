@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerpdf.resources import font_families
+from careerpdf.system.resources import font_families
 from careerpdf.text.font import Font, open_font
 from careerpdf.text.library import FontNotFoundError, family_font, font_stack
 from careerpdf.text.shaping import FontStack, Word
@@ -157,9 +157,9 @@ def test_a_word_of_known_glyphs_is_what_it_is_glyph_by_glyph(family: str, text: 
 def test_a_word_that_came_up_lately_is_kept_when_others_are_forgotten() -> None:
     stack = FontStack([family_font("Source Sans 3", "regular")])
     often, once = stack.word("often"), stack.word("once")
-    stack.forget()
+    stack.drop_old_words()
     assert stack.word("often") is often
-    stack.forget()
+    stack.drop_old_words()
     assert stack.word("often") is often
     assert stack.word("once") is not once
 

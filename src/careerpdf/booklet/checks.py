@@ -5,13 +5,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from careerpdf.booklet.model import Booklet, BookletCover, BookletSection
+from careerpdf.assets.pictures import picture_fault
+from careerpdf.booklet.model import BookletCover, BookletSection, Manifest
 from careerpdf.diagnostics import Diagnostic, Severity
-from careerpdf.profile.checks import check_file_name, check_texts, sound_part
-from careerpdf.sections import check_sections
-from careerpdf.source.explain import place
-from careerpdf.source.loading import Loaded
-from careerpdf.source.pictures import picture_fault
+from careerpdf.schema.checks import check_file_name, check_texts, valid_part
+from careerpdf.schema.sections import check_sections
+from careerpdf.source.field_errors import place
+from careerpdf.source.load import Loaded
 from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, YamlSource
 
 #: The fields that say which roles a booklet, or a section, has.
@@ -20,7 +20,7 @@ _IN_SETTINGS = "a section of your own for all roles needs an entry in `own_secti
 
 
 def check_booklet(
-    loaded: Loaded[Booklet], path: Path, root: Path, known_sections: Collection[str] = ()
+    loaded: Loaded[Manifest], path: Path, root: Path, known_sections: Collection[str] = ()
 ) -> tuple[Diagnostic, ...]:
     """What is wrong with a manifest beyond its single fields; `root` is the folder that pictures lie in."""
     source = loaded.source
@@ -28,7 +28,7 @@ def check_booklet(
         return ()
     checks = (
         check_file_name(path, source, "a booklet"),
-        check_texts(source, Booklet),
+        check_texts(source, Manifest),
         _sections(source.data, source),
         check_sections(source, known_sections, fields=("role_sections", "leave_out_of_roles"), hint=_IN_SETTINGS),
         _photo(source.data.get("cover"), source, root),
@@ -84,7 +84,7 @@ def _names_one(category: object) -> bool:
 
 def _photo(data: object, source: YamlSource, root: Path) -> Iterator[Diagnostic]:
     """What is wrong with the cover's photo, or with its description."""
-    cover = sound_part(BookletCover, data) if isinstance(data, dict) else None
+    cover = valid_part(BookletCover, data) if isinstance(data, dict) else None
     if cover is None or cover.photo is None:
         return
     loc = ("cover", "photo")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from careerpdf.booklet.summary import PayBasis, RoleSummary, comparable_pay, told_apart, usual_basis
-from careerpdf.booklet.wording import same
 from careerpdf.locale import Locale
+from careerpdf.locale.collation import same
 
 _MARKS = ("*", "†", "‡", "§", "‖", "¶")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from careerpdf.booklet.summary import RoleSummary, told_apart
-from careerpdf.booklet.wording import first_letter, same, sort_key
+from careerpdf.locale.collation import first_letter, same, sort_key
 
 #: Words for schooling, from least to most; a text has the rank of the first that it holds.
 _LEVELS = tuple(

@@ -5,32 +5,32 @@ from pathlib import Path
 from typing import Any
 
 from careerpdf.booklet.checks import check_booklet
-from careerpdf.booklet.model import Booklet
-from careerpdf.profile.checks import sound_part
-from careerpdf.profile.load import plain_schema
-from careerpdf.source.loading import Loaded, in_file_order, load_model
+from careerpdf.booklet.model import Manifest
+from careerpdf.schema.checks import valid_part
+from careerpdf.schema.json_schema import plain_schema
+from careerpdf.source.load import Loaded, in_file_order, load_model
 
 
-def load_booklet(path: Path, *, root: Path | None = None, known_sections: Collection[str] = ()) -> Loaded[Booklet]:
+def load_booklet(path: Path, *, root: Path | None = None, known_sections: Collection[str] = ()) -> Loaded[Manifest]:
     """The manifest in `path` and all its problems, but for those of the roles that it names: `select` finds them.
 
     Pictures lie in `root`, which is the folder above the manifest's if it is not given. `known_sections` are the names
     of sections that the office has for all roles.
     """
-    loaded = load_model(path, Booklet, skip_empty=True)
+    loaded = load_model(path, Manifest, skip_empty=True)
     found = check_booklet(loaded, path, path.resolve().parent.parent if root is None else root, known_sections)
     return Loaded(loaded.value, in_file_order([*loaded.diagnostics, *found]), loaded.source)
 
 
-def sound_booklet(loaded: Loaded[Booklet]) -> Booklet | None:
+def valid_manifest(loaded: Loaded[Manifest]) -> Manifest | None:
     """The booklet, or what can be made of a manifest that has errors, to find what else is wrong with it."""
     if loaded.value is not None or loaded.source is None or not isinstance(loaded.source.data, dict):
         return loaded.value
     # The fields that are faulty are left out; only the title is needed.
-    return sound_part(Booklet, loaded.source.data) or sound_part(Booklet, {**loaded.source.data, "title": "?"})
+    return valid_part(Manifest, loaded.source.data) or valid_part(Manifest, {**loaded.source.data, "title": "?"})
 
 
-def roles_needed(booklet: Booklet, known: Collection[str]) -> tuple[str, ...]:
+def roles_needed(booklet: Manifest, known: Collection[str]) -> tuple[str, ...]:
     """Which of the `known` roles have to be read before it can be said what the booklet holds, each once."""
     named = booklet.sections or (booklet,)
     if any(part.category or part.tag or not part.roles for part in named):
@@ -40,4 +40,4 @@ def roles_needed(booklet: Booklet, known: Collection[str]) -> tuple[str, ...]:
 
 def booklet_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a manifest, for editors."""
-    return plain_schema(Booklet, "careerpdf booklet")
+    return plain_schema(Manifest, "careerpdf booklet")

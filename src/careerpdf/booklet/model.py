@@ -5,12 +5,14 @@ What needs more than one field is in `checks.py`, what needs the profiles in `se
 
 from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
-from careerpdf.profile.model import Date, Line, Paper, Picture, Prose, Url, Words, any_case, to_decimal
-from careerpdf.sections import SECTIONS, SectionNames
-from careerpdf.source.explain import custom_error, shown
-from careerpdf.source.syntax import one_or_more
+from careerpdf.schema.base import StrictModel, Words
+from careerpdf.schema.numbers import Date, to_decimal
+from careerpdf.schema.sections import SECTIONS, SectionNames
+from careerpdf.schema.texts import Line, Paper, Picture, Prose, Url, any_case
+from careerpdf.source.field_errors import custom_error, shown
+from careerpdf.source.syntax_errors import one_or_more
 from careerpdf.style.colour import ColourRef
 
 #: Most pages that one sheet can hold when it is folded.
@@ -22,13 +24,6 @@ _SELECTION_SYNONYMS = {
     "name": "title", "heading": "title", "intro": "introduction", "description": "introduction",
     "text": "introduction", "foreword": "introduction", "preface": "introduction", "welcome": "introduction",
 }  # fmt: skip
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    #: Names that people may try, and what the field is called.
-    SYNONYMS: ClassVar[dict[str, str]] = {}
 
 
 def _pages(value: object) -> int:
@@ -93,10 +88,10 @@ Parts = Annotated[
 ]
 
 
-class BookletCover(_Part):
+class BookletCover(StrictModel):
     """The front cover: a ground in one color, with a pattern or a photo, and the texts of the title."""
 
-    SYNONYMS = {
+    SYNONYMS: ClassVar[dict[str, str]] = {
         "color": "colour", "background": "colour", "text_color": "text_colour", "image": "photo", "picture": "photo",
         "alt": "photo_alt", "image_alt": "photo_alt", "picture_alt": "photo_alt", "decorative": "photo_decorative",
     }  # fmt: skip
@@ -130,10 +125,16 @@ class BookletCover(_Part):
     )
 
 
-class BookletBack(_Part):
+class BookletBack(StrictModel):
     """The back cover."""
 
-    SYNONYMS = {"introduction": "text", "url": "qr", "link": "qr", "qr_code": "qr", "address": "qr"}
+    SYNONYMS: ClassVar[dict[str, str]] = {
+        "introduction": "text",
+        "url": "qr",
+        "link": "qr",
+        "qr_code": "qr",
+        "address": "qr",
+    }
 
     text: Prose | None = Field(
         None, description="what it says", examples=["Come and talk to us. No appointment is needed."]
@@ -145,7 +146,7 @@ class BookletBack(_Part):
     )
 
 
-class BookletSection(_Part):
+class BookletSection(StrictModel):
     """A section: its roles are named, or chosen by category or tag, or both."""
 
     SYNONYMS = _SELECTION_SYNONYMS
@@ -187,10 +188,10 @@ def _section(value: object) -> object:
 AnySection = Annotated[BookletSection, BeforeValidator(_section, json_schema_input_type=str | BookletSection)]
 
 
-class Booklet(_Part):
+class Manifest(StrictModel):
     """A booklet. Without `roles`, `category`, `tag` and `sections` it holds every role that has a profile."""
 
-    SYNONYMS = {
+    SYNONYMS: ClassVar[dict[str, str]] = {
         **_SELECTION_SYNONYMS, "group": "group_by", "grouped_by": "group_by", "theme": "style", "size": "paper",
         "paper_size": "paper", "parts": "include", "with": "include", "without": "leave_out", "exclude": "leave_out",
         "omit": "leave_out", "skip": "leave_out", "chapters": "sections", "section": "sections", "start": "starts",

@@ -4,7 +4,7 @@ import sys
 
 from careerpdf.booklet import model
 from careerpdf.booklet.model import PARTS
-from careerpdf.profile.fields import Titles, field_tables
+from careerpdf.schema.markdown import Titles, field_tables
 
 SMALLEST = """\
 title: Careers in Health Care
@@ -105,7 +105,7 @@ profile with `sections` of its own keeps them.
 
 #: What the sections of the page are called, in their order.
 _TITLES: Titles = {
-    model.Booklet: "All fields", model.BookletSection: "An entry of `sections`", model.BookletCover: "`cover`",
+    model.Manifest: "All fields", model.BookletSection: "An entry of `sections`", model.BookletCover: "`cover`",
     model.BookletBack: "`back_cover`",
 }  # fmt: skip
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from careerpdf.booklet.load import roles_needed
-from careerpdf.booklet.model import Booklet, BookletSection
+from careerpdf.booklet.model import BookletSection, Manifest
 from careerpdf.booklet.summary import RoleSummary, comparable_pay, usual_basis
-from careerpdf.booklet.wording import same, sort_key
 from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
-from careerpdf.source.explain import one_of
-from careerpdf.source.loading import Loaded, in_file_order
-from careerpdf.source.syntax import quoted
+from careerpdf.locale.collation import same, sort_key
+from careerpdf.source.field_errors import one_of
+from careerpdf.source.load import Loaded, in_file_order
+from careerpdf.source.syntax_errors import quoted
 from careerpdf.source.yaml_source import Loc
 
 __all__ = ["ChosenSection", "Selection", "roles_needed", "select"]
@@ -45,9 +45,9 @@ class Selection:
 
 
 def select(
-    booklet: Booklet,
+    booklet: Manifest,
     summaries: Mapping[str, RoleSummary],
-    loaded: Loaded[Booklet] | None = None,
+    loaded: Loaded[Manifest] | None = None,
     known: Collection[str] | None = None,
 ) -> Selection:
     """Choose the roles of a booklet from `summaries`, which hold at least those that `roles_needed` names.
@@ -63,9 +63,9 @@ def select(
 class _Selector:
     def __init__(
         self,
-        booklet: Booklet,
+        booklet: Manifest,
         summaries: Mapping[str, RoleSummary],
-        loaded: Loaded[Booklet] | None,
+        loaded: Loaded[Manifest] | None,
         known: Collection[str],
     ) -> None:
         self.booklet, self.summaries, self.loaded, self.known = booklet, summaries, loaded, set(known)
@@ -80,7 +80,7 @@ class _Selector:
         self.taken: set[str] = set()
 
     def selection(self) -> Selection:
-        parts: list[tuple[Booklet | BookletSection, Loc]]
+        parts: list[tuple[Manifest | BookletSection, Loc]]
         if self.booklet.sections:
             parts = [(section, ("sections", k)) for k, section in enumerate(self.booklet.sections)]
         else:
@@ -114,7 +114,7 @@ class _Selector:
 
     # -- which
 
-    def _named(self, part: Booklet | BookletSection, loc: Loc) -> list[str]:
+    def _named(self, part: Manifest | BookletSection, loc: Loc) -> list[str]:
         """The roles that a part names and that are there, with a problem for each of the others."""
         found = []
         for number, role in enumerate(part.roles or ()):
@@ -130,7 +130,7 @@ class _Selector:
                     found.append(role)
         return found
 
-    def _fitting(self, part: Booklet | BookletSection, loc: Loc) -> list[str]:
+    def _fitting(self, part: Manifest | BookletSection, loc: Loc) -> list[str]:
         """The roles of a part's categories and tags that stand nowhere else, category by category."""
         if part.roles and not part.category and not part.tag:
             return []
@@ -172,7 +172,7 @@ class _Selector:
 
     # -- in which order, and under which headings
 
-    def _ordered(self, roles: Sequence[str], part: Booklet | BookletSection) -> tuple[str, ...]:
+    def _ordered(self, roles: Sequence[str], part: Manifest | BookletSection) -> tuple[str, ...]:
         order = part.order or self.booklet.order or "given"  # roles that fit come by title already
         if order == "given":
             return tuple(roles)

@@ -1,14 +1,14 @@
 """What a booklet's manifest changes of its style."""
 
-from careerpdf.booklet.model import Booklet
-from careerpdf.source.loading import Loaded
+from careerpdf.booklet.model import Manifest
+from careerpdf.source.load import Loaded
 from careerpdf.style.changes import Change, Source
 
 #: The names that styles have for the colours of a cover's texts.
 _TEXTS = ("cover-text", "cover-soft", "cover-mark")
 
 
-def manifest_changes(manifest: Booklet, loaded: Loaded[Booklet] | None) -> tuple[Change, ...]:
+def manifest_changes(manifest: Manifest, loaded: Loaded[Manifest] | None) -> tuple[Change, ...]:
     """What a manifest changes of its style: the colours of the cover, by the names that styles have for them."""
     cover = manifest.cover
     chosen = [("cover", "colour", cover.colour)]

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from careerpdf.booklet.wording import same
 from careerpdf.locale import Locale
+from careerpdf.locale.collation import same
 from careerpdf.profile import facts
-from careerpdf.profile.model import Amount, NextRole, Profile, Salary, Source
+from careerpdf.profile.figures import Amount, Salary, Source
+from careerpdf.profile.model import NextRole, Profile
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ import click
 
 from careerpdf import __version__
 from careerpdf.cli import console
-from careerpdf.cli.guard import as_click_error
+from careerpdf.cli.errors import as_click_error
 from careerpdf.cli.options import HELP_NAMES, examples, is_verbose
-from careerpdf.cli.slips import refuse_slips
-from careerpdf.cli.starting import start_quickly
+from careerpdf.cli.startup import start_quickly
+from careerpdf.cli.typos import refuse_slips
 
 # In the order in which a new office meets them; `careerpdf --help` keeps it.
 COMMANDS = (

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from careerpdf.cli.slips import NearChoice
+from careerpdf.cli.typos import NearChoice
+from careerpdf.schema.role_id import new_role_id
 
 if TYPE_CHECKING:
     from careerpdf.style.changes import Change
@@ -41,6 +42,7 @@ def project_option(function: F) -> F:
     """Add --project DIR."""
     return click.option(
         "--project",
+        "project_dir",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         metavar="DIR",
         help="The folder with careerpdf.yaml and profiles/. Otherwise: this one or the nearest above it.",
@@ -153,17 +155,25 @@ def verbose_option(function: F) -> F:
 
 
 def complete_roles(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The role names of the workspace that begin with what is typed, for shell completion."""
-    from careerpdf.workspace import open_workspace
+    """The role names of the project that begin with what is typed, for shell completion."""
+    from careerpdf.project.load import open_project
 
-    workspace, _ = open_workspace(ctx.params.get("project"))
-    return [CompletionItem(role) for role in workspace.role_ids() if role.startswith(incomplete)]
+    project, _ = open_project(ctx.params.get("project_dir"))
+    return [CompletionItem(role) for role in project.role_ids() if role.startswith(incomplete)]
 
 
 def complete_styles(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The names of styles that begin with what is typed, for shell completion."""
-    from careerpdf.style.load import style_names
-    from careerpdf.workspace import open_workspace
+    from careerpdf.project.load import open_project
+    from careerpdf.style.pack import style_names
 
-    workspace, _ = open_workspace(ctx.params.get("project"))
-    return [CompletionItem(name) for name in style_names(workspace.style_folders) if name.startswith(incomplete)]
+    project, _ = open_project(ctx.params.get("project_dir"))
+    return [CompletionItem(name) for name in style_names(project.style_folders) if name.startswith(incomplete)]
+
+
+def file_name(title: str) -> str:
+    """Make the name of a file, without suffix, from a title. Raises click.BadParameter if no file can have it."""
+    try:
+        return new_role_id(title)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None

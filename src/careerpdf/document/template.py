@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateRuntimeError
 from markupsafe import Markup, escape
 
-from careerpdf.cache import cache_dir
 from careerpdf.document.sandbox import Sandbox, escaped
+from careerpdf.system.cache_folder import cache_dir
+from careerpdf.system.caches import file_cache
 
 # Bold as nearly all profiles have it: words after a blank, and before one or a mark of punctuation. With no other sign
 # in the text CommonMark reads it so too, and most handouts need no Markdown parser, which takes 20 ms to import.
@@ -27,12 +28,8 @@ def environment(folders: Sequence[Path], **everywhere: Any) -> Sandbox:
     return _environment(tuple(folders), tuple(everywhere.items()))
 
 
-def forget_templates() -> None:
-    """Read templates anew; Jinja does not see that a pack begins to replace one of its parent's."""
-    _environment.cache_clear()
-
-
-@lru_cache(maxsize=16)
+# Jinja looks for changes of a template, but does not see that a pack begins to replace one of its parent's.
+@file_cache(16)
 def _environment(folders: tuple[Path, ...], everywhere: tuple[tuple[str, Any], ...]) -> Sandbox:
     sandbox = Sandbox(folders, cache_dir("templates"))
     sandbox.globals.update(everywhere)
@@ -129,7 +126,7 @@ def inline(text: str) -> Markup:
     return Markup("".join(out))  # noqa: S704 (every part was escaped above)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _markdown() -> Any:
     from markdown_it import MarkdownIt
 

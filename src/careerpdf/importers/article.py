@@ -13,8 +13,9 @@ from html.parser import HTMLParser
 from typing import Any
 
 from careerpdf.diagnostics import Diagnostic, InputError, Severity
-from careerpdf.importers.profiles import ImportedProfile, plain_markdown, role_name
-from careerpdf.profile.model import HOURS_A_YEAR
+from careerpdf.importers.imported import ImportedProfile, plain_markdown
+from careerpdf.profile.figures import HOURS_A_YEAR
+from careerpdf.schema.role_id import unique_role_id
 
 _SOURCE = "article"
 _LONGEST_HEADING, _MOST_BYTES = 90, 2 * 1024 * 1024
@@ -471,7 +472,7 @@ def _article(
         "retrieved": today,
     }
     origins = {path: _SOURCE for path in _paths(fields) if path not in ("fit", "notes")}
-    imported = ImportedProfile(role_name(found.title), None, fields, {_SOURCE: source}, origins)
+    imported = ImportedProfile(unique_role_id(found.title), None, fields, {_SOURCE: source}, origins)
     return Article(imported, _summary(fields, found), problems)
 
 
@@ -489,7 +490,7 @@ def _part(name: str, texts: list[str]) -> dict[str, Any]:
 
 
 def _role(title: str, known: set[str]) -> Any:
-    name = role_name(title)
+    name = unique_role_id(title)
     return {"role": name} if name in known else {"title": title}
 
 

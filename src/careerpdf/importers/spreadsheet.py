@@ -14,9 +14,11 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from careerpdf.diagnostics import Diagnostic, InputError, Severity, did_you_mean
-from careerpdf.importers.profiles import ImportedProfile, plain_markdown, role_name
+from careerpdf.importers.imported import ImportedProfile, plain_markdown
 from careerpdf.importers.tables import Table, plain, read_table
-from careerpdf.profile.model import RATINGS, to_decimal
+from careerpdf.profile.figures import RATINGS
+from careerpdf.schema.numbers import to_decimal
+from careerpdf.schema.role_id import unique_role_id
 
 _SOURCE = "spreadsheet"
 _LISTS = {"duties", "also_called", "tags", "technology", "work_styles", "interests", "related", "questions"}
@@ -111,12 +113,12 @@ def read_spreadsheet(
     reading = _Reading(table, columns, display, today, category)
     rows = [number for number, row in enumerate(table.rows) if any(cell.strip() for cell in row)]
     titles = [reading.title(number) for number in rows]
-    names = {*known, *(role_name(title) for title in titles if title)}
+    names = {*known, *(unique_role_id(title) for title in titles if title)}
     made: list[ImportedProfile] = []
     for number, title in zip(rows, titles, strict=True):
         if title:
             taken = [one.role for one in made]
-            made.append(reading.profile(number, role_name(title, taken), names))
+            made.append(reading.profile(number, unique_role_id(title, taken), names))
     problem = Diagnostic("no-roles", Severity.ERROR, "the spreadsheet has no role in it", file=display)
     shown = {table.columns[n]: field for n, field in columns.items()}
     return Spreadsheet(tuple(made), shown, (*reading.problems, *(() if made else (problem,))))
@@ -231,7 +233,7 @@ class _Reading:
             return [_skill(plain_markdown(entry)) for entry in _entries(cell, commas=": " not in cell)]
         entries = [plain_markdown(part) for part in _entries(cell)]
         if field in ("related", "advancement.next"):
-            return [{"role": role_name(e)} if role_name(e) in known else {"title": e} for e in entries]
+            return [{"role": unique_role_id(e)} if unique_role_id(e) in known else {"title": e} for e in entries]
         if field in _LISTS:
             return entries
         return cell if field == "title" else plain_markdown(" ".join(cell.split()))

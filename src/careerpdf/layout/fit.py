@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from careerpdf.document.nodes import Beside, Block, Box, Document, Heading, Image, Section, plain_text
-from careerpdf.layout.build import AT_FOOT, FlowBuilder
+from careerpdf.layout.flow_builder import AT_FOOT, FlowBuilder
 from careerpdf.layout.flowables import Flowable, stack_height
 from careerpdf.layout.pages import Area, Layout, lay_out
 from careerpdf.layout.stylesheet import StyleSheet

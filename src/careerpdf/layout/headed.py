@@ -2,22 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
-from careerpdf.layout.contents import Hanging, Linked
-from careerpdf.layout.flowables import Anchored, Bulleted, Flowable, MeterFlow, PathwayFlow, Row, Stack, gap, loosened
-from careerpdf.pdf.canvas import Colour, PdfCanvas
+from careerpdf.layout.charts import MeterFlow, PathwayFlow
+from careerpdf.layout.flowables import SLACK, Anchored, Bulleted, Flowable, Row, Stack, gap, loosened
+from careerpdf.layout.paragraphs import Hanging, Linked
+from careerpdf.layout.resolved_styles import LineAbove
+from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.text.paragraph import Paragraph
-
-_SLACK = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class LineAbove:
-    """A line above a heading: how thick it is, the room between it and the heading, its length (0: the whole width)."""
-
-    colour: Colour
-    thickness: float
-    space: float
-    length: float = 0.0
 
 
 @dataclass(eq=False)
@@ -87,7 +77,7 @@ class Headed:
             return None
         room = height - self._above()
         down, body_down = self._downs()
-        if self.head and down + self.head.wrap(self._head_width(width)) > room + _SLACK:
+        if self.head and down + self.head.wrap(self._head_width(width)) > room + SLACK:
             return None
         parts = self.body.split(width - self.side, room - body_down)
         if parts is None:

@@ -6,14 +6,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 from careerpdf.document import nodes as n
-from careerpdf.layout.build import FlowBuilder, FlowItem
-from careerpdf.layout.contents import LinesFlow
+from careerpdf.layout.covers import draw_background
+from careerpdf.layout.flow_builder import FlowBuilder, FlowItem
 from careerpdf.layout.flowables import (
+    SLACK,
     Anchored,
     BesideFlow,
     Boxed,
     Bulleted,
     Flowable,
+    LinesFlow,
     Row,
     Stack,
     filled,
@@ -23,13 +25,11 @@ from careerpdf.layout.flowables import (
     stack_height,
 )
 from careerpdf.layout.headed import Headed
-from careerpdf.layout.pictures import draw_background
 from careerpdf.layout.running import Heads, RunningHeads
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.text.measured import TextCache
 
-_SLACK = 0.01
 _MOST_AT_FOOT = 0.6  # of a page; what is taller flows on with the rest
 _STEPS = 8  # of the bisection for air: to within half a percent of its range
 
@@ -191,7 +191,7 @@ def _stranded(page: Page, following: Flowable, area: Area) -> list[Flowable]:
     if segment is None or segment.aside:
         return []
     room = _room(page, following, area)
-    if following.wrap(area.width) <= room + _SLACK or following.split(area.width, room):
+    if following.wrap(area.width) <= room + SLACK or following.split(area.width, room):
         return []
     cut = len(segment.items)
     while cut and segment.items[cut - 1].keep_with_next:
@@ -225,7 +225,7 @@ def _force(items: list[Flowable], area: Area) -> tuple[list[Flowable], list[Flow
     parts = loose.split(area.width, room)
     if parts:
         return [*head, parts[0]], [parts[1], *items[k + 1 :]]
-    if head and item.wrap(area.width) > room + _SLACK:  # better apart from what heads it than beyond the edge
+    if head and item.wrap(area.width) > room + SLACK:  # better apart from what heads it than beyond the edge
         return head, items[k:]
     return items[: k + 1], items[k + 1 :]
 
@@ -236,7 +236,7 @@ def _fill_beside(page: Page, flow: BesideFlow, area: Area) -> list[Flowable] | N
     if not area.aside or not flow.aside.items or not items:  # nothing, or nothing that could stand at its side
         return None
     room = _room(page, items[0], area)
-    if flow.aside.wrap(area.aside) > room + _SLACK:
+    if flow.aside.wrap(area.aside) > room + SLACK:
         return None
     first, rest = filled(items, area.main, room)
     page.segments.append(Segment(first, flow.aside, min(len(flow.lead), len(first))))
@@ -259,10 +259,10 @@ def _segment_gap(last: Segment | None, first: Flowable) -> float:
 def _set_bottom(pages: list[Page], bottom: list[Flowable], area: Area, sheet: StyleSheet) -> None:
     own = stack_height(bottom, area.width) + sheet.pt(12)
     last = pages[-1]
-    if _reach(_measured(last, area)) + own > area.height + _SLACK:
+    if _reach(_measured(last, area)) + own > area.height + SLACK:
         whole = list(last.segments[-1].items)
         moved = _give_way(last, area, own)
-        if moved and stack_height(moved, area.width) + own > area.height + _SLACK:
+        if moved and stack_height(moved, area.width) + own > area.height + SLACK:
             last.segments[-1].items, moved = whole, []  # no room for both on one page: the foot stands alone
         last = Page(segments=[Segment(moved)] if moved else [])
         pages.append(last)
@@ -386,7 +386,7 @@ def _air(page: Page, columns: Sequence[Column], area: Area, sheet: StyleSheet) -
         room -= stack_height(page.bottom, area.width) + sheet.pt(14)
     most = sheet.style.fit.air
     opened = _reach(columns, most)
-    if opened <= room + _SLACK:
+    if opened <= room + SLACK:
         return most
     if not any(segment.aside for segment in page.segments):  # the height grows evenly with the gaps
         closed = _reach(columns)
@@ -396,7 +396,7 @@ def _air(page: Page, columns: Sequence[Column], area: Area, sheet: StyleSheet) -
     low, high = 1.0, most
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        low, high = (middle, high) if _reach(columns, middle) <= room + _SLACK else (low, middle)
+        low, high = (middle, high) if _reach(columns, middle) <= room + SLACK else (low, middle)
     return low
 
 

@@ -5,8 +5,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from careerpdf.pdf.pictures import PictureFile, find_picture
-from careerpdf.style.load import StylePack
 from careerpdf.style.model import BoxLook, ListLook, Margins, Page, RuleLook, Style, TextRole
+from careerpdf.style.pack import StylePack
 from careerpdf.style.paper import PAPER_SIZES
 from careerpdf.style.roles import StyleError, resolve_colour, resolve_role
 from careerpdf.text.font import Font, open_font

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from careerpdf.document import nodes as n
-from careerpdf.layout.flowables import ChartStyle, Flowable, Row, Stack, stack_height
+from careerpdf.layout.charts import ChartStyle
+from careerpdf.layout.flowables import SLACK, Flowable, Row, Stack, stack_height
 from careerpdf.pdf.canvas import Colour, PdfCanvas
 
-_SLACK = 0.01
 _TOGETHER = 2  # rows that stay together at the head and the foot of a page
 _NEAR = 200  # rows that are looked at for one page: more than it holds
 _MOST_FITTED = 0.72  # of the width for columns without a share, where others have one
@@ -102,12 +102,12 @@ class TableFlow:
         return self.look.above_title if number and self.lines[number].title else 0.0
 
     def split(self, width: float, height: float) -> "tuple[TableFlow, TableFlow] | None":
-        if self.wrap(width) <= height + _SLACK:
+        if self.wrap(width) <= height + SLACK:
             return None
         head, *heights = self._heights
         used, fits = head, 0
         for own in heights:
-            if used + own > height + _SLACK:
+            if used + own > height + SLACK:
                 break
             used, fits = used + own, fits + 1
         together = _TOGETHER if self.keep else 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from careerpdf.resources import locale_file
+from careerpdf.system.resources import locale_file
 
 if TYPE_CHECKING:
     import babel

@@ -109,10 +109,10 @@ class UsedFonts:
                 first.setdefault(glyph, text)
         return first.items() <= self.glyphs[str(font.path)].items()
 
-    def forget(self) -> None:
-        """Let go of pieces that were looked at, but not drawn since this was called last; between two drawings.
+    def drop_old_pieces(self) -> None:
+        """Drop pieces that were looked at, but not drawn since this was called last; between two drawings.
 
-        If a glyph stood for more than one text, let go of everything: what comes next may agree on another one.
+        If a glyph stood for more than one text, drop everything: what comes next may agree on another one.
         """
         lately, self._lately = self._lately, set()
         if self._odd:

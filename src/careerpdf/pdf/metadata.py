@@ -4,7 +4,7 @@ The rules are those of PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), kept a
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 
 from markupsafe import escape  # xml.sax would bring in half of the network library
@@ -52,13 +52,6 @@ def output_intent(writer: PdfWriter) -> str:
         f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier {name}/Info {name}"
         f"/DestOutputProfile {profile} 0 R>>"
     )
-
-
-def creation_time(source_date_epoch: str | None, now: datetime) -> datetime:
-    """`now`, or the moment that SOURCE_DATE_EPOCH names. Raises ValueError if that is no number of seconds."""
-    if not source_date_epoch:
-        return now
-    return datetime.fromtimestamp(int(source_date_epoch), tz=UTC)
 
 
 def _pdf_zone(moment: datetime) -> str:

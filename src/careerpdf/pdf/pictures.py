@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from careerpdf.assets.svg import LARGEST, SvgError
 from careerpdf.pdf.writer import PdfWriter, compressed, deflate
-from careerpdf.svg.elements import LARGEST, SvgError
 
 _FORMATS = ("PNG", "JPEG")  # a file of any other kind is no picture, whatever its name says
 _MOST_PIXELS = 50_000_000
@@ -103,7 +103,7 @@ def _vectors(path: Path) -> Any:
 
 @lru_cache(maxsize=8)
 def _vectors_of(path: Path, _changed: int, _size: int) -> Any:
-    from careerpdf.svg.read import read_svg
+    from careerpdf.assets.svg.read import read_svg
 
     try:
         with path.open("rb") as file:

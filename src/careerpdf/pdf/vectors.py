@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from careerpdf.pdf.writer import PdfWriter, deflate
-from careerpdf.svg.drawing import Clip, Drawing, Fill, Gradient, Group, Item, Paint, Stop, Stroke
-from careerpdf.svg.geometry import Matrix, Path
+from careerpdf.assets.svg.drawing import Clip, Drawing, Fill, Gradient, Group, Item, Paint, Stop, Stroke
+from careerpdf.assets.svg.geometry import Matrix, Path
 
 _PLACES = 2  # digits after the point; the longer side of a drawing is a thousand
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pikepdf
 
 from careerpdf import __version__
-from careerpdf.build import write_beside
 from careerpdf.check.findings import said_pages
 from careerpdf.check.reader import read_pdf
 from careerpdf.diagnostics import Diagnostic, Severity
@@ -25,6 +24,7 @@ from careerpdf.press.sheets import Printing, fits_turned, page_box, press_pdf, s
 from careerpdf.press.slug import Slug
 from careerpdf.press.ticket import NamedFile, Ticket, ticket_of
 from careerpdf.press.units import millimetres, said_length, said_size
+from careerpdf.system.files import write_beside
 
 PRODUCER = f"careerpdf {__version__}"
 _THICK = 20  # sheets that can be stapled in the fold

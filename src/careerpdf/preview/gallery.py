@@ -8,14 +8,15 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from careerpdf import resources
-from careerpdf.booklet.model import Booklet
-from careerpdf.build import HandoutOptions, handout
-from careerpdf.build_booklet import BookletOptions, booklet
+from careerpdf.booklet.model import Manifest
 from careerpdf.diagnostics import Diagnostic, InputError
 from careerpdf.locale import load_locale
 from careerpdf.preview.render import pages
-from careerpdf.workspace import Workspace
+from careerpdf.products.booklet import Booklet
+from careerpdf.products.handout import Handout
+from careerpdf.products.product import Options
+from careerpdf.project.project import Project
+from careerpdf.system import resources
 
 _GAP, _EDGE, _CAPTION = 18, 1, 34  # px
 _BACKGROUND, _FRAME, _INK = "#eceff1", "#9aa4ad", "#263238"
@@ -34,7 +35,7 @@ class ContactSheet:
 
 
 def gallery(
-    workspace: Workspace, styles: Sequence[str], folder: Path, *, role: str, dpi: float = 72, prefix: str = ""
+    project: Project, styles: Sequence[str], folder: Path, *, role: str, dpi: float = 72, prefix: str = ""
 ) -> Iterator[ContactSheet]:
     """A sheet of the handout of `role` and one of a booklet, in each style, written to `folder`.
 
@@ -45,7 +46,7 @@ def gallery(
         for style in styles:
             for product, make in (("handout", _handout), ("booklet", _booklet)):
                 try:
-                    pdf, shown = make(workspace, style, role, Path(scratch))
+                    pdf, shown = make(project, style, role, Path(scratch))
                 except InputError as error:
                     yield ContactSheet(style, product, None, error.diagnostics)
                     continue
@@ -75,21 +76,21 @@ def _caption_font() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.truetype(str(path), 17) if path and path.is_file() else ImageFont.load_default(17)
 
 
-def _handout(workspace: Workspace, style: str, role: str, scratch: Path) -> tuple[Path, list[int]]:
+def _handout(project: Project, style: str, role: str, scratch: Path) -> tuple[Path, list[int]]:
     """The handout's file and its first two pages."""
-    result = handout(workspace, role, HandoutOptions(style=style, fit=0, output=scratch))
+    result = Handout(role).build(project, Options(style=style, fit=0, output=scratch))
     path = _made(result.path, result.diagnostics)
     return path, list(range(1, min(2, result.pages) + 1))
 
 
-def _booklet(workspace: Workspace, style: str, role: str, scratch: Path) -> tuple[Path, list[int]]:
+def _booklet(project: Project, style: str, role: str, scratch: Path) -> tuple[Path, list[int]]:
     """A booklet's file and its cover, contents, the page of a role, and an index."""
-    others = (name for name in workspace.role_ids() if name != role)
+    others = (name for name in project.role_ids() if name != role)
     roles = (role, *others)[:_MOST_ROLES]
-    manifest = Booklet.model_validate({"title": "Career guide", "roles": roles, "group_by": "category"})
-    result = booklet(workspace, manifest, None, "gallery", BookletOptions(style=style, output=scratch / "booklet.pdf"))
+    manifest = Manifest.model_validate({"title": "Career guide", "roles": roles, "group_by": "category"})
+    result = Booklet(manifest).build(project, Options(style=style, output=scratch / "booklet.pdf"))
     path = _made(result.path, result.diagnostics)
-    t = load_locale(workspace.config.language).text
+    t = load_locale(project.config.language).text
     with pypdfium2.PdfDocument(path) as document:
         marks = [(mark.get_title(), mark.level, mark.get_dest()) for mark in document.get_toc()]
         found = {title: dest.get_index() for title, _, dest in reversed(marks) if dest}

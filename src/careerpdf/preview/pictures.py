@@ -9,13 +9,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from careerpdf.build import write_beside
 from careerpdf.diagnostics import Diagnostic, Severity
-from careerpdf.preview.numbers import Range, chosen_pages
-from careerpdf.preview.products import Choices, Product, make
+from careerpdf.preview.page_ranges import Range, chosen_pages
 from careerpdf.preview.render import pages
-from careerpdf.source.loading import display_path
-from careerpdf.workspace import Workspace
+from careerpdf.products.product import Options, Product
+from careerpdf.project.project import Project
+from careerpdf.source.load import display_path
+from careerpdf.system.files import write_beside
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -51,7 +51,7 @@ class Pictured:
 
 
 def take_pictures(
-    workspace: Workspace, product: Product, choices: Choices, *, dpi: int, ranges: Sequence[Range] | None
+    project: Project, product: Product, options: Options, *, dpi: int, ranges: Sequence[Range] | None
 ) -> Pictured:
     """Build the product and write its pages, or those of `ranges`, as NAME-1.png and so on; no PDF is written.
 
@@ -60,7 +60,7 @@ def take_pictures(
     start = time.perf_counter()
     nothing = Pictured(product.name, product.kind, 0, (), 0.0, ())
     with tempfile.TemporaryDirectory(prefix="careerpdf-") as folder:
-        made = make(workspace, product, replace(choices, output=Path(folder)))
+        made = product.build(project, replace(options, output=Path(folder)))
         nothing = replace(nothing, pages=made.pages, seconds=made.seconds, diagnostics=made.diagnostics)
         if made.path is None:
             return nothing
@@ -68,7 +68,7 @@ def take_pictures(
             wanted = chosen_pages(ranges, made.pages) if ranges else tuple(range(1, made.pages + 1))
         except IndexError as error:
             return replace(nothing, diagnostics=(*made.diagnostics, _no_such_page(product, error.args[0], made.pages)))
-        base = choices.folder(workspace) / product.stem(workspace)
+        base = options.target(project, product.stem(project)).with_suffix("")
         targets = {number: base.with_name(f"{base.name}-{number}.png") for number in wanted}
         strange = next((path for path in targets.values() if path.exists() and not _is_ours(path)), None)
         if strange:

@@ -7,7 +7,7 @@ the star of O*NET stands behind a backslash there.
 import re
 from collections.abc import Iterable
 
-from careerpdf.profile.model import Source
+from careerpdf.profile.figures import Source
 
 #: The name of O*NET, whether its star stands behind a backslash or not.
 ONET = re.compile(r"\bO\\?\*NET\b", re.IGNORECASE)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span
-from careerpdf.profile.model import Amount, Outlook, Percentiles, Profile, Salary, Source, Wage
-from careerpdf.source.loading import Loaded
+from careerpdf.profile.figures import Amount, Outlook, Percentiles, Salary, Source, Wage
+from careerpdf.profile.model import Profile
+from careerpdf.source.load import Loaded
 from careerpdf.source.yaml_source import Loc
 
 #: What an audit looks for, in the order in which it is reported, and how many of them are said in words.

@@ -6,24 +6,21 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from careerpdf.diagnostics import Diagnostic, did_you_mean
+from careerpdf.profile.figures import HOURS_A_YEAR, Amount, Outlook, Salary, Wage
+from careerpdf.profile.model import Education, Profile
+from careerpdf.schema.checks import Reporter, check_file_name, check_texts, valid_part
+from careerpdf.schema.role_id import ROLE_ID
+from careerpdf.schema.sections import check_own, check_sections, own_names
+from careerpdf.source.field_errors import one_of
+from careerpdf.source.load import Loaded
+from careerpdf.source.syntax_errors import quoted
+from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc
 
-from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
-from careerpdf.profile.model import HOURS_A_YEAR, ROLE_ID, Amount, Education, Outlook, Profile, Salary, Wage
-from careerpdf.sections import check_own, check_sections, own_names
-from careerpdf.source.explain import is_required, one_of
-from careerpdf.source.loading import Loaded
-from careerpdf.source.syntax import quoted
-from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, Text, YamlSource
-
-P = TypeVar("P", bound=BaseModel)
 Wages = list[tuple[Loc, str, Wage | None]]
 
-_LINK = r"(?<!\\)\]\(\s*<?((?:[^()\s>]|\([^()\s]*\))*)"
-_HTML = r"(?i)<(?:a|b|br|div|em|font|h[1-6]|i|li|ol|p|span|strong|u|ul)\b[^<>]{0,200}>"
-_SCHEMES = ("https://", "http://", "mailto:")
 #: BLS's labels for 2024–34, by the projected change in percent that they start at (all occupations: 3.1 %).
 _LABELS = (
     (Decimal(7), "much faster than average"),
@@ -44,10 +41,10 @@ def check_profile(
     source = loaded.source
     if source is None or not isinstance(source.data, dict):
         return ()
-    say = _Say(source)
+    say = Reporter(source)
     profile = loaded.value
-    salary = profile.salary if profile else sound_part(Salary, source.data.get("salary"))
-    outlook = profile.outlook if profile else sound_part(Outlook, source.data.get("outlook"))
+    salary = profile.salary if profile else valid_part(Salary, source.data.get("salary"))
+    outlook = profile.outlook if profile else valid_part(Outlook, source.data.get("outlook"))
     checks = [
         check_file_name(path, source, "a role"),
         check_texts(source, Profile),
@@ -92,132 +89,13 @@ def _filled(profile: Profile) -> tuple[str, ...]:
     return tuple(name for name, content in found.items() if content)
 
 
-def sound_part(model: type[P], data: object) -> P | None:
-    """One part of a profile that has errors elsewhere; without its own faulty fields, if it has such."""
-    for _ in range(2):
-        try:
-            return model.model_validate(data)
-        except ValidationError as error:
-            bad = {problem["loc"][0] for problem in error.errors(include_url=False) if problem["loc"]}
-            data = {k: v for k, v in data.items() if k not in bad} if isinstance(data, dict) and bad else None
-    return None
-
-
-class _Say:
-    """Makes diagnostics at a place of one file."""
-
-    def __init__(self, source: YamlSource) -> None:
-        self.source = source
-
-    def error(self, code: str, message: str, loc: Loc, **more: Any) -> Diagnostic:
-        return Diagnostic(code, Severity.ERROR, message, self.source.span(loc), self.source.file, **more)
-
-    def warning(self, code: str, message: str, loc: Loc, *, key: bool = False, **more: Any) -> Diagnostic:
-        span = self.source.span(loc, key=key)
-        return Diagnostic(code, Severity.WARNING, message, span, self.source.file, **more)
-
-
-def check_file_name(path: Path, source: YamlSource, what: str) -> Iterator[Diagnostic]:
-    """A warning if the file's name is no id, as `what` ("a role") needs one."""
-    if not ROLE_ID.fullmatch(path.stem):
-        wanted = "-".join(re.findall(r"[a-z0-9]+", path.stem.lower())) or "job-title"
-        yield Diagnostic(
-            "file-name",
-            Severity.WARNING,
-            f"the file name {quoted(path.name)} does not suit {what}",
-            file=source.file,
-            expected="lower-case letters, digits and hyphens",
-            hint=f"rename the file to {wanted}.yaml",
-        )
-
-
 # -- texts
-
-
-def check_texts(source: YamlSource, model: type[BaseModel]) -> Iterator[Diagnostic]:
-    """What is wrong inside the texts of a file that holds a `model`: TODOs, links, HTML, unpaired stars."""
-    everything = "\n".join(text.value for text in source.texts)
-    if not any(sign in everything for sign in ("TODO", "](", "<", "**")):
-        return
-    locs: dict[tuple[int, int], Loc] = {}
-    for text in source.texts:
-        if "TODO" in text.value and re.search(r"\bTODO\b", text.value):
-            locs = locs or {(span.line, span.column): loc for loc, span in source.values.items()}
-            loc = locs.get((text.start_mark.line + 1, text.start_mark.column + 1), ())
-            for span in _places(source, text, "TODO"):
-                yield Diagnostic(
-                    "todo",
-                    Severity.WARNING,
-                    "a TODO is left here",
-                    span,
-                    source.file,
-                    hint=f"write the text{_or_delete(loc, source.data, model)}",
-                )
-        for target in dict.fromkeys(re.findall(_LINK, text.value) if "](" in text.value else ()):
-            if not target.lower().startswith(_SCHEMES):
-                for span in _places(source, text, target or "]()"):
-                    yield _bad_link(target, span, source.file)
-        tags = re.finditer(_HTML, text.value) if "<" in text.value else ()
-        for tag in dict.fromkeys(found[0] for found in tags):
-            yield Diagnostic(
-                "html",
-                Severity.WARNING,
-                f"{quoted(tag)} is printed as it stands",
-                next(_places(source, text, tag)),
-                source.file,
-                hint="**two stars** make bold, *one star* makes italic; a blank line begins a paragraph",
-            )
-        if text.value.count("**") % 2:
-            yield Diagnostic(
-                "unclosed-bold",
-                Severity.WARNING,
-                "the two stars of a bold text are not paired",
-                next(_places(source, text, "**")),
-                source.file,
-                hint="write ** before and after the bold words",
-            )
-
-
-def _or_delete(loc: Loc, data: Any, model: type[BaseModel]) -> str:
-    """The other way to be rid of a TODO, as the end of a sentence; empty where a text has to stand."""
-    for part in loc[:-1]:
-        data = data[part]
-    if loc and isinstance(loc[-1], int) and len(data) > 1:
-        return ", or delete the entry"
-    return "" if is_required(model, loc) else ", or delete the field"
-
-
-def _bad_link(target: str, span: Span, file: str) -> Diagnostic:
-    expected = "an address that starts with https://, http:// or mailto:"
-    if not target:
-        return Diagnostic(
-            "bad-link",
-            Severity.ERROR,
-            "a link without an address",
-            span,
-            file,
-            expected,
-            "write it as [words](https://example.edu)",
-        )
-    hint = f"did you mean https://{target}?" if re.match(r"www\.|[\w-]+\.(?:com|edu|gov|org)\b", target) else None
-    hint = f"did you mean mailto:{target}?" if re.fullmatch(r"[\w.+-]+@[\w.-]+", target) else hint
-    return Diagnostic("bad-link", Severity.ERROR, f"a link cannot lead to {quoted(target)}", span, file, expected, hint)
-
-
-def _places(source: YamlSource, text: Text, fragment: str) -> Iterator[Span]:
-    """Every place of the fragment in a text; the text's beginning if the file spells it differently."""
-    found = list(islice(source.find_in(text, fragment), MAX_PROBLEMS))
-    if not found:
-        start = text.start_mark
-        line = source.lines[start.line]
-        found = [Span(source.file, start.line + 1, start.column + 1, max(len(line), start.column + 1) + 1, line)]
-    yield from found
 
 
 # -- sources
 
 
-def _source_names(data: dict[str, Any], say: _Say, *, sound: bool) -> Iterator[Diagnostic]:
+def _source_names(data: dict[str, Any], say: Reporter, *, sound: bool) -> Iterator[Diagnostic]:
     named = data.get("sources")
     names = [k for k in named if isinstance(k, str)] if isinstance(named, dict) else []
     used: set[str | None] = set()
@@ -263,7 +141,7 @@ def _new_source(reference: str) -> str:
 # -- wages
 
 
-def _salary(salary: Salary, say: _Say, *, sound: bool) -> Iterator[Diagnostic]:
+def _salary(salary: Salary, say: Reporter, *, sound: bool) -> Iterator[Diagnostic]:
     yield from _currency(salary.currency, say)
     spread = salary.percentiles
     at = ("salary", "percentiles")
@@ -302,7 +180,7 @@ def _salary(salary: Salary, say: _Say, *, sound: bool) -> Iterator[Diagnostic]:
         yield say.warning("future-year", f"the year {salary.year} lies in the future", ("salary", "year"))
 
 
-def _currency(code: str, say: _Say) -> Iterator[Diagnostic]:
+def _currency(code: str, say: Reporter) -> Iterator[Diagnostic]:
     if code == "USD":
         return
     from babel.numbers import is_currency  # only other currencies pay for Babel here
@@ -320,7 +198,7 @@ def _currency(code: str, say: _Say) -> Iterator[Diagnostic]:
         )
 
 
-def _agreement(loc: Loc, name: str, wage: Wage, period: str, say: _Say) -> Iterator[Diagnostic]:
+def _agreement(loc: Loc, name: str, wage: Wage, period: str, say: Reporter) -> Iterator[Diagnostic]:
     """Annual = hourly × 2,080, as exactly as the hourly figure is written (63.1 may stand for 63.05 to 63.15)."""
     year, hour = wage.annual, wage.hourly
     if period == "year" and hour:
@@ -353,7 +231,7 @@ def _agreement(loc: Loc, name: str, wage: Wage, period: str, say: _Say) -> Itera
             )
 
 
-def _plausible(loc: Loc, wage: Wage, salary: Salary, say: _Say) -> Iterator[Diagnostic]:
+def _plausible(loc: Loc, wage: Wage, salary: Salary, say: Reporter) -> Iterator[Diagnostic]:
     year, hour = wage.annual, wage.hourly
     if year and not year.derived and salary.pay_period != "hour" and year.value < _TOO_LITTLE_A_YEAR:
         yield say.warning(
@@ -372,7 +250,7 @@ def _plausible(loc: Loc, wage: Wage, salary: Salary, say: _Say) -> Iterator[Diag
         )
 
 
-def _rising(wages: Wages, say: _Say, *, only_last: bool = False) -> Iterator[Diagnostic]:
+def _rising(wages: Wages, say: Reporter, *, only_last: bool = False) -> Iterator[Diagnostic]:
     """No percentile lies below the one before it."""
     given = [(loc, name, wage) for loc, name, wage in wages if wage]
     pairs = list(pairwise(given))
@@ -388,7 +266,7 @@ def _rising(wages: Wages, say: _Say, *, only_last: bool = False) -> Iterator[Dia
             )
 
 
-def _same(top: Wage, p90: Wage, say: _Say) -> Iterator[Diagnostic]:
+def _same(top: Wage, p90: Wage, say: Reporter) -> Iterator[Diagnostic]:
     mine, other = _comparable(top, p90)
     if mine and other and not (mine.derived or other.derived) and mine.value != other.value:
         yield say.error(
@@ -416,7 +294,7 @@ def _comparable(one: Wage, other: Wage) -> tuple[Amount | None, Amount | None]:
 # -- outlook and links
 
 
-def _outlook(outlook: Outlook, say: _Say) -> Iterator[Diagnostic]:
+def _outlook(outlook: Outlook, say: Reporter) -> Iterator[Diagnostic]:
     if outlook.rating and outlook.percent is not None:
         label = next((name for start, name in _LABELS if outlook.percent >= start), "decline")
         fitting = {label, *(name for start, name in _LABELS if abs(outlook.percent - start) <= 1)}
@@ -430,7 +308,7 @@ def _outlook(outlook: Outlook, say: _Say) -> Iterator[Diagnostic]:
             )
 
 
-def _links(data: dict[str, Any], path: Path, known: Collection[str], say: _Say) -> Iterator[Diagnostic]:
+def _links(data: dict[str, Any], path: Path, known: Collection[str], say: Reporter) -> Iterator[Diagnostic]:
     advancement = data.get("advancement")
     lists: list[tuple[Loc, object]] = [
         (("advancement", "next"), advancement.get("next") if isinstance(advancement, dict) else None),

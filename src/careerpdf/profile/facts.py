@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from careerpdf.locale import Locale
 from careerpdf.profile import attribution
-from careerpdf.profile.model import Amount, Occupation, Outlook, Profile, Salary, Source, Wage
+from careerpdf.profile.figures import Amount, Occupation, Outlook, Salary, Source, Wage
+from careerpdf.profile.model import Profile
 
 _STEPS = 5
 #: BLS's outlook labels, as the profile writes them, to the locale's keys and the fields filled on the meter.

@@ -3,523 +3,43 @@
 Checks that need more than one field, or other files, are in `checks.py`.
 """
 
-import datetime as dt
-import math
-import re
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ModelWrapValidatorHandler,
     WithJsonSchema,
     model_validator,
 )
 
-from careerpdf.profile import wording
-from careerpdf.sections import SectionNames, plain_name
-from careerpdf.source.explain import custom_error, shown, what
-from careerpdf.source.pictures import picture_name
-
-#: Full-time hours in a year, by which BLS turns hourly wages into annual ones (OEWS technical notes).
-HOURS_A_YEAR = 2080
-
-_LONGEST_ADDRESS = 2000
-_MOST_PAGES = 20  # that a handout can be asked to fit on
-_NUMBER = re.compile(r"[-+]?\d[\d,\u202f\u00a0 ]*(?:\.\d+)?")
-_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_URL = re.compile(r"https?://[^\s/?#<>\"]+\.[^\s<>\"]+|https?://localhost\S*", re.IGNORECASE)
-_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
-_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-ROLE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LEAVE_OUT = "leave the field out if there is nothing to say"
-
-
-class _Part(BaseModel):
-    # Building the parts with the profile, and not each for itself as well, halves the time it takes to start.
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    #: Names that people may try, and what the field is called.
-    SYNONYMS: ClassVar[dict[str, str]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a type is called in docs/profile.md."""
-
-    text: str
-
+from careerpdf.locale import english
+from careerpdf.profile.figures import NamedSource, Outlook, Salary, Source
+from careerpdf.schema.base import StrictModel, Words
+from careerpdf.schema.numbers import Date
+from careerpdf.schema.role_id import ROLE_ID
+from careerpdf.schema.sections import SectionNames, plain_name
+from careerpdf.schema.texts import Line, Lines, Pages, Prose, as_line
+from careerpdf.source.field_errors import custom_error, shown
 
 # -- texts
-
-
-def _one_line(text: str) -> str:
-    """Line ends and runs of blanks as one blank; non-breaking and other special spaces are meant, and stay."""
-    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
-        text = re.sub(r"[ \t\r\n]+", " ", text)
-    return text.strip(" ")
-
-
-def _line(value: object) -> object:
-    if isinstance(value, str) and value.strip():
-        return _one_line(value)
-    if value is None or isinstance(value, str):
-        raise custom_error("empty", "{name} is empty", expected="a text")
-    if isinstance(value, int | float | dt.date) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, dict) and len(value) == 1:
-        key = next(iter(value))
-        raise custom_error(
-            "colon-in-text",
-            "a colon followed by a space made a field of this text",
-            expected="a text",
-            hint=f'put the whole text in quotes: "{key}: …"',
-        )
-    raise custom_error(
-        "wrong-type",
-        f"{{name}} is {what(value)} where a text belongs",
-        expected="a text",
-        hint='put it in quotes: "true"' if isinstance(value, bool) else "",
-    )
-
-
-def _prose(value: object) -> object:
-    if isinstance(value, list | tuple):
-        if not value:
-            raise custom_error("empty", "{name} is an empty list", expected="a text, or a list of paragraphs")
-        return tuple(_line(part) for part in value)
-    if isinstance(value, str) and (text := value.strip()):
-        return tuple(map(_one_line, _BLANK_LINE.split(text))) if "\n" in text else (_one_line(text),)
-    return (_line(value),)
-
-
-def _url(value: object) -> object:
-    text = str(_line(value))
-    if len(text) > _LONGEST_ADDRESS or not _URL.fullmatch(text):
-        raise custom_error(
-            "bad-url",
-            f"{{name}} cannot be {shown(text)}",
-            expected="a web address such as https://www.bls.gov/oes/",
-            hint=f"did you mean https://{text}?" if _HOST.match(text) else "copy it from the browser's address bar",
-        )
-    return text
-
-
-def _email(value: object) -> object:
-    text = str(_line(value))
-    if len(text) > _LONGEST_ADDRESS or not _EMAIL.fullmatch(text):
-        raise custom_error(
-            "bad-email", f"{{name}} cannot be {shown(text)}", expected="an e-mail address such as careers@example.edu"
-        )
-    return text
-
-
-def _pages(value: object) -> object:
-    if value == "none" or (isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST_PAGES):
-        return value
-    raise custom_error(
-        "bad-fit",
-        f"{{name}} cannot be {shown(value)}",
-        expected=f"the most pages of a handout, from 1 to {_MOST_PAGES}, or none",
-    )
-
-
-Line = Annotated[str, BeforeValidator(_line, json_schema_input_type=str), Words("text")]
-Prose = Annotated[
-    tuple[str, ...],
-    BeforeValidator(_prose, json_schema_input_type=str | list[str]),
-    Words("paragraphs"),
-]
-Url = Annotated[str, BeforeValidator(_url, json_schema_input_type=str), Words("web address")]
-Email = Annotated[str, BeforeValidator(_email, json_schema_input_type=str), Words("e-mail address")]
-Lines = Annotated[tuple[Line, ...], Field(min_length=1)]
-#: How many pages a handout has to fit on.
-Pages = Annotated[
-    int | Literal["none"],
-    BeforeValidator(_pages),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1, "maximum": 20}, {"const": "none"}]}),
-    Words("number of pages, or none"),
-]
-Picture = Annotated[str, BeforeValidator(picture_name, json_schema_input_type=str), Words("picture file")]
 
 
 # -- choices
 
 
-def any_case(value: object) -> object:
-    """A word to choose from, as it is listed: in lower case."""
-    return value.strip().lower() if isinstance(value, str) else value
-
-
-Paper = Annotated[Literal["letter", "a4", "half-letter", "a5", "legal"], BeforeValidator(any_case)]
-
-
 # -- numbers and dates
 
 
-def to_decimal(value: object, example: str = "131250 or 63.10") -> Decimal:
-    """A number as people write it: 131250, 63.1, "131,250", "$131,250". Raises PydanticCustomError."""
-    expected = f"a number such as {example}"
-    if isinstance(value, bool) or value is None or isinstance(value, list | tuple | dict | dt.date):
-        raise custom_error("wrong-type", f"{{name}} is {what(value)} where a number belongs", expected=expected)
-    text = str(value).strip()
-    bare = re.sub(r"^\$ ?", "", text) if len(text) <= 40 else ""  # no figure is longer
-    try:
-        if _NUMBER.fullmatch(bare) and "," in bare and not _THOUSANDS.fullmatch(bare):
-            decimals = re.fullmatch(r"(\d+),(\d\d?)", bare)  # as most of Europe writes it
-            raise custom_error(
-                "wrong-type",
-                f"the comma in {shown(text)} does not stand between thousands"
-                if bare.count(",") == 1
-                else f"the commas in {shown(text)} do not stand between thousands",
-                expected="a number such as 131,250 or 63.10",
-                hint=f"if the comma begins the cents, write {decimals[1]}.{decimals[2]}" if decimals else "",
-            )
-        if isinstance(value, int | float | Decimal) and math.isfinite(value):
-            return Decimal(format(Decimal(text), "f"))  # 1.5e5 is 150000
-        if not _NUMBER.fullmatch(bare):
-            raise InvalidOperation
-        return Decimal(re.sub(r"[,\s\u202f\u00a0]", "", bare))
-    except InvalidOperation:
-        raise custom_error(
-            "wrong-type",
-            f"{{name}} is {what(text)} where a number belongs",
-            expected=expected,
-            hint="write the figure alone, without words or signs",
-        ) from None
-
-
-def _percent(value: object) -> Decimal:
-    number = to_decimal(value.strip().removesuffix("%").strip() if isinstance(value, str) else value, "33.5")
-    if not -100 <= number <= 1000:
-        raise custom_error(
-            "out-of-range", f"{{name}} cannot be {shown(value)}", expected="a change in percent, such as 33.5 or -4"
-        )
-    return number
-
-
-def _count(value: object) -> int:
-    number = to_decimal(value, "23400")
-    if number < 0 or number != int(number):
-        raise custom_error(
-            "out-of-range", f"{{name}} cannot be {shown(value)}", expected="a whole number such as 23400"
-        )
-    return int(number)
-
-
-def _year(value: object) -> int:
-    text = str(value).strip()
-    if isinstance(value, bool) or not re.fullmatch(r"(?:19|20|21)\d\d", text):
-        raise custom_error("bad-year", f"{{name}} cannot be {shown(value)}", expected="a year such as 2024")
-    return int(text)
-
-
-def _date(value: object) -> dt.date:
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value
-    try:
-        return dt.date.fromisoformat(value.strip() if isinstance(value, str) else "")
-    except ValueError:
-        raise custom_error(
-            "bad-date", f"{{name}} cannot be {shown(value)}", expected="year, month and day, such as 2026-11-23"
-        ) from None
-
-
-Number = Annotated[Decimal, BeforeValidator(to_decimal, json_schema_input_type=float | str), Words("number")]
-Percent = Annotated[Decimal, BeforeValidator(_percent, json_schema_input_type=float | str), Words("number")]
-Count = Annotated[int, BeforeValidator(_count, json_schema_input_type=int | str), Words("whole number")]
-Year = Annotated[int, BeforeValidator(_year, json_schema_input_type=int), Words("year")]
-Date = Annotated[dt.date, BeforeValidator(_date), Words("date")]
-
-
-class AtLeast(_Part):
-    """How a capped figure is written."""
-
-    at_least: Number = Field(description="the cap", examples=[239200])
-
-
-class Amount(_Part):
-    """An amount of money; `at_least` for a capped figure ("$239,200 or more"), `derived` if computed by 2,080 hours."""
-
-    value: Number
-    at_least: bool = False
-    derived: bool = False
-
-
-_MOST = Decimal(10) ** 12  # more than any wage in any currency
-
-
-def _amount(value: object) -> object:
-    """An Amount from what stands in the file. Everything wrong with it is said here, at one place."""
-    if isinstance(value, Amount):
-        return value
-    capped = isinstance(value, dict) and set(value) == {"at_least"}
-    figure = value["at_least"] if isinstance(value, dict) and capped else value
-    if isinstance(figure, dict | list):
-        raise custom_error(
-            "wrong-type",
-            f"{{name}} is {what(figure)} where an amount belongs",
-            expected="a number such as 131250, or {at_least: 239200}",
-        )
-    number = to_decimal(figure)
-    if number <= 0:
-        raise custom_error(
-            "impossible-wage",
-            f"{{name}} cannot be {shown(figure)}",
-            expected="an amount above zero",
-            hint="leave the field out if the figure is not known",
-        )
-    if number > _MOST:
-        raise custom_error("impossible-wage", f"{{name}} cannot be {shown(figure)}", expected="what people earn")
-    return Amount.model_construct(value=number, at_least=capped, derived=False)
-
-
-AnyAmount = Annotated[
-    Amount,
-    BeforeValidator(_amount, json_schema_input_type=float | str | AtLeast),
-    Words("amount"),
-]
-
-
-class Wage(_Part):
-    """The pay of a year, of an hour, or both; a figure alone is the pay of a year."""
-
-    SYNONYMS = {"year": "annual", "yearly": "annual", "hour": "hourly", "salary": "annual"}
-
-    annual: AnyAmount | None = Field(None, description="pay of a year", examples=[131250])
-    hourly: AnyAmount | None = Field(None, description="pay of an hour", examples=["63.10"])
-
-    @model_validator(mode="after")
-    def _something(self) -> Self:
-        if self.annual is None and self.hourly is None:
-            raise custom_error("empty", "{name} has no amount", expected="`annual:` or `hourly:`")
-        return self
-
-    def completed(self) -> "Wage":
-        """With the missing one of the two derived by 2,080 hours: annual to whole units, hourly to cents."""
-        if self.annual and not self.hourly:
-            hourly = (self.annual.value / HOURS_A_YEAR).quantize(Decimal("0.01"), ROUND_HALF_UP)
-            return self._with("hourly", hourly, at_least=self.annual.at_least)
-        if self.hourly and not self.annual:
-            annual = (self.hourly.value * HOURS_A_YEAR).quantize(Decimal(1), ROUND_HALF_UP)
-            return self._with("annual", annual, at_least=self.hourly.at_least)
-        return self
-
-    def _with(self, name: str, value: Decimal, *, at_least: bool) -> "Wage":
-        return self.model_copy(update={name: Amount.model_construct(value=value, at_least=at_least, derived=True)})
-
-
-def _wage(value: object) -> object:
-    """A bare figure, or a capped one, is the pay of a year."""
-    if isinstance(value, Wage) or (isinstance(value, dict) and set(value) != {"at_least"}):
-        return value
-    return {"annual": value}
-
-
-AnyWage = Annotated[
-    Wage,
-    BeforeValidator(_wage, json_schema_input_type=float | str | AtLeast | Wage),
-    Words("wage"),
-]
-
-
 # -- parts of a profile
-
-
-class Source(_Part):
-    """A source. Its name above these fields is yours, such as `bls-oews-2024`; `source:` then refers to it."""
-
-    name: Line = Field(
-        description="name as it is printed",
-        examples=["BLS Occupational Employment and Wage Statistics, May 2024"],
-    )
-    url: Url | None = Field(None, description="web address", examples=["https://www.bls.gov/oes/"])
-    year: Year | None = Field(None, description="year of the figures", examples=[2024])
-    release: Line | None = Field(None, description="release, of a source that numbers them", examples=["29.3"])
-    area: Line | None = Field(None, description="where its figures hold", examples=["United States"])
-    retrieved: Date | None = Field(None, description="day on which they were looked up", examples=["2026-11-01"])
-    note: Line | None = Field(None, description="remark for the office", examples=["National figures only."])
-
-
-def _code(value: object) -> str:
-    text = str(value).strip()
-    if not re.fullmatch(r"\d\d-\d{4}(?:\.\d\d)?", text):
-        raise custom_error(
-            "bad-code",
-            f"{{name}} cannot be {shown(value)}",
-            expected="a code such as 15-2051 or 15-2051.00",
-            hint="BLS and O*NET list them: two digits, a hyphen, four digits",
-        )
-    return text
-
-
-class Occupation(_Part):
-    """The occupation that a figure stands for."""
-
-    code: Annotated[str, BeforeValidator(_code, json_schema_input_type=str), Words("SOC code")] = Field(
-        description="SOC or O*NET-SOC code", examples=["15-2051"]
-    )
-    title: Line = Field(description="its official title", examples=["Data Scientists"])
-    exact: bool = Field(True, description="false if it is only the nearest one", examples=[False])
-
-
-class _NamedSource(Source):
-    """Stands for a source by its name until the profile, which knows them all, puts the source in its place."""
-
-
-def _source_ref(value: object) -> object:
-    return value if isinstance(value, dict | Source) else _NamedSource.model_construct(name=str(_line(value)))
-
-
-SourceRef = Annotated[
-    Source,
-    BeforeValidator(_source_ref, json_schema_input_type=str | Source),
-    Words("name under `sources:`, or the fields of a source"),
-]
-
-
-class Percentiles(_Part):
-    """Wages that 10, 25, 75 and 90 % of people in the occupation earn at most."""
-
-    p10: AnyWage | None = Field(None, description="10th percentile", examples=[63650])
-    p25: AnyWage | None = Field(None, description="25th percentile", examples=[82630])
-    p75: AnyWage | None = Field(None, description="75th percentile", examples=[155810])
-    p90: AnyWage | None = Field(None, description="90th percentile", examples=[194410])
-
-
-class Salary(_Part):
-    """What the role pays. A figure that cannot be traced is left out."""
-
-    SYNONYMS = {
-        "top_10": "top_10_percent",
-        "top10": "top_10_percent",
-        "top_ten_percent": "top_10_percent",
-        "average": "median",
-        "amount": "median",
-        "location": "area",
-        "region": "area",
-        "url": "source",
-    }
-
-    currency: Line = Field("USD", description="ISO 4217 code", examples=["USD"])
-    median: AnyWage | None = Field(
-        None,
-        description="half earn more, half less: annual, hourly or both",
-        examples=["{annual: 131250, hourly: 63.10}"],
-    )
-    top_10_percent: AnyWage | None = Field(
-        None,
-        description='what the top 10 % earn at least; `{at_least: 239200}` prints "$239,200 or more"',
-        examples=["{annual: 225000}"],
-    )
-    percentiles: Percentiles | None = Field(None, description="more of the distribution, where known")
-    pay_period: Literal["year-and-hour", "year", "hour"] = Field(
-        "year-and-hour",
-        description="`year` or `hour` if only that one exists; the other is then never derived",
-        examples=["year"],
-    )
-    factors: Prose | None = Field(
-        None,
-        description="what moves the pay up or down",
-        examples=["Degree subject and experience count most."],
-    )
-    area: Line | None = Field(None, description="where the figures hold", examples=["United States"])
-    year: Year | None = Field(None, description="year of the figures", examples=[2024])
-    employment: Count | None = Field(None, description="jobs with such a wage", examples=[233440])
-    occupation: Occupation | None = Field(None, description="occupation that the figures stand for")
-    source: SourceRef | None = Field(
-        None, description="a name under `sources:`, or a source with its fields", examples=["bls-oews-2024"]
-    )
-    note: Line | None = Field(
-        None, description="printed small below the facts", examples=["Figures are for all data scientists."]
-    )
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if self.pay_period != "year-and-hour":
-            return self
-        for name in ("median", "top_10_percent"):
-            wage: Wage | None = getattr(self, name)
-            if wage:
-                object.__setattr__(self, name, wage.completed())
-        if self.percentiles:
-            completed = {k: w.completed() for k in ("p10", "p25", "p75", "p90") if (w := getattr(self.percentiles, k))}
-            object.__setattr__(self, "percentiles", self.percentiles.model_copy(update=completed))
-        return self
-
-    @property
-    def p90(self) -> Wage | None:
-        """What the top 10 % earn at least."""
-        return self.top_10_percent or (self.percentiles.p90 if self.percentiles else None)
-
-
-RATINGS = (
-    "decline",
-    "little or no change",
-    "slower than average",
-    "as fast as average",
-    "faster than average",
-    "much faster than average",
-)
-Rating = Literal[
-    "decline",
-    "little or no change",
-    "slower than average",
-    "as fast as average",
-    "faster than average",
-    "much faster than average",
-]
-
-
-def _rating(value: object) -> object:
-    plain = " ".join(value.lower().removeprefix("about ").split()) if isinstance(value, str) else value
-    return plain if plain in RATINGS else value  # what is wrong is quoted as it is written
-
-
-def _period(value: object) -> object:
-    text = str(_line(value))
-    found = re.fullmatch(r"(\d{4})\s*[-–—]\s*(\d{2}|\d{4})", text)
-    if not found:
-        raise custom_error("bad-period", f"{{name}} cannot be {shown(text)}", expected="two years, such as 2024–34")
-    return f"{found[1]}–{found[2]}"
-
-
-class Outlook(_Part):
-    """How employment is expected to develop."""
-
-    rating: Annotated[Rating, BeforeValidator(_rating)] | None = Field(
-        None, description="BLS's label", examples=["much faster than average"]
-    )
-    percent: Percent | None = Field(None, description="projected change over the period, in percent", examples=[33.5])
-    period: Annotated[str, BeforeValidator(_period), Words("two years")] | None = Field(
-        None, description="first and last year", examples=["2024–34"]
-    )
-    drivers: Prose | None = Field(
-        None, description="why", examples=["Health care and finance want decisions that rest on data."]
-    )
-    openings: Count | None = Field(None, description="projected openings in a year", examples=[23400])
-    employment: Count | None = Field(None, description="jobs in the first year of the period", examples=[245900])
-    occupation: Occupation | None = Field(None, description="occupation that the figures stand for")
-    source: SourceRef | None = Field(
-        None,
-        description="a name under `sources:`, or a source with its fields",
-        examples=["bls-projections-2024"],
-    )
-    note: Line | None = Field(
-        None, description="printed small below the facts", examples=["Projected for all managers."]
-    )
 
 
 def _or_text(value: object) -> object:
     return value if isinstance(value, dict | BaseModel) else {"text": value}
 
 
-class Education(_Part):
+class Education(StrictModel):
     """What to study."""
 
     level: Line | None = Field(None, description="degree, for the quick facts", examples=["Bachelor’s degree"])
@@ -529,14 +49,14 @@ class Education(_Part):
     text: Prose | None = Field(None, description="more about it", examples=["Take statistics and programming."])
 
 
-class Requirement(_Part):
+class Requirement(StrictModel):
     """What else it takes."""
 
     summary: Line | None = Field(None, description="a few words for the quick facts", examples=["None required"])
     text: Prose | None = Field(None, description="more about it", examples=["No certificate is usually asked for."])
 
 
-class Skill(_Part):
+class Skill(StrictModel):
     """A skill, and what it is for."""
 
     name: Line = Field(description="the skill", examples=["Feature engineering"])
@@ -546,7 +66,7 @@ class Skill(_Part):
     )
 
 
-class WorkEnvironment(_Part):
+class WorkEnvironment(StrictModel):
     """Where and how the work is done."""
 
     text: Prose | None = Field(None, description="free paragraphs", examples=["Mostly in open-plan offices."])
@@ -570,11 +90,11 @@ def _job_zone(value: object) -> object:
 def _next(value: object) -> object:
     if isinstance(value, dict | NextRole):
         return value
-    text = str(_line(value))
+    text = str(as_line(value))
     return {"role": text} if ROLE_ID.fullmatch(text) else {"title": text}
 
 
-class NextRole(_Part):
+class NextRole(StrictModel):
     """Another role: `role` is the name of a profile, `title` a role without one."""
 
     role: Line | None = Field(None, description="file name of a profile, without .yaml", examples=["data-scientist"])
@@ -597,7 +117,7 @@ class NextRole(_Part):
 AnyRole = Annotated[NextRole, BeforeValidator(_next, json_schema_input_type=str | NextRole), Words("role")]
 
 
-class Advancement(_Part):
+class Advancement(StrictModel):
     """Where the role leads."""
 
     text: Prose | None = Field(
@@ -611,13 +131,13 @@ class Advancement(_Part):
 
 
 def _section_id(value: object) -> object:
-    name = plain_name(str(_line(value)))
+    name = plain_name(str(as_line(value)))
     if not name:
         raise custom_error("bad-value", f"{{name}} cannot be {shown(value)}", expected="a short name such as campus")
     return name
 
 
-class Imported(_Part):
+class Imported(StrictModel):
     """What an import has written. The next one brings it up to date, but for what somebody has changed since."""
 
     date: Date = Field(description="day of the import", examples=["2026-11-23"])
@@ -654,11 +174,13 @@ AnyAdvancement = Annotated[
 ]
 
 
-class OwnSection(_Part):
+class OwnSection(StrictModel):
     """A section of your own: paragraphs, a list of points, or both."""
 
-    SYNONYMS = {"name": "title", "heading": "title", "paragraphs": "text", "content": "text", "points": "list",
-        "items": "list", "bullets": "list", "key": "id"}  # fmt: skip
+    SYNONYMS: ClassVar[dict[str, str]] = {
+        "name": "title", "heading": "title", "paragraphs": "text", "content": "text", "points": "list",
+        "items": "list", "bullets": "list", "key": "id",
+    }  # fmt: skip
 
     title: Line = Field(description="its heading", examples=["On our campus"])
     text: Prose | None = Field(
@@ -681,10 +203,10 @@ class OwnSection(_Part):
         return self
 
 
-class Profile(_Part):
+class Profile(StrictModel):
     """One role. Texts may hold **bold**, *italic* and [links](https://example.edu)."""
 
-    SYNONYMS = {
+    SYNONYMS: ClassVar[dict[str, str]] = {
         "name": "title", "role": "title", "job_title": "title", "group": "category", "field": "category",
         "description": "introduction", "intro": "introduction", "overview": "introduction", "about": "introduction",
         "tasks": "duties", "responsibilities": "duties", "aliases": "also_called", "keywords": "tags",
@@ -773,16 +295,16 @@ class Profile(_Part):
 
     @model_validator(mode="after")
     def _derive(self) -> Self:
-        text = wording.running(self.title)
-        article = self.article or wording.article(self.title)
+        text = english.running(self.title)
+        article = self.article or english.article(self.title)
         derived = {
             "article": article,
-            "plural": self.plural or wording.plural(self.title),
+            "plural": self.plural or english.plural(self.title),
             "question": self.question or f"What does {article} {text} do?",
         }
         for name, value in derived.items():
             object.__setattr__(self, name, value)
         for part in (self.salary, self.outlook):
-            if part and part.source and isinstance(part.source, _NamedSource):
+            if part and part.source and isinstance(part.source, NamedSource):
                 object.__setattr__(part, "source", self.sources.get(part.source.name))
         return self

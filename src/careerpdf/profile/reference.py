@@ -3,9 +3,9 @@
 import sys
 
 from careerpdf.profile import model
-from careerpdf.profile.fields import Titles, field_tables
-from careerpdf.profile.model import HOURS_A_YEAR
-from careerpdf.sections import SECTIONS
+from careerpdf.profile.figures import HOURS_A_YEAR, Occupation, Outlook, Percentiles, Salary, Source, Wage
+from careerpdf.schema.markdown import Titles, field_tables
+from careerpdf.schema.sections import SECTIONS
 
 _SECTIONS = "\n".join(f"| `{name}` | {text} |" for name, text in SECTIONS.items())
 
@@ -101,9 +101,9 @@ A page with anything from O\\*NET carries the statement that its license asks fo
 
 #: What the sections of the page are called, in their order.
 _TITLES: Titles = {
-    model.Profile: "All fields", model.Source: "`sources`: where facts come from", model.Salary: "`salary`",
-    model.Wage: "A wage", model.Percentiles: "`percentiles`", model.Occupation: "`occupation`",
-    model.Outlook: "`outlook`", model.Education: "`education`",
+    model.Profile: "All fields", Source: "`sources`: where facts come from", Salary: "`salary`",
+    Wage: "A wage", Percentiles: "`percentiles`", Occupation: "`occupation`",
+    Outlook: "`outlook`", model.Education: "`education`",
     model.Requirement: "`experience` and `certifications`", model.Skill: "An entry of `skills`",
     model.WorkEnvironment: "`work_environment`", model.Advancement: "`advancement`",
     model.NextRole: "A role to link to", model.OwnSection: "An entry of `own_sections`",

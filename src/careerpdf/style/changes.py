@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from careerpdf.diagnostics import Span
-from careerpdf.source.yaml_source import parse_yaml
+from careerpdf.source.read_yaml import parse_yaml
 
 #: Where a value stands in a style: `("text", "title", "size")`, which people write `text.title.size`.
 Key = tuple[str, ...]
@@ -20,7 +20,7 @@ class Source(StrEnum):
     """Who says what a style is like. Each has the last word over those before it."""
 
     PACK = "pack"
-    WORKSPACE = "careerpdf.yaml"
+    PROJECT = "careerpdf.yaml"
     BOOKLET = "booklet"
     COMMAND = "--set"
     CONTRAST = "adjust_contrast"

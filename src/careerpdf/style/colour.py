@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from careerpdf.source.explain import QUOTE_HASH, custom_error, shown
+from careerpdf.source.field_errors import QUOTE_HASH, custom_error, shown
 
 _HEX = re.compile("#[0-9a-fA-F]{6}")
 _HEX_OR_NAME = re.compile("#[0-9a-fA-F]{6}|[a-z][a-z0-9-]*")

@@ -8,7 +8,8 @@ import yaml
 
 from careerpdf.style.changes import Key, Source, dotted
 from careerpdf.style.keys import all_keys
-from careerpdf.style.load import Layer, StylePack, value_at
+from careerpdf.style.layers import Layer, value_at
+from careerpdf.style.pack import StylePack
 from careerpdf.style.roles import StyleError, resolve_colour
 
 

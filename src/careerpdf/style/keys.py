@@ -6,7 +6,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from careerpdf.diagnostics import did_you_mean
-from careerpdf.source.explain import models_in
+from careerpdf.source.field_errors import models_in
 from careerpdf.style.changes import Key, dotted
 from careerpdf.style.model import Style
 

@@ -6,19 +6,16 @@ here, once: docs/style-keys.md comes from it.
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from careerpdf.sections import SectionNames
+from careerpdf.schema.base import StrictModel
+from careerpdf.schema.sections import SectionNames
 from careerpdf.style.colour import ColourRef, Hex
 
 Points = Annotated[float, Field(ge=0, le=400, description="pt")]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-class FontFamily(_Part):
+class FontFamily(StrictModel):
     """A family that ships with careerpdf, or font files of the pack's own folder."""
 
     family: str | None = Field(None, description="a family of the shipped fonts, such as Source Sans 3")
@@ -29,7 +26,7 @@ class FontFamily(_Part):
     features: tuple[str, ...] = Field((), description="OpenType features to turn on (lnum) or off (-liga)")
 
 
-class TextRole(_Part):
+class TextRole(StrictModel):
     """How one kind of text is set."""
 
     like: str | None = Field(None, description="another role to take missing values from")
@@ -67,7 +64,7 @@ class TextRole(_Part):
     )
 
 
-class Margins(_Part):
+class Margins(StrictModel):
     """White at the edges of a sheet."""
 
     top: Points = Field(description="above, pt")
@@ -76,7 +73,7 @@ class Margins(_Part):
     left: Points = Field(description="at the left, pt")
 
 
-class Page(_Part):
+class Page(StrictModel):
     """Geometry of one paper. Without `aside` the aside stands in the flow, over the whole width."""
 
     margins: Margins = Field(description="white at the edges of a handout’s sheet")
@@ -98,7 +95,7 @@ class Page(_Part):
     )
 
 
-class BoxLook(_Part):
+class BoxLook(StrictModel):
     """A panel or callout."""
 
     fill: ColourRef | None = Field(None, description="color of the ground; without it there is none")
@@ -116,7 +113,7 @@ class BoxLook(_Part):
     bleed: bool = Field(False, description="reaches the edges of the page; text on it is of roles that name it in `on`")
 
 
-class RuleLook(_Part):
+class RuleLook(StrictModel):
     """A drawn line; width 0 means the whole column."""
 
     colour: ColourRef = Field(description="color of the line")
@@ -126,7 +123,7 @@ class RuleLook(_Part):
     after: Points = Field(6.0, description="space below, pt")
 
 
-class ListLook(_Part):
+class ListLook(StrictModel):
     """A list, and what stands before each of its items."""
 
     bullet: str = Field("•", description="sign before each item")
@@ -135,7 +132,7 @@ class ListLook(_Part):
     space: Points = Field(4.0, description="between items, pt")
 
 
-class PathwayLook(_Part):
+class PathwayLook(StrictModel):
     """The diagram of where a role leads."""
 
     origin_fill: ColourRef | None = Field(None, description="ground of the box of the role itself")
@@ -152,7 +149,7 @@ class PathwayLook(_Part):
     line_width: Points = Field(1.0, description="thickness of the lines between them, pt")
 
 
-class ChartLook(_Part):
+class ChartLook(StrictModel):
     """Pay scale and outlook meter."""
 
     track: ColourRef = Field(description="the whole scale")
@@ -164,7 +161,7 @@ class ChartLook(_Part):
     hatched: bool = Field(False, description="lines in the place of fills, for photocopies")
 
 
-class Fit(_Part):
+class Fit(StrictModel):
     """How far a handout may be opened up or tightened to fill its sheet."""
 
     smallest: Annotated[float, Field(ge=0.8, le=1)] = Field(0.96, description="of the type size")
@@ -176,14 +173,14 @@ class Fit(_Part):
     air: Annotated[float, Field(ge=1, le=4)] = Field(2.2, description="most that space between sections may grow")
 
 
-class Papers(_Part):
+class Papers(StrictModel):
     """What cards and posters are made on if nobody says otherwise."""
 
     card: Literal["quarter-letter", "a6", "half-letter", "a5"] = Field("quarter-letter", description="of a card")
     poster: Literal["tabloid", "a3", "letter", "a4"] = Field("tabloid", description="of a poster")
 
 
-class Style(_Part):
+class Style(StrictModel):
     """A whole pack, with everything that its parents gave."""
 
     name: str = Field(description="the pack’s name: that of its folder")
@@ -215,7 +212,7 @@ class Style(_Part):
     )
 
 
-class StyleFile(_Part):
+class StyleFile(StrictModel):
     """One `style.yaml` as it stands: it says only what differs from the pack that it extends."""
 
     description: str | None = None

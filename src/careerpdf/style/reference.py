@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from careerpdf.source.explain import models_in
+from careerpdf.source.field_errors import models_in
 from careerpdf.style.colour import ColourRef, Hex
 from careerpdf.style.keys import is_mapping
 from careerpdf.style.model import Style, TextRole

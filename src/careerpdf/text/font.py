@@ -7,7 +7,8 @@ from typing import Any
 
 import uharfbuzz as hb
 
-from careerpdf.resources import fonts_dir
+from careerpdf.system.caches import cleared_with_caches
+from careerpdf.system.resources import fonts_dir
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
 
@@ -107,8 +108,11 @@ def open_font(path: Path) -> Font:
     return found
 
 
-def forget_fonts() -> None:
+def _clear_opened() -> None:
     """Read font files anew, but for those that ship with careerpdf."""
     shipped = fonts_dir()
     for path in [path for path in _opened if not (shipped and path.is_relative_to(shipped))]:
         del _opened[path]
+
+
+cleared_with_caches(_clear_opened, fonts=True)

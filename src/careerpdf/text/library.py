@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from careerpdf.resources import fonts_dir
+from careerpdf.system.resources import fonts_dir
 from careerpdf.text.font import Font, open_font
 from careerpdf.text.shaping import FontStack
 
 #: The four cuts of a family, and what to take where a cut is missing.
 CUTS = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}
 _INSTEAD = {"bold": "regular", "italic": "regular", "bold_italic": "bold", "regular": "regular"}
+
+#: Shaped words that a process keeps by default; most of them come up in one role only.
+MOST_WORDS = 12_000
 
 
 class FontNotFoundError(Exception):
@@ -69,12 +72,10 @@ def font_stack(first: Font, fallback: tuple[str, ...], cut: str, features: tuple
 _stacks: list[FontStack] = []
 
 
-def forget_words(most: int) -> bool:
-    """Let go of shaped words that have not come up lately, so that no more than about `most` are kept; tells whether
-    there was need to.
-    """
+def limit_words(most: int = MOST_WORDS) -> bool:
+    """Drop shaped words that have not come up lately, so that no more than about `most` are kept; true if it had to."""
     if sum(stack.words for stack in _stacks) <= most // 2:
         return False
     for stack in _stacks:
-        stack.forget()
+        stack.drop_old_words()
     return True

@@ -105,7 +105,7 @@ class FontStack:
         """How many words came up since `forget` was called last."""
         return len(self._words)
 
-    def forget(self) -> None:
+    def drop_old_words(self) -> None:
         """Let go of the shaped words that have not come up since this was called last."""
         self._words.age()
 

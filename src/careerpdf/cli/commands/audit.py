@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.folder import open_folder
-from careerpdf.cli.guard import PROBLEMS
+from careerpdf.cli.errors import PROBLEMS
+from careerpdf.cli.open_project import open_folder
 from careerpdf.cli.options import HELP_NAMES, complete_roles, examples, format_option, project_option, verbose_option
-from careerpdf.cli.slips import refuse_split_name
-from careerpdf.cli.today import today
-from careerpdf.collector import collect_seldom
+from careerpdf.cli.typos import refuse_split_name
+from careerpdf.system.clock import today
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ def command(
     years: int,
     oews: Path | None,
     strict: bool,
-    project: Path | None,
+    project_dir: Path | None,
     as_json: bool,
 ) -> None:
     """List what is worth a look in profiles before they are printed.
@@ -76,19 +76,20 @@ def command(
     from careerpdf.diagnostics import InputError
     from careerpdf.profile.audit import audit, ranges
     from careerpdf.profile.load import load_profile
+    from careerpdf.project.problems import unknown_role
 
-    workspace, problems = open_folder(project)
-    if not workspace.is_there:
+    project, problems = open_folder(project_dir)
+    if not project.is_there:
         raise InputError(problems)
-    refuse_split_name(ctx, workspace, roles)
-    unknown = [workspace.unknown_role(role) for role in roles if workspace.profile_path(role) is None]
+    refuse_split_name(ctx, project, roles)
+    unknown = [unknown_role(project, role) for role in roles if project.profile_path(role) is None]
     if unknown:
         raise InputError(unknown)
     collect_seldom()
-    known = workspace.role_ids()
-    paths = {path.stem: path for role in (*known, *roles) if (path := workspace.profile_path(role))}
+    known = project.role_ids()
+    paths = {path.stem: path for role in (*known, *roles) if (path := project.profile_path(role))}
     profiles = {role: load_profile(path, known_roles=known) for role, path in paths.items()}
-    wanted = {path.stem for role in roles if (path := workspace.profile_path(role))} or set(profiles)
+    wanted = {path.stem for role in roles if (path := project.profile_path(role))} or set(profiles)
     reference = ranges(one.value for one in profiles.values() if one.value)
     problems = () if not oews else _compared_with(oews, reference)
     this_year = today().year

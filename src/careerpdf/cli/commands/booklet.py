@@ -11,14 +11,14 @@ import click
 from click.shell_completion import CompletionItem
 
 from careerpdf.cli import console
-from careerpdf.cli.folder import open_folder
-from careerpdf.cli.guard import PROBLEMS, Failure
-from careerpdf.cli.naming import role_name
+from careerpdf.cli.errors import PROBLEMS, Failure
+from careerpdf.cli.open_project import open_folder
 from careerpdf.cli.options import (
     FIRST_PROFILE,
     HELP_NAMES,
     complete_roles,
     examples,
+    file_name,
     format_option,
     is_verbose,
     jobs_option,
@@ -28,17 +28,16 @@ from careerpdf.cli.options import (
     style_option,
     verbose_option,
 )
-from careerpdf.cli.slips import NearChoice, refuse_split_name
-from careerpdf.collector import collect_seldom
+from careerpdf.cli.typos import NearChoice, refuse_split_name
 from careerpdf.style.paper import PAPERS
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
-    from careerpdf.booklet.model import Booklet
-    from careerpdf.build_booklet import BookletOptions, BookletResult
+    from careerpdf.booklet.model import Manifest
     from careerpdf.diagnostics import Diagnostic
-    from careerpdf.source.loading import Loaded
+    from careerpdf.products.product import Options, Product, Result
+    from careerpdf.project.project import Project
     from careerpdf.style.changes import Change
-    from careerpdf.workspace import Workspace
 
 TITLE = "Career guide"
 _OTHER_FILES = (".txt", ".doc", ".docx", ".odt", ".html", ".png", ".jpg", ".yaml", ".yml")
@@ -100,11 +99,11 @@ def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
 
 
 def complete_booklets(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The booklets of the workspace that begin with what is typed, for shell completion."""
-    from careerpdf.workspace import open_workspace
+    """The booklets of the project that begin with what is typed, for shell completion."""
+    from careerpdf.project.load import open_project
 
-    workspace, _ = open_workspace(ctx.params.get("project"))
-    return [CompletionItem(name) for name in workspace.booklet_ids() if name.startswith(incomplete)]
+    project, _ = open_project(ctx.params.get("project_dir"))
+    return [CompletionItem(name) for name in project.booklet_ids() if name.startswith(incomplete)]
 
 
 @click.command(
@@ -183,7 +182,7 @@ def command(
     output: Path | None,
     jobs: int | None,
     no_cache: bool,
-    project: Path | None,
+    project_dir: Path | None,
     open_after: bool,
     quiet: bool,
     as_json: bool,
@@ -194,7 +193,9 @@ def command(
     output/NAME.pdf. Without a manifest, say which roles the booklet has: --all, --roles, --category, --tag.
     With --category and --tag, a role needs one of each. If the booklet cannot be made, its old PDF stays as it is.
     """
-    from careerpdf.build_booklet import BookletOptions, free_name
+    from careerpdf.products.booklet import Booklet
+    from careerpdf.products.product import Options
+    from careerpdf.project.problems import unknown_booklet, unread_files
 
     roles = tuple(one for word in roles for one in word.split(",") if one)  # commas are as good as spaces
     chosen = bool(every or roles or categories or tags)
@@ -204,38 +205,32 @@ def command(
         )
     if every and (roles or categories or tags):
         raise click.UsageError("With --all the booklet has every role; leave the other choice out.", ctx)
-    workspace, problems = open_folder(project)
+    project, problems = open_folder(project_dir)
     if not name and not chosen:
-        raise click.UsageError(_nothing_named(workspace), ctx)
+        raise click.UsageError(_nothing_named(project), ctx)
     if every:
-        problems += workspace.unread()
+        problems += unread_files(project)
     if is_verbose(ctx):
-        console.note(f"Folder: {workspace.root}")
+        console.note(f"Folder: {project.root}")
     changes = {"title": title, "subtitle": subtitle, "edition": edition, "starts": starts, "order": order}
-    booklet: Booklet | None = None
-    loaded: Loaded[Booklet] | None = None
-    stem = name or ""
+    product: Product | None = None
     if name and not console.has_errors(problems):
-        path = workspace.booklet_path(name)
-        loaded = _load(workspace, path) if path else None
-        problems += loaded.diagnostics if loaded else (workspace.unknown_booklet(name),)
-        if path and loaded and loaded.value and loaded.ok:
-            booklet, stem = _changed(ctx, loaded.value, changes), path.stem
+        if project.booklet_path(name) is None:
+            problems += (unknown_booklet(project, name),)
+        else:
+            product = Booklet(name, overrides=_overrides(ctx, changes))
     elif not console.has_errors(problems):
-        refuse_split_name(ctx, workspace, roles)
-        if not workspace.role_ids():
+        refuse_split_name(ctx, project, roles)
+        if not project.role_ids():
             console.report(problems)
-            folder = console.shown(workspace.profiles_dir)
+            folder = console.shown(project.profiles_dir)
             raise Failure(f"error: the folder {folder} holds no profile yet. {FIRST_PROFILE}")
-        booklet = _made_up(ctx, changes, roles, categories, tags)
-        stem = _slug(booklet.title)
-    result: BookletResult | None = None
-    if booklet is not None:
-        stem = free_name(workspace, stem)
-        options = BookletOptions(
-            style=style, paper=paper, output=_file(output, stem), changes=settings, jobs=jobs, reuse=not no_cache
-        )
-        result = _build(workspace, booklet, loaded, stem, options, quiet=quiet)
+        manifest = _made_up(ctx, changes, roles, categories, tags)
+        product = Booklet(manifest, _slug(manifest.title))
+    result: Result | None = None
+    if product is not None:
+        options = Options(style=style, paper=paper, output=output, changes=settings, jobs=jobs, reuse=not no_cache)
+        result = _build(project, product, options, quiet=quiet)
     _say(result, problems, quiet=quiet, as_json=as_json)
     if open_after and result and result.ok and result.path:
         console.open_file(result.path)
@@ -243,25 +238,17 @@ def command(
         ctx.exit(PROBLEMS)
 
 
-def _nothing_named(workspace: "Workspace") -> str:
-    names = workspace.booklet_ids()
+def _nothing_named(project: "Project") -> str:
+    names = project.booklet_ids()
     there = f" There are these booklets: {', '.join(names)}." if names else ""
     return f"Name a booklet, or say which roles it has: --all, --roles, --category or --tag.{there}"
 
 
-def _load(workspace: "Workspace", path: Path) -> "Loaded[Booklet]":
-    from careerpdf.booklet.load import load_booklet
-
-    return load_booklet(path, root=workspace.root, known_sections=workspace.section_names)
-
-
-def _changed(ctx: click.Context, booklet: "Booklet", changes: dict[str, Any]) -> "Booklet":
-    """The booklet with what the command line says in place of its manifest."""
+def _overrides(ctx: click.Context, changes: dict[str, Any]) -> dict[str, Any]:
+    """Check what the command line says in place of a manifest's fields."""
     given = {field: value for field, value in changes.items() if value is not None}
-    if not given:
-        return booklet
-    checked = _model(ctx, {"title": booklet.title, **given})
-    return booklet.model_copy(update={field: getattr(checked, field) for field in given})
+    checked = _model(ctx, {"title": TITLE, **given})
+    return {field: getattr(checked, field) for field in given}
 
 
 def _made_up(
@@ -270,20 +257,20 @@ def _made_up(
     roles: Sequence[str],
     categories: Sequence[str],
     tags: Sequence[str],
-) -> "Booklet":
+) -> "Manifest":
     """A booklet that has no manifest."""
     fields = {**changes, "roles": tuple(dict.fromkeys(roles)), "category": tuple(categories), "tag": tuple(tags)}
     return _model(ctx, {"title": TITLE} | {field: value for field, value in fields.items() if value not in (None, ())})
 
 
-def _model(ctx: click.Context, fields: dict[str, Any]) -> "Booklet":
+def _model(ctx: click.Context, fields: dict[str, Any]) -> "Manifest":
     """What the options say, as a manifest would. Raises click.UsageError for a text that none could have."""
     from pydantic import ValidationError
 
-    from careerpdf.booklet.model import Booklet
+    from careerpdf.booklet.model import Manifest
 
     try:
-        return Booklet.model_validate(fields)
+        return Manifest.model_validate(fields)
     except ValidationError as error:
         options = dict.fromkeys(f"--{problem['loc'][0]}" for problem in error.errors(include_url=False))
         raise click.UsageError(f"{' and '.join(options)} must not be empty.", ctx) from None
@@ -292,32 +279,15 @@ def _model(ctx: click.Context, fields: dict[str, Any]) -> "Booklet":
 def _slug(title: str) -> str:
     """What the file of a booklet without a manifest is called."""
     try:
-        return role_name(title)
+        return file_name(title)
     except click.BadParameter:  # a title in other letters, or a long one, is fine on a cover
         return "booklet"
 
 
-def _file(output: Path | None, stem: str) -> Path | None:
-    """The PDF to write; None for the one in output/."""
-    if output is None or (output.suffix.lower() == ".pdf" and not output.is_dir()):
-        return output
-    return output / f"{stem}.pdf"
-
-
-def _build(
-    workspace: "Workspace",
-    booklet: "Booklet",
-    loaded: "Loaded[Booklet] | None",
-    name: str,
-    options: "BookletOptions",
-    *,
-    quiet: bool,
-) -> "BookletResult":
-    from careerpdf import build_booklet
-
+def _build(project: "Project", product: "Product", options: "Options", *, quiet: bool) -> "Result":
     collect_seldom()
     with _progress(quiet=quiet) as progress:
-        return build_booklet.booklet(workspace, booklet, loaded, name, options, progress)
+        return product.build(project, options, progress)
 
 
 @contextmanager
@@ -345,7 +315,7 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
         yield step
 
 
-def _say(result: "BookletResult | None", problems: "tuple[Diagnostic, ...]", *, quiet: bool, as_json: bool) -> None:
+def _say(result: "Result | None", problems: "tuple[Diagnostic, ...]", *, quiet: bool, as_json: bool) -> None:
     if as_json:
         results = [_result_json(result)] if result else []
         console.say_json({"results": results, "diagnostics": console.as_json(problems)})
@@ -358,7 +328,7 @@ def _say(result: "BookletResult | None", problems: "tuple[Diagnostic, ...]", *, 
     console.report(result.diagnostics if result else ())
 
 
-def _result_json(result: "BookletResult") -> dict[str, object]:
+def _result_json(result: "Result") -> dict[str, object]:
     return {
         "booklet": result.name,
         "ok": result.ok,

@@ -1,6 +1,5 @@
 """`careerpdf build`: role profiles to PDF handouts."""
 
-import os
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -13,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.folder import open_folder
-from careerpdf.cli.guard import PROBLEMS, Failure, as_diagnostic
+from careerpdf.cli.errors import PROBLEMS, Failure, as_diagnostic
+from careerpdf.cli.open_project import open_folder
 from careerpdf.cli.options import (
     FIRST_PROFILE,
     HELP_NAMES,
@@ -30,34 +29,23 @@ from careerpdf.cli.options import (
     style_option,
     verbose_option,
 )
-from careerpdf.cli.slips import NearChoice, refuse_split_name
-from careerpdf.collector import collect_seldom
+from careerpdf.cli.products import folder_only
+from careerpdf.cli.typos import NearChoice, refuse_split_name
 from careerpdf.style.paper import PAPERS
+from careerpdf.system.clock import epoch, set_epoch
+from careerpdf.system.files import sweep
+from careerpdf.system.garbage import collect_seldom
 
-_EPOCH = "SOURCE_DATE_EPOCH"
 # Roles; for fewer, processes take longer to start than they save: if they start quickly, or slowly (docs/scaling.md).
 _WORTH_SHARING = (12, 60)
 _BATCH = 8  # roles that go to a process at once; a bar moves on as often
-_MOST_WORDS = 12_000  # shaped words that are kept; most of them come up in one role only
 
 if TYPE_CHECKING:
-    from careerpdf.build import BuildResult, HandoutOptions
     from careerpdf.diagnostics import Diagnostic
-    from careerpdf.jobs import Lost, Plan
+    from careerpdf.products.product import Options, Result
+    from careerpdf.project.project import Project
     from careerpdf.style.changes import Change
-    from careerpdf.workspace import Workspace
-
-
-def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
-    """-o takes a folder; the name of a PDF would make a folder of that name."""
-    if path is None or path.is_dir():
-        return path
-    if path.suffix.lower() == ".pdf":
-        folder = f" Did you mean -o {path.parent}?" if path.parent.name else ""
-        raise click.BadParameter(f"give a folder, not a file: each PDF is named after its role.{folder}")
-    if path.exists():
-        raise click.BadParameter(f"'{path}' is a file; give a folder.")
-    return path
+    from careerpdf.system.jobs import Lost, Plan
 
 
 @click.command(
@@ -84,7 +72,7 @@ def _folder(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    callback=_folder,
+    callback=folder_only,
     metavar="DIR",
     help="The folder to write to. Otherwise: output/.",
 )
@@ -119,7 +107,7 @@ def command(
     jobs: int | None,
     cluster: str | None,
     no_cache: bool,
-    project: Path | None,
+    project_dir: Path | None,
     open_after: bool,
     quiet: bool,
     as_json: bool,
@@ -130,7 +118,8 @@ def command(
     cannot be built, its old PDF stays as it is and the other roles are built all the same. So does the PDF of
     a role of which nothing has changed since it was made, with the date of that day.
     """
-    from careerpdf.build import HandoutOptions
+    from careerpdf.products.product import Options
+    from careerpdf.project.problems import unmatched_sections, unread_files
 
     if jobs and cluster:
         raise click.UsageError("Give --jobs or --dask, not both: a cluster has its own number of workers.", ctx)
@@ -138,22 +127,22 @@ def command(
         raise click.UsageError("Give role names or --all, not both.", ctx)
     if not every and not roles:
         raise click.UsageError("Name the roles to build, or use --all.", ctx)
-    workspace, problems = open_folder(project)
+    project, problems = open_folder(project_dir)
     if every:
-        problems += (*workspace.unread(), *workspace.sections_of_nobody(workspace.profile_data()))
+        problems += (*unread_files(project), *unmatched_sections(project, project.profile_data()))
     if is_verbose(ctx):
-        console.note(f"Folder: {workspace.root}")
+        console.note(f"Folder: {project.root}")
     if console.has_errors(problems):
-        results: tuple[BuildResult, ...] = ()
+        results: tuple[Result, ...] = ()
     else:
-        refuse_split_name(ctx, workspace, roles)
-        chosen = workspace.role_ids() if every else tuple(dict.fromkeys(roles))
+        refuse_split_name(ctx, project, roles)
+        chosen = project.role_ids() if every else tuple(dict.fromkeys(roles))
         if not chosen:
-            folder = console.shown(workspace.profiles_dir)
+            folder = console.shown(project.profiles_dir)
             console.report(problems)
             raise Failure(f"error: the folder {folder} holds no profile yet. {FIRST_PROFILE}")
-        options = HandoutOptions(style=style, paper=paper, fit=fit, output=output, changes=settings, reuse=not no_cache)
-        results = _build(workspace, chosen, options, jobs=jobs, cluster=cluster, quiet=quiet)
+        options = Options(style=style, paper=paper, fit=fit, output=output, changes=settings, reuse=not no_cache)
+        results = _build(project, chosen, options, jobs=jobs, cluster=cluster, quiet=quiet)
 
     if as_json:
         console.say_json(
@@ -167,7 +156,7 @@ def command(
         console.report(problems)
         for result in results:
             console.report(result.diagnostics)
-        failed = [result.role for result in results if not result.ok]
+        failed = [result.name for result in results if not result.ok]
         if failed and len(results) > 1:
             console.note(f"{len(failed)} of {len(results)} handouts could not be made: {', '.join(failed)}")
     if open_after:
@@ -177,23 +166,23 @@ def command(
 
 
 def _build(
-    workspace: "Workspace",
+    project: "Project",
     roles: Sequence[str],
-    options: "HandoutOptions",
+    options: "Options",
     *,
     jobs: int | None,
     cluster: str | None,
     quiet: bool,
-) -> tuple["BuildResult", ...]:
-    from careerpdf.jobs import JobsError, Lost, run
+) -> tuple["Result", ...]:
+    from careerpdf.system.jobs import JobsError, Lost, run
 
     if cluster:  # whose workers are in other folders
-        workspace = replace(workspace, root=workspace.root.resolve())
+        project = replace(project, root=project.root.resolve())
         options = replace(options, output=options.output.resolve() if options.output else None)
     verbose = is_verbose(click.get_current_context())
-    work = partial(_handouts, workspace, options, _Run(secrets.token_hex(8), os.environ.get(_EPOCH), verbose))
-    plan = _plan(workspace, options, len(roles), jobs, cluster)
-    results: list[BuildResult] = []
+    work = partial(_handouts, project, options, _Run(secrets.token_hex(8), epoch(), verbose))
+    plan = _plan(project, options, len(roles), jobs, cluster)
+    results: list[Result] = []
     try:
         with closing(run(work, roles, plan)) as done, _progress(len(roles), quiet=quiet) as step:
             step(roles[0])
@@ -208,11 +197,8 @@ def _build(
     return tuple(results)
 
 
-def _plan(
-    workspace: "Workspace", options: "HandoutOptions", roles: int, jobs: int | None, cluster: str | None
-) -> "Plan":
-    from careerpdf import build
-    from careerpdf.jobs import Plan, processors, starts_quickly
+def _plan(project: "Project", options: "Options", roles: int, jobs: int | None, cluster: str | None) -> "Plan":
+    from careerpdf.system.jobs import Plan, processors, starts_quickly
 
     few, many = _WORTH_SHARING
     worth = roles >= few and (roles >= many or starts_quickly())
@@ -221,8 +207,8 @@ def _plan(
     if processes == 1 and not cluster:
         return Plan()
     batch = max(1, min(_BATCH, roles // (2 * processes)))
-    folder = options.output or workspace.output_dir
-    return Plan(processes, batch, cluster, after=partial(build.sweep, folder))
+    folder = options.output or project.output_dir
+    return Plan(processes, batch, cluster, after=partial(sweep, folder))
 
 
 class _Run(NamedTuple):
@@ -237,44 +223,41 @@ class _Run(NamedTuple):
 _turn = threading.Lock()
 
 
-def _handouts(
-    workspace: "Workspace", options: "HandoutOptions", run: _Run, roles: Sequence[str]
-) -> list["BuildResult"]:
+def _handouts(project: "Project", options: "Options", run: _Run, roles: Sequence[str]) -> list["Result"]:
     """The handouts of some roles; in whichever process."""
-    from careerpdf.text.library import forget_words
+    from careerpdf.text.library import limit_words
 
     with _turn:
-        if run.epoch is not None:  # which a worker on another machine has not
-            os.environ[_EPOCH] = run.epoch
-        else:
-            os.environ.pop(_EPOCH, None)
-        workspace = replace(workspace, listed=_listed(workspace.root, run.name))
+        set_epoch(run.epoch)  # which a worker on another machine has not
+        project = replace(project, listed=_listed(project.root, run.name))
         results = []
         for role in roles:
-            results.append(_handout(workspace, role, options, verbose=run.verbose))
-            forget_words(_MOST_WORDS)
+            results.append(_handout(project, role, options, verbose=run.verbose))
+            limit_words()
         return results
 
 
 @lru_cache(maxsize=1)
 def _listed(root: Path, _run: str) -> tuple[str, ...]:
     """All roles that there are; looked up once in a run, as looking takes the longer the more there are."""
-    from careerpdf.workspace import Workspace, WorkspaceConfig
+    from careerpdf.project.config import ProjectConfig
+    from careerpdf.project.project import Project
 
-    return Workspace(root, WorkspaceConfig()).role_ids()
+    return Project(root, ProjectConfig()).role_ids()
 
 
-def _handout(workspace: "Workspace", role: str, options: "HandoutOptions", *, verbose: bool) -> "BuildResult":
-    from careerpdf import build
+def _handout(project: "Project", role: str, options: "Options", *, verbose: bool) -> "Result":
+    from careerpdf.products.handout import Handout
 
     # Whatever goes wrong with one role, be it a full disk or a fault of ours, the others are still built.
     try:
-        return build.handout(workspace, role, options)
+        result = Handout(role).build(project, options)
     except Exception as error:  # noqa: BLE001
-        return _failed(role, as_diagnostic(error, role, verbose=verbose))
+        result = _failed(role, as_diagnostic(error, role, verbose=verbose))
+    return replace(result, files=frozenset())  # nobody asks for them here, and they would go from process to process
 
 
-def _lost(lost: "Lost[str]", *, verbose: bool) -> "BuildResult":
+def _lost(lost: "Lost[str]", *, verbose: bool) -> "Result":
     from careerpdf.diagnostics import Diagnostic, Severity
 
     details = f" ({type(lost.error).__name__}: {lost.error})" if verbose else ""
@@ -287,10 +270,10 @@ def _lost(lost: "Lost[str]", *, verbose: bool) -> "BuildResult":
     return _failed(lost.unit, problem)
 
 
-def _failed(role: str, problem: "Diagnostic") -> "BuildResult":
-    from careerpdf.build import BuildResult
+def _failed(role: str, problem: "Diagnostic") -> "Result":
+    from careerpdf.products.handout import Handout
 
-    return BuildResult(role, path=None, pages=0, size=0, seconds=0.0, diagnostics=(problem,))
+    return Handout(role).failed(problem)
 
 
 @contextmanager
@@ -309,7 +292,7 @@ def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[str], None]]:
         yield lambda role: bar.update(task, description=role, completed=next(done))
 
 
-def _print(results: Sequence["BuildResult"], *, quiet: bool) -> None:
+def _print(results: Sequence["Result"], *, quiet: bool) -> None:
     made = [(console.shown(result.path), result) for result in results if result.ok and result.path]
     if quiet or not made:
         return
@@ -321,9 +304,9 @@ def _print(results: Sequence["BuildResult"], *, quiet: bool) -> None:
         console.say(f"{path:<{width}}  {pages:>8}  {size:>5,} KB  {time}")
 
 
-def _result_json(result: "BuildResult") -> dict[str, object]:
+def _result_json(result: "Result") -> dict[str, object]:
     return {
-        "role": result.role,
+        "role": result.name,
         "ok": result.ok,
         "path": str(result.path.resolve()) if result.path else None,
         "pages": result.pages,

@@ -1,9 +1,9 @@
 """`careerpdf card`: a role on a quarter of a sheet, to take along."""
 
-from careerpdf.cli.leaves import leaf_command
+from careerpdf.cli.products import role_product_command
 from careerpdf.style.paper import CARD_SIZES
 
-command = leaf_command(
+command = role_product_command(
     "card",
     tuple(CARD_SIZES),
     short_help="Make cards of roles, four on a sheet, to take along.",

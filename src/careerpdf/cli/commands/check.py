@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.guard import PROBLEMS
+from careerpdf.cli.errors import PROBLEMS
 from careerpdf.cli.options import HELP_NAMES, examples, format_option, is_verbose, verbose_option
-from careerpdf.collector import collect_seldom
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from careerpdf.check.run import Checked
     from careerpdf.check.standards import Standard
@@ -60,10 +58,11 @@ def command(ctx: click.Context, files: tuple[Path, ...], report: Path | None, no
     collect_seldom()
     checked = tuple(map(_with_hint, check_files(tuple(dict.fromkeys(files)), archive=not no_archive)))
     if report is not None:
-        from careerpdf.build import write_beside
         from careerpdf.check.report import html_report
+        from careerpdf.system.clock import now
+        from careerpdf.system.files import write_beside
 
-        write_beside(report, html_report(checked, _now()).encode())
+        write_beside(report, html_report(checked, now()).encode())
     if as_json:
         from careerpdf.check import summary
 
@@ -84,14 +83,14 @@ def _with_hint(item: Checked) -> Checked:
         return item
     from dataclasses import replace
 
-    from careerpdf.workspace import open_workspace
+    from careerpdf.project.load import open_project
 
-    workspace, _ = open_workspace(None)
+    project, _ = open_project(None)
     role = item.path.name.removesuffix(".pdf")
-    pdf = workspace.output_dir / f"{role}.pdf"
+    pdf = project.output_dir / f"{role}.pdf"
     if pdf.is_file():
         return replace(item, problem=replace(item.problem, hint=f"did you mean {console.shown(pdf)}?"))
-    if workspace.profile_path(role):
+    if project.profile_path(role):
         return replace(item, problem=replace(item.problem, hint=f"`careerpdf build {role}` makes it"))
     return item
 
@@ -173,12 +172,3 @@ def _say_what_was_not_run(checked: Sequence[Checked], *, all_of_it: bool) -> Non
     )
     for checker, reason, install in absent:
         console.note(f"{checker} was not run: {reason}." + (f" To install it: {install}" if install else ""))
-
-
-def _now() -> datetime:
-    from datetime import UTC, datetime
-
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    if given and given.isdigit():
-        return datetime.fromtimestamp(int(given), tz=UTC)
-    return datetime.now().astimezone().replace(microsecond=0)

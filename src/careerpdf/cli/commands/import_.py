@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import click
 
-from careerpdf.cli import console, starter
-from careerpdf.cli.folder import open_folder
-from careerpdf.cli.guard import PROBLEMS
+from careerpdf.cli import console
+from careerpdf.cli.errors import PROBLEMS
+from careerpdf.cli.open_project import open_folder
 from careerpdf.cli.options import HELP_NAMES, examples, format_option, project_option, quiet_option, verbose_option
-from careerpdf.cli.today import today
-from careerpdf.collector import collect_seldom
+from careerpdf.project import scaffold
+from careerpdf.system.clock import today
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic
-    from careerpdf.importers.profiles import ImportedProfile
-    from careerpdf.importers.writing import Renewal
+    from careerpdf.importers.imported import ImportedProfile
+    from careerpdf.importers.yaml_writer import Renewal
 
 _SEVERAL = {"--codes": re.compile(r"[\d.,-]*\d[\d.,-]*"), "--job-zone": re.compile(r"\d")}
 _CODE = re.compile(r"\d\d-\d{4}(?:\.\d\d)?")
@@ -150,7 +151,7 @@ def onet(
     area: str | None,
     oews_year: int | None,
     release: str | None,
-    project: Path | None,
+    project_dir: Path | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -161,9 +162,10 @@ def onet(
     """
     from careerpdf.importers import bls
     from careerpdf.importers import onet as release_of
-    from careerpdf.importers.profiles import from_release, role_names
+    from careerpdf.importers.occupations import from_release
+    from careerpdf.schema.role_id import occupation_role_ids
 
-    target = _target(output, project)
+    target = _target(output, project_dir)
     collect_seldom()
     day = today()
     with _progress(quiet=quiet or as_json) as progress:
@@ -183,7 +185,7 @@ def onet(
         assert data is not None  # noqa: S101 (it comes last, or an error was raised)
         problems = [p for part in (data, wages, outlook) if part for p in part.diagnostics]
         present = _Present.of(target)
-        names = role_names(data.titles)
+        names = occupation_role_ids(data.titles)
         known = {code: path.stem for code, path in present.by_code.items()} | {
             code: present.by_code[code].stem if code in present.by_code else names[code] for code in data.occupations
         }
@@ -220,7 +222,7 @@ def article(
     output: Path | None,
     overwrite: bool,
     dry_run: bool,
-    project: Path | None,
+    project_dir: Path | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -231,7 +233,7 @@ def article(
     """
     from careerpdf.importers.article import read_article
 
-    target = _target(output, project)
+    target = _target(output, project_dir)
     display = "pasted text" if file.name in ("-", "<stdin>") else console.shown(Path(file.name))
     present = _Present.of(target)
     day = today()
@@ -287,7 +289,7 @@ def csv(
     output: Path | None,
     overwrite: bool,
     dry_run: bool,
-    project: Path | None,
+    project_dir: Path | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -299,7 +301,7 @@ def csv(
     """
     from careerpdf.importers.spreadsheet import read_spreadsheet
 
-    target = _target(output, project)
+    target = _target(output, project_dir)
     present = _Present.of(target)
     day = today()
     known = {path.stem for path in present.texts}
@@ -341,7 +343,7 @@ class _Present:
 
     @classmethod
     def of(cls, folder: Path) -> _Present:
-        from careerpdf.importers.writing import code_in
+        from careerpdf.importers.yaml_writer import code_in
 
         texts, by_code = {}, {}
         for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else ():
@@ -355,7 +357,7 @@ def _plan(made: ImportedProfile, present: _Present, target: Path, day: date, *, 
     from dataclasses import replace
 
     from careerpdf.diagnostics import Diagnostic, Severity
-    from careerpdf.importers import writing
+    from careerpdf.importers import yaml_writer
 
     path = present.by_code.get(made.code or "") or next(
         (one for one in (target / f"{made.role}.yaml", target / f"{made.role}.yml") if one in present.texts),
@@ -363,16 +365,16 @@ def _plan(made: ImportedProfile, present: _Present, target: Path, day: date, *, 
     )
     before = present.texts.get(path)
     if before is None:
-        return _Plan(path, made, writing.new_file(made, day))
+        return _Plan(path, made, yaml_writer.new_file(made, day))
     if overwrite:
-        return _Plan(path, made, replace(writing.new_file(made, day), before=before))
+        return _Plan(path, made, replace(yaml_writer.new_file(made, day), before=before))
 
     def left_alone(code: str, message: str, hint: str) -> _Plan:
         return _Plan(path, made, None, Diagnostic(code, Severity.WARNING, message, file=console.shown(path), hint=hint))
 
-    if not writing.was_imported(before):
+    if not yaml_writer.was_imported(before):
         return left_alone("not-imported", "this profile was not imported and stays as it is", "--overwrite replaces it")
-    renewal = writing.renew(before, made, day)
+    renewal = yaml_writer.renew(before, made, day)
     if renewal is None:
         return left_alone(
             "broken-profile",
@@ -419,13 +421,13 @@ def _finish(
 
 
 def _write(plans: list[_Plan], target: Path) -> None:
-    from careerpdf.build import write_beside
+    from careerpdf.system.files import write_beside
 
     for plan in plans:
         if plan.renewal and plan.renewal.changed:
             write_beside(plan.path, plan.renewal.after.encode())
     if target.name == "profiles" and target.is_dir():
-        starter.write_schemas(target.parent)
+        scaffold.write_schemas(target.parent)
 
 
 def _show(plan: _Plan) -> None:
@@ -479,15 +481,15 @@ def _plan_json(plan: _Plan) -> dict[str, object]:
 # -- where and when
 
 
-def _target(output: Path | None, project: Path | None) -> Path:
+def _target(output: Path | None, project_dir: Path | None) -> Path:
     if output is not None:
         return output
     from careerpdf.diagnostics import InputError
 
-    workspace, problems = open_folder(project)
-    if not workspace.is_there:
+    project, problems = open_folder(project_dir)
+    if not project.is_there:
         raise InputError(problems)
-    return workspace.profiles_dir
+    return project.profiles_dir
 
 
 class _Progress(Protocol):

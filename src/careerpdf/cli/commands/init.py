@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from careerpdf.cli import console, starter
+from careerpdf.cli import console
 from careerpdf.cli.options import HELP_NAMES, examples, verbose_option
+from careerpdf.project import scaffold
 
 
 @click.command(
@@ -22,23 +23,23 @@ def command(folder: Path) -> None:
     booklet of all roles, and empty styles/ and output/ into DIR, or into this folder. A file that is there already
     stays as it is.
     """
-    for name in starter.FOLDERS:
+    for name in scaffold.FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
-    starter.write_schemas(folder)
-    sample = folder / "profiles" / f"{starter.SAMPLE}.yaml"
+    scaffold.write_schemas(folder)
+    sample = folder / "profiles" / f"{scaffold.SAMPLE}.yaml"
     for path, text in (
-        (folder / "careerpdf.yaml", starter.workspace_text()),
-        (sample, starter.sample_text()),
-        (folder / "booklets" / f"{starter.BOOKLET}.yaml", starter.booklet_text()),
+        (folder / "careerpdf.yaml", scaffold.project_text()),
+        (sample, scaffold.sample_text()),
+        (folder / "booklets" / f"{scaffold.BOOKLET}.yaml", scaffold.booklet_text()),
     ):
-        made = starter.write_new(path, text)
+        made = scaffold.write_new(path, text)
         console.say(f"{'made' if made else 'kept'}  {console.shown(path)}")
-    for name in starter.FOLDERS:
+    for name in scaffold.FOLDERS:
         console.say(f"ready {console.shown(folder / name)}{'/'}")
     console.say("\nNext:")
     if folder.resolve() != Path.cwd().resolve():
         console.say(f"  cd {_quoted(console.shown(folder))}")
-    console.say(f"  careerpdf build {starter.SAMPLE}")
+    console.say(f"  careerpdf build {scaffold.SAMPLE}")
 
 
 def _quoted(path: str) -> str:

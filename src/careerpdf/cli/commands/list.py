@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.folder import open_folder
-from careerpdf.cli.guard import PROBLEMS
+from careerpdf.cli.errors import PROBLEMS
+from careerpdf.cli.open_project import open_folder
 from careerpdf.cli.options import FIRST_PROFILE, HELP_NAMES, examples, format_option, project_option, verbose_option
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from careerpdf.booklet.model import Booklet
-    from careerpdf.profile.model import Amount, Profile, Salary
-    from careerpdf.source.loading import Loaded
-    from careerpdf.workspace import Workspace
+    from careerpdf.booklet.model import Manifest
+    from careerpdf.profile.figures import Amount, Salary
+    from careerpdf.profile.model import Profile
+    from careerpdf.project.project import Project
+    from careerpdf.source.load import Loaded
 
 _PAY = "Median pay"
 COLUMNS = ("Role", "Title", "Category", _PAY, "Year", "Problems")
@@ -38,56 +39,55 @@ _GAP = " " * 3
 @verbose_option
 @format_option
 @click.pass_context
-def command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
+def command(ctx: click.Context, project_dir: Path | None, as_json: bool) -> None:
     """List the roles in profiles/: title, category, median pay, the year of that figure, and problems.
 
     The booklets in booklets/ come below them. What has problems is listed too; `careerpdf validate` says what they are.
     """
     from careerpdf.profile.load import load_profile
+    from careerpdf.project.problems import unread_files
 
-    workspace, problems = open_folder(project)
-    problems += workspace.unread()
-    known = workspace.role_ids()
-    paths = {role: path for role in known if (path := workspace.profile_path(role))}
+    project, problems = open_folder(project_dir)
+    problems += unread_files(project)
+    known = project.role_ids()
+    paths = {role: path for role in known if (path := project.profile_path(role))}
     profiles = {
-        role: load_profile(path, known_roles=known, known_sections=workspace.section_names)
+        role: load_profile(path, known_roles=known, known_sections=project.section_names)
         for role, path in paths.items()
     }
     booklets = {
-        name: _load_booklet(workspace, path)
-        for name in workspace.booklet_ids()
-        if (path := workspace.booklet_path(name))
+        name: _load_booklet(project, path) for name in project.booklet_ids() if (path := project.booklet_path(name))
     }
     if as_json:
         roles = [_role_json(role, paths[role], loaded) for role, loaded in profiles.items()]
-        books = [_booklet_json(name, workspace.booklet_path(name), loaded) for name, loaded in booklets.items()]
+        books = [_booklet_json(name, project.booklet_path(name), loaded) for name, loaded in booklets.items()]
         console.say_json({"roles": roles, "booklets": books, "diagnostics": console.as_json(problems)})
     else:
         console.report(problems)
         if profiles:
-            _print(COLUMNS, [_row(role, loaded, workspace.config.language) for role, loaded in profiles.items()])
-        elif workspace.is_there:
-            console.say(f"The folder {console.shown(workspace.profiles_dir)} holds no profile yet. {FIRST_PROFILE}")
+            _print(COLUMNS, [_row(role, loaded, project.config.language) for role, loaded in profiles.items()])
+        elif project.is_there:
+            console.say(f"The folder {console.shown(project.profiles_dir)} holds no profile yet. {FIRST_PROFILE}")
         if booklets:
             console.say("")
             _print(BOOKLET_COLUMNS, [_booklet_row(name, loaded) for name, loaded in booklets.items()])
-    if not workspace.is_there:
+    if not project.is_there:
         ctx.exit(PROBLEMS)
 
 
-def _load_booklet(workspace: Workspace, path: Path) -> Loaded[Booklet]:
+def _load_booklet(project: Project, path: Path) -> Loaded[Manifest]:
     from careerpdf.booklet.load import load_booklet
 
-    return load_booklet(path, root=workspace.root, known_sections=workspace.section_names)
+    return load_booklet(path, root=project.root, known_sections=project.section_names)
 
 
-def _booklet_row(name: str, loaded: Loaded[Booklet]) -> tuple[str, ...]:
+def _booklet_row(name: str, loaded: Loaded[Manifest]) -> tuple[str, ...]:
     booklet = loaded.value
     problems = console.summary(loaded.diagnostics)
     return (name, booklet.title, booklet.edition or "", problems) if booklet else (name, "", "", problems)
 
 
-def _booklet_json(name: str, path: Path | None, loaded: Loaded[Booklet]) -> dict[str, object]:
+def _booklet_json(name: str, path: Path | None, loaded: Loaded[Manifest]) -> dict[str, object]:
     booklet = loaded.value
     return {
         "booklet": name,

@@ -1,9 +1,9 @@
 """`careerpdf poster`: a role on a sheet to be read from two meters."""
 
-from careerpdf.cli.leaves import leaf_command
+from careerpdf.cli.products import role_product_command
 from careerpdf.style.paper import POSTER_SIZES
 
-command = leaf_command(
+command = role_product_command(
     "poster",
     tuple(POSTER_SIZES),
     short_help="Make posters of roles, to be read across a room.",

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.folder import open_folder
-from careerpdf.cli.guard import PROBLEMS
+from careerpdf.cli.errors import PROBLEMS
+from careerpdf.cli.open_project import open_folder
 from careerpdf.cli.options import (
     HELP_NAMES,
     examples,
@@ -27,17 +27,16 @@ from careerpdf.cli.options import (
     verbose_option,
 )
 from careerpdf.cli.products import chosen_products, complete_products
-from careerpdf.cli.slips import NearChoice
-from careerpdf.collector import collect_seldom
+from careerpdf.cli.typos import NearChoice
 from careerpdf.style.paper import CARD_SIZES, PAPERS, SMALL_SIZES
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
-    from careerpdf.build import BuildResult
     from careerpdf.diagnostics import Diagnostic
     from careerpdf.press.job import Job, Pressed, Source
-    from careerpdf.preview.products import Choices, Made
+    from careerpdf.products.product import Options
+    from careerpdf.project.project import Project
     from careerpdf.style.changes import Change
-    from careerpdf.workspace import Workspace
 
 LAYOUTS = ("booklet", "perfect", "2up", "4up", "cards", "nup ROWSxCOLUMNS")
 SHEETS = ("letter", "tabloid", "a4", "a3")
@@ -210,7 +209,7 @@ def command(
     paper: str | None,
     settings: tuple[Change, ...],
     output: Path | None,
-    project: Path | None,
+    project_dir: Path | None,
     open_after: bool,
     quiet: bool,
     as_json: bool,
@@ -224,7 +223,7 @@ def command(
     """
     from careerpdf.press.job import Job
     from careerpdf.press.layouts import Flip
-    from careerpdf.preview.products import Choices
+    from careerpdf.products.product import Options
 
     _refuse_contradictions(ctx, names, layout, creep, paper)
     if all(map(_is_pdf, names)):
@@ -232,21 +231,21 @@ def command(
     job = Job(layout, sheet, Flip(flip) if flip else None, marks, bleed, creep, copies, gray, pdfx)
     collect_seldom()
     wants_folder = not all(map(_is_pdf, names))
-    workspace, problems = _folder(project, wanted=wants_folder)
+    project, problems = _folder(project_dir, wanted=wants_folder)
     if is_verbose(ctx):
-        console.note(f"Folder: {workspace.root}")
+        console.note(f"Folder: {project.root}")
     pressed: Pressed | None = None
     written: list[Path] = []
     if not console.has_errors(problems):
         with tempfile.TemporaryDirectory(prefix="careerpdf-") as folder:
-            choices = Choices(style=style, paper=paper, changes=settings)
-            sources, found = _sources(ctx, workspace, names, job, choices, Path(folder))
+            options = Options(style=style, paper=paper, changes=settings)
+            sources, found = _sources(ctx, project, names, job, options, Path(folder))
             problems += found
             if sources and not console.has_errors(problems):
-                target = _written_to(workspace, sources, output)
+                target = _written_to(project, sources, output)
                 problems += _would_overwrite(names, target)
                 if not console.has_errors(problems):
-                    pressed, written = _press(workspace, sources, job, target, Path(folder), ticket)
+                    pressed, written = _press(project, sources, job, target, Path(folder), ticket)
     if as_json:
         console.say_json(_as_json(pressed, written, problems))
     else:
@@ -307,40 +306,39 @@ def _paper_for(job: Job) -> str | None:
     return parts.get(job.sheet)
 
 
-def _folder(project: Path | None, *, wanted: bool) -> tuple[Workspace, tuple[Diagnostic, ...]]:
-    """The workspace; that there is none matters only to names, and not to PDFs."""
+def _folder(project_dir: Path | None, *, wanted: bool) -> tuple[Project, tuple[Diagnostic, ...]]:
+    """The project; that there is none matters only to names, and not to PDFs."""
     if wanted:
-        return open_folder(project)
-    from careerpdf.workspace import open_workspace
+        return open_folder(project_dir)
+    from careerpdf.project.load import open_project
 
-    workspace, _ = open_workspace(project)
-    return workspace, ()
+    project, _ = open_project(project_dir)
+    return project, ()
 
 
 def _sources(
     ctx: click.Context,
-    workspace: Workspace,
+    project: Project,
     names: Sequence[str],
     job: Job,
-    choices: Choices,
+    options: Options,
     folder: Path,
 ) -> tuple[list[Source], tuple[Diagnostic, ...]]:
     """What is to be printed: PDFs as they are, roles and booklets made anew; and what is to be said of them."""
     from careerpdf.diagnostics import Diagnostic
-    from careerpdf.leaves import LeafOptions, leaf
     from careerpdf.press.job import Source
-    from careerpdf.preview.products import make
+    from careerpdf.products.one_page import Card
 
-    of_roles = choices.paper or _paper_for(job)
+    of_roles = options.paper or _paper_for(job)
     as_cards = job.layout == "cards" or of_roles in SMALL_SIZES
     iso = (job.sheet or "").startswith("a")
     named = [name for name in names if not _is_pdf(name)]
-    products = chosen_products(ctx, workspace, named) if named else {}
+    products = chosen_products(ctx, project, named) if named else {}
     sources: list[Source] = []
     problems: list[Diagnostic] = []
     for number, name in enumerate(dict.fromkeys(names)):
         if _is_pdf(name):
-            read = _read_file(workspace, Path(name))
+            read = _read_file(project, Path(name))
             if isinstance(read, Diagnostic):
                 problems.append(read)
             else:
@@ -350,17 +348,14 @@ def _sources(
         if isinstance(product, Diagnostic):
             problems.append(product)
             continue
-        if product.kind == "booklet" and choices.paper in SMALL_SIZES:
-            problems.append(_no_card(name, product.stem(workspace)))
+        if product.kind == "booklet" and options.paper in SMALL_SIZES:
+            problems.append(_no_card(name, product.stem(project)))
             continue
-        stem, output = product.stem(workspace), folder / str(number)
-        made: Made | BuildResult
-        if product.kind == "role" and as_cards:
-            made = leaf(workspace, name, "card", LeafOptions(choices.style, of_roles, output, choices.changes, iso))
-            stem = f"{stem}-card"
-        else:
-            paper = of_roles if product.kind == "role" else choices.paper
-            made = make(workspace, product, replace(choices, paper=paper, output=output))
+        if product.kind == "handout" and as_cards:
+            product = Card(name)
+        paper = options.paper if product.kind == "booklet" else of_roles
+        stem = product.stem(project)
+        made = product.build(project, replace(options, paper=paper, output=folder / str(number), iso=iso))
         problems += made.diagnostics
         if made.path:
             sources.append(Source(stem, f"{stem}.pdf", made.path.read_bytes(), made=True))
@@ -375,7 +370,7 @@ def _no_card(name: str, stem: str) -> Diagnostic:
     return Diagnostic("no-card", Severity.ERROR, message, file=f"{stem}.pdf", hint=hint)
 
 
-def _read_file(workspace: Workspace, path: Path) -> bytes | Diagnostic:
+def _read_file(project: Project, path: Path) -> bytes | Diagnostic:
     from careerpdf.diagnostics import Diagnostic, Severity, did_you_mean
 
     try:
@@ -385,22 +380,22 @@ def _read_file(workspace: Workspace, path: Path) -> bytes | Diagnostic:
         hint = None
         name = path.stem
         if not path.exists():
-            beside = workspace.output_dir / path.name
+            beside = project.output_dir / path.name
             if beside.is_file():
                 hint = f"did you mean {console.shown(beside)}?"
-            elif workspace.profile_path(name) or workspace.booklet_path(name):
+            elif project.profile_path(name) or project.booklet_path(name):
                 hint = f"did you mean '{name}'? It is made from its file"
             elif meant := did_you_mean(path.name, [near.name for near in path.parent.glob("*.pdf")]):
                 hint = f"did you mean {console.shown(path.parent / meant)}?"
         return Diagnostic("unreadable", Severity.ERROR, f"it cannot be read: {reason}", file=str(path), hint=hint)
 
 
-def _written_to(workspace: Workspace, sources: Sequence[Source], output: Path | None) -> Path:
+def _written_to(project: Project, sources: Sequence[Source], output: Path | None) -> Path:
     if output is not None and output.suffix.lower() == ".pdf" and not output.is_dir():
         return output
     names = [re.sub(r"-press$", "", source.name) for source in sources]
     more = f"-and-{len(names) - 1}-more" if len(names) > 1 else ""
-    return (output or workspace.output_dir) / f"{names[0]}{more}-press.pdf"
+    return (output or project.output_dir) / f"{names[0]}{more}-press.pdf"
 
 
 def _would_overwrite(names: Sequence[str], target: Path) -> tuple[Diagnostic, ...]:
@@ -421,17 +416,20 @@ def _would_overwrite(names: Sequence[str], target: Path) -> tuple[Diagnostic, ..
 
 
 def _press(
-    workspace: Workspace, sources: Sequence[Source], job: Job, target: Path, folder: Path, ticket: str
+    project: Project, sources: Sequence[Source], job: Job, target: Path, folder: Path, ticket: str
 ) -> tuple[Pressed, list[Path]]:
     """The press file and its tickets, and which files were written."""
-    from careerpdf.build import bad_epoch, now, office_facts, write_beside
+    from careerpdf.diagnostics import InputError
     from careerpdf.press.job import Pressed, press
+    from careerpdf.products.context import office_facts
+    from careerpdf.system.clock import now
+    from careerpdf.system.files import write_beside
 
     try:
-        created = now(workspace)
-    except (ValueError, OverflowError, OSError):
-        return Pressed(None, None, None, 0, 0.0, (bad_epoch(),)), []
-    office = office_facts(workspace)
+        created = now(project.config.time_zone or "UTC")
+    except InputError as error:
+        return Pressed(None, None, None, 0, 0.0, error.diagnostics), []
+    office = office_facts(project)
     who = (f"{created:%Y-%m-%d}", office["heading"], office["email"], office["phone"])
     ordered = ", ".join(filter(None, who))
     pressed = press(sources, job, target, created, folder, ordered)
@@ -445,7 +443,7 @@ def _press(
     if ticket == "pdf":
         from careerpdf.press.page import ticket_page
 
-        data = ticket_page(pressed.ticket, workspace, created, american=not (pressed.sheet or "letter").startswith("a"))
+        data = ticket_page(pressed.ticket, project, created, american=not (pressed.sheet or "letter").startswith("a"))
         if data:
             path = target.with_name(f"{target.stem}-ticket.pdf")
             write_beside(path, data)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.folder import open_folder
-from careerpdf.cli.guard import PROBLEMS, as_diagnostic
+from careerpdf.cli.errors import PROBLEMS, as_diagnostic
+from careerpdf.cli.open_project import open_folder
 from careerpdf.cli.options import (
     HELP_NAMES,
     examples,
@@ -19,15 +19,15 @@ from careerpdf.cli.options import (
     verbose_option,
 )
 from careerpdf.cli.products import chosen_products, product_options
-from careerpdf.collector import collect_seldom
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic
-    from careerpdf.preview.numbers import Range
+    from careerpdf.preview.page_ranges import Range
     from careerpdf.preview.pictures import Pictured
-    from careerpdf.preview.products import Choices, Product
+    from careerpdf.products.product import Options, Product
+    from careerpdf.project.project import Project
     from careerpdf.style.changes import Change
-    from careerpdf.workspace import Workspace
 
 LOWEST, HIGHEST = 20, 600  # dots an inch: a thumbnail; what a print shop wants
 
@@ -35,7 +35,7 @@ LOWEST, HIGHEST = 20, 600  # dots an inch: a thumbnail; what a print shop wants
 def _ranges(_ctx: click.Context, _parameter: click.Parameter, text: str | None) -> "tuple[Range, ...] | None":
     if text is None:
         return None
-    from careerpdf.preview.numbers import page_ranges
+    from careerpdf.preview.page_ranges import page_ranges
 
     try:
         return page_ranges(text)
@@ -78,6 +78,7 @@ def _dpi(_ctx: click.Context, _parameter: click.Parameter, dpi: int) -> int:
 def command(
     ctx: click.Context,
     names: tuple[str, ...],
+    kind: str,
     style: str | None,
     settings: tuple["Change", ...],
     paper: str | None,
@@ -85,7 +86,7 @@ def command(
     output: Path | None,
     dpi: int,
     ranges: "tuple[Range, ...] | None",
-    project: Path | None,
+    project_dir: Path | None,
     open_after: bool,
     quiet: bool,
     as_json: bool,
@@ -95,19 +96,19 @@ def command(
     Names are those of files in profiles/ and booklets/, without .yaml. The pictures go to output/NAME-1.png, and so
     on. They are made from the files as they are now; the PDFs in output/ are neither needed nor changed.
     """
-    from careerpdf.preview.products import Choices
+    from careerpdf.products.product import Options
 
     if not names:
         raise click.UsageError("Name the roles or booklets to make pictures of.", ctx)
-    workspace, problems = open_folder(project)
+    project, problems = open_folder(project_dir)
     if is_verbose(ctx):
-        console.note(f"Folder: {workspace.root}")
+        console.note(f"Folder: {project.root}")
     results: tuple[Pictured, ...] = ()
     if not console.has_errors(problems):
-        found = chosen_products(ctx, workspace, names)
+        found = chosen_products(ctx, project, names, kind)
         collect_seldom()
-        choices = Choices(style=style, paper=paper, fit=fit, changes=settings, output=output)
-        results = tuple(_pictured(workspace, name, product, choices, dpi, ranges) for name, product in found.items())
+        options = Options(style=style, paper=paper, fit=fit, changes=settings, output=output)
+        results = tuple(_pictured(project, name, product, options, dpi, ranges) for name, product in found.items())
     if as_json:
         console.say_json(
             {"results": [_result_json(result) for result in results], "diagnostics": console.as_json(problems)}
@@ -125,10 +126,10 @@ def command(
 
 
 def _pictured(
-    workspace: "Workspace",
+    project: "Project",
     name: str,
     product: "Product | Diagnostic",
-    choices: "Choices",
+    options: "Options",
     dpi: int,
     ranges: "tuple[Range, ...] | None",
 ) -> "Pictured":
@@ -139,7 +140,7 @@ def _pictured(
     if isinstance(product, Diagnostic):
         return Pictured(name, None, 0, (), 0.0, (product,))
     try:
-        return take_pictures(workspace, product, choices, dpi=dpi, ranges=ranges)
+        return take_pictures(project, product, options, dpi=dpi, ranges=ranges)
     except Exception as error:  # noqa: BLE001
         problem = as_diagnostic(error, name, verbose=is_verbose(click.get_current_context()))
     return Pictured(name, product.kind, 0, (), 0.0, (problem,))

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from careerpdf.cli import console, starter
+from careerpdf.cli import console
 from careerpdf.cli.options import HELP_NAMES, examples, verbose_option
+from careerpdf.project import scaffold
 
 
 @click.command(
@@ -36,5 +37,5 @@ def command(booklet: bool, output: Path | None) -> None:
         console.say_json(schema)
         return
     output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(starter.schema_text(schema), encoding="utf-8", newline="\n")
+    output.write_text(scaffold.schema_text(schema), encoding="utf-8", newline="\n")
     console.say(f"made  {console.shown(output)}")

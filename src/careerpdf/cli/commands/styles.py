@@ -6,30 +6,31 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from careerpdf.cli import console, starter
-from careerpdf.cli.folder import open_folder
-from careerpdf.cli.guard import PROBLEMS, Failure
-from careerpdf.cli.naming import role_name
+from careerpdf.cli import console
+from careerpdf.cli.errors import PROBLEMS, Failure
+from careerpdf.cli.open_project import open_folder
 from careerpdf.cli.options import (
     FIRST_PROFILE,
     HELP_NAMES,
     complete_roles,
     complete_styles,
     examples,
+    file_name,
     format_option,
     project_option,
     set_option,
     verbose_option,
 )
-from careerpdf.cli.slips import refuse_slips
-from careerpdf.collector import collect_seldom
+from careerpdf.cli.typos import refuse_slips
+from careerpdf.project import scaffold
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic
+    from careerpdf.project.project import Project
     from careerpdf.style.changes import Change
     from careerpdf.style.explain import Explanation, Word
-    from careerpdf.style.load import StylePack
-    from careerpdf.workspace import Workspace
+    from careerpdf.style.pack import StylePack
 
 
 #: What else has a say in which sections roles have.
@@ -75,7 +76,7 @@ class _Styles(click.Group):
 @verbose_option
 @format_option
 @click.pass_context
-def command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
+def command(ctx: click.Context, project_dir: Path | None, as_json: bool) -> None:
     """List the styles: those that come along, and those in styles/ of this folder.
 
     A style is the look of handouts and booklets. `careerpdf build ROLE --style NAME` uses one, and `style: NAME` in
@@ -83,7 +84,7 @@ def command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
     need no style of their own.
     """
     if ctx.invoked_subcommand is None:
-        _list(ctx, project, as_json=as_json)
+        _list(ctx, project_dir, as_json=as_json)
 
 
 @command.command("list", context_settings=HELP_NAMES, hidden=True)
@@ -91,14 +92,14 @@ def command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
 @verbose_option
 @format_option
 @click.pass_context
-def list_styles(ctx: click.Context, project: Path | None, as_json: bool) -> None:
+def list_styles(ctx: click.Context, project_dir: Path | None, as_json: bool) -> None:
     """List the styles, as `careerpdf styles` does."""
-    _list(ctx, project, as_json=as_json)
+    _list(ctx, project_dir, as_json=as_json)
 
 
-def _list(ctx: click.Context, project: Path | None, *, as_json: bool) -> None:
-    workspace, problems = _open(project)
-    rows = [_row(workspace, name) for name in _names(workspace)]
+def _list(ctx: click.Context, project_dir: Path | None, *, as_json: bool) -> None:
+    project, problems = _open(project_dir)
+    rows = [_row(project, name) for name in _names(project)]
     if as_json:
         console.say_json({"styles": rows, "diagnostics": console.as_json(problems)})
     else:
@@ -123,15 +124,17 @@ def _list(ctx: click.Context, project: Path | None, *, as_json: bool) -> None:
 @verbose_option
 @format_option
 @click.pass_context
-def show(ctx: click.Context, name: str, settings: tuple["Change", ...], project: Path | None, as_json: bool) -> None:
+def show(
+    ctx: click.Context, name: str, settings: tuple["Change", ...], project_dir: Path | None, as_json: bool
+) -> None:
     """Print every value of a style as YAML: its own, those of the styles that it builds on, and your brand's.
 
     Any of it can be copied into a style.yaml. Lengths are in points.
     """
     from careerpdf.style.explain import as_yaml, style_data
 
-    workspace, problems = _open(project)
-    pack, found = workspace.load_style(name, settings, otherwise=name)
+    project, problems = _open(project_dir)
+    pack, found = project.load_style(name, settings, otherwise=name)
     problems += found
     if as_json:
         console.say_json({"style": style_data(pack) if pack else None, "diagnostics": console.as_json(problems)})
@@ -166,7 +169,7 @@ def explain(
     key: str,
     booklet: str | None,
     settings: tuple["Change", ...],
-    project: Path | None,
+    project_dir: Path | None,
     as_json: bool,
 ) -> None:
     """Say what a value of a style is, and who gave it.
@@ -178,14 +181,14 @@ def explain(
     from careerpdf.style.explain import explain_key
     from careerpdf.style.keys import UnknownKeyError
 
-    workspace, problems = _open(project)
-    changes, found = _booklet_changes(workspace, booklet)
-    pack, more = workspace.load_style(name, (*changes, *settings), otherwise=name)
+    project, problems = _open(project_dir)
+    changes, found = _booklet_changes(project, booklet)
+    pack, more = project.load_style(name, (*changes, *settings), otherwise=name)
     problems += (*found, *more)
     explanations: tuple[Explanation, ...] = ()
     if pack:
         try:
-            explanations = tuple(_with_settings(one, workspace) for one in explain_key(pack, tuple(key.split("."))))
+            explanations = tuple(_with_settings(one, project) for one in explain_key(pack, tuple(key.split("."))))
         except UnknownKeyError as error:
             ctx.fail(_no_key(error, pack))
     if as_json:
@@ -201,7 +204,7 @@ def explain(
 def _name(_ctx: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> tuple[str, str]:
     """What the style is called in words, and its folder's name."""
     title = " ".join(" ".join(words).split())
-    return title, role_name(title)
+    return title, file_name(title)
 
 
 @command.command(
@@ -222,7 +225,7 @@ def _name(_ctx: click.Context, _parameter: click.Parameter, words: tuple[str, ..
 )
 @project_option
 @verbose_option
-def new(name: tuple[str, str], parent: str, project: Path | None) -> None:
+def new(name: tuple[str, str], parent: str, project_dir: Path | None) -> None:
     """Begin a style of your own: a folder styles/NAME with a style.yaml that explains itself.
 
     It looks like the style that it builds on until you change something. A style that is there already is never
@@ -232,29 +235,29 @@ def new(name: tuple[str, str], parent: str, project: Path | None) -> None:
     from careerpdf.style.load import load_style
 
     title, folder = name
-    workspace, problems = open_folder(project)
-    if not workspace.is_there:
+    project, problems = open_folder(project_dir)
+    if not project.is_there:
         raise InputError(problems)
     console.report(problems)
-    pack, found = load_style(parent, workspace.style_folders)
+    pack, found = load_style(parent, project.style_folders)
     if pack is None:
         raise InputError(found)
-    path = workspace.styles_dir / folder / "style.yaml"
-    if folder in _names(workspace):
+    path = project.styles_dir / folder / "style.yaml"
+    if folder in _names(project):
         if not path.exists():
             raise Failure(f"error: a style that comes along is called {folder}, so yours needs another name.")
         raise Failure(f"error: {console.shown(path)} is there already; it stays as it is.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    if not starter.write_new(path, starter.style_text(title, folder, parent, pack.style)):
+    if not scaffold.write_new(path, scaffold.style_text(title, folder, parent, pack.style)):
         raise Failure(f"error: {console.shown(path)} is there already; it stays as it is.")
     console.say(f"made  {console.shown(path)}")
-    if given := workspace.brand_keys:
+    if given := project.brand_keys:
         console.note(
             f"note: `brand:` in careerpdf.yaml has the last word over every style; it gives {', '.join(given)}. "
             "Remove there what the new style shall give."
         )
     console.say("\nNext: open it in a text editor and change what you like. Then")
-    role = next(iter(workspace.role_ids()), "ROLE")
+    role = next(iter(project.role_ids()), "ROLE")
     console.say(f"  careerpdf build {role} --style {folder}")
 
 
@@ -277,7 +280,9 @@ def new(name: tuple[str, str], parent: str, project: Path | None) -> None:
 @project_option
 @verbose_option
 @click.pass_context
-def gallery(ctx: click.Context, names: tuple[str, ...], output: Path, role: str | None, project: Path | None) -> None:
+def gallery(
+    ctx: click.Context, names: tuple[str, ...], output: Path, role: str | None, project_dir: Path | None
+) -> None:
     """Make a PNG for each style and product, from your own profiles: HANDOUT with both sides, BOOKLET with its cover,
     contents, a role and an index.
 
@@ -286,23 +291,22 @@ def gallery(ctx: click.Context, names: tuple[str, ...], output: Path, role: str 
     """
     from careerpdf.diagnostics import InputError
     from careerpdf.preview.gallery import gallery as make
+    from careerpdf.project.problems import unknown_role
 
-    workspace, problems = open_folder(project)
+    project, problems = open_folder(project_dir)
     if console.has_errors(problems):
         raise InputError(problems)
     console.report(problems)
-    roles = workspace.role_ids()
+    roles = project.role_ids()
     if not roles:
-        raise Failure(
-            f"error: the folder {console.shown(workspace.profiles_dir)} holds no profile yet. {FIRST_PROFILE}"
-        )
+        raise Failure(f"error: the folder {console.shown(project.profiles_dir)} holds no profile yet. {FIRST_PROFILE}")
     if role and role not in roles:
-        raise InputError([workspace.unknown_role(role)])
+        raise InputError([unknown_role(project, role)])
     collect_seldom()
-    shown = role or (starter.SAMPLE if starter.SAMPLE in roles else roles[0])
+    shown = role or (scaffold.SAMPLE if scaffold.SAMPLE in roles else roles[0])
     said: set[Diagnostic] = set()
     failed = False
-    for sheet in make(workspace, names or _names(workspace), output, role=shown):
+    for sheet in make(project, names or _names(project), output, role=shown):
         if sheet.path:
             console.say(f"made  {console.shown(sheet.path)}")
             continue
@@ -314,51 +318,53 @@ def gallery(ctx: click.Context, names: tuple[str, ...], output: Path, role: str 
         ctx.exit(PROBLEMS)
 
 
-def _open(project: Path | None) -> tuple["Workspace", tuple["Diagnostic", ...]]:
+def _open(project_dir: Path | None) -> tuple["Project", tuple["Diagnostic", ...]]:
     """The folder, which for styles need not be one of handouts; and what is wrong with its settings."""
-    workspace, problems = open_folder(project)
-    if project is None and not workspace.is_there:
+    project, problems = open_folder(project_dir)
+    if project_dir is None and not project.is_there:
         problems = ()
-    return workspace, problems
+    return project, problems
 
 
-def _names(workspace: "Workspace") -> tuple[str, ...]:
-    from careerpdf.style.load import style_names
+def _names(project: "Project") -> tuple[str, ...]:
+    from careerpdf.style.pack import style_names
 
-    return style_names(workspace.style_folders)
+    return style_names(project.style_folders)
 
 
-def _row(workspace: "Workspace", name: str) -> dict[str, Any]:
+def _row(project: "Project", name: str) -> dict[str, Any]:
     from careerpdf.style.load import load_style
 
-    own = (workspace.styles_dir / name / "style.yaml").is_file()
-    folder = next(f / name for f in workspace.style_folders if (f / name / "style.yaml").is_file())
-    pack, _ = load_style(name, workspace.style_folders)
+    own = (project.styles_dir / name / "style.yaml").is_file()
+    folder = next(f / name for f in project.style_folders if (f / name / "style.yaml").is_file())
+    pack, _ = load_style(name, project.style_folders)
     return {
         "name": name,
         "description": pack.style.description if pack else None,
         "extends": pack.style.extends if pack else None,
-        "shipped": not own or _same(workspace.style_folders),
+        "shipped": not own or _same(project.style_folders),
         "folder": console.shown(folder),
     }
 
 
 def _same(folders: Sequence[Path]) -> bool:
-    """Whether the workspace is the one that careerpdf comes with."""
+    """Whether the project is the one that careerpdf comes with."""
     return len({folder.resolve() for folder in folders}) == 1
 
 
-def _booklet_changes(workspace: "Workspace", name: str | None) -> tuple[tuple["Change", ...], tuple["Diagnostic", ...]]:
+def _booklet_changes(project: "Project", name: str | None) -> tuple[tuple["Change", ...], tuple["Diagnostic", ...]]:
     """What the manifest of a booklet changes of its style, and what is wrong with the manifest."""
+    from careerpdf.project.problems import unknown_booklet
+
     if name is None:
         return (), ()
     from careerpdf.booklet.load import load_booklet
     from careerpdf.booklet.style import manifest_changes
 
-    path = workspace.booklet_path(name)
+    path = project.booklet_path(name)
     if path is None:
-        return (), (workspace.unknown_booklet(name),)
-    loaded = load_booklet(path, root=workspace.root)
+        return (), (unknown_booklet(project, name),)
+    loaded = load_booklet(path, root=project.root)
     return (manifest_changes(loaded.value, loaded) if loaded.value else ()), loaded.diagnostics
 
 
@@ -378,19 +384,19 @@ def _no_key(error: Any, pack: "StylePack") -> str:
     return f"There is no value '{wrong}'. {f'In {known}' if known else 'In a style'} there are: {', '.join(there)}."
 
 
-def _with_settings(one: "Explanation", workspace: "Workspace") -> "Explanation":
+def _with_settings(one: "Explanation", project: "Project") -> "Explanation":
     """The explanation of a style's sections with what careerpdf.yaml says, which comes after the style."""
     from dataclasses import replace
 
     from careerpdf.style.changes import Source
     from careerpdf.style.explain import Word
 
-    if one.key not in _SECTIONS or (value := getattr(workspace.config, one.key)) is None:
+    if one.key not in _SECTIONS or (value := getattr(project.config, one.key)) is None:
         return one
-    span = workspace.spans.get((one.key,))
+    span = project.spans.get((one.key,))
     place = f"{span.file}:{span.line}:{span.column}" if span else "careerpdf.yaml"
-    words = (Word(Source.WORKSPACE, "careerpdf.yaml", list(value), place), *one.words)
-    adds = one.key == "leave_out" and workspace.config.sections is None  # what is left out adds up
+    words = (Word(Source.PROJECT, "careerpdf.yaml", list(value), place), *one.words)
+    adds = one.key == "leave_out" and project.config.sections is None  # what is left out adds up
     every = dict.fromkeys([*(one.value if adds and isinstance(one.value, list | tuple) else ()), *value])
     return replace(one, value=list(every), words=words)
 

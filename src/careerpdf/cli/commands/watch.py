@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.folder import open_folder
-from careerpdf.cli.guard import PROBLEMS, as_diagnostic
+from careerpdf.cli.errors import PROBLEMS, as_diagnostic
+from careerpdf.cli.open_project import open_folder
 from careerpdf.cli.options import HELP_NAMES, examples, is_verbose, project_option, verbose_option
 from careerpdf.cli.products import chosen_products, product_options
-from careerpdf.collector import collect_seldom
+from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic
-    from careerpdf.preview.products import Made, Product
-    from careerpdf.preview.watching import State, Update
+    from careerpdf.preview.watch import State, Update
+    from careerpdf.products.product import Product, Result
+    from careerpdf.project.project import Project
     from careerpdf.style.changes import Change
-    from careerpdf.workspace import Workspace
 
 
 @click.command(
@@ -39,12 +39,13 @@ if TYPE_CHECKING:
 def command(
     ctx: click.Context,
     names: tuple[str, ...],
+    kind: str,
     style: str | None,
     settings: tuple["Change", ...],
     paper: str | None,
     fit: int | None,
     output: Path | None,
-    project: Path | None,
+    project_dir: Path | None,
     open_after: bool,
 ) -> None:
     """Make PDFs, and make them again at each save, until you press Ctrl-C.
@@ -53,42 +54,40 @@ def command(
     your own styles count too. While a file has mistakes, they are shown, and the last good PDF stays as it is.
     """
     from careerpdf.diagnostics import Diagnostic
-    from careerpdf.preview.products import Choices
-    from careerpdf.preview.watching import Watching, updates
+    from careerpdf.preview.watch import Watch, updates
+    from careerpdf.products.product import Options
 
     if not names:
         raise click.UsageError("Name the roles or booklets to watch.", ctx)
-    workspace, problems = open_folder(project)
-    if not workspace.is_there:  # what is wrong with its settings can be mended meanwhile, but this cannot
+    project, problems = open_folder(project_dir)
+    if not project.is_there:  # what is wrong with its settings can be mended meanwhile, but this cannot
         console.report(problems)
         ctx.exit(PROBLEMS)
     if is_verbose(ctx):
-        console.note(f"Folder: {workspace.root}")
-    found = chosen_products(ctx, workspace, tuple(names)).values()
+        console.note(f"Folder: {project.root}")
+    found = chosen_products(ctx, project, tuple(names), kind).values()
     unknown = [one for one in found if isinstance(one, Diagnostic)]
     if unknown:
         console.report(unknown)
         ctx.exit(PROBLEMS)
-    if style and (unknown_style := _unknown_style(workspace, style)):
+    if style and (unknown_style := _unknown_style(project, style)):
         console.report(unknown_style)
         ctx.exit(PROBLEMS)
     products = tuple(dict.fromkeys(one for one in found if not isinstance(one, Diagnostic)))
     collect_seldom()
-    choices, verbose = Choices(style=style, paper=paper, fit=fit, changes=settings, output=output), is_verbose(ctx)
-    root = workspace.root.resolve()
+    options, verbose = Options(style=style, paper=paper, fit=fit, changes=settings, output=output), is_verbose(ctx)
+    root = project.root.resolve()
 
-    def make(workspace: "Workspace", product: "Product") -> "Made":
-        from careerpdf.preview import products
-
+    def make(project: "Project", product: "Product") -> "Result":
         try:
-            return products.make(workspace, product, choices)
+            return product.build(project, options)
         except Exception as error:  # noqa: BLE001
-            return products.failed(product, as_diagnostic(error, product.name, verbose=verbose))
+            return product.failed(as_diagnostic(error, product.name, verbose=verbose))
 
-    watching = Watching(products, choices, lambda: open_folder(root), make)
+    watch = Watch(products, options, lambda: open_folder(root), make)
     show: Callable[[Update], None] = (_Screen if _is_terminal() else _Log)(products).show
     try:
-        for update in updates(watching):
+        for update in updates(watch):
             show(update)
             if open_after:
                 open_after = not _open_first(update)
@@ -96,11 +95,12 @@ def command(
         console.note("Stopped.")
 
 
-def _unknown_style(workspace: "Workspace", name: str) -> "tuple[Diagnostic, ...]":
+def _unknown_style(project: "Project", name: str) -> "tuple[Diagnostic, ...]":
     """The problem that there is no style of the name that was typed: no save of a file mends it."""
-    from careerpdf.style.load import load_style, style_names
+    from careerpdf.style.load import load_style
+    from careerpdf.style.pack import style_names
 
-    folders = workspace.style_folders
+    folders = project.style_folders
     return () if name in style_names(folders) else load_style(name, folders)[1]
 
 
@@ -146,7 +146,7 @@ class _Log:
     def show(self, update: "Update") -> None:
         tried = [state for state in update.states if state.product in update.tried]
         for state in tried:
-            if state.made.ok:
+            if state.result.ok:
                 console.say(_line(state) + ("  mended" if state.product in update.mended else ""))
         problems = () if update.problems == self._problems else update.problems
         self._problems = update.problems
@@ -154,12 +154,12 @@ class _Log:
         known = set().union(*(before.get(state.product, set()) for state in tried))
         console.report(problem for problem in _each_once(problems, tried) if _sense(problem) not in known)
         for state in tried:
-            if not state.made.ok:
+            if not state.result.ok:
                 console.note(_line(state))
 
 
 def _warnings(state: "State") -> set[object]:
-    return {_sense(problem) for problem in state.made.diagnostics if not console.has_errors([problem])}
+    return {_sense(problem) for problem in state.result.diagnostics if not console.has_errors([problem])}
 
 
 def _sense(problem: "Diagnostic") -> object:
@@ -170,16 +170,16 @@ def _sense(problem: "Diagnostic") -> object:
 
 def _each_once(problems: "Sequence[Diagnostic]", states: "Sequence[State]") -> "list[Diagnostic]":
     """All problems, errors first; a mistake in a profile is one of its handout and of its booklet."""
-    found = dict.fromkeys([*problems, *(problem for state in states for problem in state.made.diagnostics)])
+    found = dict.fromkeys([*problems, *(problem for state in states for problem in state.result.diagnostics)])
     return sorted(found, key=lambda problem: not console.has_errors([problem]))
 
 
 def _line(state: "State") -> str:
-    made, path = state.made, console.shown(state.target)
-    if made.ok:
-        size = max(1, round(made.size / 1024))
+    result, path = state.result, console.shown(state.target)
+    if result.ok:
+        size = max(1, round(result.size / 1024))
         at = f"{state.good_at:%H:%M:%S}" if state.good_at else ""
-        return f"{path}  {console.count(made.pages, 'page')}  {size:,} KB  {made.seconds:.2f} s  {at}".rstrip()
+        return f"{path}  {console.count(result.pages, 'page')}  {size:,} KB  {result.seconds:.2f} s  {at}".rstrip()
     if state.good_at:
         return f"{path}  not made again: still the one of {state.good_at:%H:%M:%S}"
     if state.target.exists():
@@ -189,7 +189,7 @@ def _line(state: "State") -> str:
 
 def _open_first(update: "Update") -> bool:
     """Show the first PDF that there is; whether there was one."""
-    made = next((state.made.path for state in update.states if state.made.path), None)
+    made = next((state.result.path for state in update.states if state.result.path), None)
     if made:
         console.open_file(made)
     return made is not None

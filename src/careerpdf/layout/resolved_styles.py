@@ -1,0 +1,120 @@
+"""Styles of labels, boxes and charts, worked out for a sheet."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from careerpdf.layout import flowables as f
+from careerpdf.layout.charts import ChartStyle, PathwayStyle
+from careerpdf.layout.covers import BLEED
+from careerpdf.layout.stylesheet import StyleSheet
+from careerpdf.pdf.canvas import Colour
+from careerpdf.text.style import TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class LineAbove:
+    """A line above a heading: how thick it is, the room between it and the heading, its length (0: the whole width)."""
+
+    colour: Colour
+    thickness: float
+    space: float
+    length: float = 0.0
+
+
+@lru_cache(maxsize=128)
+def varied(sheet: StyleSheet, role: str, **changes: Any) -> TextStyle:
+    """The style of a text role with `changes`."""
+    return replace(sheet.text(role), **changes)
+
+
+@lru_cache(maxsize=64)
+def label_style(sheet: StyleSheet, role: str, text_role: str) -> TextStyle:
+    """The style of labels in lists of a role, beside items that begin with text of another one."""
+    text, colour = sheet.text(text_role), sheet.colour(sheet.list(role).colour)
+    return replace(sheet.text("item"), colour=colour, keep_with_next=False, size=text.size, leading=text.leading)
+
+
+@lru_cache(maxsize=64)
+def line_above(sheet: StyleSheet, role: str) -> LineAbove | None:
+    """The line above text of a role."""
+    look = sheet.look(role).line
+    if look is None:
+        return None
+    return LineAbove(sheet.colour(look.colour), look.thickness, sheet.space(look.after), sheet.pt(look.width))
+
+
+@lru_cache(maxsize=64)
+def box_style(sheet: StyleSheet, role: str) -> f.BoxStyle:
+    look = sheet.box(role)
+    bleed = None
+    if look.bleed:
+        margins = sheet.margins
+        # In a book the content of left-hand pages is moved; the fill reaches as far beyond the page.
+        over = BLEED + (abs(margins.left - margins.right) if sheet.book else 0.0)
+        top = sheet.page_size[1] - margins.top
+        bleed = f.Bleed(margins.left + over, margins.right + over, margins.top + BLEED, top)
+    return f.BoxStyle(
+        padding=(sheet.space(look.padding[0]), sheet.pt(look.padding[1])),
+        fill=_maybe(sheet, look.fill),
+        border=_maybe(sheet, look.border),
+        border_width=look.border_width,
+        radius=look.radius,
+        rule_top=_maybe(sheet, look.rule_top),
+        rule_bottom=_maybe(sheet, look.rule_bottom),
+        rule_left=_maybe(sheet, look.rule_left),
+        rule_width=look.rule_width,
+        bleed=bleed,
+    )
+
+
+@lru_cache(maxsize=16)
+def chart_style(sheet: StyleSheet) -> ChartStyle:
+    look = sheet.style.chart
+    return ChartStyle(
+        sheet.colour(look.track),
+        sheet.colour(look.bar),
+        sheet.colour(look.knob_border),
+        sheet.pt(look.height),
+        look.radius,
+        sheet.pt(look.width),
+        look.hatched,
+    )
+
+
+@lru_cache(maxsize=16)
+def pathway_style(sheet: StyleSheet) -> PathwayStyle:
+    look, page = sheet.style.pathway, sheet.page
+
+    def box(fill: str | None, border: str | None) -> f.BoxStyle:
+        padding = (sheet.pt(5), sheet.pt(9))
+        return f.BoxStyle(padding, _maybe(sheet, fill), _maybe(sheet, border), look.border_width, look.radius)
+
+    return PathwayStyle(
+        box(look.origin_fill, look.origin_border),
+        box(look.step_fill, look.step_border),
+        sheet.colour(look.line),
+        sheet.pt(look.width),
+        sheet.pt(look.step_width),
+        sheet.pt(look.row),
+        look.stacked,
+        ((main_and_aside(sheet)[0] - page.gap) / 2, page.gap) if page.aside else None,
+        look.line_width,
+    )
+
+
+@lru_cache(maxsize=16)
+def side_column(sheet: StyleSheet) -> tuple[float, float]:
+    """How far right of its left edge the text beside a side column stands, and the gap in that."""
+    page = sheet.page
+    return (sheet.pt(page.side) + page.gap, page.gap) if page.side else (0.0, 0.0)
+
+
+def _maybe(sheet: StyleSheet, colour: str | None) -> Colour | None:
+    return sheet.colour(colour) if colour else None
+
+
+def main_and_aside(sheet: StyleSheet) -> tuple[float, float]:
+    """Widths of the main column and of the aside."""
+    page = sheet.page
+    return sheet.width - page.aside - page.gap, page.aside

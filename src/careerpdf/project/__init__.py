@@ -1,0 +1,1 @@
+"""The folder of a career office: profiles, booklets, styles, output, and `careerpdf.yaml`."""

@@ -1,0 +1,237 @@
+"""Problems of style packs and of changes to them, each at its place."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from careerpdf.schema.sections import OFFICE, SECTIONS, meant_section, one_or_more, plain_name
+from careerpdf.source.field_errors import QUOTE_HASH, explain, is_comment, one_of, place
+from careerpdf.source.load import in_file_order
+from careerpdf.source.yaml_source import Loc, Places, YamlSource
+from careerpdf.style.changes import Change, Key, Source, dotted
+from careerpdf.style.colour import meant_colour
+from careerpdf.style.contrast import LowContrast, nearest_passing
+from careerpdf.style.keys import UnknownKeyError, meant, members
+from careerpdf.style.layers import SECTION_KEYS, Layer, placed, value_at
+from careerpdf.style.model import Style
+from careerpdf.style.pack import style_names
+from careerpdf.style.roles import NoColourError, StyleError
+
+
+def unknown_sections(changes: Iterable[Change], own: frozenset[str]) -> Iterator[Diagnostic]:
+    """What changes of `sections` and `leave_out` name and no role has; that they are names is the model's business."""
+    known = (*SECTIONS, OFFICE, *sorted(own - SECTIONS.keys()))
+    for change in changes:
+        names = one_or_more(change.value) if change.key in SECTION_KEYS else ()
+        for name in names if isinstance(names, tuple) else ():
+            if not isinstance(name, str) or plain_name(name) in known:
+                continue
+            near = meant_section(plain_name(name), known)
+            yield Diagnostic(
+                "unknown-section",
+                Severity.ERROR,
+                f"there is no section '{name}'",
+                change.span,
+                None if change.span else change.place,
+                expected=one_of(known),
+                hint=f"did you mean '{near}'?" if near else None,
+            )
+
+
+def unknown_key(change: Change, error: UnknownKeyError, style: Mapping[str, Any]) -> Diagnostic:
+    key, known = error.key, error.known
+    elsewhere = _of_the_settings(key) if known == 0 else None
+    there = members(key[:known], style) or ()
+    near = None if elsewhere else meant(error, style)
+    inside = f" in '{dotted(key[:known])}'" if known else ""
+    message = f"there is no '{key[known]}'{inside}" if there else f"'{dotted(key[:known])}' is a value without parts"
+    return Diagnostic(
+        "unknown-key",
+        Severity.ERROR,
+        message,
+        _key_span(change.span, key[known]),
+        change.place,
+        expected=None if near or elsewhere else one_of(there) or None,
+        hint=elsewhere or (f"did you mean '{near}'?" if near else None),
+    )
+
+
+def _of_the_settings(key: Key) -> str | None:
+    """Where something stands that is no value of a style, and that people may take for one."""
+    name = key[-1] if key[0] in ("office", "brand") else key[0]
+    above = "office" if key[0] == "office" or name in ("logo", "logo_alt") else "brand" if name == "footer" else None
+    return f"it stands in careerpdf.yaml: `{name}:` below `{above}:`" if above else None
+
+
+def _key_span(value: Span | None, name: str) -> Span | None:
+    """Where a name stands in front of its value; the value's place if it is not on that line."""
+    at = value.source_line.rfind(name, 0, value.column - 1) if value else -1
+    return value._replace(column=at + 1, end_column=at + 1 + len(name)) if value and at >= 0 else value
+
+
+def name_colours(merged: dict[str, Any], layers: Sequence[Layer]) -> list[Diagnostic]:
+    """Put `#rrggbb` in the place of colours that a change takes from another one: `colours.cover` is `accent`."""
+    colours: dict[str, Any] = dict(merged.get("colours") or {})
+    faults = []
+    for layer in layers:
+        if layer.source is Source.PACK:
+            continue
+        for name, value in (layer.data.get("colours") or {}).items():
+            if not isinstance(value, str) or value.startswith("#") or colours.get(name) != value:
+                continue
+            found = colours.get(value) if value != name else None
+            if isinstance(found, str) and found.startswith("#"):
+                colours[name] = found
+                continue
+            problem = Diagnostic(
+                "bad-color",
+                Severity.ERROR,
+                f"there is no color '{value}' for '{dotted(('colours', name))}'",
+                layer.values.get(("colours", name)),
+                expected=f'"#rrggbb", or one of {", ".join(colours)}',
+                hint=meant_colour(value) or near_names(value, colours),
+            )
+            faults.append(placed(problem))
+    merged["colours"] = colours
+    return faults
+
+
+def near_names(word: str, names: Iterable[str]) -> str | None:
+    near = did_you_mean(word, names)
+    return f"did you mean '{near}'?" if near else None
+
+
+def comment_problems(source: YamlSource, known: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Values that are nothing only because they begin with a #, but for those that are `known`."""
+    said = {problem.span.line for problem in known if problem.span}
+    for loc, span in source.keys.items():
+        if span.line not in said and value_at(source.data, loc) is None and is_comment(span):
+            yield Diagnostic("empty", Severity.ERROR, f"{place(loc)} is empty", span, hint=QUOTE_HASH)
+
+
+def model_problems(
+    error: ValidationError, merged: dict[str, Any], layers: Sequence[Layer], file: str
+) -> list[Diagnostic]:
+    """What is wrong in the merged whole, each at the place that gave the value."""
+    keys: dict[Loc, Span] = {}
+    values: dict[Loc, Span] = {}
+    for layer in layers:
+        # A list takes the place of the whole one below, so nothing of that has a place any more.
+        lists = {loc for loc in layer.values if isinstance(value_at(layer.data, loc), list | tuple)}
+        values = {loc: span for loc, span in values.items() if not any(loc[:k] in lists for k in range(1, len(loc)))}
+        keys |= layer.keys
+        values |= layer.values
+    source = YamlSource(file, (), merged, lambda: Places(keys, values))
+    errors = list(error.errors(include_url=False))
+    return list(in_file_order([placed(one) for one in explain(errors, Style, source, empty=(), broken=())]))
+
+
+def bad_name(error: StyleError, style: Style, layers: Sequence[Layer], file: str) -> Diagnostic:
+    """A colour, a role or a font that the style names and does not have, where it does so."""
+    span = None
+    for layer in reversed(layers):
+        for key in _named_at(layer.data, ()):
+            if error.name is not None and value_at(layer.data, key) == error.name:
+                span = span or layer.values.get(key)
+    if isinstance(error, NoColourError):
+        code, hint = "bad-color", meant_colour(error.name) or near_names(error.name or "", style.colours)
+    else:
+        code, hint = "bad-style", near_names(error.name or "", (*style.colours, *style.text))
+    return placed(Diagnostic(code, Severity.ERROR, str(error), span, file, hint=hint))
+
+
+def _named_at(data: Mapping[str, Any], key: Key) -> Iterable[Key]:
+    for name, value in data.items():
+        if isinstance(value, dict):
+            yield from _named_at(value, (*key, name))
+        else:
+            yield (*key, name)
+
+
+def faint_colours(found: Sequence[LowContrast], style: Style, layers: Sequence[Layer]) -> list[Diagnostic]:
+    """One diagnostic for each pair of colours, at the place that had the last word on one of them.
+
+    A change is told of its worst pair only: mending that one mends most of the others.
+    """
+    severity = Severity.WARNING if style.allow_low_contrast else Severity.ERROR
+    worst: dict[object, tuple[LowContrast, Layer | None, Key]] = {}
+    for pair in found:
+        layer, loc = _blamed(pair, style, layers)
+        source = layer.source if layer else Source.PACK
+        key: object = (pair.colour, pair.background)
+        if source is not Source.PACK:
+            key = source if source is Source.BOOKLET else (source, loc)
+        known = worst.get(key)
+        if known is None or (source is not Source.PACK and pair.ratio / pair.needed < known[0].ratio / known[0].needed):
+            worst[key] = (pair, layer, loc)
+    told = []
+    for pair, layer, loc in worst.values():
+        name = "" if pair.colour_name == pair.colour else f"{pair.colour_name}, "
+        problem = Diagnostic(
+            "low-contrast",
+            severity,
+            f"text '{pair.role}' ({name}{pair.colour}) on {pair.background} has a contrast of {pair.ratio:.2f} to 1",
+            layer.values.get(loc) if layer else None,
+            None,
+            expected=f"{pair.needed:g} to 1 or more",
+            hint=_way_out(pair, layer, loc, allowed=style.allow_low_contrast),
+        )
+        told.append(placed(problem))
+    return told
+
+
+def _blamed(pair: LowContrast, style: Style, layers: Sequence[Layer]) -> tuple[Layer | None, Key]:
+    """The layer that last said something of a pair's colours, and where."""
+    text = (("text", pair.role, "colour"), ("colours", pair.colour_name))
+    for layer in reversed(layers):
+        for loc in (*text, *_grounds(pair, style, layer)):
+            if loc in layer.values:
+                return layer, loc
+    return None, ()
+
+
+def _grounds(pair: LowContrast, style: Style, layer: Layer) -> Iterator[Key]:
+    """Where a layer may say what the background of a pair is: the color itself, and what has it as its ground."""
+    ground = pair.background_name
+    yield ("colours", ground)
+    role = style.text.get(pair.role)
+    if role and role.on and ground in role.on:
+        yield ("text", pair.role, "on")
+    for name in layer.data.get("boxes") or ():
+        if name in style.boxes and style.boxes[name].fill == ground and not (role and role.on):
+            yield ("boxes", name, "fill")
+    for part in ("origin_fill", "step_fill"):
+        if getattr(style.pathway, part) == ground and pair.role.startswith("pathway"):
+            yield ("pathway", part)
+
+
+def _way_out(pair: LowContrast, layer: Layer | None, loc: Key, *, allowed: bool) -> str:
+    """Which colour would do in the place of the one that is blamed, and what else can be done."""
+    if layer and layer.source is Source.BOOKLET:
+        return f"the nearest color of the text that passes is {pair.nearest}: write it as `text_colour:`"
+    of_text = loc in (("text", pair.role, "colour"), ("colours", pair.colour_name))
+    of_ground = pair.background_name != pair.colour_name and not of_text
+    nearest = nearest_passing(pair.background, pair.colour, pair.needed) if of_ground else pair.nearest
+    hint = f"the nearest color that passes is {nearest}"
+    if allowed:
+        return hint
+    if layer is None or layer.source is Source.PACK:
+        return hint + "; `allow_low_contrast: true` makes this a warning"
+    if loc[0] != "colours":  # a value that is no color of the style's is never moved
+        return hint
+    return hint + "; with `adjust_contrast: true` in `brand:` of careerpdf.yaml it would be taken"
+
+
+def unknown_style(name: str, folders: Sequence[Path], span: Span | None) -> Diagnostic:
+    names = style_names(folders)
+    return Diagnostic(
+        "unknown-style",
+        Severity.ERROR,
+        f"there is no style '{name}'",
+        span,
+        expected="one of " + ", ".join(names),
+        hint=near_names(name, names),
+    )

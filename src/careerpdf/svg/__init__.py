@@ -1,1 +1,0 @@
-"""SVG files, read with suspicion into shapes with paints: what cannot be printed as it is meant is refused."""
