@@ -10,11 +10,11 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
-from careerpdf.pdf.vectors import add_drawing
-from careerpdf.pdf.writer import PdfWriter
 from careerpdf.assets.svg.drawing import Drawing
 from careerpdf.assets.svg.elements import SvgError
 from careerpdf.assets.svg.read import read_svg
+from careerpdf.pdf.vectors import add_drawing
+from careerpdf.pdf.writer import PdfWriter
 
 _SIDE = 320  # pixels
 _FINER = 4

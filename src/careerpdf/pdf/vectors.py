@@ -6,9 +6,9 @@ Colours are RGB, but grey in soft masks.
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from careerpdf.pdf.writer import PdfWriter, deflate
 from careerpdf.assets.svg.drawing import Clip, Drawing, Fill, Gradient, Group, Item, Paint, Stop, Stroke
 from careerpdf.assets.svg.geometry import Matrix, Path
+from careerpdf.pdf.writer import PdfWriter, deflate
 
 _PLACES = 2  # digits after the point; the longer side of a drawing is a thousand
 
