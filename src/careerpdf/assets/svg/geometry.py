@@ -1,9 +1,8 @@
-"""Transforms and outlines: path data (SVG 2, 9), basic shapes (10), and the box around an outline.
+"""Transforms and outlines: what an outline is made of, how it is moved, and the box around it.
 
 A point is a complex number. Each segment of an outline is a letter of PDF's operators (m, l, c or h) with its points.
 """
 
-import cmath
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,11 +16,7 @@ Box = tuple[float, float, float, float]
 NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 _NUMBER = re.compile(NUMBER)
 LARGEST = 1e9  # that a number may be
-_BETWEEN = " \t\r\n\f,"
-_COMMAND = re.compile(r"([MmZzLlHhVvCcSsQqTtAa])([^MmZzLlHhVvCcSsQqTtAa]*)")
-# Flags need nothing between them and what follows. Numbers are atomic, so that nothing is tried twice.
-_ARC = re.compile("[\\s,]*".join([*[f"((?>{NUMBER}))"] * 3, "([01])", "([01])", *[f"((?>{NUMBER}))"] * 2, ""]))
-_TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
+SEPARATORS = " \t\r\n\f,"
 _QUARTER = 0.5522847498  # how far control points stand off for a quarter of a circle
 
 
@@ -91,7 +86,7 @@ def scaled(x: float, y: float) -> Matrix:
 
 def numbers(text: str) -> list[float]:
     """Numbers with spaces or commas between them, or nothing where none is needed. Raises ValueError."""
-    if _NUMBER.sub("", text).strip(_BETWEEN):
+    if _NUMBER.sub("", text).strip(SEPARATORS):
         raise ValueError(text)
     found = [float(number) for number in _NUMBER.findall(text)]
     if any(abs(value) > LARGEST for value in found):
@@ -99,127 +94,11 @@ def numbers(text: str) -> list[float]:
     return found
 
 
-# -- path data
-
-
-def path_of(data: str) -> Path:
-    """The outline that path data describe. Raises ValueError."""
-    path: list[Segment] = []
-    here = start = last = 0j  # `last` is the last control point
-    before, is_open = "", False
-    end = 0
-    for found in _COMMAND.finditer(data):
-        if data[end : found.start()].strip():
-            raise ValueError(data[end : found.start()])
-        end = found.end()
-        letter, name = found[1], found[1].upper()
-        for values in _arguments(name, found[2]):
-            base = here if letter.islower() else 0j
-            if name == "Z":
-                if is_open:
-                    path.append(("h", ()))
-                here, is_open = start, False
-            elif name == "M":
-                here = start = base + complex(*values)
-                path.append(("m", (here,)))
-                name, is_open = "L", True  # what follows without a letter are lines
-                before = "M"
-                continue
-            else:
-                if not path:
-                    raise ValueError("no beginning")
-                if not is_open:  # after a closepath the next subpath begins where the last one did
-                    path.append(("m", (here,)))
-                    is_open = True
-                if name in "LHV":
-                    if name == "L":
-                        here = base + complex(*values)
-                    elif name == "H":
-                        here = complex(base.real + values[0], here.imag)
-                    else:
-                        here = complex(here.real, base.imag + values[0])
-                    path.append(("l", (here,)))
-                elif name == "A":
-                    to = base + complex(values[5], values[6])
-                    path += _arc(here, to, values)
-                    here = to
-                else:
-                    points = [base + complex(x, y) for x, y in zip(values[::2], values[1::2], strict=True)]
-                    if name in "ST":
-                        points.insert(0, 2 * here - last if before in ("CS" if name == "S" else "QT") else here)
-                    last, to = points[-2], points[-1]
-                    if name in "QT":
-                        points = [here + 2 / 3 * (last - here), to + 2 / 3 * (last - to), to]
-                    path.append(("c", tuple(points)))
-                    here = to
-            before = name
-    if data[end:].strip():
-        raise ValueError(data[end:])
-    return tuple(path)
-
-
-def _arguments(name: str, text: str) -> Iterator[Sequence[float]]:
-    """The numbers of a command, as often as it is repeated. Raises ValueError."""
-    values = _arcs(text.strip(_BETWEEN)) if name == "A" else numbers(text)
-    takes = _TAKES[name]
-    if takes == 0 and not values:
-        yield ()
-        return
-    if not takes or not values or len(values) % takes:
-        raise ValueError(text)
-    for at in range(0, len(values), takes):
-        yield values[at : at + takes]
-
-
-def _arcs(text: str) -> list[float]:
-    """Raises ValueError."""
-    values: list[float] = []
-    at = 0
-    while at < len(text):
-        found = _ARC.match(text, at)
-        if not found:
-            raise ValueError(text)
-        values += numbers(" ".join(found.groups()))
-        at = found.end()
-    return values
-
-
-def _arc(start: complex, end: complex, values: Sequence[float]) -> Iterator[Segment]:
-    """An arc of an ellipse as curves (SVG 2, appendix B.2.4 and B.2.5)."""
-    rx, ry, turn = abs(values[0]), abs(values[1]), cmath.rect(1, math.radians(values[2]))
-    large, sweep = bool(values[3]), bool(values[4])
-    if start == end:
-        return
-    if not rx or not ry:
-        yield "l", (end,)
-        return
-    # In the coordinates of a unit circle
-    one, two = (_squeezed(point / turn, 1 / rx, 1 / ry) for point in (start, end))
-    half = abs(two - one) / 2
-    grown = max(half, 1.0)  # radii that are too small grow
-    one, two, half = one / grown, two / grown, half / grown
-    off = math.sqrt(max(1 - half * half, 0.0)) * (1 if large != sweep else -1)
-    centre = (one + two) / 2 + off * 1j * (two - one) / abs(two - one)
-    begin, angle = cmath.phase(one - centre), cmath.phase((two - centre) / (one - centre))
-    if sweep and angle < 0:
-        angle += 2 * math.pi
-    elif not sweep and angle > 0:
-        angle -= 2 * math.pi
-    parts = max(math.ceil(abs(angle) / (math.pi / 2) - 1e-6), 1)
-    step = angle / parts
-    away = 4 / 3 * math.tan(step / 4) * 1j
-    for part in range(parts):
-        from_, to = cmath.rect(1, begin + part * step), cmath.rect(1, begin + (part + 1) * step)
-        points = [from_ * (1 + away), to * (1 - away), to]
-        points = [_squeezed(grown * (centre + point), rx, ry) * turn for point in points]
-        yield "c", (points[0], points[1], end if part == parts - 1 else points[2])
-
-
-def _squeezed(point: complex, x: float, y: float) -> complex:
+def stretched(point: complex, x: float, y: float) -> complex:
     return complex(point.real * x, point.imag * y)
 
 
-# -- basic shapes
+# -- outlines
 
 
 def polygon(points: Sequence[complex], *, closed: bool) -> Path:
@@ -252,7 +131,7 @@ def ellipse(centre: complex, rx: float, ry: float) -> Path:
     for quarter in range(4):
         turn = 1j**quarter
         control = (turn * complex(1, _QUARTER), turn * complex(_QUARTER, 1), turn * 1j)
-        path.append(("c", tuple(centre + _squeezed(point, rx, ry) for point in control)))
+        path.append(("c", tuple(centre + stretched(point, rx, ry) for point in control)))
     return (*path, ("h", ()))
 
 

@@ -1,16 +1,16 @@
 """Linear and radial gradients (SVG 2, 14.2)."""
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
 
-from careerpdf.assets.svg.drawing import Colour, Gradient, Stop
+from careerpdf.assets.svg.drawing import Gradient, Paint, Stop
 from careerpdf.assets.svg.elements import Element
 from careerpdf.assets.svg.geometry import Box, Matrix
+from careerpdf.assets.svg.limits import Budget
+from careerpdf.assets.svg.references import References
 from careerpdf.assets.svg.styles import Styles
 from careerpdf.assets.svg.values import colour, length, share, transform, whole
 
-_MOST_STOPS = 200
 _MOST_REPEATS = 100
 _LONGEST_CHAIN = 10
 _NEAREST_EDGE = 0.999  # how near a focus may come to the edge, in radii
@@ -22,20 +22,21 @@ _OWN = {"linearGradient": ("x1", "y1", "x2", "y2"), "radialGradient": ("cx", "cy
 
 
 class Gradients:
-    """The gradients of one file. `find` gives the element that a reference leads to."""
+    """The gradients of one file."""
 
-    def __init__(self, styles: Styles, find: Callable[[Element, str], Element]) -> None:
-        self._styles, self._find = styles, find
+    def __init__(self, styles: Styles, references: References, budget: Budget) -> None:
+        self._styles, self._references, self._budget = styles, references, budget
         self._known: dict[Element, tuple[dict[str, str], tuple[Stop, ...]]] = {}
 
     def read(
         self, element: Element, box: Box | None, matrix: Matrix, viewport: tuple[float, float], seen: Box
-    ) -> Gradient | tuple[Colour, float] | None:
-        """A gradient for a shape in that box; a colour and its opacity if it has no other, or None for nothing.
+    ) -> Paint | None:
+        """A gradient for a shape in that box; a plain colour if it has no other, or None for nothing.
 
         `matrix` leads to the coordinates of the drawing, of which `seen` is seen. Raises SvgError, ValueError.
         """
         values, stops = self._collected(element)
+        self._budget.points(stops)
         if not stops:
             return None
         if values.get("gradientUnits") != "userSpaceOnUse":
@@ -44,7 +45,7 @@ class Gradients:
             matrix = matrix @ Matrix(a=box[2] - box[0], d=box[3] - box[1], e=box[0], f=box[1])
             viewport = (1.0, 1.0)
         matrix = matrix @ transform(values.get("gradientTransform", "none"))
-        last = stops[-1].colour, stops[-1].opacity
+        last = Paint(stops[-1].colour, stops[-1].opacity)
         if len(stops) == 1:
             return last
         if not matrix.determinant or "transform-origin" in values:
@@ -75,10 +76,12 @@ class Gradients:
             gradient = Gradient(focus, centre, (inner, outer), stops, matrix)
         spread = values.get("spreadMethod", "pad")
         if spread in ("reflect", "repeat"):
-            return _repeated(gradient, element, seen, mirrored=spread == "reflect")
+            gradient = _repeated(gradient, element, seen, mirrored=spread == "reflect")
+            self._budget.points(gradient.stops)
+            return Paint(gradient, 1.0)
         # Of several stops at an end, the outermost is the one that goes on beyond it.
         low = -_APART if stops[1].offset == 0 and gradient.radii is None else 0.0
-        return _between(gradient, low, 1 + _APART if stops[-2].offset == 1 else 1.0)
+        return Paint(_between(gradient, low, 1 + _APART if stops[-2].offset == 1 else 1.0), 1.0)
 
     def _collected(self, element: Element) -> tuple[dict[str, str], tuple[Stop, ...]]:
         """The attributes and the stops of a gradient, its own before those that it refers to."""
@@ -97,7 +100,7 @@ class Gradients:
             stops = stops or self._stops(one)
             if not one.href:
                 return values, stops
-            one = self._find(one, one.href)
+            one = self._references.by_href(one, one.href)
             if one.name not in _OWN:
                 break
         raise element.error("it has a gradient that refers to no gradient")
@@ -116,8 +119,6 @@ class Gradients:
                 opacity = found[1] * share(style.get("stop-opacity", "1"))
             except ValueError as error:
                 raise child.error(f"a color of a gradient cannot be read: {str(error)[:40]!r}") from error
-            if len(stops) == _MOST_STOPS:
-                raise element.error(f"it has a gradient of more than {_MOST_STOPS} colors", "save it as PNG")
             stops.append(Stop(max(offset, stops[-1].offset if stops else 0.0), found[0], opacity))
         return tuple(stops)
 
@@ -150,6 +151,8 @@ def _repeated(gradient: Gradient, element: Element, seen: Box, *, mirrored: bool
 
 def _between(gradient: Gradient, low: float, high: float) -> Gradient:
     """The same gradient from and to other offsets."""
+    if (low, high) == (0, 1):
+        return gradient
     along, radii = gradient.end - gradient.start, gradient.radii
     return replace(
         gradient,

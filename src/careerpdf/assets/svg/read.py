@@ -3,26 +3,23 @@
 A drawing program may put text, pictures, scripts and links into an SVG file. No other file is opened.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from careerpdf.assets.svg import geometry, masks, values
-from careerpdf.assets.svg.drawing import SIDE, Clip, Drawing, Fill, Group, Item, Paint, Stroke
+from careerpdf.assets.svg.drawing import SIDE, Clip, Drawing, Fill, Group, Item
 from careerpdf.assets.svg.elements import OTHERWISE, Element, SvgError, read_elements
 from careerpdf.assets.svg.geometry import Box, Matrix, Path
-from careerpdf.assets.svg.gradients import Gradients
+from careerpdf.assets.svg.limits import Budget, LimitError
+from careerpdf.assets.svg.painting import Painter
+from careerpdf.assets.svg.place import Place
+from careerpdf.assets.svg.references import References
 from careerpdf.assets.svg.shapes import SHAPES, outline
 from careerpdf.assets.svg.styles import Style, Styles
 
-_MOST_DRAWN = 10_000  # elements, those that are drawn again by <use> counted each time
-_MOST_POINTS = 60_000
-_DEEPEST = 60
 _MOST_PROBLEMS = 3  # that are told at once
 _LARGEST_SIDE = 1e6  # px
-# In thousandths of the drawing's longer side
-_FARTHEST = 1e6
-_FINEST_DASHES = 0.5
+_FARTHEST = 1e6  # that a point may lie, in thousandths of the drawing's longer side
 
 _GROUPS = {"svg", "g", "a", "switch", "use", "symbol"}
 _FRAMES = {"svg", "symbol"}
@@ -39,32 +36,6 @@ _EFFECTS = {"filter": "none", "animation": "none", "animation-name": "none",
 # Those that mix each ink by itself, so that a press may do it too
 _BLENDS = {"multiply", "screen", "overlay", "darken", "lighten", "hard-light", "soft-light",
            "difference", "exclusion"}  # fmt: skip
-_LOCAL = re.compile(r"url\(\s*(['\"]?)#([^'\"()\s]+)\1\s*\)\s*(.*)", re.DOTALL | re.IGNORECASE)
-_CAPS = {"butt": 0, "round": 1, "square": 2}
-_JOINS = {"miter": 0, "round": 1, "bevel": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An element where it is drawn: `matrix` leads from its own coordinates to those of the drawing."""
-
-    element: Element
-    style: Style
-    matrix: Matrix
-    viewport: tuple[float, float]  # what percentages are of, px
-    depth: int = 0
-    used_by: Style | None = None
-
-    def length(self, name: str, default: str = "0", *, axis: int | None = None) -> float:
-        """A length in px. Raises ValueError."""
-        return self.value(self.style.get(name, default), axis)
-
-    def value(self, text: str, axis: int | None) -> float:
-        return values.length(text, values.whole(self.viewport, axis), values.em(self.style))
-
-
-class _LimitError(SvgError):
-    """More than is read at all."""
 
 
 def read_svg(data: bytes) -> Drawing:
@@ -78,59 +49,45 @@ def read_svg(data: bytes) -> Drawing:
 class _Reader:
     def __init__(self, root: Element) -> None:
         self._root = root
-        self._styles = Styles(root)
-        self._ids: dict[str, Element] = {}
-        for element in root.everything:
-            if name := element.get("id"):
-                self._ids.setdefault(name, element)
-        self._gradients = Gradients(self._styles, self._find)
-        self._base = Matrix()
-        self._seen: Box = (0, 0, 0, 0)
-        self._drawn = self._points = 0
+        self._styles, self._references, self._budget = Styles(root), References(root), Budget()
         self._problems: dict[str, SvgError] = {}
         self._outlines_only = False  # inside a clipPath
         self._is_masking = False  # inside a mask
 
     def read(self) -> Drawing:
-        style = self._styles.of(self._root, {})
-        place = _Place(self._root, style, Matrix(), (0, 0))
+        root, style = self._root, self._styles.of(self._root, {})
+        place = Place(root, style, Matrix(), (0, 0))
         try:
             width, height, view = _size(place)
-            drawing = Drawing(width * 0.75, height * 0.75, ())
-            self._seen = (0.0, 0.0, *drawing.box)
-            scale = SIDE / max(width, height)
-            self._base = Matrix(scale, 0, 0, -scale, 0, height * scale)
-            matrix = self._base
-            if view:
-                matrix = matrix @ values.fitted(view, width, height, style.get("preserveAspectRatio", ""))
+            fitted = values.fitted(view, width, height, style.get("preserveAspectRatio", "")) if view else Matrix()
             if values.transform(style.get("transform", "none")) != Matrix():
-                raise self._root.error("the whole of it is turned or moved", "turn what is in it instead")
-            ground = self._ground(style)
+                raise root.error("the whole of it is turned or moved", "turn what is in it instead")
         except (ValueError, ArithmeticError) as error:
-            raise self._root.error(f"its size cannot be read: {str(error)[:40]!r}", "give it a viewBox") from error
+            raise root.error(f"its size cannot be read: {str(error)[:40]!r}", "give it a viewBox") from error
+        drawing = Drawing(width * 0.75, height * 0.75, ())
+        scale = SIDE / max(width, height)
+        base = Matrix(scale, 0, 0, -scale, 0, drawing.box[1])
+        self._painter = Painter(self._styles, self._references, self._budget, base, (0, 0, *drawing.box))
         viewport = (view[2], view[3]) if view else (width, height)
-        items = [*ground, *self._draw(replace(place, matrix=matrix, viewport=viewport))]
+        items = self._draw(replace(place, matrix=base @ fitted, viewport=viewport))
         if self._problems:
             raise _together(list(self._problems.values()))
+        if not items:
+            raise SvgError("nothing in it can be seen", "open it in a browser: is it the right file?")
+        # The colour behind a drawing, which HTML's properties give it
+        ground = style.get("background-color", style.get("background", "none"))
+        behind = None if ground == "none" else self._painter.colour(root, ground, style.get("color", "#000"))
+        if behind:
+            items.insert(0, Fill(geometry.rectangle(0, 0, *drawing.box), behind))
         return replace(drawing, items=tuple(items))
-
-    def _ground(self, style: Style) -> list[Item]:
-        """The color behind a drawing, which HTML's properties give it. Raises SvgError, ValueError."""
-        text = style.get("background-color", style.get("background", "none"))
-        if text.lower() == "none":
-            return []
-        found = values.colour(text) or values.colour(style.get("color", "#000"))
-        if found is None or not found[1]:
-            return []
-        return [Fill(geometry.rectangle(0, 0, self._seen[2], self._seen[3]), Paint(*found))]
 
     # -- the tree
 
-    def _draw(self, place: _Place) -> list[Item]:
+    def _draw(self, place: Place) -> list[Item]:
         """What an element draws. What is wrong with it is kept, so that all is told at once."""
         try:
             return self._items(place)
-        except _LimitError:
+        except LimitError:
             raise
         except SvgError as error:
             self._problems.setdefault(str(error), error)
@@ -139,10 +96,10 @@ class _Reader:
             self._problems.setdefault(message, place.element.error(message))
         return []
 
-    def _items(self, place: _Place) -> list[Item]:
+    def _items(self, place: Place) -> list[Item]:
         """Raises SvgError, ValueError, ArithmeticError."""
         element, style, name = place.element, place.style, place.element.name
-        self._count(place)
+        self._budget.element(element, place.depth)
         if name in _NEVER_DRAWN or (name == "symbol" and place.used_by is None) or not self._is_shown(place):
             return []
         opacity = 1.0 if self._outlines_only else values.share(style.get("opacity", "1"))
@@ -166,22 +123,14 @@ class _Reader:
                 raise _no_effect(element, effect)
         return self._within(place, style, items, opacity)
 
-    def _count(self, place: _Place) -> None:
-        self._drawn += 1
-        if self._drawn > _MOST_DRAWN:
-            raise _LimitError("it has too many parts", "simplify it, or save it as PNG")
-        if place.depth > _DEEPEST:
-            message = "its parts refer to each other in too long a chain, or to themselves"
-            raise _LimitError(message, line=place.element.line)
-
-    def _is_shown(self, place: _Place) -> bool:
+    def _is_shown(self, place: Place) -> bool:
         if place.style.get("display") == "none" or "requiredExtensions" in place.style:
             return False
         if "systemLanguage" in place.style:
             raise place.element.error("a part of it depends on the reader's language", "leave one language in it")
         return True
 
-    def _child(self, place: _Place, element: Element, used_by: Style | None = None) -> _Place:
+    def _child(self, place: Place, element: Element, used_by: Style | None = None) -> Place:
         style = self._styles.of(element, place.style)
         matrix = place.matrix
         if "transform" in style:
@@ -194,7 +143,7 @@ class _Reader:
                 raise element.error("a part of it lies out of any page")
         return replace(place, element=element, style=style, matrix=matrix, depth=place.depth + 1, used_by=used_by)
 
-    def _transform(self, place: _Place, element: Element, style: Style) -> Matrix:
+    def _transform(self, place: Place, element: Element, style: Style) -> Matrix:
         """Raises SvgError, ValueError."""
         step = values.transform(style["transform"])
         if step != Matrix() and element.name == "symbol":
@@ -206,14 +155,14 @@ class _Reader:
         about = values.origin(style["transform-origin"], place.viewport, values.em(style))
         return geometry.moved(about.real, about.imag) @ step @ geometry.moved(-about.real, -about.imag)
 
-    def _inside(self, place: _Place) -> Iterator[_Place]:
+    def _inside(self, place: Place) -> Iterator[Place]:
         """What a group shows. Raises SvgError, ValueError."""
         element, name = place.element, place.element.name
         if name == "use":
             if element.href:
                 at = geometry.moved(place.length("x", axis=0), place.length("y", axis=1))
                 outer = replace(place, matrix=place.matrix @ at)
-                yield self._child(outer, self._find(element, element.href), place.style)
+                yield self._child(outer, self._references.by_href(element, element.href), place.style)
             return
         if name in _FRAMES and element is not self._root:
             frame = self._frame(place)
@@ -224,14 +173,14 @@ class _Reader:
             inner = self._child(place, child)
             if name != "switch":
                 yield inner
-            elif self._is_shown(inner) or "requiredExtensions" not in inner.style:
+            elif "requiredExtensions" not in inner.style:
                 yield inner
                 return
 
-    def _frame(self, place: _Place) -> tuple[Matrix, tuple[float, float], Path] | None:
+    def _frame(self, place: Place) -> tuple[Matrix, tuple[float, float], Path] | None:
         """What a symbol or an inner drawing has inside: coordinates and viewport; and its edge. None without a size."""
         sizes = [(place.used_by or {}).get(name, place.style.get(name, "auto")) for name in ("width", "height")]
-        width, height = (place.value("100%" if size == "auto" else size, k) for k, size in enumerate(sizes))
+        width, height = (place.px("100%" if size == "auto" else size, k) for k, size in enumerate(sizes))
         x, y = place.length("x", axis=0), place.length("y", axis=1)
         view = values.view_box(place.style["viewBox"]) if "viewBox" in place.style else (0.0, 0.0, width, height)
         if min(width, height, view[2], view[3]) <= 0:
@@ -240,28 +189,7 @@ class _Reader:
         edge = place.matrix.path(geometry.rectangle(x, y, width, height))
         return place.matrix @ geometry.moved(x, y) @ fitted, (view[2], view[3]), edge
 
-    def _find(self, element: Element, href: str) -> Element:
-        if not href.startswith("#"):
-            raise element.error(
-                f"<{element.name}> refers to another file: {href[:40]!r}", "put all parts into one file"
-            )
-        if href[1:] not in self._ids:
-            raise element.error(f"it refers to a part that it lacks: {href[:40]!r}")
-        return self._ids[href[1:]]
-
-    # -- shapes
-
-    def _path(self, place: _Place) -> Path:
-        path = outline(place.element.name, place.style, place.length)
-        self._count_points(path)
-        return path
-
-    def _count_points(self, path: Path) -> None:
-        self._points += len(path)
-        if self._points > _MOST_POINTS:
-            raise _LimitError(f"it has more than {_MOST_POINTS:,} points", "simplify its paths, or save it as PNG")
-
-    def _shape(self, place: _Place) -> list[Item]:
+    def _shape(self, place: Place) -> list[Item]:
         """Raises SvgError, ValueError, ArithmeticError."""
         element, style = place.element, place.style
         if style.get("visibility", "visible") != "visible":
@@ -270,117 +198,29 @@ class _Reader:
             path = self._path(place)
         except ValueError as error:
             raise element.error(f'the points of a <{element.name}> cannot be read: "{str(error)[:40]}"') from error
-        if not path:
-            return []
-        if not geometry.is_near(place.matrix.path(path), _FARTHEST):
+        placed = place.matrix.path(path)
+        if not geometry.is_near(placed, _FARTHEST):
             raise element.error("a point of it lies out of any page")
         if self._outlines_only:
-            return [Fill(place.matrix.path(path), masks.WHITE, style.get("clip-rule") == "evenodd")]
-        for name in ("marker", "marker-start", "marker-mid", "marker-end"):
-            if style.get(name, "none") != "none":
-                raise element.error(f"it has marks on its lines ({name})", "turn the marks into shapes")
-        layers: dict[str, Callable[[], list[Item]]] = {
-            "fill": lambda: self._fill(place, path),
-            "stroke": lambda: self._stroke(place, path),
-        }
-        order = [name for name in style.get("paint-order", "").split() if name in layers]
-        return [item for name in dict.fromkeys((*order, *layers)) for item in layers[name]()]
+            return [Fill(placed, masks.WHITE, style.get("clip-rule") == "evenodd")] if path else []
+        return self._painter.shape(place, path) if path else []
 
-    def _fill(self, place: _Place, path: Path) -> list[Item]:
-        paint = self._paint(place, "fill", "#000", path)
-        area = geometry.with_area(path)
-        even_odd = place.style.get("fill-rule") == "evenodd"
-        return [Fill(place.matrix.path(area), paint, even_odd)] if paint and area else []
-
-    def _stroke(self, place: _Place, path: Path) -> list[Item]:
-        style = place.style
-        paint = self._paint(place, "stroke", "none", path)
-        width = place.length("stroke-width", "1")
-        if not paint or width <= 0:
-            return []
-        cap, join = _CAPS.get(style.get("stroke-linecap", "butt")), _JOINS.get(style.get("stroke-linejoin", "miter"))
-        if cap is None or join is None:
-            raise place.element.error("it has lines with ends or corners that cannot be drawn", "use round ones")
-        matrix = place.matrix
-        if style.get("vector-effect") == "non-scaling-stroke":
-            path, matrix = (self._base.inverse() @ matrix).path(path), self._base
-        dashes: tuple[float, ...] = ()
-        if (text := style.get("stroke-dasharray", "none")) != "none":
-            dashes = tuple(place.value(part, None) for part in re.split(r"[\s,]+", text.strip(" ,")))
-            if min(dashes) < 0 or not any(dashes):
-                dashes = ()
-            elif sum(dashes) * matrix.scale < _FINEST_DASHES:
-                raise place.element.error("it has dashes that are too fine to be seen", "give it a plain line")
-        lines: list[geometry.Segment] = []
-        dots: list[Item] = []
-        for part in geometry.subpaths(path):
-            if (dot := geometry.dot(part)) is None:
-                lines += part
-            elif cap:
-                square = geometry.rectangle(dot.real - width / 2, dot.imag - width / 2, width, width)
-                shape = geometry.ellipse(dot, width / 2, width / 2) if cap == 1 else square
-                dots.append(Fill(matrix.path(shape), paint))
-                self._count_points(shape)
-        limit, offset = max(float(style.get("stroke-miterlimit", "4")), 1.0), place.length("stroke-dashoffset")
-        line = Stroke(tuple(lines), paint, matrix, width, cap, join, limit, dashes, offset)
-        return [line, *dots] if lines else dots
-
-    def _paint(self, place: _Place, name: str, default: str, path: Path) -> Paint | None:
-        """Raises SvgError, ValueError."""
-        element, style = place.element, place.style
-        text = style.get(name, default)
-        opacity = values.share(style.get(f"{name}-opacity", "1"))
-        if not opacity or text.lower() == "none":
-            return None
-        if text.lower().startswith("url("):
-            target, fallback = self._referred(element, text)
-            if target is None and not fallback:
-                raise element.error(f"it refers to a part that it lacks: {text[:40]!r}")
-            if target is not None and (paint := self._gradient(place, name, target, opacity, path)):
-                return paint
-            if fallback.lower() in ("", "none"):
-                return None
-            text = fallback
-        try:
-            found = values.colour(text) or values.colour(style.get("color", "#000"))
-        except ValueError:
-            found = None
-        if found is None:
-            raise element.error(f"the color {text[:40]!r} is not understood", "write it as #rrggbb")
-        return Paint(found[0], opacity * found[1]) if found[1] else None
-
-    def _gradient(self, place: _Place, name: str, target: Element, opacity: float, path: Path) -> Paint | None:
-        if target.name not in ("linearGradient", "radialGradient"):
-            message = f"a part of it has a <{target.name}> for a color ({name})"
-            raise place.element.error(message, "give it one color, or save as PNG")
-        seen = self._seen
-        if name == "fill" and (box := geometry.box_of(place.matrix.path(path))):
-            seen = (max(box[0], seen[0]), max(box[1], seen[1]), min(box[2], seen[2]), min(box[3], seen[3]))
-        read = self._gradients.read(target, geometry.box_of(path), place.matrix, place.viewport, seen)
-        if isinstance(read, tuple):
-            return Paint(read[0], opacity * read[1]) if read[1] else None
-        return Paint(read, opacity) if read else None
-
-    def _referred(self, element: Element, text: str) -> tuple[Element | None, str]:
-        """The element that a url() refers to, if there is one, and what stands after it."""
-        found = _LOCAL.fullmatch(text)
-        if not found and not text.lower().startswith("url("):
-            raise element.error(f"a value of it cannot be drawn: {text[:40]!r}", "save it as plain SVG")
-        if not found:
-            raise element.error(f"it refers to another file: {text[:40]!r}", "put all parts into one file")
-        return self._ids.get(found[2]), found[3]
+    def _path(self, place: Place) -> Path:
+        path = outline(place.element.name, place.style, place.length)
+        self._budget.points(path)
+        return path
 
     # -- what a part is drawn within
 
-    def _within(self, place: _Place, style: Style, items: list[Item], opacity: float = 1.0) -> list[Item]:
+    def _within(self, place: Place, style: Style, items: list[Item], opacity: float = 1.0) -> list[Item]:
         """What is drawn at a place, cropped, masked and see-through as the values say."""
         element = place.element
         if style.get("clip-path", "none") != "none":
-            target, _ = self._referred(element, style["clip-path"])
+            target, _ = self._references.by_url(element, style["clip-path"])
             if target is not None and target.name == "clipPath":  # else it is as if there were none
                 items = self._clipped(place, items, target)
         if style.get("mask", "none") != "none" and not self._outlines_only:
-            target, _ = self._referred(element, style["mask"])
+            target, _ = self._references.by_url(element, style["mask"])
             if target is None or target.name != "mask":
                 raise element.error(f"it refers to a part that it lacks: {style['mask'][:40]!r}")
             items = self._masked(place, items, target)
@@ -398,7 +238,7 @@ class _Reader:
             return [replace(items[0], paint=replace(paint, opacity=paint.opacity * opacity))]
         return [Group(tuple(items), opacity)]
 
-    def _clipped(self, place: _Place, items: list[Item], target: Element) -> list[Item]:
+    def _clipped(self, place: Place, items: list[Item], target: Element) -> list[Item]:
         deeper, outer = self._definition(place, target)
         inner = self._child(outer, target)
         if target.get("clipPathUnits") == "objectBoundingBox":
@@ -423,10 +263,10 @@ class _Reader:
     def _is_shape(self, element: Element) -> bool:
         """Whether a clipPath may hold it: a shape, or a reference straight to one."""
         if element.name == "use" and element.href:
-            return self._find(element, element.href).name in SHAPES
+            return self._references.by_href(element, element.href).name in SHAPES
         return element.name in SHAPES
 
-    def _masked(self, place: _Place, items: list[Item], target: Element) -> list[Item]:
+    def _masked(self, place: Place, items: list[Item], target: Element) -> list[Item]:
         deeper, outer = self._definition(place, target)
         style = self._styles.of(target, outer.style)
         area = content = replace(outer, style=style)
@@ -446,26 +286,28 @@ class _Reader:
             shapes = [shape for child in target.inner for shape in self._draw(self._child(content, child))]
         finally:
             self._is_masking = before
+        if style.get("color-interpolation") == "linearRGB":
+            raise target.error("a mask in it measures light in another way (color-interpolation)", OTHERWISE)
         shapes = masks.greyed(shapes, by_opacity=style.get("mask-type") == "alpha")
         # A mask may be masked itself.
         shapes = self._within(deeper, style, shapes) if shapes else []
         return masks.shown([Group(tuple(items), clip=Clip(edge))], shapes)
 
-    def _definition(self, place: _Place, target: Element) -> tuple[_Place, _Place]:
+    def _definition(self, place: Place, target: Element) -> tuple[Place, Place]:
         """The place that a clipPath or a mask applies to, and the same with the values of what the target stands in."""
         deeper = replace(place, depth=place.depth + 1)
-        self._count(deeper)
+        self._budget.element(target, deeper.depth)
         return deeper, replace(deeper, style=self._styles.in_place(target.parent) if target.parent is not None else {})
 
-    def _unit(self, place: _Place) -> Matrix | None:
+    def _unit(self, place: Place) -> Matrix | None:
         """Coordinates in which the box around a part is a unit square; None for a part without a size."""
         box = geometry.around(self._boxes(place, place.matrix.inverse()))
         if box is None or box[2] <= box[0] or box[3] <= box[1]:
             return None
         return Matrix(a=box[2] - box[0], d=box[3] - box[1], e=box[0], f=box[1])
 
-    def _boxes(self, place: _Place, back: Matrix) -> Iterator[Box | None]:
-        self._count(place)
+    def _boxes(self, place: Place, back: Matrix) -> Iterator[Box | None]:
+        self._budget.element(place.element, place.depth)
         name = place.element.name
         if name in SHAPES and self._is_shown(place):
             yield geometry.box_of((back @ place.matrix).path(self._path(place)))
@@ -483,11 +325,11 @@ def _is_empty(text: Element) -> bool:
     return not "".join(text.itertext()).strip() and all(inner.name != "tref" for inner in text.everything)
 
 
-def _size(place: _Place) -> tuple[float, float, tuple[float, float, float, float] | None]:
+def _size(place: Place) -> tuple[float, float, tuple[float, float, float, float] | None]:
     """Width and height in px, and the view box. Raises SvgError, ValueError, ArithmeticError."""
     view = values.view_box(place.style["viewBox"]) if "viewBox" in place.style else None
     given = [
-        None if (text := place.style.get(name, "auto")) == "auto" or text.endswith("%") else place.value(text, None)
+        None if (text := place.style.get(name, "auto")) == "auto" or text.endswith("%") else place.px(text, None)
         for name in ("width", "height")
     ]
     width, height = given
@@ -501,7 +343,7 @@ def _size(place: _Place) -> tuple[float, float, tuple[float, float, float, float
     return width, height, view
 
 
-def _together(problems: Iterable[SvgError]) -> SvgError:
+def _together(problems: Sequence[SvgError]) -> SvgError:
     """All that is wrong, as the first one."""
     first, *others = problems
     parts = [str(first), *(f"line {other.line}: {other}" for other in others[: _MOST_PROBLEMS - 1])]

@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from careerpdf.assets.svg.geometry import Path, ellipse, numbers, path_of, polygon, rectangle
+from careerpdf.assets.svg.geometry import Path, ellipse, numbers, polygon, rectangle
+from careerpdf.assets.svg.path_data import path_of
 from careerpdf.assets.svg.styles import Style
 
 SHAPES = frozenset(("path", "rect", "circle", "ellipse", "line", "polyline", "polygon"))

@@ -12,7 +12,7 @@ _CSS_ONLY = {"mix-blend-mode", "isolation", "background", "background-color", "a
 _INHERITED = (
     "fill", "stroke", "color", "fill-opacity", "stroke-opacity", "fill-rule", "clip-rule", "stroke-width",
     "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "visibility",
-    "paint-order", "font-size", "marker", "marker-start", "marker-mid", "marker-end",
+    "paint-order", "font-size", "color-interpolation", "marker", "marker-start", "marker-mid", "marker-end",
 )  # fmt: skip
 
 #: The values of one element by the names of properties and attributes.
