@@ -18,20 +18,29 @@ def path_of(data: str) -> Path:
     pen = _Pen()
     end = 0
     for found in _COMMAND.finditer(data):
-        letter, text = found[1], found[2].strip(SEPARATORS)
-        if data[end : found.start()].strip() or (letter in "Zz" and text):
-            raise ValueError(found[0])
+        if data[end : found.start()].strip():
+            raise ValueError(data[end:])
         end = found.end()
-        if letter in "Zz":
-            pen.close()
-        else:
-            for values in _arguments(letter.upper(), text):
-                pen.draw(letter.upper(), values, is_relative=letter.islower())
-                if letter in "Mm":  # what follows without a letter are lines
-                    letter = "l" if letter == "m" else "L"
+        try:
+            _follow(pen, found[1], found[2].strip(SEPARATORS))
+        except ValueError:
+            raise ValueError(found[0].strip()) from None
     if data[end:].strip():
         raise ValueError(data[end:])
     return tuple(pen.path)
+
+
+def _follow(pen: "_Pen", letter: str, text: str) -> None:
+    """Raises ValueError."""
+    if letter in "Zz":
+        if text:
+            raise ValueError(text)
+        pen.close()
+        return
+    for values in _arguments(letter.upper(), text):
+        pen.draw(letter.upper(), values, is_relative=letter.islower())
+        if letter in "Mm":  # what follows without a letter are lines
+            letter = "l" if letter == "m" else "L"
 
 
 class _Pen:
