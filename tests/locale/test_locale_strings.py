@@ -3,14 +3,13 @@
 import re
 import string
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from careerpdf.locale import load_locale
-from careerpdf.system.resources import locale_file, styles_dir
+from careerpdf.system.resources import locale_dir, styles_dir
 
-SRC = Path(locale_file("en")).parents[1]
+SRC = locale_dir().parent
 
 
 def test_money_has_separators_and_cents_only_when_asked() -> None:

@@ -1,4 +1,4 @@
-"""What a page says about a profile's figures, in a language: pay, its scale, outlook, sources. No layout, no markup.
+"""Words for a profile's figures in a language: pay, its scale, outlook, sources. No layout, no markup.
 
 Nothing is rounded away and nothing is invented: a figure that the profile lacks is left out.
 """
@@ -161,13 +161,13 @@ def sources_of(profile: Profile) -> tuple[Source, ...]:
 
 
 def credit_lines(profile: Profile, product: str = "handout") -> tuple[str, ...]:
-    """What the owners of a profile's sources ask a handout, or another `product`, to say."""
+    """The statements that the owners of a profile's sources ask of a handout, or of another `product`."""
     line = attribution.onet_credit(((source.name, source.url) for source in profile.sources.values()), product)
     return (line,) if line else ()
 
 
 def source_lines(profile: Profile, locale: Locale, *, brief: bool = False) -> tuple[str, ...]:
-    """Where the figures come from, one line a source. `brief` names another occupation once, at the end."""
+    """Name the sources of the figures, one line each. `brief` names another occupation once, at the end."""
     pay, outlook = profile.salary, profile.outlook
 
     def about(occupation: Occupation | None) -> Occupation | None:
@@ -195,7 +195,7 @@ def source_lines(profile: Profile, locale: Locale, *, brief: bool = False) -> tu
 
 
 def nearest_lines(profile: Profile, locale: Locale) -> tuple[str, ...]:
-    """Which other occupation the figures stand for, where there is none of the role's own."""
+    """Name the other occupation that the figures stand for, where there is none of the role's own."""
     parts = [part.occupation for part in (profile.salary, profile.outlook) if part and part.occupation]
     titles = dict.fromkeys(f"{one.title} ({one.code})" for one in parts if not one.exact)
     return tuple(locale.text("source_figures", titles=title) for title in titles)
