@@ -2,8 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -21,45 +19,51 @@ _FINER = 4
 _VISIBLE = 40  # of 255: a smaller difference is one of smoothed edges
 
 
-@dataclass(frozen=True)
-class Compared:
-    """A drawing that both renderers have drawn; `difference` is the share of pixels that differ visibly, 0 to 1."""
-
-    file: Path
-    difference: float
-    ours: Image.Image
-    theirs: Image.Image
-
-
 def compare_svg(folder: Path, worst: int, pictures: Path | None) -> str:
     """Draw every SVG file below a folder; the report says how many were taken and where they differ most."""
     refused: Counter[str] = Counter()
-    compared: list[Compared] = []
+    differences: list[tuple[float, Path]] = []
     unknown = 0  # that resvg does not draw
     for file in sorted(folder.rglob("*.svg")):
         try:
-            drawing = read_svg(file.read_bytes())
+            both = draw_twice(file)
         except SvgError as error:
             refused[re.sub(r"[\"'].*|&.*|; line.*|; and.*", "…", str(error))] += 1
             continue
-        zoom = _SIDE * 0.75 / max(drawing.width, drawing.height)
-        theirs = _by_resvg(file, zoom)
-        if theirs is None:
+        if both is None:
             unknown += 1
-            continue
-        ours = _by_careerpdf(drawing, zoom, theirs.size)
-        compared.append(Compared(file, _difference(ours, theirs), ours, theirs))
-    compared.sort(key=lambda one: (-one.difference, one.file))
+        else:
+            differences.append((difference(*both), file))
+    differences.sort(key=lambda one: (-one[0], one[1]))
     if pictures:
-        _save(compared[:worst], pictures)
-    return "\n".join(_report(folder, compared[:worst], len(compared) + unknown, refused, unknown))
+        for rank, (_, file) in enumerate(differences[:worst], start=1):
+            _save(file, pictures / f"{rank:03}-{file.stem}.png")
+    taken = len(differences) + unknown
+    return "\n".join(
+        (
+            f"{taken + refused.total()} files: {taken} taken, {refused.total()} refused; "
+            f"{unknown} of those taken are not drawn by resvg",
+            *(f"{count:6} refused: {reason}" for reason, count in refused.most_common()),
+            *(f"{share:7.2%} of {file.relative_to(folder)} differ" for share, file in differences[:worst]),
+        )
+    )
 
 
-def _report(folder: Path, worst: list[Compared], taken: int, refused: Counter[str], unknown: int) -> Iterator[str]:
-    files = taken + refused.total()
-    yield f"{files} files: {taken} taken, {refused.total()} refused, {unknown} of those taken not drawn by resvg"
-    yield from (f"{count:6} refused: {reason}" for reason, count in refused.most_common())
-    yield from (f"{one.difference:7.2%} of {one.file.relative_to(folder)} differ" for one in worst)
+def draw_twice(file: Path) -> tuple[Image.Image, Image.Image] | None:
+    """A drawing as careerpdf and as resvg draw it; None if resvg does not. Raises SvgError."""
+    drawing = read_svg(file.read_bytes())
+    zoom = _SIDE * 0.75 / max(drawing.width, drawing.height)
+    theirs = _by_resvg(file, zoom)
+    return (_by_careerpdf(drawing, zoom, theirs.size), theirs) if theirs else None
+
+
+def difference(ours: Image.Image, theirs: Image.Image) -> float:
+    """The share of pixels that differ visibly, 0 to 1."""
+    apart = ImageChops.difference(*(one.filter(ImageFilter.BoxBlur(1)) for one in (ours, theirs)))
+    strongest = apart.getchannel(0)
+    for channel in (1, 2):
+        strongest = ImageChops.lighter(strongest, apart.getchannel(channel))
+    return sum(strongest.histogram()[_VISIBLE:]) / (ours.width * ours.height)
 
 
 def _by_resvg(file: Path, zoom: float) -> Image.Image | None:
@@ -94,20 +98,12 @@ def _by_careerpdf(drawing: Drawing, zoom: float, size: tuple[int, int]) -> Image
         return document[0].render(scale=_FINER).to_pil().convert("RGB").resize(size, Image.Resampling.BOX)
 
 
-def _difference(ours: Image.Image, theirs: Image.Image) -> float:
-    apart = ImageChops.difference(*(one.filter(ImageFilter.BoxBlur(1)) for one in (ours, theirs)))
-    strongest = apart.getchannel(0)
-    for channel in (1, 2):
-        strongest = ImageChops.lighter(strongest, apart.getchannel(channel))
-    visible = sum(strongest.histogram()[_VISIBLE:])
-    return visible / (ours.width * ours.height)
-
-
-def _save(worst: list[Compared], folder: Path) -> None:
+def _save(file: Path, picture: Path) -> None:
     """Both pictures side by side, ours on the left."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for rank, one in enumerate(worst, start=1):
-        both = Image.new("RGB", (2 * one.ours.width + 10, one.ours.height), "grey")
-        both.paste(one.ours, (0, 0))
-        both.paste(one.theirs, (one.ours.width + 10, 0))
-        both.save(folder / f"{rank:03}-{one.file.stem}.png")
+    if both := draw_twice(file):
+        ours, theirs = both
+        sheet = Image.new("RGB", (2 * ours.width + 10, ours.height), "grey")
+        sheet.paste(ours, (0, 0))
+        sheet.paste(theirs, (ours.width + 10, 0))
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        sheet.save(picture)
