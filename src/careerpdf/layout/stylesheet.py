@@ -15,7 +15,7 @@ from careerpdf.text.style import TextStyle
 
 Colour = tuple[float, float, float]
 
-_LARGEST_DRAWINGS = 10_000_000  # bytes: some seconds of reading and writing
+_LARGEST_DRAWINGS = 5_000_000  # bytes: some seconds of reading and writing
 
 
 @dataclass(frozen=True, slots=True)
