@@ -48,6 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scaling = benchmarks.add_parser("scaling", help="many handouts: in several processes, and when little has changed")
     scaling.add_argument("--roles", type=_positive, default=200, metavar="N", help="how many (default 200)")
     scaling.add_argument("--runs", type=_positive, default=3, metavar="N", help="how often (default 3)")
+    svg = benchmarks.add_parser("svg", help="the SVG files of a folder, beside what resvg makes of them")
+    svg.add_argument("folder", type=Path, metavar="DIR", help="where they are, at any depth")
+    svg.add_argument("--worst", type=_positive, default=20, metavar="N", help="how many to name (default 20)")
+    svg.add_argument("--pictures", type=Path, metavar="DIR", help="leave pictures of the worst there, ours on the left")
     for benchmark in (handout, layout, tags, booklet, watch, onet, profile, compare, scaling):
         # So that it may stand after the benchmark's name as well.
         hidden = argparse.SUPPRESS
@@ -65,6 +69,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from benchmarks.peers import install
 
         return install()
+    if options.benchmark == "svg":
+        from benchmarks.svg import compare_svg
+
+        print(compare_svg(options.folder, options.worst, options.pictures))
+        return 0
     if options.benchmark == "compare":
         from benchmarks import compare as comparing
 
