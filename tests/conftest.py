@@ -7,17 +7,8 @@ import pytest
 
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
-from tests.support.handouts import (
-    EPOCH,
-    GOLDENS,
-    OFFICE,
-    ROLES,
-    SAMPLES,
-    SHIPPED,
-    BuiltHandout,
-    Handouts,
-    build_handout,
-)
+from tests.support.handouts import EPOCH, OFFICE, ROLES, BuiltHandout, Handouts, build_handout
+from tests.support.paths import GOLDENS, SAMPLES, SHIPPED
 
 # The tests' styles are theirs alone: nothing of them belongs into the cache of whoever runs them.
 os.environ.setdefault("CAREERPDF_CACHE", "off")

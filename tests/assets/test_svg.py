@@ -1,12 +1,11 @@
 """What is left of an SVG file: shapes in plain colours, and nothing that leads out of it."""
 
-from pathlib import Path
-
 import pytest
 
 from careerpdf.assets.svg import SvgError, plain_svg
+from tests.support.paths import FIXTURES
 
-LOGO = Path(__file__).resolve().parents[1] / "fixtures" / "logo.svg"
+LOGO = FIXTURES / "logo.svg"
 
 
 def plain(inside: str) -> str:

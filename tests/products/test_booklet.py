@@ -24,8 +24,9 @@ from careerpdf.products.product import Options, Result
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
 from careerpdf.style.changes import parse_set
-from tests.support.handouts import EPOCH, OFFICE, PAPERS, SHIPPED, STYLES
+from tests.support.handouts import EPOCH, OFFICE, PAPERS, STYLES
 from tests.support.inspector import TextInspector
+from tests.support.paths import SHIPPED
 
 _TITLE = "Careers for Everyone"
 

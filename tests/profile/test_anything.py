@@ -19,10 +19,10 @@ from careerpdf.source.load import Loaded, load_model
 from careerpdf.source.plain_yaml import NotPlain
 from careerpdf.source.read_yaml import parse_yaml
 from careerpdf.source.yaml_source import YamlSource
+from tests.support.paths import SHIPPED
 
-PROFILES = Path(__file__).resolve().parents[2] / "profiles"
-LINES = (PROFILES / "registered-nurse.yaml").read_text(encoding="utf-8").splitlines()
-KNOWN = frozenset(path.stem for path in PROFILES.glob("*.yaml"))
+LINES = (SHIPPED / "registered-nurse.yaml").read_text(encoding="utf-8").splitlines()
+KNOWN = frozenset(path.stem for path in SHIPPED.glob("*.yaml"))
 #: What a hand that slips types in place of a value.
 SLIPS = (
     "", "5", "-1", "true", "[]", "{}", "[a, b]", "{a: b}", "~", "2026-01-01", "'", '"', "*", "&a", "!!x", "a: b",
@@ -136,12 +136,12 @@ def test_a_file_full_of_every_kind_of_error_is_cut_short() -> None:
     assert len(check_profile(checked(links), Path("a.yaml"), KNOWN)) < 200
 
 
-@pytest.mark.parametrize("path", sorted(PROFILES.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.yaml")), ids=lambda path: path.stem)
 def test_a_shipped_profile_has_no_problem_at_all(path: Path) -> None:
     assert [d.format() for d in load_profile(path, known_roles=KNOWN).diagnostics] == []
 
 
-@pytest.mark.parametrize("path", sorted(PROFILES.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.yaml")), ids=lambda path: path.stem)
 def test_a_shipped_profile_needs_no_closer_look(path: Path) -> None:
     with patch.object(CarefulReader, "read") as closer_look:
         source, problems = parse_yaml(path.read_bytes(), path.name)

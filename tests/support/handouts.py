@@ -17,10 +17,6 @@ from careerpdf.style.load import load_style
 from careerpdf.style.pack import StylePack
 from tests.support.inspector import TextInspector
 
-TESTS = Path(__file__).resolve().parents[1]
-SAMPLES = TESTS / "samples"
-SHIPPED = TESTS.parent / "profiles"
-GOLDENS = TESTS / "goldens"
 EPOCH = "1790000000"  # 2026-09-21
 
 STYLES = ("modern", "classic", "large-print", "plain", "bold")
