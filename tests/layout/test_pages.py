@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careerpdf.document import markup
@@ -13,17 +13,12 @@ from careerpdf.layout.pages import lay_out
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.pictures import PictureError
 from careerpdf.project.project import Project
-from tests.support.handouts import CASES, KINDS, PAPERS, STYLES, BuiltHandout, Handouts
+from tests.support.handouts import KINDS, PAPERS, STYLES, BuiltHandout, Handouts
 from tests.support.inspector import Tag, TextInspector, overlap
 from tests.support.laid_out import Packs, book_of, filler, pages_of, pdf_of, run_of
 from tests.support.reading import document_words
 
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
-
-
-@pytest.fixture(params=CASES, ids=lambda case: "-".join(case))
-def made(request: pytest.FixtureRequest, handouts: Handouts) -> BuiltHandout:
-    return handouts(*request.param)
 
 
 def stranded(pdf: TextInspector) -> list[str]:
@@ -144,7 +139,6 @@ _DOCUMENT = st.tuples(st.lists(st.one_of(_SECTION, _BESIDE), min_size=1, max_siz
 
 
 @given(_DOCUMENT, st.sampled_from(["modern", "classic"]), st.sampled_from(["letter", "a5"]))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_document_is_laid_out_whole_and_inside_its_pages(packs: Packs, xml: str, style: str, paper: str) -> None:
     pack = packs(style)
     pdf = pdf_of(xml, pack, paper)

@@ -6,7 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from careerpdf.diagnostics import Diagnostic, Severity
@@ -30,8 +30,6 @@ SLIPS = (
     "1e999", "[[[[", "x\x07", "é\u2028", "# c", "|", ">", "%", "@", "<<: *a", "? x",
 )  # fmt: skip
 WAYS = ("cut", "twice", "in", "out", "tab", "swap", "crop")
-
-relaxed = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def read_both_ways(raw: bytes) -> tuple[YamlSource, tuple[Diagnostic, ...]]:
@@ -74,7 +72,6 @@ def checked(text: str) -> Loaded[Profile]:
 
 
 @given(st.binary(max_size=400))
-@relaxed
 @example(b"\xff\xfe")
 @example(b"? ")
 @example(b"a: &a\n  - *a")
@@ -85,7 +82,6 @@ def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
 
 
 @given(st.text(alphabet="abé🎓:-#{}[]&*!|>'\"%@`, \n\t?~", max_size=120))
-@relaxed
 def test_any_text_is_a_profile_or_has_an_error(text: str) -> None:
     checked(text)
 
@@ -94,7 +90,6 @@ SLIP = st.tuples(st.integers(0, len(LINES) - 1), st.sampled_from(WAYS), st.sampl
 
 
 @given(st.lists(SLIP, min_size=1, max_size=4))
-@settings(max_examples=250, deadline=None)
 def test_a_profile_with_slips_of_the_hand_never_breaks_the_program(slips: list[tuple[int, str, str]]) -> None:
     lines: list[str] = list(LINES)
     for number, how, what in slips:
@@ -120,7 +115,6 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 
 
 @given(name=st.sampled_from(sorted(Profile.model_fields)), value=VALUES)
-@relaxed
 def test_any_value_in_any_field_is_taken_or_explained(name: str, value: Any) -> None:
     import yaml
 
