@@ -10,8 +10,7 @@ from careerpdf.check.content import Drawn, Kind
 from careerpdf.check.contrast import contrast_pairs, contrast_ratio
 from careerpdf.check.fonts import UNKNOWN, read_font
 from careerpdf.check.reading import join
-
-from .conftest import MakePdf, read
+from tests.support.made_pdfs import MakePdf, read
 
 
 def drawn(path: Path, kind: Kind = Kind.TEXT) -> list[Drawn]:

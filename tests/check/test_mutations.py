@@ -14,8 +14,7 @@ from careerpdf.check.reader import PdfFile
 from careerpdf.check.reading import reading_words
 from careerpdf.check.standards import Standard, Verdict, run_page_validation
 from careerpdf.check.tagtree import RULES, check_tags
-
-from .conftest import read
+from tests.support.made_pdfs import read
 
 Mutate = Callable[[Pdf], None]
 ORDER = "reading-order"

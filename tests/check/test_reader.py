@@ -7,8 +7,7 @@ import pytest
 
 from careerpdf.check.reader import read_pdf
 from careerpdf.diagnostics import Diagnostic
-
-from .conftest import MakePdf, read
+from tests.support.made_pdfs import MakePdf, read
 
 
 def problem(path: Path) -> Diagnostic:

@@ -11,8 +11,7 @@ from careerpdf.check import plainwords, standards
 from careerpdf.check.reader import PdfFile
 from careerpdf.check.run import Checked, check_files
 from careerpdf.check.standards import Run, Standard, Verdict, run_page_validation, run_verapdf
-
-from .conftest import MakePdf, read
+from tests.support.made_pdfs import MakePdf, read
 
 BOTH = (Standard.PDF_UA, Standard.PDF_A)
 VERAPDF_MISSING = standards._missing_for_verapdf()

@@ -3,7 +3,7 @@
 from math import ceil
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careerpdf.press.layouts import (
@@ -64,7 +64,6 @@ def check_boxes(imposition: Imposition) -> None:
 
 
 @pytest.mark.parametrize(("page", "sheet"), BOOKLETS)
-@settings(max_examples=60, deadline=None)
 @given(pages=st.integers(1, 200), flip=flips, creep=st.floats(0, 0.3))
 def test_a_folded_booklet_has_its_pages_in_order_and_upright(
     page: tuple[float, float], sheet: str | None, pages: int, flip: Flip | None, creep: float
@@ -82,7 +81,6 @@ def test_sheet_by_sheet_a_booklet_is_as_printers_write_it() -> None:
     assert numbers == [[[12, 1], [2, 11]], [[10, 3], [4, 9]], [[8, 5], [6, 7]]]
 
 
-@settings(max_examples=60, deadline=None)
 @given(sheets=st.integers(1, 40), creep=st.floats(0, 0.4))
 def test_creep_adds_up_to_a_hundredth_of_a_millimetre(sheets: int, creep: float) -> None:
     plain = booklet(4 * sheets, A5, Paper("a3"))
@@ -115,7 +113,6 @@ GRIDS = [
 
 
 @pytest.mark.parametrize(("name", "page", "sheet"), GRIDS)
-@settings(max_examples=60, deadline=None)
 @given(items=st.lists(st.integers(1, 5), min_size=1, max_size=9), flip=flips)
 def test_cut_leaves_have_their_back_behind_them(
     name: str, page: tuple[float, float], sheet: str, items: list[int], flip: Flip | None
@@ -134,7 +131,6 @@ def test_cut_leaves_have_their_back_behind_them(
         assert not imposition.duplex
 
 
-@settings(max_examples=60, deadline=None)
 @given(bleed=st.floats(0, 20), flip=flips, pages=st.integers(1, 9))
 def test_cards_with_bleed_register_and_never_print_over_each_other(bleed: float, flip: Flip | None, pages: int) -> None:
     imposition = cards([pages], (200.0, 144.0), Paper("letter", bleed, flip), Grid(), "cards")
@@ -143,7 +139,6 @@ def test_cards_with_bleed_register_and_never_print_over_each_other(bleed: float,
 
 
 @pytest.mark.parametrize(("grid", "sheet"), [(Grid(2, 2), "letter"), (Grid(2, 3), "tabloid"), (Grid(4, 1), "a3")])
-@settings(max_examples=60, deadline=None)
 @given(pages=st.integers(1, 90), flip=flips)
 def test_pages_on_a_grid_are_read_row_by_row_side_after_side(
     grid: Grid, sheet: str, pages: int, flip: Flip | None
@@ -160,7 +155,6 @@ def test_pages_on_a_grid_are_read_row_by_row_side_after_side(
 
 
 @pytest.mark.parametrize(("grid", "page"), [(Grid(2, 3), HALF), (Grid(2, 2), LETTER), (Grid(3, 5), A5)])
-@settings(max_examples=30, deadline=None)
 @given(pages=st.integers(1, 90), flip=flips, sheet=st.sampled_from(["letter", "a4"]))
 def test_pages_that_are_made_smaller_keep_their_shape_and_their_order(
     grid: Grid, page: tuple[float, float], pages: int, flip: Flip | None, sheet: str
@@ -177,7 +171,6 @@ def test_pages_that_are_made_smaller_keep_their_shape_and_their_order(
     check_boxes(imposition)
 
 
-@settings(max_examples=60, deadline=None)
 @given(pages=st.integers(1, 90), flip=flips, sheet=st.sampled_from([None, "tabloid", "a3"]), bleed=st.floats(0, 12))
 def test_single_pages_come_in_order(pages: int, flip: Flip | None, sheet: str | None, bleed: float) -> None:
     imposition = perfect(pages, LETTER, Paper(sheet, bleed, flip, slug=20))

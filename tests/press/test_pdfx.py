@@ -16,8 +16,7 @@ from careerpdf.products.product import Options
 from careerpdf.project.load import open_project
 from careerpdf.project.project import Project
 from tests.support.handouts import Handouts
-
-from .conftest import WHEN, P, Press, codes, operators, pdf_of, pictures
+from tests.support.press_files import WHEN, P, Press, codes, operators, pdf_of, pictures
 
 XMP = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
 

@@ -8,8 +8,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from careerpdf.press.units import POINTS
-
-from .conftest import HALF, P, Press, codes, image_stream, pdf_of
+from tests.support.press_files import HALF, P, Press, codes, image_stream, pdf_of
 
 
 def words(text: str, size: float, x: float = 100, y: float = 300) -> str:

@@ -11,8 +11,7 @@ from PIL import Image
 
 from careerpdf.press.colour import Cmyk, Converter, Gray, gray_of, read_profile
 from careerpdf.press.recolour import recolour
-
-from .conftest import image_stream
+from tests.support.press_files import image_stream
 
 RED, GREEN = (f"{gray_of(*rgb):.4f}" for rgb in ((1, 0, 0), (0, 1, 0)))
 

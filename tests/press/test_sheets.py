@@ -10,8 +10,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from careerpdf.press.layouts import Box, Flip
 from careerpdf.press.marks import marks_of
-
-from .conftest import HALF, P, Press, block, boxes, codes, numbered, operators, pdf_of, pictures
+from tests.support.press_files import HALF, P, Press, block, boxes, codes, numbered, operators, pdf_of, pictures
 
 
 def differs(one: Image.Image, other: Image.Image) -> float:

@@ -14,8 +14,7 @@ from careerpdf.press.page import ticket_page
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
 from tests.support.inspector import TextInspector
-
-from .conftest import LETTER, P, Press, codes, numbered, pdf_of
+from tests.support.press_files import LETTER, P, Press, codes, numbered, pdf_of
 
 
 def lines(printed: Press, count: int = 10, size: tuple[float, float] = (396.0, 612.0), **job: object) -> dict[str, str]:

@@ -16,8 +16,9 @@ from careerpdf.style.pack import style_names
 from careerpdf.style.reference import reference
 from careerpdf.style.roles import COLOUR_FIELDS
 from careerpdf.system.resources import font_families, styles_dir
+from tests.support.paths import REPOSITORY
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = REPOSITORY / "docs"
 MODELS = [one for one in vars(model).values() if isinstance(one, type) and issubclass(one, BaseModel)]
 PARTS = [one for one in MODELS if one not in (BaseModel, model.StyleFile) and not one.__name__.startswith("_")]
 

@@ -16,8 +16,7 @@ from careerpdf.products.booklet import Booklet
 from careerpdf.products.product import Attempt, Options, Progress, Result
 from careerpdf.project.project import Project
 from careerpdf.source.load import Loaded
-
-from .conftest import Run
+from tests.support.commands import Run
 
 
 class Asked:

@@ -21,9 +21,8 @@ from careerpdf.project.project import Project
 from careerpdf.system.files import sweep, writing_beside
 from careerpdf.system.jobs import Plan
 from careerpdf.system.jobs import run as run_jobs
+from tests.support.commands import BROKEN, NURSE, Run
 from tests.support.handouts import EPOCH
-
-from .conftest import BROKEN, NURSE, Run
 
 _LONGEST = 60.0  # seconds
 ROLES = [f"role-{number:02}" for number in range(12)]

@@ -16,8 +16,7 @@ import pytest
 from careerpdf.cli import console
 from careerpdf.cli.commands import watch as module
 from careerpdf.diagnostics import Diagnostic
-
-from .conftest import BROKEN, NURSE, Run
+from tests.support.commands import BROKEN, NURSE, Run
 
 _LONGEST = 60.0  # seconds; only a failing test takes so long
 LINE = re.compile(r"output.electrician\.pdf  \d pages?  \d+ KB  \d+\.\d\d s  \d\d:\d\d:\d\d")

@@ -13,8 +13,7 @@ from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.products.handout import Handout
 from careerpdf.products.product import Options, Result
 from careerpdf.project.project import Project
-
-from .conftest import BROKEN, Run
+from tests.support.commands import BROKEN, Run
 
 LINE = re.compile(r"(\S+\.pdf) +(\d+) pages? +(\d+) KB +\d+\.\d\d s\n")
 

@@ -6,8 +6,7 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from careerpdf.cli.app import cli
-
-from .conftest import Run
+from tests.support.commands import Run
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -15,8 +15,7 @@ from pikepdf import Dictionary
 
 from careerpdf.check import standards
 from careerpdf.cli.app import cli
-
-from .conftest import MakePdf
+from tests.support.made_pdfs import MakePdf
 
 Run = Callable[..., Result]
 

@@ -8,11 +8,7 @@ import yaml
 
 from careerpdf.profile.load import load_profile
 from careerpdf.project import scaffold
-
-from .conftest import Run
-
-# In a template, a comment of one space and a word is prose; any other # stands before YAML that can be used.
-YAML_COMMENT = re.compile(r"(?m)^#(?! \S)")
+from tests.support.commands import YAML_COMMENT, Run
 
 
 def test_a_new_profile_validates_with_a_warning_for_each_todo(run: Run, begun: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import BROKEN, NURSE, Run
+from tests.support.commands import BROKEN, NURSE, Run
 
 
 def test_faultless_files_are_counted_and_said_to_be_so(run: Run, project: Path) -> None:

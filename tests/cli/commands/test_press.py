@@ -10,8 +10,7 @@ import pytest
 from PIL import ImageCms
 
 from careerpdf.cli import console
-
-from .conftest import BROKEN, Run
+from tests.support.commands import BROKEN, Run
 
 
 @pytest.fixture

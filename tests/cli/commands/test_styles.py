@@ -10,8 +10,7 @@ import yaml
 from PIL import Image
 
 from careerpdf.system.resources import fonts_dir, styles_dir
-
-from .conftest import Run
+from tests.support.commands import Run
 
 
 def own(folder: Path, name: str, text: str) -> None:

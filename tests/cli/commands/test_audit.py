@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.commands import NURSE, Run
 from tests.support.import_samples import write_csv, write_text
-
-from .conftest import NURSE, Run
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1790000000"}  # 2026-09-21
 

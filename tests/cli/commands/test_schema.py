@@ -10,11 +10,10 @@ from jsonschema import Draft202012Validator
 from careerpdf.booklet.load import booklet_schema
 from careerpdf.profile.load import profile_schema
 from careerpdf.project import scaffold
+from tests.support.commands import NURSE, Run
+from tests.support.paths import REPOSITORY
 
-from .conftest import NURSE, Run
-
-PROJECT = Path(__file__).resolve().parents[2]
-PROFILES = sorted((PROJECT / "profiles").glob("*.yaml"))
+PROFILES = sorted((REPOSITORY / "profiles").glob("*.yaml"))
 
 
 def test_stdout_and_file_hold_the_same_schema(run: Run, here: Path) -> None:
@@ -26,13 +25,13 @@ def test_stdout_and_file_hold_the_same_schema(run: Run, here: Path) -> None:
 
 def test_the_schema_that_the_repository_carries_is_fresh() -> None:
     """Otherwise: `careerpdf schema -o .careerpdf/profile.schema.json`."""
-    assert (PROJECT / scaffold.SCHEMA_FILE).read_text("utf-8") == scaffold.schema_text(profile_schema())
+    assert (REPOSITORY / scaffold.SCHEMA_FILE).read_text("utf-8") == scaffold.schema_text(profile_schema())
 
 
 def test_the_schema_of_a_booklet_is_printed_and_the_one_that_the_repository_carries_is_fresh(run: Run) -> None:
     """Otherwise: `careerpdf schema --booklet -o .careerpdf/booklet.schema.json`."""
     assert json.loads(run("schema", "--booklet").stdout) == booklet_schema()
-    assert (PROJECT / scaffold.BOOKLET_SCHEMA_FILE).read_text("utf-8") == scaffold.schema_text(booklet_schema())
+    assert (REPOSITORY / scaffold.BOOKLET_SCHEMA_FILE).read_text("utf-8") == scaffold.schema_text(booklet_schema())
 
 
 def test_there_are_shipped_profiles_and_each_begins_with_the_schema_line() -> None:

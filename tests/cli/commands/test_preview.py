@@ -7,8 +7,7 @@ import pytest
 from PIL import Image
 
 from careerpdf.cli import console
-
-from .conftest import BROKEN, NURSE, Run
+from tests.support.commands import BROKEN, NURSE, Run
 
 
 def names(folder: Path) -> list[str]:

@@ -13,8 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from careerpdf.cli.commands.list import COLUMNS, _print, _print_with_rich
-
-from .conftest import BROKEN, NURSE, Run
+from tests.support.commands import BROKEN, NURSE, Run
 
 
 def lines(run: Run) -> dict[str, str]:

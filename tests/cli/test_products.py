@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import BROKEN, Run
+from tests.support.commands import BROKEN, Run
 
 
 @pytest.mark.parametrize("kind", ["card", "poster"])

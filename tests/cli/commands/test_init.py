@@ -13,9 +13,7 @@ from careerpdf.project import scaffold
 from careerpdf.project.config import Office, ProjectConfig
 from careerpdf.project.load import open_project
 from careerpdf.system.resources import styles_dir
-
-from .conftest import Run
-from .test_new import YAML_COMMENT
+from tests.support.commands import YAML_COMMENT, Run
 
 
 def test_an_empty_folder_builds_at_once_and_without_a_warning(run: Run, here: Path) -> None:

@@ -10,8 +10,9 @@ from jsonschema import Draft202012Validator
 
 from careerpdf.profile import reference
 from careerpdf.profile.load import profile_schema
+from tests.support.paths import SHIPPED
 
-PROFILES = sorted((Path(__file__).resolve().parents[2] / "profiles").glob("*.yaml"))
+PROFILES = sorted(SHIPPED.glob("*.yaml"))
 GOOD = {"title": "A", "category": "B", "introduction": "C", "duties": ["D"]}
 
 

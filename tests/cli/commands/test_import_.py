@@ -6,9 +6,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from tests.support.commands import Run
 from tests.support.import_samples import BAKER, OEWS, PROJECTIONS, write_csv, write_text, write_workbook
-
-from .conftest import Run
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1790000000"}
 
