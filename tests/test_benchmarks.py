@@ -276,7 +276,7 @@ def test_drawings_are_compared_with_an_independent_renderer(tmp_path: Path) -> N
 
     folder = tmp_path / "logos"
     folder.mkdir()
-    (folder / "a.svg").write_bytes((PROJECT / "tests" / "fixtures" / "logo.svg").read_bytes())
+    (folder / "a.svg").write_bytes((REPOSITORY / "tests" / "fixtures" / "logo.svg").read_bytes())
     (folder / "b.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>x</text></svg>')
     report = compare_svg(folder, 5, tmp_path / "pictures").splitlines()
     assert report[0].startswith("2 files: 1 taken, 1 refused")
