@@ -118,7 +118,7 @@ GRIDS = [
 @pytest.mark.parametrize(("name", "page", "sheet"), GRIDS)
 @settings(max_examples=60, deadline=None)
 @given(items=st.lists(st.integers(1, 5), min_size=1, max_size=9), flip=flips)
-def test_cut_leaves_have_their_back_behind_them(
+def test_items_that_are_cut_out_have_their_back_behind_them(
     name: str, page: tuple[float, float], sheet: str, items: list[int], flip: Flip | None
 ) -> None:
     grid = grid_named(name)
@@ -129,7 +129,7 @@ def test_cut_leaves_have_their_back_behind_them(
         for item, pages in enumerate(items, start=1)
         for first in range(1, pages + 1, 2)
     ]
-    assert cut(imposition) == [leaf for leaf in wanted for _ in range(imposition.repeats)]
+    assert cut(imposition) == [item for item in wanted for _ in range(imposition.repeats)]
     check_boxes(imposition)
     if max(items) == 1:
         assert not imposition.duplex
@@ -153,7 +153,7 @@ def test_pages_on_a_grid_are_read_row_by_row_side_after_side(
     read = []
     for front, back in on_paper(imposition):
         read += [s.page[1] for s in sorted(front, key=lambda s: (-round(s.box.top, 1), s.box.left))]
-        # Who turns a leaf sees left and right of its back changed once more.
+        # Who turns a sheet sees left and right of its back changed once more.
         read += [s.page[1] for s in sorted(back, key=lambda s: (-round(s.box.top, 1), -s.box.left))]
         assert all(s.upright for s in (*front, *back))
     assert read == list(range(1, pages + 1))

@@ -118,13 +118,15 @@ def test_white_areas_need_no_bleed(printed: Press) -> None:
 
 
 def test_layers_that_are_switched_off_are_said(printed: Press) -> None:
-
-    pdf = pikepdf.open(BytesIO(lettered("")))
+    pdf = pikepdf.open(BytesIO(lettered("/OC /Draft BDC 50 50 9 9 re f EMC")))
     layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Draft"))
+    pdf.pages[0].Resources.Properties = Dictionary(Draft=layer)
     pdf.Root.OCProperties = Dictionary(OCGs=[layer], D=Dictionary(OFF=[layer]))
     file = BytesIO()
     pdf.save(file)
-    assert list(warnings(printed, file.getvalue())) == ["hidden-layers"]
+    assert warnings(printed, file.getvalue()) == {
+        "hidden-layers": "the layer “Draft” is switched off for printing, and not printed"
+    }
 
 
 def test_many_places_are_one_warning(printed: Press) -> None:

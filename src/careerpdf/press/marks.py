@@ -7,7 +7,7 @@ them; then short ticks at the sheet's edges lie on the lines themselves, where t
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from careerpdf.press.layouts import Box, Imposition
+from careerpdf.press.layouts import TOLERANCE, Box, Imposition
 
 GAP = 3.0  # between what may be printed and a mark
 LENGTH = 14.0
@@ -40,15 +40,14 @@ def marks_of(imposition: Imposition) -> tuple[Stroke, ...]:
     (width, height), trim = imposition.size, imposition.trim
     strokes: list[Stroke] = []
     for x, dashed in lines_x:
-        for start, end in _pieces(trim.bottom, trim.top, imposition.bleed, height, inside=_SLACK < x < width - _SLACK):
+        inside = TOLERANCE < x < width - TOLERANCE
+        for start, end in _pieces(trim.bottom, trim.top, imposition.bleed, height, inside=inside):
             strokes.append(Stroke(x, start, x, end, dashed))
     for y in imposition.cuts_y:
-        for start, end in _pieces(trim.left, trim.right, imposition.bleed, width, inside=_SLACK < y < height - _SLACK):
+        inside = TOLERANCE < y < height - TOLERANCE
+        for start, end in _pieces(trim.left, trim.right, imposition.bleed, width, inside=inside):
             strokes.append(Stroke(start, y, end, y))
     return tuple(strokes)
-
-
-_SLACK = 1.0  # a cut as near as this to the sheet's edge is no cut
 
 
 def _pieces(low: float, high: float, bleed: float, end: float, *, inside: bool) -> Iterator[tuple[float, float]]:

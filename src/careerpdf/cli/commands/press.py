@@ -34,13 +34,16 @@ from careerpdf.style.paper import CARD_SIZES, PAPERS, SMALL_SIZES
 if TYPE_CHECKING:
     from careerpdf.build import BuildResult
     from careerpdf.diagnostics import Diagnostic
-    from careerpdf.press.job import Job, Pressed, Source
+    from careerpdf.press.intake import Source
+    from careerpdf.press.job import Pressed
+    from careerpdf.press.order import Job
     from careerpdf.preview.products import Choices, Made
     from careerpdf.style.changes import Change
     from careerpdf.workspace import Workspace
 
 LAYOUTS = ("booklet", "perfect", "2up", "4up", "cards", "nup ROWSxCOLUMNS")
 SHEETS = ("letter", "tabloid", "a4", "a3")
+SCALES = ("full", "fit")
 _ONE_FILE = ("booklet", "perfect", "nup")
 _HALVED = ("booklet", "2up")
 _HALVES = {"letter": "half-letter", "tabloid": "letter", "a4": "a5", "a3": "a4"}
@@ -124,7 +127,7 @@ def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     required=True,
     metavar="|".join(LAYOUTS),
     help="booklet: sheets to fold and staple. perfect: single pages in order, for a shop that arranges them itself. "
-    "2up, 4up, cards: leaves to cut out, fronts and backs behind each other; cards are made of roles as `card` does. "
+    "2up, 4up, cards: items to cut out, fronts and backs behind each other; cards are made of roles as `card` does. "
     "nup: pages in reading order on a grid.",
 )
 @click.option(
@@ -133,9 +136,16 @@ def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     help="The paper in the printer. Otherwise: the smallest that will do; for perfect, as the page needs.",
 )
 @click.option(
+    "--scale",
+    type=NearChoice(SCALES, case_sensitive=False),
+    default="full",
+    show_default=True,
+    help="full: pages keep their size. fit: they are made as much smaller as the sheet needs.",
+)
+@click.option(
     "--flip",
     type=NearChoice(("short", "long"), case_sensitive=False),
-    help="The edge over which the printer turns the sheet. Otherwise: the one that leaves all pages upright.",
+    help="The edge over which the printer turns the sheet. Otherwise: the one that keeps all pages upright.",
 )
 @click.option(
     "--marks/--no-marks",
@@ -198,6 +208,7 @@ def command(
     names: tuple[str, ...],
     layout: str,
     sheet: str | None,
+    scale: str,
     flip: str | None,
     marks: bool | None,
     bleed: float,
@@ -219,20 +230,23 @@ def command(
 
     Roles and booklets are made from their files as they are now: of a role its handout, or with --layout cards its
     card. A PDF is taken as it is, and stays so. The press file goes to output/NAME-press.pdf, and what to say at the
-    counter to NAME-press.txt. It is not for the web: it has neither links nor tags. Only for nup, pages are made
-    smaller.
+    counter to NAME-press.txt. It is not for the web: it has neither links nor tags. Pages are made smaller only for
+    nup, and with --scale fit.
     """
-    from careerpdf.press.job import Job
     from careerpdf.press.layouts import Flip
+    from careerpdf.press.order import Job
     from careerpdf.preview.products import Choices
 
     _refuse_contradictions(ctx, names, layout, creep, paper)
     if all(map(_is_pdf, names)):
         _refuse_choices_of_pages(ctx, paper=paper, style=style, changes=settings)
-    job = Job(layout, sheet, Flip(flip) if flip else None, marks, bleed, creep, copies, gray, pdfx)
     collect_seldom()
     wants_folder = not all(map(_is_pdf, names))
     workspace, problems = _folder(project, wanted=wants_folder)
+    job = Job(
+        layout, sheet, Flip(flip) if flip else None, marks, bleed, creep, copies, gray, pdfx, scale == "fit",
+        workspace.config.paper,
+    )  # fmt: skip
     if is_verbose(ctx):
         console.note(f"Folder: {workspace.root}")
     pressed: Pressed | None = None
@@ -246,7 +260,7 @@ def command(
                 target = _written_to(workspace, sources, output)
                 problems += _would_overwrite(names, target)
                 if not console.has_errors(problems):
-                    pressed, written = _press(workspace, sources, job, target, Path(folder), ticket)
+                    pressed, written = _press(workspace, sources, job, target, ticket)
     if as_json:
         console.say_json(_as_json(pressed, written, problems))
     else:
@@ -276,6 +290,8 @@ def _refuse_contradictions(
         raise click.UsageError("--layout nup is for looking at pages: it has neither bleed nor marks.", ctx)
     if layout == "perfect" and ctx.params["flip"]:
         raise click.UsageError("--flip is for sheets: --layout perfect has single pages in order.", ctx)
+    if ctx.params["bleed"] and ctx.params["scale"] == "fit":
+        raise click.UsageError("--scale fit is for the paper of an office, which has no room for a bleed.", ctx)
     if creep and layout != "booklet":
         raise click.UsageError("--creep is for --layout booklet: only there sheets lie in each other.", ctx)
     if paper in SMALL_SIZES and layout in _HALVED:
@@ -296,15 +312,20 @@ def _is_pdf(name: str) -> bool:
 
 
 def _paper_for(job: Job) -> str | None:
-    """Pages of a role are as large as their part of the sheet, a half or a quarter; a style has its size of cards."""
+    """The size of a role's pages: their part of the sheet, a half or a quarter; a style has its size of cards."""
     if job.layout == "4up" and (job.sheet is None or job.bleed):
-        return "a6" if (job.sheet or "").startswith("a") else "quarter-letter"
+        return "a6" if _is_iso(job) else "quarter-letter"
     if job.layout in _HALVED and job.bleed:  # half of the sheet has no room for its bleed
-        return "a5" if (job.sheet or "").startswith("a") else "half-letter"
+        return "a5" if _is_iso(job) else "half-letter"
     if job.sheet is None:
         return None
     parts = _HALVES if job.layout in _HALVED else _QUARTERS if job.layout == "4up" else {}
     return parts.get(job.sheet)
+
+
+def _is_iso(job: Job) -> bool:
+    """True for sheets of ISO 216: those in the printer, or else the paper of the folder."""
+    return (job.sheet or job.paper or "").startswith("a")
 
 
 def _folder(project: Path | None, *, wanted: bool) -> tuple[Workspace, tuple[Diagnostic, ...]]:
@@ -328,12 +349,11 @@ def _sources(
     """What is to be printed: PDFs as they are, roles and booklets made anew; and what is to be said of them."""
     from careerpdf.diagnostics import Diagnostic
     from careerpdf.leaves import LeafOptions, leaf
-    from careerpdf.press.job import Source
+    from careerpdf.press.intake import Source
     from careerpdf.preview.products import make
 
     of_roles = choices.paper or _paper_for(job)
     as_cards = job.layout == "cards" or of_roles in SMALL_SIZES
-    iso = (job.sheet or "").startswith("a")
     named = [name for name in names if not _is_pdf(name)]
     products = chosen_products(ctx, workspace, named) if named else {}
     sources: list[Source] = []
@@ -356,7 +376,8 @@ def _sources(
         stem, output = product.stem(workspace), folder / str(number)
         made: Made | BuildResult
         if product.kind == "role" and as_cards:
-            made = leaf(workspace, name, "card", LeafOptions(choices.style, of_roles, output, choices.changes, iso))
+            options = LeafOptions(choices.style, of_roles, output, choices.changes, _is_iso(job))
+            made = leaf(workspace, name, "card", options)
             stem = f"{stem}-card"
         else:
             paper = of_roles if product.kind == "role" else choices.paper
@@ -421,7 +442,7 @@ def _would_overwrite(names: Sequence[str], target: Path) -> tuple[Diagnostic, ..
 
 
 def _press(
-    workspace: Workspace, sources: Sequence[Source], job: Job, target: Path, folder: Path, ticket: str
+    workspace: Workspace, sources: Sequence[Source], job: Job, target: Path, ticket: str
 ) -> tuple[Pressed, list[Path]]:
     """The press file and its tickets, and which files were written."""
     from careerpdf.build import bad_epoch, now, office_facts, write_beside
@@ -430,11 +451,11 @@ def _press(
     try:
         created = now(workspace)
     except (ValueError, OverflowError, OSError):
-        return Pressed(None, None, None, 0, 0.0, (bad_epoch(),)), []
+        return Pressed((bad_epoch(),)), []
     office = office_facts(workspace)
     who = (f"{created:%Y-%m-%d}", office["heading"], office["email"], office["phone"])
     ordered = ", ".join(filter(None, who))
-    pressed = press(sources, job, target, created, folder, ordered)
+    pressed = press(sources, job, target, created, ordered)
     if pressed.path is None or pressed.ticket is None:
         return pressed, []
     written = [pressed.path]
