@@ -13,6 +13,7 @@ from careerpdf.check.findings import said_pages
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.press import marks
 from careerpdf.press.colour import Cmyk, Converter, Gray, read_profile
+from careerpdf.press.conversion import Unconverted
 from careerpdf.press.damage import DamageError, reading
 from careerpdf.press.intake import Opened, Source, decoding_limits, open_source
 from careerpdf.press.layouts import TOLERANCE, Imposition, NoRoomError
@@ -20,7 +21,6 @@ from careerpdf.press.order import Job
 from careerpdf.press.page_boxes import fits_turned, same_size
 from careerpdf.press.pdfx import Described
 from careerpdf.press.preflight import fonts_not_embedded, preflight
-from careerpdf.press.recolour import Left
 from careerpdf.press.sheet_choice import about_sheets, impose, no_room, sheet_for
 from careerpdf.press.sheets import Printing, press_pdf
 from careerpdf.press.slug import Slug
@@ -157,8 +157,8 @@ def _colours(job: Job, profile: Cmyk | None) -> str:
     return f"{inks}; PDF/X-4 for “{profile.description}”" if profile else inks
 
 
-def _not_converted(left: Left, files: Sequence[Opened], job: Job) -> Iterator[Diagnostic]:
-    """What is to be said of colours that stay, file by file."""
+def _not_converted(left: Unconverted, files: Sequence[Opened], job: Job) -> Iterator[Diagnostic]:
+    """Messages about colours that stay, file by file."""
     for item, file in enumerate(files, 1):
         pages = [page for which, page in left.pages if which == item]
         if not pages:

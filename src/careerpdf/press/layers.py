@@ -1,6 +1,6 @@
 """Layers of other programs (optional content, ISO 32000-1, 8.11): what is not shown when printing is taken out.
 
-A press file has no layers: a shop's machines differ in what they make of them.
+A press file has no layers: a shop's machines differ in what they make of them. So what names a layer goes, too.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -119,7 +119,7 @@ class _Removal:
             if len(kept) < len(annotations):
                 self.removed = True
                 page.obj[Name.Annots] = Array(kept)
-        if self._names_hidden(page.resources):
+        if self._names_layers(page.resources):
             page.contents_coalesce()
             contents = entry(page.obj, "/Contents")
             if isinstance(contents, Stream):
@@ -139,26 +139,27 @@ class _Removal:
                         self.removed = True
                         _empty(found)
                         continue
+                    if "/OC" in found:
+                        del found[Name.OC]
                     if name(found, "/Subtype") != "Image":
                         own = entry(found, "/Resources")
                         used = inside if own is None else own
-                        if self._names_hidden(used):
+                        if self._names_layers(used):
                             self._rewrite(found, used)
                         waiting.append(used)
 
-    def _names_hidden(self, resources: object) -> bool:
-        return any(self.layers.hides(found) for found in _values(entry(resources, "/Properties")))
+    def _names_layers(self, resources: object) -> bool:
+        return any(_is_layer(found) for found in _values(entry(resources, "/Properties")))
 
     def _rewrite(self, stream: Stream, resources: object) -> None:
         follower = _Hiding(self.layers, resources)
         written = list(follower.visible(pikepdf.parse_content_stream(stream)))
-        if follower.removed:
-            self.removed = True
-            stream.write(pikepdf.unparse_content_stream(written) or b"\n")  # type: ignore[arg-type]
+        self.removed = self.removed or follower.removed
+        stream.write(pikepdf.unparse_content_stream(written) or b"\n")  # type: ignore[arg-type]
 
 
 class _Hiding:
-    """Follows one content stream, and lets through all but what paints inside of a hidden layer."""
+    """Follows one content stream, and lets through all but layers' names and what paints inside of a hidden one."""
 
     def __init__(self, layers: _Layers, resources: object) -> None:
         self.layers = layers
@@ -169,7 +170,9 @@ class _Hiding:
         self.saved: list[tuple[int, bool]] = []
 
     def visible(self, instructions: Iterable[object]) -> Iterator[object]:
-        open_: list[bool] = []  # marked content: whether each is a hidden layer
+        open_: list[
+            bool | None
+        ] = []  # marked content: True for a hidden layer, False for another one, None for no layer
         for instruction in instructions:
             if isinstance(instruction, ContentStreamInlineImage):
                 if any(open_):
@@ -180,17 +183,22 @@ class _Hiding:
             operands = list(instruction.operands)  # type: ignore[attr-defined]
             operator = spelled(instruction.operator)  # type: ignore[attr-defined]
             if operator in ("BMC", "BDC"):
-                open_.append(operator == "BDC" and self._begins_hidden(operands))
+                open_.append(self._begun(operands) if operator == "BDC" else None)
+                if open_[-1] is not None:
+                    continue
             elif operator == "EMC" and open_:
-                open_.pop()
+                if open_.pop() is not None:
+                    continue
             else:
                 self._note(operator, operands)
             yield from self._without_paint(instruction, operator) if any(open_) else (instruction,)
 
-    def _begins_hidden(self, operands: list[object]) -> bool:
+    def _begun(self, operands: list[object]) -> bool | None:
+        """True if marked content begins that belongs to a hidden layer, False for another layer, None for none."""
         if len(operands) < 2 or spelled(operands[0]) != "/OC" or not isinstance(operands[1], Name):
-            return False
-        return self.layers.hides(entry(self.properties, spelled(operands[1])))
+            return None
+        layer = entry(self.properties, spelled(operands[1]))
+        return self.layers.hides(layer) if _is_layer(layer) else None
 
     def _note(self, operator: str, operands: list[object]) -> None:
         if operator == "q":
@@ -226,6 +234,10 @@ def _empty(stream: Stream) -> None:
             del stream[key]
     stream[Name.Subtype], stream[Name.BBox] = Name.Form, Array([0, 0, 0, 0])
     stream.write(b"\n")
+
+
+def _is_layer(found: object) -> bool:
+    return name(found, "/Type") in ("OCG", "OCMD")
 
 
 def _values(holder: object) -> Iterator[object]:

@@ -235,7 +235,7 @@ def _free_text(annotation: Dictionary, lettering: Lettering) -> Look | None:
         box = Box(whole.left + left, whole.bottom + bottom, whole.right - right, whole.top - top)
     written = entry(annotation, "/DA")
     style = text_style(str(written) if isinstance(written, String) else "")
-    line = border(annotation) if "/BS" in annotation or "/Border" in annotation else Border(0.0)
+    line = border(annotation)
     fill, parts = colour(annotation, "/C"), []
     *values, operator = style.colour.split()
     stroke = " ".join([*values, operator.upper()])

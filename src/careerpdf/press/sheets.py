@@ -14,13 +14,14 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from careerpdf.check.objects import entry, name
 from careerpdf.press.colour import Cmyk, Converter, Gray
+from careerpdf.press.conversion import Unconverted
 from careerpdf.press.damage import reading
 from careerpdf.press.intake import Opened
 from careerpdf.press.layouts import Box, Imposition, Placed
 from careerpdf.press.marks import WIDTH, Stroke
 from careerpdf.press.page_boxes import PageBox, fits_turned
 from careerpdf.press.pdfx import Described, describe, say_how_colours_blend, take_out_what_pdfx_forbids
-from careerpdf.press.recolour import Left, recolour
+from careerpdf.press.recolour import recolour
 from careerpdf.press.slug import Slug, slug_lines
 
 
@@ -35,7 +36,9 @@ class Printing:
     slug: Slug | None = None
 
 
-def press_pdf(sources: Sequence[Opened], imposition: Imposition, printing: Printing) -> tuple[bytes, tuple[Left, ...]]:
+def press_pdf(
+    sources: Sequence[Opened], imposition: Imposition, printing: Printing
+) -> tuple[bytes, tuple[Unconverted, ...]]:
     """The press file, and what of it could not be converted to the colours of the press: by file and page, from 1.
 
     Raises DamageError.
