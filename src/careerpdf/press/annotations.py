@@ -1,7 +1,7 @@
 """Annotations of other programs (ISO 32000-1, 12.5): filled-in forms, notes and marks, as a printer shows them.
 
-Only what lies on a page is put on a sheet, so they become a part of their page. Those without a look of their own are
-given one; what cannot be drawn, or is for the screen alone, is said.
+Only what lies on a page is put on a sheet, so they become a part of their page. Those without an appearance
+are given one; what cannot be drawn, or is for the screen alone, is said.
 """
 
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from careerpdf.check.findings import said_pages
 from careerpdf.check.objects import entry, flag, integer, items, name, spelled
 from careerpdf.diagnostics import Diagnostic, Severity
+from careerpdf.press.appearance import NoAppearanceError
 from careerpdf.press.damage import FAULTS, reading
-from careerpdf.press.form_fields import Field, field_look
+from careerpdf.press.form_fields import Field, field_appearance
 from careerpdf.press.lettering import Lettering
-from careerpdf.press.looks import NoLookError
-from careerpdf.press.markup import markup_look
+from careerpdf.press.markup import markup_appearance
 from careerpdf.press.words import shortened
 
 _HIDDEN, _PRINTED, _NOT_ON_SCREEN = 2, 4, 32  # flags (table 165)
@@ -43,7 +43,7 @@ def draw_annotations(pdf: Pdf, place: str) -> tuple[Diagnostic, ...]:
 
 
 class _Drawing:
-    """Draws the annotations of a file, and keeps in mind what of them is not printed, by page."""
+    """The drawing of a file's annotations, and a record of those that are not printed, by page."""
 
     def __init__(self, pdf: Pdf) -> None:
         self.pdf = pdf
@@ -51,7 +51,7 @@ class _Drawing:
         self.stale = flag(self.form, "/NeedAppearances")
         self.lettering = Lettering("Text")
         self.fonts = pdf.make_indirect(Dictionary())
-        self.without_look: dict[str, list[int]] = {}
+        self.without_appearance: dict[str, list[int]] = {}
         self.not_for_print: dict[str, list[int]] = {}
         self.too_long: list[int] = []
         self.any = False
@@ -66,8 +66,8 @@ class _Drawing:
                 self._note_for_the_screen(number, kind, annotation, flags)
                 continue
             self.any = True
-            if self._needs_look(kind, annotation):
-                self._give_look(number, kind, annotation)
+            if self._needs_appearance(kind, annotation):
+                self._give_appearance(number, kind, annotation)
         if kept:
             page[Name.Annots] = Array(kept)
 
@@ -78,7 +78,7 @@ class _Drawing:
             return  # buttons and empty fields are there to be used
         self.not_for_print.setdefault(_NAMES.get(kind, "an annotation"), []).append(number)
 
-    def _needs_look(self, kind: str, annotation: Dictionary) -> bool:
+    def _needs_appearance(self, kind: str, annotation: Dictionary) -> bool:
         if kind == "Widget" and self.stale and Field(annotation, self.form).is_regenerated:
             return True
         normal = entry(entry(annotation, "/AP"), "/N")
@@ -90,49 +90,49 @@ class _Drawing:
         if not isinstance(state, Name):
             value = Field(annotation, self.form).value("/V")
             state = annotation[Name.AS] = value if isinstance(value, Name) and spelled(value) in normal else Name.Off
-        # A button that is off often has no look for that; one that is on has to have it.
+        # A button that is off often has no appearance for that; one that is on has to have it.
         return state != Name.Off and not isinstance(entry(normal, spelled(state)), Stream)
 
-    def _give_look(self, number: int, kind: str, annotation: Dictionary) -> None:
+    def _give_appearance(self, number: int, kind: str, annotation: Dictionary) -> None:
         try:
             if kind == "Widget":
-                look = field_look(Field(annotation, self.form), self.lettering)
+                appearance = field_appearance(Field(annotation, self.form), self.lettering)
             else:
-                look = markup_look(annotation, self.lettering)
-        except (NoLookError, *FAULTS):
-            self.without_look.setdefault(_NAMES.get(kind, "an annotation"), []).append(number)
-            look = None
-        if look is None:
+                appearance = markup_appearance(annotation, self.lettering)
+        except (NoAppearanceError, *FAULTS):
+            self.without_appearance.setdefault(_NAMES.get(kind, "an annotation"), []).append(number)
+            appearance = None
+        if appearance is None:
             if "/AP" in annotation:
                 del annotation[Name.AP]
             return
-        if not look.fits:
+        if not appearance.fits:
             self.too_long.append(number)
-        annotation[Name.AP] = Dictionary(N=self.pdf.make_indirect(look.stream(self.pdf, self.fonts)))
+        annotation[Name.AP] = Dictionary(N=self.pdf.make_indirect(appearance.stream(self.pdf, self.fonts)))
         if kind == "Widget":
             if "/AS" in annotation:
                 del annotation[Name.AS]
         else:
-            box = look.box
+            box = appearance.box
             annotation[Name.Rect] = Array([round(v, 4) for v in (box.left, box.bottom, box.right, box.top)])
 
     def finish(self) -> None:
-        """Embed the fonts of the looks, and put all looks into their pages."""
+        """Embed the fonts of the appearances, and put all appearances into their pages."""
         if not self.any:
             return
         fonts = self.lettering.embed(self.pdf)
         for key in fonts.keys():  # noqa: SIM118 (pikepdf)
             self.fonts[key] = fonts[key]
         if isinstance(self.form, Dictionary) and self.stale:
-            self.form[Name.NeedAppearances] = False  # qpdf lays no fields on pages whose looks are out of date
+            self.form[Name.NeedAppearances] = False  # qpdf lays no fields on pages whose appearances are out of date
         self.pdf.flatten_annotations("print")
 
     def problems(self, place: str) -> Iterator[Diagnostic]:
-        for what, pages in self.without_look.items():
+        for what, pages in self.without_appearance.items():
             yield Diagnostic(
                 "no-appearance",
                 Severity.WARNING,
-                f"{said_pages(pages)}: {what} has no look in the file, and is not printed",
+                f"{said_pages(pages)}: {what} has no appearance in the file, and is not printed",
                 file=place,
                 hint="print the file to a new PDF from the program in which you see it, and take that",
             )

@@ -58,7 +58,7 @@ class _State:
 
 
 class ContentColours:
-    """Follows the operators of one stream and writes them anew. That of a page `begins` with black."""
+    """The operators of one stream, followed and written anew. That of a page `begins` with black."""
 
     def __init__(
         self, conversion: Conversion, resources: object, *, is_glyph: bool = False, begins: bool = False

@@ -1,4 +1,4 @@
-"""The looks of filled-in form fields whose file has none (ISO 32000-1, 12.7): text, choices, check boxes, buttons."""
+"""Appearances of filled-in form fields that have none (ISO 32000-1, 12.7): text, choices, check boxes, buttons."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,13 +7,11 @@ from decimal import Decimal
 from pikepdf import Dictionary, Name, Stream, String
 
 from careerpdf.check.objects import entry, integer, items, number, spelled
-from careerpdf.press.layouts import Box
-from careerpdf.press.lettering import ASCENT, DESCENT, Lettering
-from careerpdf.press.looks import (
+from careerpdf.press.appearance import (
+    Appearance,
     Border,
-    Look,
     Matrix,
-    NoLookError,
+    NoAppearanceError,
     border,
     colour,
     ellipse,
@@ -21,6 +19,8 @@ from careerpdf.press.looks import (
     rectangle,
     rectangle_path,
 )
+from careerpdf.press.layouts import Box
+from careerpdf.press.lettering import ASCENT, DESCENT, Lettering
 from careerpdf.press.text_boxes import (
     CENTRED,
     LEFT,
@@ -71,12 +71,12 @@ class Field:
 
     @property
     def is_regenerated(self) -> bool:
-        """True for a field whose look a viewer makes anew if the form says that looks are out of date."""
+        """True for a field whose appearance a viewer makes anew if the form says that appearances are out of date."""
         return self.kind in ("/Tx", "/Ch")
 
 
-def field_look(field: Field, lettering: Lettering) -> Look | None:
-    """The look of a field; None if it has none, as an empty one without a border. Raises NoLookError."""
+def field_appearance(field: Field, lettering: Lettering) -> Appearance | None:
+    """The appearance of a field; None if it has none, as an empty one without a border. Raises NoAppearanceError."""
     box = rectangle(field.widget)
     if min(box.width, box.height) < 1:
         return None
@@ -92,11 +92,11 @@ def field_look(field: Field, lettering: Lettering) -> Look | None:
     operators = " ".join(filter(None, parts))
     if not operators:
         return None
-    return Look(operators, Box(0, 0, width, height), _turned(turn, width, height), fits=block.fits)
+    return Appearance(operators, Box(0, 0, width, height), _turned(turn, width, height), fits=block.fits)
 
 
 def _turned(turn: int, width: float, height: float) -> Matrix:
-    """The matrix of a look that is turned counterclockwise (/R)."""
+    """The matrix of an appearance that is turned counterclockwise (/R)."""
     return {90: (0, 1, -1, 0, height, 0), 180: (-1, 0, 0, -1, width, height), 270: (0, -1, 1, 0, 0, width)}.get(
         turn, (1, 0, 0, 1, 0, 0)
     )
@@ -139,7 +139,7 @@ def _content(field: Field, lettering: Lettering, width: float, height: float, li
         return Block(_mark(field, style, width, height) if _is_on(field) else "", fits=True)
     if kind == "/Sig":
         return Block("", fits=True)  # not signed, or signed without a mark
-    raise NoLookError("no kind of field")
+    raise NoAppearanceError("no kind of field")
 
 
 def _align(field: Field) -> int:
@@ -176,7 +176,7 @@ def _as_text(value: object) -> str:
 
 
 def _options(field: Field) -> Iterator[tuple[str, str]]:
-    """What can be chosen: as it is exported, and as it is shown."""
+    """The options of a choice, each as it is exported and as it is shown."""
     for option in items(field.value("/Opt")):
         pair = [_as_text(part) for part in items(option)]
         yield (pair[0], pair[-1]) if pair else (_as_text(option), _as_text(option))

@@ -223,6 +223,9 @@ def _title(pdf: Pdf, source: Source) -> str:
     """The title of the metadata, or the name of the file."""
     title = None
     if isinstance(entry(pdf.Root, "/Metadata"), Stream):
-        with suppress(*FAULTS), pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        with (
+            suppress(*FAULTS),
+            pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True) as metadata,
+        ):
             title = metadata.get(_DC_TITLE)
     return " ".join((title if isinstance(title, str) and title.strip() else source.name).split())[:_LONGEST_TITLE]

@@ -1,4 +1,4 @@
-"""The pipeline of a print job: finished PDFs → what they hold → sheets → preflight → press file and job ticket."""
+"""The pipeline of a print job: intake of finished PDFs → imposition → preflight → press file and job ticket."""
 
 import time
 from collections import Counter
@@ -64,7 +64,7 @@ def press(sources: Sequence[Source], job: Job, target: Path, created: datetime, 
 
 
 def _pressed(sources: Sequence[Source], job: Job, target: Path, created: datetime, ordered: str) -> Pressed:
-    """Raises DamageError, and OSError if `target` cannot be written."""
+    """Run the pipeline. Raises DamageError, and OSError if `target` cannot be written."""
     converter = _converter(job)
     if isinstance(converter, Diagnostic):
         return Pressed((converter,))
@@ -126,7 +126,7 @@ def _said_marks(imposition: Imposition) -> str:
 
 
 def _notes(problems: Sequence[Diagnostic], *, several: bool) -> list[str]:
-    """What is to be looked at, for the ticket; of `several` files with the names of those that it is about."""
+    """Notes for the ticket about what is to be looked at; of `several` files with the names of those concerned."""
     files: dict[str, list[str]] = {}
     for problem in problems:
         files.setdefault(problem.message, []).append(problem.file or "")
@@ -192,7 +192,7 @@ def _title(files: Sequence[Opened]) -> str:
 
 
 def _page_size(files: Sequence[Opened]) -> tuple[tuple[float, float], list[Diagnostic]]:
-    """The size that most pages have, and what is to be said of the others."""
+    """The size that most pages have, and messages about the others."""
     rounded = Counter((round(w), round(h)) for file in files for w, h in (box.size for box in file.boxes))
     usual = rounded.most_common(1)[0][0]
     page = next(box.size for file in files for box in file.boxes if (round(box.size[0]), round(box.size[1])) == usual)

@@ -48,7 +48,7 @@ def remove_hidden_layers(pdf: Pdf, place: str) -> tuple[Diagnostic, ...]:
 
 
 class _Layers:
-    """Which layers of a file are off when it is printed."""
+    """The layers of a file, and those that are off when it is printed."""
 
     def __init__(self, pdf: Pdf) -> None:
         properties = entry(pdf.Root, "/OCProperties")
@@ -105,7 +105,7 @@ class _Layers:
 
 
 class _Removal:
-    """Removes hidden content from pages and from the forms and patterns that they use, each once."""
+    """Removal of hidden content from pages and from the forms and patterns that they use, each once."""
 
     def __init__(self, layers: _Layers) -> None:
         self.layers = layers
@@ -159,7 +159,7 @@ class _Removal:
 
 
 class _Hiding:
-    """Follows one content stream, and lets through all but layers' names and what paints inside of a hidden one."""
+    """A filter of one content stream: all but the names of layers and what paints inside of a hidden one passes."""
 
     def __init__(self, layers: _Layers, resources: object) -> None:
         self.layers = layers

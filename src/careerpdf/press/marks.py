@@ -51,7 +51,7 @@ def marks_of(imposition: Imposition) -> tuple[Stroke, ...]:
 
 
 def _pieces(low: float, high: float, bleed: float, end: float, *, inside: bool) -> Iterator[tuple[float, float]]:
-    """Where along a line that is cut or folded its two marks are; none if the line is the sheet's own edge."""
+    """The ends of the two marks on a line that is cut or folded; none if the line is the sheet's own edge."""
     if not inside:
         return
     room = min(low, end - high) - bleed - GAP
@@ -65,7 +65,7 @@ def _pieces(low: float, high: float, bleed: float, end: float, *, inside: bool) 
 
 
 def are_outside(imposition: Imposition) -> bool:
-    """Whether all marks have room outside of what is printed."""
+    """True if all marks have room outside of what is printed."""
     printed = imposition.trim.grown(imposition.bleed)
     return all(_apart(stroke.box, printed) for stroke in marks_of(imposition))
 

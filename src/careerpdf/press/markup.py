@@ -1,4 +1,4 @@
-"""The looks of marks and notes whose file has none (ISO 32000-1, 12.5.6): highlights, lines, shapes, typed text."""
+"""Appearances of marks and notes that have none (ISO 32000-1, 12.5.6): highlights, lines, shapes, typed text."""
 
 import math
 import re
@@ -7,12 +7,10 @@ from collections.abc import Callable, Sequence
 from pikepdf import Dictionary, Name, String
 
 from careerpdf.check.objects import entry, items, name, number, numbers, spelled
-from careerpdf.press.layouts import Box
-from careerpdf.press.lettering import Lettering
-from careerpdf.press.looks import (
+from careerpdf.press.appearance import (
+    Appearance,
     Border,
-    Look,
-    NoLookError,
+    NoAppearanceError,
     Point,
     around,
     border,
@@ -24,6 +22,8 @@ from careerpdf.press.looks import (
     rectangle,
     rectangle_path,
 )
+from careerpdf.press.layouts import Box
+from careerpdf.press.lettering import Lettering
 from careerpdf.press.text_boxes import text_paragraphs, text_style
 
 _MOST_POINTS = 20_000
@@ -33,11 +33,11 @@ _BEHIND = "0 0 0 RG"  # the colour of lines that have none
 _FREE_TEXT_ASIDE = 2.0  # pt between a typed note's border and its text
 
 
-def markup_look(annotation: Dictionary, lettering: Lettering) -> Look | None:
-    """The look of an annotation that is no form field; None for an empty one. Raises NoLookError."""
+def markup_appearance(annotation: Dictionary, lettering: Lettering) -> Appearance | None:
+    """The appearance of an annotation that is no form field; None for an empty one. Raises NoAppearanceError."""
     draw = _KINDS.get(name(annotation, "/Subtype") or "")
     if draw is None:
-        raise NoLookError("a kind that has no look of its own")
+        raise NoAppearanceError("a kind that has no shape of its own")
     return draw(annotation, lettering)
 
 
@@ -58,12 +58,12 @@ def _quads(annotation: object) -> list[tuple[Point, Point, Point, Point]]:
     return [(corners[at], corners[at + 1], corners[at + 2], corners[at + 3]) for at in range(0, len(corners) - 3, 4)]
 
 
-def _highlight(annotation: Dictionary, _: Lettering) -> Look:
+def _highlight(annotation: Dictionary, _: Lettering) -> Appearance:
     quads = _quads(annotation)
     areas = " ".join(f"{path(_outline(quad))} f" for quad in quads)
     fill = colour(annotation, "/C") or "1 1 0 rg"
     box = around((corner for quad in quads for corner in quad), 0)
-    return Look(f"{fill} {areas}", box, opacity=opacity(annotation), multiplies=True)
+    return Appearance(f"{fill} {areas}", box, opacity=opacity(annotation), multiplies=True)
 
 
 def _outline(quad: Sequence[Point]) -> list[Point]:
@@ -82,10 +82,10 @@ def _between(one: Point, other: Point, part: float) -> Point:
     return one[0] + (other[0] - one[0]) * part, one[1] + (other[1] - one[1]) * part
 
 
-def _lines_on_text(at: float, *, squiggly: bool = False) -> Callable[[Dictionary, Lettering], Look]:
+def _lines_on_text(at: float, *, squiggly: bool = False) -> Callable[[Dictionary, Lettering], Appearance]:
     """Lines along stretches of text, at a share of their height."""
 
-    def look(annotation: Dictionary, _: Lettering) -> Look:
+    def appearance(annotation: Dictionary, _: Lettering) -> Appearance:
         quads, drawn, reach = _quads(annotation), [], 1.0
         for quad in quads:
             under, over = _under_and_over(quad)
@@ -100,9 +100,9 @@ def _lines_on_text(at: float, *, squiggly: bool = False) -> Callable[[Dictionary
             drawn.append(f"{width:.3f} w {path(corners)} S")
         stroke = colour(annotation, "/C", stroke=True) or _BEHIND
         box = around((corner for quad in quads for corner in quad), reach)
-        return Look(f"{stroke} {' '.join(drawn)}", box, opacity=opacity(annotation))
+        return Appearance(f"{stroke} {' '.join(drawn)}", box, opacity=opacity(annotation))
 
-    return look
+    return appearance
 
 
 def _zigzag(start: Point, end: Point, tooth: float) -> list[Point]:
@@ -119,8 +119,8 @@ def _zigzag(start: Point, end: Point, tooth: float) -> list[Point]:
 # -- shapes
 
 
-def _shape(outline: Callable[[Box], str]) -> Callable[[Dictionary, Lettering], Look | None]:
-    def look(annotation: Dictionary, _: Lettering) -> Look | None:
+def _shape(outline: Callable[[Box], str]) -> Callable[[Dictionary, Lettering], Appearance | None]:
+    def appearance(annotation: Dictionary, _: Lettering) -> Appearance | None:
         box, line = rectangle(annotation), border(annotation)
         differences = numbers(annotation, "/RD")
         inside = box
@@ -135,12 +135,12 @@ def _shape(outline: Callable[[Box], str]) -> Callable[[Dictionary, Lettering], L
         if not operator:
             return None
         operators = f"{_stroke(annotation, line)} {fill} {outline(inside)} {operator}"
-        return Look(operators, box, opacity=opacity(annotation))
+        return Appearance(operators, box, opacity=opacity(annotation))
 
-    return look
+    return appearance
 
 
-def _ink(annotation: Dictionary, _: Lettering) -> Look:
+def _ink(annotation: Dictionary, _: Lettering) -> Appearance:
     line = border(annotation)
     strokes = []
     for stroke in items(entry(annotation, "/InkList")):
@@ -148,14 +148,14 @@ def _ink(annotation: Dictionary, _: Lettering) -> Look:
         # A dot is a stroke of one point.
         strokes.append(points(values * 2 if len(values) == 2 else values)[:_MOST_POINTS])
     if not strokes:
-        raise NoLookError("no strokes")
+        raise NoAppearanceError("no strokes")
     drawn = " ".join(f"{path(stroke)} S" for stroke in strokes)
     box = around((point for stroke in strokes for point in stroke), line.width + 1)
-    return Look(f"{_stroke(annotation, line)} 1 J 1 j {drawn}", box, opacity=opacity(annotation))
+    return Appearance(f"{_stroke(annotation, line)} 1 J 1 j {drawn}", box, opacity=opacity(annotation))
 
 
-def _polyline(*, closed: bool) -> Callable[[Dictionary, Lettering], Look]:
-    def look(annotation: Dictionary, _: Lettering) -> Look:
+def _polyline(*, closed: bool) -> Callable[[Dictionary, Lettering], Appearance]:
+    def appearance(annotation: Dictionary, _: Lettering) -> Appearance:
         line = border(annotation)
         corners = points(numbers(annotation, "/Vertices"))[:_MOST_POINTS]
         fill = colour(annotation, "/IC")
@@ -164,19 +164,19 @@ def _polyline(*, closed: bool) -> Callable[[Dictionary, Lettering], Look]:
         else:
             drawn = f"{path(corners)} S {_ends(annotation, corners, line, fill)}"
         box = around(corners, (2 * _END + 1) * line.width + 1)
-        return Look(f"{_stroke(annotation, line)} {drawn}", box, opacity=opacity(annotation))
+        return Appearance(f"{_stroke(annotation, line)} {drawn}", box, opacity=opacity(annotation))
 
-    return look
+    return appearance
 
 
-def _line(annotation: Dictionary, _: Lettering) -> Look:
+def _line(annotation: Dictionary, _: Lettering) -> Appearance:
     if entry(annotation, "/Cap") is True or number(entry(annotation, "/LL")):
-        raise NoLookError("a line with a caption or with leader lines")
+        raise NoAppearanceError("a line with a caption or with leader lines")
     line = border(annotation)
     corners = points(numbers(annotation, "/L"))[:2]
     ends = _ends(annotation, corners, line, colour(annotation, "/IC"))
     box = around(corners, (2 * _END + 1) * line.width + 1)
-    return Look(f"{_stroke(annotation, line)} {path(corners)} S {ends}", box, opacity=opacity(annotation))
+    return Appearance(f"{_stroke(annotation, line)} {path(corners)} S {ends}", box, opacity=opacity(annotation))
 
 
 def _ends(annotation: object, corners: Sequence[Point], line: Border, fill: str) -> str:
@@ -226,7 +226,7 @@ def _end(style: str, tip: Point, inner: Point, width: float, fill: str) -> str:
 # -- typed text
 
 
-def _free_text(annotation: Dictionary, lettering: Lettering) -> Look | None:
+def _free_text(annotation: Dictionary, lettering: Lettering) -> Appearance | None:
     whole = rectangle(annotation)
     differences = numbers(annotation, "/RD")
     box = whole
@@ -257,7 +257,7 @@ def _free_text(annotation: Dictionary, lettering: Lettering) -> Look | None:
         parts.append(f"q 1 0 0 1 {box.left:.3f} {box.bottom:.3f} cm {block.operators} Q")
     if not parts:
         return None
-    return Look(" ".join(parts), whole, opacity=opacity(annotation), fits=block.fits)
+    return Appearance(" ".join(parts), whole, opacity=opacity(annotation), fits=block.fits)
 
 
 def _said(annotation: object) -> str:
@@ -268,7 +268,7 @@ def _said(annotation: object) -> str:
     return re.sub(r"<[^>]*>", " ", str(rich)[:20_000]) if isinstance(rich, String) else ""
 
 
-_KINDS: dict[str, Callable[[Dictionary, Lettering], Look | None]] = {
+_KINDS: dict[str, Callable[[Dictionary, Lettering], Appearance | None]] = {
     "Highlight": _highlight, "Underline": _lines_on_text(0.07), "StrikeOut": _lines_on_text(0.5),
     "Squiggly": _lines_on_text(0.03, squiggly=True), "Square": _shape(rectangle_path), "Circle": _shape(ellipse),
     "Ink": _ink, "PolyLine": _polyline(closed=False), "Polygon": _polyline(closed=True), "Line": _line,

@@ -36,7 +36,7 @@ def convert_picture(conversion: Conversion, image: Stream) -> None:
 
 
 def _convert(conversion: Conversion, image: Stream, space: Space, written: object) -> None:
-    """Raises UnknownSpaceError, and what pikepdf and Pillow do."""
+    """Convert a picture by its colour space. Raises UnknownSpaceError, and what pikepdf and Pillow do."""
     bits = integer(image, "/BitsPerComponent") or 8
     _convert_matte(conversion, image, space)
     if conversion.is_kept(space):

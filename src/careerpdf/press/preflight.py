@@ -1,4 +1,4 @@
-"""What a print shop would send a job back for, looked for before anything is written. Lengths in pt."""
+"""Preflight: a search for all that a print shop sends jobs back for, before anything is written. Lengths in pt."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,9 +25,38 @@ _ROUNDED = 0.005
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Piece:
+    """A piece of content on its page; lengths times `unit` are those on paper, in pt."""
+
     page: int
-    what: str  # the object, as it can be found on the page
+    box: PageBox
+    drawn: Drawn
+    area: Box
+    unit: float
+
+    @property
+    def is_text(self) -> bool:
+        return self.drawn.kind is Kind.TEXT and self.drawn.visible and bool(self.drawn.text.strip())
+
+    @property
+    def told(self) -> str:
+        """The piece as it can be found on the page: its words, or its place from the left and from the top of the page
+        as a viewer shows it.
+        """
+        if self.is_text:
+            return quoted(self.drawn.text)
+        area, trim = self.area, self.box.trim
+        left, top = area.left - trim.left, trim.top - area.top
+        right, bottom = trim.right - area.right, area.bottom - trim.bottom
+        aside, down = {90: (bottom, left), 180: (right, bottom), 270: (top, right)}.get(self.box.turn, (left, top))
+        aside, down = (max(0.0, length) * self.box.unit / POINTS["in"] for length in (aside, down))
+        noun = "the picture" if self.drawn.kind is Kind.IMAGE else "the one"
+        return f"{noun} at {aside:.1f} in from the left, {down:.1f} in from the top"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    piece: _Piece
     measure: float = 0.0
 
 
@@ -39,19 +68,19 @@ def preflight(examined: Opened, bleed: float, scale: float = 1.0, *, cut: bool) 
     def warn(code: str, places: Iterable[_Found], say: Callable[[Sequence[_Found]], str], hint: str) -> None:
         each = tuple(places)
         if each:
-            pages = said_pages(one.page for one in each)
+            pages = said_pages(one.piece.page for one in each)
             found.append(Diagnostic(code, Severity.WARNING, f"{pages}: {say(each)}", file=examined.place, hint=hint))
 
     warn(
         "small-text",
         _small_text(pieces),
-        lambda all_: f"text of {min(one.measure for one in all_):.1f} pt, such as {all_[0].what}",
+        lambda all_: f"text of {min(one.measure for one in all_):.1f} pt, such as {all_[0].piece.told}",
         f"text below {SMALLEST_TEXT:g} pt fills in on a press, and few can read it: make it larger",
     )
     warn(
         "hairline",
         _hairlines(pieces),
-        lambda all_: f"{_count(all_, 'line')} thinner than {HAIRLINE} pt, such as the one {all_[0].what}",
+        lambda all_: f"{_count(all_, 'line')} thinner than {HAIRLINE} pt, such as {all_[0].piece.told}",
         f"a press may lose it: give it {HAIRLINE} pt or more",
     )
     warn(
@@ -59,14 +88,14 @@ def preflight(examined: Opened, bleed: float, scale: float = 1.0, *, cut: bool) 
         _coarse(pieces),
         lambda all_: (
             f"{_count(all_, 'picture')} of {min(one.measure for one in all_):.0f} dpi at its size, "
-            f"such as the one {all_[0].what}"
+            f"such as {all_[0].piece.told}"
         ),
         f"use a picture with more pixels ({COARSEST:.0f} dpi, better 300), or print it smaller",
     )
     warn(
         "near-the-edge",
         _near_the_edge(pieces, bleed) if cut else (),
-        lambda all_: f"what stands less than 3 mm from the cut may be cut off, such as {all_[0].what}",
+        lambda all_: f"what stands less than 3 mm from the cut may be cut off, such as {all_[0].piece.told}",
         "move it inwards, or let it run 3 mm (0.125 in) beyond the edge",
     )
     warn(
@@ -74,7 +103,7 @@ def preflight(examined: Opened, bleed: float, scale: float = 1.0, *, cut: bool) 
         _without_bleed(pieces, bleed) if cut else (),
         lambda all_: (
             f"an area reaches the cut, and nothing {'of it ' if bleed else ''}is printed beyond, "
-            f"such as the one {all_[0].what}"
+            f"such as {all_[0].piece.told}"
         ),
         "a cut that is a hair off leaves a white line. "
         + ("Let the area run beyond the edge" if bleed else "Ask for bleed: --bleed 0.125in, on a larger sheet"),
@@ -86,45 +115,17 @@ def _count(found: Sequence[_Found], noun: str) -> str:
     return f"a {noun}" if len(found) == 1 else f"{len(found)} {noun}s"
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A piece of content on its page; lengths times `unit` are those on paper, in pt."""
-
-    page: int
-    box: PageBox
-    drawn: Drawn
-    unit: float
-
-    @property
-    def area(self) -> Box:
-        return Box(*self.drawn.box)
-
-    @property
-    def is_text(self) -> bool:
-        return self.drawn.kind is Kind.TEXT and self.drawn.visible and bool(self.drawn.text.strip())
-
-    @property
-    def where(self) -> str:
-        """The place of what has no words: from the left and from the top of the page, as a viewer shows it."""
-        area, trim = self.area, self.box.trim
-        left, top = area.left - trim.left, trim.top - area.top
-        right, bottom = trim.right - area.right, area.bottom - trim.bottom
-        aside, down = {90: (bottom, left), 180: (right, bottom), 270: (top, right)}.get(self.box.turn, (left, top))
-        aside, down = (max(0.0, length) * self.box.unit / POINTS["in"] for length in (aside, down))
-        return f"at {aside:.1f} in from the left, {down:.1f} in from the top"
-
-
 def _pieces(examined: Opened, scale: float) -> Iterator[_Piece]:
     for page in examined.pages:
-        for piece in page.drawn or ():
-            yield _Piece(page.number, page.box, piece, page.box.unit * scale)
+        for drawn in page.drawn or ():
+            yield _Piece(page.number, page.box, drawn, Box(*drawn.box), page.box.unit * scale)
 
 
 def _small_text(pieces: Iterable[_Piece]) -> Iterator[_Found]:
     for piece in pieces:
         size = piece.drawn.size * piece.unit
         if piece.is_text and 0 < size < SMALLEST_TEXT - _ROUNDED:
-            yield _Found(piece.page, quoted(piece.drawn.text), size)
+            yield _Found(piece, size)
 
 
 def _hairlines(pieces: Iterable[_Piece]) -> Iterator[_Found]:
@@ -135,7 +136,7 @@ def _hairlines(pieces: Iterable[_Piece]) -> Iterator[_Found]:
         thin = line if line is not None else min(area.width, area.height)
         is_line = line is not None or max(area.width, area.height) > 2
         if is_line and thin * piece.unit < HAIRLINE - _ROUNDED:
-            yield _Found(piece.page, piece.where, thin * piece.unit)
+            yield _Found(piece, thin * piece.unit)
 
 
 def _coarse(pieces: Iterable[_Piece]) -> Iterator[_Found]:
@@ -146,7 +147,7 @@ def _coarse(pieces: Iterable[_Piece]) -> Iterator[_Found]:
         lengths = sorted((area.width, area.height))
         dpi = min(72 * count / (length * piece.unit) for count, length in zip(sorted(pixels), lengths, strict=True))
         if dpi < COARSEST - 1:
-            yield _Found(piece.page, piece.where, dpi)
+            yield _Found(piece, dpi)
 
 
 def _near_the_edge(pieces: Iterable[_Piece], bleed: float) -> Iterator[_Found]:
@@ -154,10 +155,8 @@ def _near_the_edge(pieces: Iterable[_Piece], bleed: float) -> Iterator[_Found]:
         trim, area = piece.box.trim, piece.area
         if area.within(trim.grown(-SAFE / piece.unit)) or not _meets(area, trim.grown(bleed / piece.unit)):
             continue
-        if piece.is_text:
-            yield _Found(piece.page, quoted(piece.drawn.text))
-        elif piece.drawn.kind is Kind.IMAGE and area.within(trim, slack=-_NEAR):
-            yield _Found(piece.page, f"the picture {piece.where}")
+        if piece.is_text or (piece.drawn.kind is Kind.IMAGE and area.within(trim, slack=-_NEAR)):
+            yield _Found(piece)
 
 
 def _meets(one: Box, other: Box) -> bool:
@@ -178,7 +177,7 @@ def _without_bleed(pieces: Iterable[_Piece], bleed: float) -> Iterator[_Found]:
             area.top - trim.top,
         )
         if any(reach > -_NEAR and (reach < wanted or not bleed) for reach in reaches):
-            yield _Found(piece.page, piece.where)
+            yield _Found(piece)
 
 
 def fonts_not_embedded(examined: Opened, *, fails: bool) -> tuple[Diagnostic, ...]:

@@ -35,7 +35,7 @@ def recolour(pdf: Pdf, pages: Mapping[PageKey, pikepdf.Object], converter: Conve
 
 @dataclass
 class _Walk:
-    """Goes through all that pages use, each object once."""
+    """A walk through all that pages use, each object once."""
 
     conversion: Conversion
     done: set[ObjGen] = field(default_factory=set)
@@ -128,7 +128,7 @@ class _Walk:
             conversion.note("a gradient")
 
     def _write_shading(self, shading: pikepdf.Object, space: Space, domain: Sequence[tuple[float, float]]) -> None:
-        """Raises UnknownFunctionError and other faults of damaged gradients."""
+        """Write a gradient in the inks of the press. Raises UnknownFunctionError, and the faults of damaged objects."""
         work_out = function_of(entry(shading, "/Function"))
         each = SAMPLES[len(domain)]
         colours = [space.plain(work_out(point)[: space.count]) for point in samples(domain, each)]

@@ -346,7 +346,7 @@ def _sources(
     choices: Choices,
     folder: Path,
 ) -> tuple[list[Source], tuple[Diagnostic, ...]]:
-    """What is to be printed: PDFs as they are, roles and booklets made anew; and what is to be said of them."""
+    """The files to print: PDFs as they are, roles and booklets made anew; and messages about them."""
     from careerpdf.diagnostics import Diagnostic
     from careerpdf.leaves import LeafOptions, leaf
     from careerpdf.press.intake import Source

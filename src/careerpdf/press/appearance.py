@@ -1,4 +1,4 @@
-"""The look of an annotation: what is drawn for it (its appearance stream, ISO 32000-1, 12.5.5). Lengths in pt."""
+"""Appearances of annotations: the streams that draw them (ISO 32000-1, 12.5.5). Lengths in pt."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ _SETS = {1: ("g", "G"), 3: ("rg", "RG"), 4: ("k", "K")}
 _ROUND = 0.5523  # of a radius: where the handles of a quarter circle stand
 
 
-class NoLookError(ValueError):
+class NoAppearanceError(ValueError):
     """An annotation that cannot be drawn: it lacks what is to be drawn, or has more than this program knows."""
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Appearance:
     """Operators in a space of their own, the part of it that is shown (`box`), and the matrix from it to the page.
 
     `multiplies` for a mark that darkens what is under it, as a highlighter does; `fits` is False if a part of a text
@@ -36,23 +36,23 @@ class Look:
     fits: bool = True
 
     def stream(self, pdf: Pdf, fonts: Dictionary) -> Stream:
-        """The look as a form XObject; `fonts` is shared by all of a file."""
-        form = pdf.make_stream(f"/Look gs {self.operators}".encode("latin-1"))
+        """The appearance as a form XObject; `fonts` is shared by all of a file."""
+        form = pdf.make_stream(f"/Appearance gs {self.operators}".encode("latin-1"))
         form[Name.Type], form[Name.Subtype] = Name.XObject, Name.Form
         form[Name.BBox] = Array([round(v, 4) for v in (self.box.left, self.box.bottom, self.box.right, self.box.top)])
         form[Name.Matrix] = Array([round(v, 6) for v in self.matrix])
         state = Dictionary(ca=self.opacity, CA=self.opacity) if self.opacity < 1 else Dictionary()
         if self.multiplies:
             state[Name.BM] = Name.Multiply
-        form[Name.Resources] = Dictionary(ExtGState=Dictionary(Look=state), Font=fonts)
+        form[Name.Resources] = Dictionary(ExtGState=Dictionary(Appearance=state), Font=fonts)
         return form
 
 
 def rectangle(annotation: object) -> Box:
-    """The place of an annotation on its page. Raises NoLookError."""
+    """The place of an annotation on its page. Raises NoAppearanceError."""
     values = numbers(annotation, "/Rect")
     if len(values) != 4 or max(map(abs, values)) > _FURTHEST:
-        raise NoLookError("no rectangle")
+        raise NoAppearanceError("no rectangle")
     return Box(min(values[::2]), min(values[1::2]), max(values[::2]), max(values[1::2]))
 
 
@@ -99,9 +99,9 @@ def border(annotation: object) -> Border:
 
 
 def points(values: Sequence[float]) -> list[Point]:
-    """Pairs of coordinates. Raises NoLookError for fewer than two, or for what lies on no page."""
+    """Pairs of coordinates. Raises NoAppearanceError for fewer than two, or for what lies on no page."""
     if len(values) < 4 or max(map(abs, values)) > _FURTHEST:
-        raise NoLookError("no coordinates")
+        raise NoAppearanceError("no coordinates")
     return list(zip(values[::2], values[1::2], strict=False))
 
 
