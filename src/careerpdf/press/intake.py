@@ -27,9 +27,14 @@ _MOST_DECODED = 600_000_000  # bytes of a stream: an A2 page at 600 dpi in four 
 _EXAMINED = 2_000_000  # bytes of content that preflight reads, beyond thrice what the file holds
 _LONGEST_TITLE = 300  # characters
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+# Words of qpdf about files that it reads all the same.
 _REBUILT = "Attempting to reconstruct cross-reference table"
-_LOST = re.compile(r"object \d+ \d+ not found in file")
+_LOST_OBJECT = "not found in file after regenerating"
+_LOST_PAGE = "Pages tree includes non-dictionary object"
 _NO_SIZE = re.compile(r"object (\d+) (\d+) .*MediaBox is undefined; setting to letter")
+_GUESSED = re.compile(
+    r"unknown token|error during parsing|parse error|expected dictionary key|invalid character|expected endobj"
+)
 
 
 @dataclass(frozen=True)
@@ -98,14 +103,15 @@ def open_source(source: Source) -> Opened | tuple[Diagnostic, ...]:
     try:
         pdf = pikepdf.open(BytesIO(source.data), suppress_warnings=True)
         count = len(pdf.pages)
+        opening = [str(warning) for warning in pdf.get_warnings()]
+        return _refusals(source, pdf, count, opening) or _made_ready(source, pdf, opening)
     except PasswordError:
         hint = "save it without a password and print that"
         return (_error("encrypted", source, "it is encrypted and needs a password", hint),)
+    except DamageError as fault:
+        return (fault.diagnostic,)
     except FAULTS as fault:
         return (damaged(source.place, "it cannot be opened", _reason(fault)),)
-    opening = [str(warning) for warning in pdf.get_warnings()]
-    refused = _refusals(source, pdf, count, opening)
-    return refused or _made_ready(source, pdf, opening)
 
 
 def _error(code: str, source: Source, message: str, hint: str) -> Diagnostic:
@@ -122,10 +128,21 @@ def _reason(fault: BaseException) -> str:
     return re.sub(r"^(stream )?<_io\.BytesIO[^>]*>[^:]*: ?", "", line)[:120]
 
 
+def _is_incomplete(pdf: Pdf, opening: Sequence[str]) -> bool:
+    """True for a damaged file in which a page is missing, or what is on one."""
+    if any(_LOST_PAGE in warning for warning in opening):
+        return True
+    damaged = any(_REBUILT in warning or _LOST_OBJECT in warning for warning in opening)
+    # qpdf puts nothing in the place of an object that is not there.
+    return damaged and None in list(pdf.objects) and any("/Contents" not in page.obj for page in pdf.pages)
+
+
 def _refusals(source: Source, pdf: Pdf, count: int, opening: Sequence[str]) -> tuple[Diagnostic, ...]:
     """Errors for files that cannot be printed, or whose pages are not what a viewer shows."""
     if any(_REBUILT in warning for warning in opening) and b"%%EOF" not in source.data[-_HEADER_WITHIN:]:
         return (damaged(source.place, "it ends too early, and what is missing cannot be known"),)
+    if _is_incomplete(pdf, opening):
+        return (damaged(source.place, "a part of what is on its pages is not in the file"),)
     if not count:
         hint = "open it in a viewer, and save it again from there"
         return (_error("no-pages", source, "the PDF has no pages", hint),)
@@ -146,10 +163,7 @@ def _made_ready(source: Source, pdf: Pdf, opening: Sequence[str]) -> Opened | tu
             amounts.append(complexity.of_page(page))
     if faults.found:
         return faults.said(source.place)
-    try:
-        problems = [*remove_hidden_layers(pdf, source.place), *draw_annotations(pdf, source.place)]
-    except DamageError as fault:
-        return (fault.diagnostic,)
+    problems = [*remove_hidden_layers(pdf, source.place), *draw_annotations(pdf, source.place)]
     pages: list[ExaminedPage] = []
     fonts: dict[ObjGen, Font] = {}
     budget = _EXAMINED + 3 * complexity.unique
@@ -166,8 +180,6 @@ def _made_ready(source: Source, pdf: Pdf, opening: Sequence[str]) -> Opened | tu
     if faults.found:
         return faults.said(source.place)
     found = [*opening, *(str(warning) for warning in pdf.get_warnings())]
-    if any(map(_LOST.search, found)):
-        return (damaged(source.place, "parts of it are not in the file"),)
     problems += [*_about_repairs(source, pdf, found), *_about_attachments(source, pdf), *_not_examined(source, pages)]
     return Opened(source, _title(pdf, source), pdf, tuple(pages), tuple(problems))
 
@@ -195,9 +207,9 @@ class _PageFaults:
 
 
 def _about_repairs(source: Source, pdf: Pdf, found: Sequence[str]) -> Iterator[Diagnostic]:
-    if any(_REBUILT in warning for warning in found):
-        message = "the PDF is damaged: its table of contents had to be made anew from what is in it"
-        yield _warning("repaired-pdf", source, message, "see that no page is missing, or have it saved once more")
+    if any(_REBUILT in warning or _LOST_OBJECT in warning or _GUESSED.search(warning) for warning in found):
+        message = "the PDF is damaged, and was read as far as it could be"
+        yield _warning("repaired-pdf", source, message, "see that nothing is missing, or have it saved once more")
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     without = {(int(said[1]), int(said[2])) for said in map(_NO_SIZE.search, found) if said}
     pages = [numbers[key] for key in without if key in numbers]

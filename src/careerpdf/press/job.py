@@ -14,7 +14,7 @@ from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.press import marks
 from careerpdf.press.colour import Cmyk, Converter, Gray, read_profile
 from careerpdf.press.conversion import Unconverted
-from careerpdf.press.damage import DamageError, reading
+from careerpdf.press.damage import HINT, DamageError, reading
 from careerpdf.press.intake import Opened, Source, decoding_limits, open_source
 from careerpdf.press.layouts import TOLERANCE, Imposition, NoRoomError
 from careerpdf.press.order import Job
@@ -22,7 +22,7 @@ from careerpdf.press.page_boxes import fits_turned, same_size
 from careerpdf.press.pdfx import Described
 from careerpdf.press.preflight import fonts_not_embedded, preflight
 from careerpdf.press.sheet_choice import about_sheets, impose, no_room, sheet_for
-from careerpdf.press.sheets import Printing, press_pdf
+from careerpdf.press.sheets import PressFile, Printing, press_pdf
 from careerpdf.press.slug import Slug
 from careerpdf.press.ticket import NamedFile, Ticket, ticket_of
 from careerpdf.press.units import millimetres, said_length, said_size
@@ -97,8 +97,9 @@ def _pressed(sources: Sequence[Source], job: Job, target: Path, created: datetim
     colours = _colours(job, profile)
     slug = Slug(target.name, f"{created:%Y-%m-%d}", colours) if strokes else None
     printing = Printing(Described(title, created, PRODUCER), _inks(job, converter), strokes, profile, slug)
-    data, left = press_pdf(files, imposition, printing)
-    problems += [problem for one in left for problem in _not_converted(one, files, job)]
+    made = press_pdf(files, imposition, printing)
+    problems += [problem for one in made.unconverted for problem in _not_converted(one, files, job)]
+    problems += _damaged_streams(made, files)
     if any(problem.severity is Severity.ERROR for problem in problems):
         return Pressed(tuple(problems))
     ticket = ticket_of(
@@ -109,13 +110,13 @@ def _pressed(sources: Sequence[Source], job: Job, target: Path, created: datetim
         copies=job.copies,
         colours=colours,
         marks=_said_marks(imposition) if strokes else "",
-        printed=NamedFile(target.name, data),
+        printed=NamedFile(target.name, made.data),
         sources=[NamedFile(Path(one.place).name, one.source.data) for one in files if not one.source.made],
         notes=_notes(problems, several=len(files) > 1),
         ordered=ordered,
     )
-    write_beside(target, data)
-    return Pressed(tuple(problems), target, imposition, ticket, len(data), colours, sheet)
+    write_beside(target, made.data)
+    return Pressed(tuple(problems), target, imposition, ticket, len(made.data), colours, sheet)
 
 
 def _said_marks(imposition: Imposition) -> str:
@@ -184,6 +185,18 @@ def _not_converted(left: Unconverted, files: Sequence[Opened], job: Job) -> Iter
 
 
 # -- pages
+
+
+def _damaged_streams(made: PressFile, files: Sequence[Opened]) -> Iterator[Diagnostic]:
+    for item, file in enumerate(files, 1):
+        if pages := [page for which, page in made.damaged if which == item]:
+            yield Diagnostic(
+                "damaged-content",
+                Severity.WARNING,
+                f"{said_pages(pages)}: a picture, a font or another part is damaged, and may be missing on paper",
+                file=file.place,
+                hint=f"look at the press file; if something is missing, {HINT}",
+            )
 
 
 def _title(files: Sequence[Opened]) -> str:

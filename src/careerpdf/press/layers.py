@@ -24,7 +24,7 @@ _MOST_NAMED = 3  # layers in the warning
 def remove_hidden_layers(pdf: Pdf, place: str) -> tuple[Diagnostic, ...]:
     """Take out what belongs to layers that are not to be printed, and say which. Raises DamageError."""
     layers = _Layers(pdf)
-    if not layers.hidden:
+    if not layers.known:
         return ()
     removal = _Removal(layers)
     for number, page in enumerate(pdf.pages, 1):
@@ -53,13 +53,13 @@ class _Layers:
     def __init__(self, pdf: Pdf) -> None:
         properties = entry(pdf.Root, "/OCProperties")
         default = entry(properties, "/D")
-        known = [layer for layer in items(entry(properties, "/OCGs")) if isinstance(layer, Dictionary)]
+        self.known = [layer for layer in items(entry(properties, "/OCGs")) if isinstance(layer, Dictionary)]
         switched_on = {reference(layer) for layer in items(entry(default, "/ON"))}
         switched_off = {reference(layer) for layer in items(entry(default, "/OFF"))}
         begins_off = name(default, "/BaseState") == "OFF"
         self.hidden = []
         self._off: set[ObjGen] = set()
-        for layer in known:
+        for layer in self.known:
             key = reference(layer)
             off = key in switched_off or (begins_off and key not in switched_on)
             # Viewers follow what a layer says of its own printing, whether or not the configuration asks them to.

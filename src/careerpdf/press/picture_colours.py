@@ -32,7 +32,7 @@ def convert_picture(conversion: Conversion, image: Stream) -> None:
     except UnknownSpaceError:
         conversion.note("a picture in colors that cannot be read")
     except (*FAULTS, RuntimeWarning):
-        conversion.note("a picture that cannot be converted")
+        conversion.note("a picture whose data cannot be read")
 
 
 def _convert(conversion: Conversion, image: Stream, space: Space, written: object) -> None:

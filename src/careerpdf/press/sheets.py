@@ -4,7 +4,8 @@ Nothing of a page is drawn anew but its colours, and these only if the press wan
 """
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import repeat
@@ -12,9 +13,9 @@ from itertools import repeat
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from careerpdf.check.objects import entry, name
+from careerpdf.check.objects import ObjGen, entry, items, name, reference
 from careerpdf.press.colour import Cmyk, Converter, Gray
-from careerpdf.press.conversion import Unconverted
+from careerpdf.press.conversion import PageKey, Unconverted
 from careerpdf.press.damage import reading
 from careerpdf.press.intake import Opened
 from careerpdf.press.layouts import Box, Imposition, Placed
@@ -23,6 +24,8 @@ from careerpdf.press.page_boxes import PageBox, fits_turned
 from careerpdf.press.pdfx import Described, describe, say_how_colours_blend, take_out_what_pdfx_forbids
 from careerpdf.press.recolour import recolour
 from careerpdf.press.slug import Slug, slug_lines
+
+_DAMAGED_STREAM = re.compile(r"stream object (\d+) (\d+): error while getting stream data")  # words of qpdf
 
 
 @dataclass(frozen=True)
@@ -36,16 +39,23 @@ class Printing:
     slug: Slug | None = None
 
 
-def press_pdf(
-    sources: Sequence[Opened], imposition: Imposition, printing: Printing
-) -> tuple[bytes, tuple[Unconverted, ...]]:
-    """The press file, and what of it could not be converted to the colours of the press: by file and page, from 1.
+@dataclass(frozen=True)
+class PressFile:
+    """A press file, the colours in it that were not converted, and the pages on which a picture or a font is damaged.
 
-    Raises DamageError.
+    Pages are named by their file and their number, both from 1.
     """
+
+    data: bytes
+    unconverted: tuple[Unconverted, ...]
+    damaged: tuple[PageKey, ...]
+
+
+def press_pdf(sources: Sequence[Opened], imposition: Imposition, printing: Printing) -> PressFile:
+    """Put the pages of sources on sheets. Raises DamageError."""
     target = Pdf.new()
-    forms: dict[tuple[int, int], pikepdf.Object] = {}
-    boxes: dict[tuple[int, int], PageBox] = {}
+    forms: dict[PageKey, pikepdf.Object] = {}
+    boxes: dict[PageKey, PageBox] = {}
     for placed in (placed for side in imposition.sides for placed in side):
         key = (placed.item, placed.page)
         if key not in forms:
@@ -74,7 +84,30 @@ def press_pdf(
         recompress_flate=True,
         min_version="1.6",
     )
-    return file.getvalue(), left
+    return PressFile(file.getvalue(), left, tuple(_with_damaged_streams(target, forms)))
+
+
+def _with_damaged_streams(saved: Pdf, forms: dict[PageKey, pikepdf.Object]) -> Iterator[PageKey]:
+    """The pages that use a stream whose filters could not unpack it when the file was saved."""
+    found = (_DAMAGED_STREAM.search(str(warning)) for warning in saved.get_warnings())
+    damaged = {(int(said[1]), int(said[2])) for said in found if said}
+    for key, form in forms.items() if damaged else ():
+        seen: set[ObjGen] = set()
+        waiting: list[object] = [form]
+        while waiting:
+            item = waiting.pop()
+            number = reference(item)
+            if number in damaged:
+                yield key
+                break
+            if number in seen:
+                continue
+            if number != (0, 0):
+                seen.add(number)
+            if isinstance(item, Dictionary | Stream):
+                waiting.extend(entry(item, name) for name in item.keys())  # noqa: SIM118 (pikepdf)
+            else:
+                waiting.extend(items(item))
 
 
 def _form(pdf: Pdf, page: pikepdf.Page, box: PageBox, bleed: float) -> Stream:
