@@ -28,6 +28,9 @@ from careerpdf.press.slug import Slug, slug_lines
 _DAMAGED_STREAM = re.compile(r"stream object (\d+) (\d+): error while getting stream data")  # words of qpdf
 
 
+_DEFAULTS = {"DeviceGray": "/DefaultGray", "DeviceRGB": "/DefaultRGB", "DeviceCMYK": "/DefaultCMYK"}
+
+
 @dataclass(frozen=True)
 class Printing:
     """The ways of a job: colours, marks, slug, and the description in the file."""
@@ -134,12 +137,19 @@ def _form(pdf: Pdf, page: pikepdf.Page, box: PageBox, bleed: float) -> Stream:
 
 
 def _give_resources(resources: Dictionary) -> None:
-    """Give forms that use the resources of their page (as PDF 1.1 had it) those by name: their page is no page now."""
-    forms = entry(resources, "/XObject")
-    for key in forms.keys() if isinstance(forms, Dictionary) else ():
-        form = entry(forms, key)
-        if isinstance(form, Stream) and name(form, "/Subtype") == "Form" and "/Resources" not in form:
-            form[Name.Resources] = resources
+    """Name in forms and pictures what they have from their page, which is no page now: resources, as PDF 1.1 had it,
+    and the colour spaces that stand for those of devices (ISO 32000-1, 8.6.5.6).
+    """
+    drawn, spaces = entry(resources, "/XObject"), entry(resources, "/ColorSpace")
+    for key in drawn.keys() if isinstance(drawn, Dictionary) else ():
+        item = entry(drawn, key)
+        if not isinstance(item, Stream):
+            continue
+        if name(item, "/Subtype") == "Form" and "/Resources" not in item:
+            item[Name.Resources] = resources
+        stands_for = entry(spaces, _DEFAULTS.get(name(item, "/ColorSpace") or "", "/"))
+        if name(item, "/Subtype") == "Image" and isinstance(stands_for, Array):
+            item[Name.ColorSpace] = stands_for
 
 
 def _add_side(
