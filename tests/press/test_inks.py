@@ -149,6 +149,18 @@ def test_a_code_that_is_a_picture_is_black_ink_alone(press: Cmyk) -> None:
     assert press.picture(Image.new("RGB", (9, 9), (200, 190, 180))).mode == "CMYK"
 
 
+def test_a_code_that_is_drawn_is_black_ink_alone_while_one_area_of_its_color_is_not(printed: Press, icc: Path) -> None:
+    made = QrCode.encode_text("https://example.org", QrCode.Ecc.LOW)
+    side = range(made.get_size())
+    cells = " ".join(f"{100 + 4 * x} {300 + 4 * y} 4 4 re" for x in side for y in side if made.get_module(x, y))
+    content = f"0.122 0.161 0.216 rg {cells} f 50 50 90 90 re f"
+    _, data = printed(pdf_of(P(content=content)), layout="perfect", pdfx=icc)
+    inks = [tuple(float(value) for value in operands) for name, operands in operators(data) if name == "k"]  # type: ignore[arg-type]
+    assert inks[0] == (0, 0, 0, 1)
+    assert inks[1] != (0, 0, 0, 1)
+    assert any(inks[1][:3])
+
+
 # -- overprinting
 
 

@@ -24,6 +24,8 @@ _SHOWS = frozenset(("Tj", "TJ", "'", '"'))
 _BEGINS_PATH = frozenset(("m", "re"))
 _ENDS_PATH = frozenset(("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"))
 
+_CODE = 60  # rectangles in one path: a code of the smallest size has more, a chart fewer
+
 #: An operator with its operands.
 Written = tuple[list[object], object]
 
@@ -95,15 +97,20 @@ class ContentColours:
 
     def follow(self, instructions: Sequence[object]) -> list[object]:
         """The operators for the press."""
-        for instruction in instructions:
+        for at, instruction in enumerate(instructions):
             if isinstance(instruction, ContentStreamInlineImage):
                 self._inline(instruction)
                 continue
             operands = list(instruction.operands)  # type: ignore[attr-defined]
             operator = spelled(instruction.operator)  # type: ignore[attr-defined]
-            if not self._colour(operator, operands):
+            if operator in _BEGINS_PATH and not self.in_path:
+                self.in_path = True
+                self._write(text=operator == "re" and _is_code(instructions, at))
+            elif not self._colour(operator, operands):
                 self._before(operator, operands)
-                self.out.append(instruction)
+            else:
+                continue
+            self.out.append(instruction)
         return self.out
 
     def _before(self, operator: str, operands: list[object]) -> None:
@@ -111,9 +118,6 @@ class ContentColours:
             self.saved.append(self.state.copy())
         elif operator == "Q" and self.saved:
             self.state = self.saved.pop()
-        elif operator in _BEGINS_PATH and not self.in_path:
-            self._write(text=False)
-            self.in_path = True
         elif operator in _ENDS_PATH:
             self.in_path = False
         elif operator in _SHOWS:
@@ -268,6 +272,16 @@ class ContentColours:
         label = f"/Inside{made.objgen[0]}"
         self.pictures[label] = made
         self.out.append(([Name(label)], Operator("Do")))
+
+
+def _is_code(instructions: Sequence[object], first: int) -> bool:
+    """True for a path of so many rectangles, and nothing else, that it is a code: it wants the ink of text."""
+    last = instructions[first : first + _CODE]
+    return len(last) == _CODE and all(_spelled(instruction) == "re" for instruction in last)
+
+
+def _spelled(instruction: object) -> str:
+    return "" if isinstance(instruction, ContentStreamInlineImage) else spelled(instruction.operator)  # type: ignore[attr-defined]
 
 
 def _in_inks(paint: _Paint) -> bool:
