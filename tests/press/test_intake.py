@@ -199,6 +199,15 @@ def test_drawings_that_are_repeated_often_are_printed_but_not_looked_through(pri
         assert len(made.pages) == 2
 
 
+def test_more_notes_than_anybody_wrote_are_refused_with_their_page(printed: Press) -> None:
+    with pikepdf.open(BytesIO(pdf_of(P(), P()))) as pdf:
+        note = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Square, F=4, Rect=[9, 9, 99, 99]))
+        pdf.pages[1].obj.Annots = Array([note] * 2001)
+        pressed, _ = printed(saved(pdf), layout="booklet")
+    assert [problem.message for problem in pressed.diagnostics] == ["page 2: it has more than 2,000 notes and fields"]
+    assert "print it to a new PDF from a viewer" in (pressed.diagnostics[0].hint or "")
+
+
 def test_text_on_many_areas_takes_no_longer_than_its_share(printed: Press) -> None:
     lines = "".join(
         f"0.{k % 10} g {k % 390} {k % 600} 5 5 re f BT /F 9 Tf {k % 390} 50 Td (abc) Tj ET\n" for k in range(5000)

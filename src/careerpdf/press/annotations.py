@@ -12,12 +12,13 @@ from careerpdf.check.findings import said_pages
 from careerpdf.check.objects import entry, flag, integer, items, name, spelled
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.press.appearance import NoAppearanceError
-from careerpdf.press.damage import FAULTS, reading
+from careerpdf.press.damage import FAULTS, HINT, DamageError, reading
 from careerpdf.press.form_fields import Field, field_appearance
 from careerpdf.press.lettering import Lettering
 from careerpdf.press.markup import markup_appearance
 from careerpdf.press.words import shortened
 
+_MOST = 2000  # on a page: qpdf takes four times as long for twice as many
 _HIDDEN, _PRINTED, _NOT_ON_SCREEN = 2, 4, 32  # flags (table 165)
 #: What is there to be clicked, and prints nothing: links and windows; printers' marks belong to another sheet.
 _NEVER_PRINTED = frozenset(("Link", "Popup", "PrinterMark", "TrapNet"))
@@ -35,6 +36,9 @@ def draw_annotations(pdf: Pdf, place: str) -> tuple[Diagnostic, ...]:
     """Make the annotations that are printed a part of their pages, and say which are not. Raises DamageError."""
     drawing = _Drawing(pdf)
     for number, page in enumerate(pdf.pages, 1):
+        if sum(1 for _ in items(entry(page.obj, "/Annots"))) > _MOST:
+            message = f"page {number}: it has more than {_MOST:,} notes and fields"
+            raise DamageError(Diagnostic("damaged-page", Severity.ERROR, message, file=place, hint=HINT))
         with reading(place, f"what is filled in or noted on page {number}"):
             drawing.page(number, page.obj)
     with reading(place, "what is filled in or noted on its pages"):

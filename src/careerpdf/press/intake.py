@@ -21,6 +21,7 @@ from careerpdf.press.complexity import Complexity, TooComplexError
 from careerpdf.press.damage import FAULTS, HINT, DamageError, damaged
 from careerpdf.press.layers import remove_hidden_layers
 from careerpdf.press.page_boxes import PageBox, PageBoxError, page_box
+from careerpdf.press.words import on_one_line
 
 _HEADER_WITHIN = 1024  # bytes; readers look no further for %PDF, nor from the end for %%EOF
 _MOST_DECODED = 600_000_000  # bytes of a stream: an A2 page at 600 dpi in four inks
@@ -240,4 +241,4 @@ def _title(pdf: Pdf, source: Source) -> str:
             pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True) as metadata,
         ):
             title = metadata.get(_DC_TITLE)
-    return " ".join((title if isinstance(title, str) and title.strip() else source.name).split())[:_LONGEST_TITLE]
+    return on_one_line(title[:_LONGEST_TITLE] if isinstance(title, str) else "") or on_one_line(source.name)

@@ -26,6 +26,7 @@ from careerpdf.press.sheets import PressFile, Printing, press_pdf
 from careerpdf.press.slug import Slug
 from careerpdf.press.ticket import NamedFile, Ticket, ticket_of
 from careerpdf.press.units import millimetres, said_length, said_size
+from careerpdf.press.words import quoted
 
 PRODUCER = f"careerpdf {__version__}"
 _MOST_SIZES = 5  # of pages that differ: more are one message
@@ -168,7 +169,7 @@ def _not_converted(left: Unconverted, files: Sequence[Opened], job: Job) -> Iter
             yield Diagnostic(
                 "spot-color",
                 Severity.WARNING,
-                f"{said_pages(pages)}: the color “{left.what}” is printed with an ink of its own",
+                f"{said_pages(pages)}: the color {quoted(left.what)} is printed with an ink of its own",
                 file=file.place,
                 hint="ask the shop for its price, or export the PDF with spot colors converted to process colors",
             )
