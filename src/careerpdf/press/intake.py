@@ -170,19 +170,19 @@ def _made_ready(source: Source, pdf: Pdf, opening: Sequence[str]) -> Opened | tu
     budget = _EXAMINED + 3 * complexity.unique
     for number, (page, box, amount) in enumerate(zip(pdf.pages, boxes, amounts, strict=True), 1):
         budget -= amount
-        drawn = None
-        with faults.on(number):
-            if budget >= 0:
-                content = read_content(page, fonts, backgrounds=False)
-                drawn = content.drawn
-                if any(fault.rule == "content-unreadable" for fault in content.faults):
-                    raise ValueError("content")
-        pages.append(ExaminedPage(number, box, drawn))
-    if faults.found:
-        return faults.said(source.place)
+        pages.append(ExaminedPage(number, box, _drawn(page, fonts) if budget >= 0 else None))
     found = [*opening, *(str(warning) for warning in pdf.get_warnings())]
     problems += [*_about_repairs(source, pdf, found), *_about_attachments(source, pdf), *_not_examined(source, pages)]
     return Opened(source, _title(pdf, source), pdf, tuple(pages), tuple(problems))
+
+
+def _drawn(page: pikepdf.Page, fonts: dict[ObjGen, Font]) -> tuple[Drawn, ...] | None:
+    """All that a page draws; None for content that is unusual, which printers read in their own ways."""
+    try:
+        content = read_content(page, fonts, backgrounds=False)
+    except FAULTS:
+        return None
+    return None if any(fault.rule == "content-unreadable" for fault in content.faults) else content.drawn
 
 
 @dataclass
@@ -228,8 +228,9 @@ def _about_attachments(source: Source, pdf: Pdf) -> Iterator[Diagnostic]:
 def _not_examined(source: Source, pages: Sequence[ExaminedPage]) -> Iterator[Diagnostic]:
     unread = [page.number for page in pages if page.drawn is None]
     if unread:
-        message = f"{said_pages(unread)}: so much is drawn that it was not looked through for small text and thin lines"
-        yield _warning("not-examined", source, message, "look at the press file, or have drawings saved as pictures")
+        message = f"{said_pages(unread)}: it was not looked through for small text and thin lines"
+        hint = "too much is drawn on it, or not as the standard wants it: look at the press file, or have it saved once more"
+        yield _warning("not-examined", source, message, hint)
 
 
 def _title(pdf: Pdf, source: Source) -> str:
