@@ -147,3 +147,27 @@ def test_a_file_that_cannot_be_read_is_said(printed: Press, data: bytes, code: s
 
 def test_a_file_without_pages_is_said(printed: Press) -> None:
     assert codes(printed(pdf_of(), layout="perfect")[0]) == ["no-pages"]
+
+
+def test_all_fonts_that_are_not_in_the_file_are_one_message(printed: Press) -> None:
+    fonts = {f"/F{n}": Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/Face{n}")) for n in range(6)}
+    source = pdf_of(P(), P(resources=Dictionary(Font=Dictionary({"/F5": fonts["/F5"]}))))
+    assert (
+        warnings(printed, source, layout="perfect")["font-not-embedded"] == "page 2: the font Face5 is not in the file"
+    )
+    source = pdf_of(P(resources=Dictionary(Font=Dictionary(fonts))), P())
+    assert warnings(printed, source, layout="perfect")["font-not-embedded"] == (
+        "page 1: the fonts Face0, Face1, Face2, Face3 and 2 more are not in the file"
+    )
+
+
+@pytest.mark.parametrize(
+    ("turn", "where"),
+    [
+        (0, "1.4 in from the left, 3.5 in from the top"), (90, "5.0 in from the left, 1.4 in from the top"),
+        (180, "4.0 in from the left, 5.0 in from the top"), (270, "3.5 in from the left, 4.0 in from the top"),
+    ],
+)  # fmt: skip
+def test_places_are_those_of_the_page_as_it_is_seen(printed: Press, turn: int, where: str) -> None:
+    source = pdf_of(P(content="0.1 w 100 360 8 0 re S", more=Dictionary(Rotate=turn)))
+    assert warnings(printed, source, layout="perfect")["hairline"].endswith(f"such as the one at {where}")

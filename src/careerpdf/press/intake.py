@@ -229,7 +229,7 @@ def _not_examined(source: Source, pages: Sequence[ExaminedPage]) -> Iterator[Dia
     unread = [page.number for page in pages if page.drawn is None]
     if unread:
         message = f"{said_pages(unread)}: it was not looked through for small text and thin lines"
-        hint = "too much is drawn on it, or not as the standard wants it: look at the press file, or have it saved once more"
+        hint = "too much is drawn on it, or not as the standard wants it: look at the press file before it is printed"
         yield _warning("not-examined", source, message, hint)
 
 

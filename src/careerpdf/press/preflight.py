@@ -22,6 +22,7 @@ COARSEST = 200.0  # pixels an inch
 _NEAR = 0.5  # from the edge: reaches it
 _ENOUGH = 0.9  # of the bleed that shops want: more than any knife is off
 _ROUNDED = 0.005
+_MOST_NAMED = 4  # fonts in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,21 +182,27 @@ def _without_bleed(pieces: Iterable[_Piece], bleed: float) -> Iterator[_Found]:
 
 
 def fonts_not_embedded(examined: Opened, *, fails: bool) -> tuple[Diagnostic, ...]:
-    """The fonts that the print shop would have to have; an error where the job `fails` without them."""
-    absent: dict[str, list[int]] = {}
+    """A message about the fonts that the print shop would have to have; an error where the job `fails` without them."""
+    absent: dict[str, None] = {}
+    pages: list[int] = []
     for number, page in enumerate(examined.pdf.pages, 1):
         for font in _fonts(page.resources):
             if not _is_embedded(font):
-                absent.setdefault(spelled(entry(font, "/BaseFont")).lstrip("/") or "without a name", []).append(number)
-    return tuple(
+                absent[spelled(entry(font, "/BaseFont")).lstrip("/") or "without a name"] = None
+                pages.append(number)
+    if not absent:
+        return ()
+    names = [shortened(font) for font in sorted(absent)]
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    what = f"the font {names[0]} is" if len(names) == 1 else f"the fonts {', '.join(names[:_MOST_NAMED])}{more} are"
+    return (
         Diagnostic(
             "font-not-embedded",
             Severity.ERROR if fails else Severity.WARNING,
-            f"{said_pages(pages)}: the font {shortened(font)} is not in the file",
+            f"{said_pages(pages)}: {what} not in the file",
             file=examined.place,
             hint="another font would be printed in its place: export the PDF with all fonts embedded (PDF/A does)",
-        )
-        for font, pages in absent.items()
+        ),
     )
 
 
