@@ -8,7 +8,25 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from careerpdf.api import Booklet, Card, Diagnostic, Handout, InputError, Manifest, OwnSection, Poster, Product, Profile, Project, Result, Severity, build, load_profile, open_project, page_images
+    from careerpdf.api import (
+        Booklet,
+        Card,
+        Diagnostic,
+        Handout,
+        InputError,
+        Manifest,
+        OwnSection,
+        Poster,
+        Product,
+        Profile,
+        Project,
+        Result,
+        Severity,
+        build,
+        load_profile,
+        open_project,
+        page_images,
+    )
 
 __all__ = [
     "Booklet",

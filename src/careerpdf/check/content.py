@@ -82,9 +82,11 @@ class PageContent:
     faults: tuple[Fault, ...]
 
 
-def read_content(page: pikepdf.Page, fonts: dict[ObjGen, Font]) -> PageContent:
-    """Walk a page's content; `fonts` keeps fonts from one page to the next."""
-    walk = _Walk(fonts)
+def read_content(page: pikepdf.Page, fonts: dict[ObjGen, Font], *, backgrounds: bool = True) -> PageContent:
+    """Walk a page's content; `fonts` keeps fonts from one page to the next. What lies behind a text takes long to find,
+    and is white without `backgrounds`.
+    """
+    walk = _Walk(fonts, backgrounds)
     walk.run(page.obj, page.obj.objgen, page.resources, _State())
     return PageContent(tuple(walk.drawn), tuple(walk.marks), tuple(walk.faults))
 
@@ -147,6 +149,7 @@ class _Walk:
     """The walk through one page: what it has met so far, and the paths and text positions of the moment."""
 
     fonts: dict[ObjGen, Font]
+    backgrounds: bool = True
     drawn: list[Drawn] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -221,7 +224,7 @@ class _Walk:
         """What lies behind a box: the last area painted that holds it, or white paper."""
         middle = (box[1] + box[3]) / 2
         points = [(box[0], middle), ((box[0] + box[2]) / 2, middle), (box[2], middle)]
-        for fill in reversed(self.fills):
+        for fill in reversed(self.fills) if self.backgrounds else ():
             if all(fill.holds(point) for point in points):
                 return fill.colour
         return (1.0, 1.0, 1.0)
