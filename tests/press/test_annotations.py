@@ -14,8 +14,7 @@ from PIL import Image
 
 from careerpdf.press.lettering import Lettering
 from careerpdf.press.text_boxes import TextStyle, text_line, text_paragraphs, text_style
-
-from .conftest import P, Press, codes, pdf_of, pictures
+from tests.support.press_files import P, Press, codes, pdf_of, pictures
 
 RECT = (100.0, 100.0, 300.0, 140.0)
 Box = tuple[float, float, float, float]

@@ -11,8 +11,8 @@ from careerpdf.diagnostics import Severity
 from careerpdf.press.intake import Source
 from careerpdf.press.job import press
 from careerpdf.press.order import Job
+from tests.support.press_files import WHEN
 
-from .conftest import WHEN
 from .fuzz import KINDS, damaged
 
 SECONDS = 5.0  # of the processor

@@ -15,8 +15,7 @@ from qrcodegen import QrCode
 
 from careerpdf.press.colour import LEAST_TINT, Cmyk, held, read_profile, screened
 from tests.support.handouts import Handouts
-
-from .conftest import HALF, P, Press, image_stream, operators, pdf_of
+from tests.support.press_files import HALF, P, Press, image_stream, operators, pdf_of
 
 tints = st.lists(st.floats(0, 1), min_size=1, max_size=4)
 INKS = ("k", "K")

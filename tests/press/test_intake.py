@@ -10,8 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Encryption, Name, Permissions, Stream
 
 from careerpdf.press.complexity import DEEPEST
-
-from .conftest import HALF, P, Press, block, codes, numbered, pdf_of, pictures
+from tests.support.press_files import HALF, P, Press, block, codes, numbered, pdf_of, pictures
 
 
 def saved(pdf: pikepdf.Pdf, **how: object) -> bytes:

@@ -7,7 +7,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
 
-from .conftest import HALF, P, Press, codes, image_stream, operators, pdf_of, pictures
+from tests.support.press_files import HALF, P, Press, codes, image_stream, operators, pdf_of, pictures
 
 SHOWN, HIDDEN = (50.0, 50.0), (200.0, 200.0)
 

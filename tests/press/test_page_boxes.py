@@ -10,8 +10,7 @@ from pikepdf import Array, Dictionary, Name
 
 from careerpdf.press.layouts import Box
 from careerpdf.press.page_boxes import PageBoxError, page_box
-
-from .conftest import HALF, P, Press, codes, pdf_of
+from tests.support.press_files import HALF, P, Press, codes, pdf_of
 
 values = st.one_of(st.integers(-10_000, 10_000), st.floats(-1e4, 1e4), st.sampled_from([0, 1e30, -1e30]))
 boxes = st.one_of(
