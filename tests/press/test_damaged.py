@@ -11,9 +11,8 @@ from careerpdf.diagnostics import Severity
 from careerpdf.press.intake import Source
 from careerpdf.press.job import press
 from careerpdf.press.order import Job
+from tests.support.damaged_pdfs import KINDS, damaged
 from tests.support.press_files import WHEN
-
-from .fuzz import KINDS, damaged
 
 SECONDS = 5.0  # of the processor
 SAMPLE, WHOLE, AT_ONCE = 45, 1500, 50

@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, Pdf, Stream, String
 from PIL import Image
 
-from .conftest import image_stream
+from tests.support.press_files import image_stream
 
 
 def sound() -> Pdf:
