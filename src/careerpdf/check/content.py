@@ -15,85 +15,18 @@ from pikepdf import Array, ContentStreamInlineImage, Dictionary, Name, PdfError,
 from careerpdf.check.fonts import NO_FONT, Font, read_font
 from careerpdf.check.objects import ObjGen, entry, integer, items, name, number, reference, spelled, text
 
-Colour = tuple[float, float, float]
-Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]  # left, bottom, right, top
-
-_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _DEEPEST = 16  # forms inside forms
 _INVISIBLE = 3  # text rendering mode of the layer under a scanned page
 _ASCENT, _DESCENT = 0.7, -0.2  # of the font size: where ink is to be expected
 _WORD_GAP = 0.18  # of the font size: a kern as wide as this is a space between words
 _EVERYWHERE: tuple[Point, ...] = ((-1e6, -1e6), (1e6, -1e6), (1e6, 1e6), (-1e6, 1e6))
-_STEPS = 6  # straight pieces that stand for a curve
-
-
-class Kind(StrEnum):
-    TEXT = "text"
-    SHAPE = "shape"
-    IMAGE = "image"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A marked-content id in the stream of a page or of a form XObject (`owner`)."""
-
-    owner: ObjGen
-    mcid: int
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """One piece of content. `text` is as it reads, with ActualText in place of what it stands for."""
-
-    kind: Kind
-    mark: Mark | None
-    artifact: bool
-    box: Box
-    text: str = ""
-    start: Point = (0.0, 0.0)
-    end: Point = (0.0, 0.0)
-    size: float = 0.0
-    font: str = ""
-    bold: bool = False
-    colour: Colour | None = None  # None: a pattern, a spot colour, something see-through
-    visible: bool = True
-    background: Colour | None = None  # None: an image, a gradient, something see-through
-    line: float | None = None  # width of a shape's outline; None: it has none
-    fill: Colour | None = None  # of a shape; None: it is not filled, or as for `colour`
-    pixels: tuple[int, int] | None = None  # of an image
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault of the marks in a stream; `rule` names it as `tagtree.py` does."""
-
-    rule: str
-    detail: str = ""
-
-
-@dataclass(frozen=True)
-class PageContent:
-    """All that a page draws, in drawing order; `marks` has each mark as often as it is opened."""
-
-    drawn: tuple[Drawn, ...]
-    marks: tuple[Mark, ...]
-    faults: tuple[Fault, ...]
-
-
-def read_content(page: pikepdf.Page, fonts: dict[ObjGen, Font]) -> PageContent:
-    """Walk a page's content; `fonts` keeps fonts from one page to the next."""
-    walk = _Walk(fonts)
-    walk.run(page.obj, page.obj.objgen, page.resources, _State())
-    return PageContent(tuple(walk.drawn), tuple(walk.marks), tuple(walk.faults))
 
 
 @dataclass(frozen=True)
 class _State:
     """The graphics state, as far as it matters here."""
 
-    matrix: Matrix = _IDENTITY
+    matrix: Matrix = IDENTITY
     colour: Colour | None = (0.0, 0.0, 0.0)
     space: object = None
     opaque: bool = True
@@ -120,28 +53,6 @@ class _Sequence:
     said: bool = False  # the ActualText has been given to a piece of text
 
 
-@dataclass(frozen=True)
-class _Fill:
-    """An area painted: closed outlines in page space; `colour` is None if it cannot be known."""
-
-    outlines: tuple[tuple[Point, ...], ...]
-    box: Box
-    even_odd: bool
-    colour: Colour | None
-
-    def holds(self, point: Point) -> bool:
-        x, y = point
-        if not (self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]):
-            return False
-        turns = crossings = 0
-        for outline in self.outlines:
-            for (x1, y1), (x2, y2) in zip(outline, (*outline[1:], outline[0]), strict=True):
-                if (y1 <= y) != (y2 <= y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
-                    crossings += 1
-                    turns += 1 if y2 > y1 else -1
-        return bool(crossings % 2) if self.even_odd else turns != 0
-
-
 @dataclass
 class _Walk:
     """The walk through one page: what it has met so far, and the paths and text positions of the moment."""
@@ -151,7 +62,7 @@ class _Walk:
     marks: list[Mark] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     open: list[_Sequence] = field(default_factory=list)
-    fills: list[_Fill] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
     inside: list[ObjGen] = field(default_factory=list)  # forms being drawn
 
     def run(self, stream: pikepdf.Object, owner: ObjGen, resources: object, state: _State) -> None:
@@ -238,8 +149,8 @@ class _Stream:
         self.saved: list[_State] = []
         self.paths: list[list[Point]] = []
         self.clipping = False  # the path being built will clip what follows
-        self.line: Matrix = _IDENTITY  # start of the text line
-        self.at: Matrix = _IDENTITY  # where the next glyph goes
+        self.line: Matrix = IDENTITY  # start of the text line
+        self.at: Matrix = IDENTITY  # where the next glyph goes
 
     def follow(self, instructions: Sequence[object]) -> None:
         for instruction in instructions:
@@ -263,7 +174,7 @@ class _Stream:
             self.state = self.saved.pop()
 
     def concat(self, operands: list[object]) -> None:
-        self.set(matrix=_times(_matrix(operands), self.state.matrix))
+        self.set(matrix=times(matrix(operands), self.state.matrix))
 
     def graphics_state(self, operands: list[object]) -> None:
         found = self._resource("/ExtGState", operands)
@@ -332,7 +243,7 @@ class _Stream:
     def rectangle(self, operands: list[object]) -> None:
         x, y, width, height = ([number(v) for v in operands] + [0.0] * 4)[:4]
         corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
-        self.paths.append([_apply(self.state.matrix, corner) for corner in corners])
+        self.paths.append([apply(self.state.matrix, corner) for corner in corners])
 
     def clip(self, _: list[object]) -> None:
         self.clipping = True
@@ -358,8 +269,8 @@ class _Stream:
     def shade(self, _: list[object]) -> None:
         # A gradient covers all that the clipping path lets through.
         outlines = self.state.clip or (_EVERYWHERE,)
-        box = _around(point for outline in outlines for point in outline)
-        self.walk.fills.append(_Fill(outlines, box, False, None))
+        box = around(point for outline in outlines for point in outline)
+        self.walk.fills.append(Fill(outlines, box, False, None))
         self._piece(Kind.SHAPE, box)
 
     def _end_path(self) -> tuple[tuple[Point, ...], ...]:
@@ -374,10 +285,10 @@ class _Stream:
         outlines = self._end_path()
         if not outlines:
             return
-        box = _around(point for outline in outlines for point in outline)
+        box = around(point for outline in outlines for point in outline)
         if filled:
             colour = self.state.colour if self.state.opaque else None
-            self.walk.fills.append(_Fill(outlines, box, even_odd, colour))
+            self.walk.fills.append(Fill(outlines, box, even_odd, colour))
         matrix = self.state.matrix
         scale = math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
         self._piece(
@@ -389,7 +300,7 @@ class _Stream:
 
     def _point(self, operands: list[object]) -> Point:
         x, y = ([number(v) for v in operands] + [0.0, 0.0])[:2]
-        return _apply(self.state.matrix, (x, y))
+        return apply(self.state.matrix, (x, y))
 
     # -- images and forms
 
@@ -404,16 +315,16 @@ class _Stream:
         if key in self.walk.inside or len(self.walk.inside) >= _DEEPEST:
             return
         self.walk.inside.append(key)
-        matrix = _matrix(list(items(entry(found, "/Matrix")))) if entry(found, "/Matrix") is not None else _IDENTITY
+        matrix = matrix(list(items(entry(found, "/Matrix")))) if entry(found, "/Matrix") is not None else IDENTITY
         own = entry(found, "/Resources")
-        state = replace(self.state, matrix=_times(matrix, self.state.matrix))
+        state = replace(self.state, matrix=times(matrix, self.state.matrix))
         self.walk.run(found, key, self.resources if own is None else own, state)
         self.walk.inside.pop()
 
     def _image(self, pixels: tuple[int, int] | None = None) -> None:
-        corners = tuple(_apply(self.state.matrix, corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1)))
-        box = _around(iter(corners))
-        self.walk.fills.append(_Fill((corners,), box, False, None))
+        corners = tuple(apply(self.state.matrix, corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1)))
+        box = around(iter(corners))
+        self.walk.fills.append(Fill((corners,), box, False, None))
         self._piece(Kind.IMAGE, box, pixels=pixels)
 
     # -- marks
@@ -431,17 +342,17 @@ class _Stream:
     # -- text
 
     def begin_text(self, _: list[object]) -> None:
-        self.line = self.at = _IDENTITY
+        self.line = self.at = IDENTITY
 
     def text_font(self, operands: list[object]) -> None:
         self.set(font=self._read_font(self._resource("/Font", operands)), size=number(operands[-1]) if operands else 0)
 
     def text_matrix(self, operands: list[object]) -> None:
-        self.line = self.at = _matrix(operands)
+        self.line = self.at = matrix(operands)
 
     def next_line(self, operands: list[object]) -> None:
         x, y = ([number(v) for v in operands] + [0.0, 0.0])[:2]
-        self.line = self.at = _times((1, 0, 0, 1, x, y), self.line)
+        self.line = self.at = times((1, 0, 0, 1, x, y), self.line)
 
     def next_line_leading(self, operands: list[object]) -> None:
         self.set(leading=-number(operands[-1]) if operands else 0.0)
@@ -480,19 +391,19 @@ class _Stream:
                 width += gap * state.size * state.stretch
         if not parts:
             return
-        placed = _times(self.at, state.matrix)
-        self.at = _times((1, 0, 0, 1, width, 0), self.at)
+        placed = times(self.at, state.matrix)
+        self.at = times((1, 0, 0, 1, width, 0), self.at)
         if not read:
             return
         low, high = state.rise + _DESCENT * state.size, state.rise + _ASCENT * state.size
         corners = ((0, low), (width, low), (width, high), (0, high))
-        box = _around(_apply(placed, corner) for corner in corners)
+        box = around(apply(placed, corner) for corner in corners)
         self._piece(
             Kind.TEXT,
             box,
             text=read,
-            start=_apply(placed, (0, state.rise)),
-            end=_apply(placed, (width, state.rise)),
+            start=apply(placed, (0, state.rise)),
+            end=apply(placed, (width, state.rise)),
             size=abs(state.size) * math.hypot(placed[2], placed[3]),
             font=state.font.name,
             bold=state.font.bold,
@@ -578,25 +489,3 @@ def _colour(space: object, operands: Sequence[object]) -> Colour | None:
 
 def _raw(part: bytes | str) -> bytes:
     return part if isinstance(part, bytes) else part.encode("latin-1", errors="replace")
-
-
-def _matrix(operands: Sequence[object]) -> Matrix:
-    a, b, c, d, e, f = ([number(v) for v in operands] + [0.0] * 6)[:6]
-    return a, b, c, d, e, f
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def _apply(matrix: Matrix, point: Point) -> Point:
-    a, b, c, d, e, f = matrix
-    x, y = point
-    return (a * x + c * y + e, b * x + d * y + f)
-
-
-def _around(points: Iterator[Point]) -> Box:
-    xs, ys = zip(*points, strict=True)
-    return (min(xs), min(ys), max(xs), max(ys))
