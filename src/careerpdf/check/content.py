@@ -5,21 +5,61 @@ reader is `structure.py`'s business.
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 import pikepdf
-from pikepdf import Array, ContentStreamInlineImage, Dictionary, Name, PdfError, Stream, String
+from pikepdf import ContentStreamInlineImage, Dictionary, Name, Stream, String
 
+from careerpdf.check.colours import colour_of, start_colour
+from careerpdf.check.drawn import Drawn, Fault, Kind, Mark, PageContent
 from careerpdf.check.fonts import NO_FONT, Font, read_font
-from careerpdf.check.objects import ObjGen, entry, integer, items, name, number, reference, spelled, text
+from careerpdf.check.geometry import (
+    IDENTITY,
+    Box,
+    Colour,
+    Fill,
+    Matrix,
+    Point,
+    apply,
+    around,
+    clip_box,
+    curve,
+    finite,
+    line_outline,
+    matrix,
+    mixed,
+    overlap,
+    scale_of,
+    times,
+)
+from careerpdf.check.objects import (
+    UNREADABLE,
+    ObjGen,
+    entry,
+    inherited,
+    integer,
+    items,
+    name,
+    number,
+    reference,
+    spelled,
+    text,
+)  # fmt: skip
 
 _DEEPEST = 16  # forms inside forms
 _INVISIBLE = 3  # text rendering mode of the layer under a scanned page
 _ASCENT, _DESCENT = 0.7, -0.2  # of the font size: where ink is to be expected
 _WORD_GAP = 0.18  # of the font size: a kern as wide as this is a space between words
+_THICK = 3.0  # pt: a line that text may stand on
 _EVERYWHERE: tuple[Point, ...] = ((-1e6, -1e6), (1e6, -1e6), (1e6, 1e6), (-1e6, 1e6))
+
+
+def read_content(page: pikepdf.Page, fonts: dict[ObjGen, Font]) -> PageContent:
+    """Walk a page's content; `fonts` keeps fonts from one page to the next."""
+    walk = _Walk(fonts)
+    walk.run(page.obj, page.obj.objgen, inherited(page.obj, "/Resources"), _State())
+    return PageContent(tuple(walk.drawn), tuple(walk.marks), tuple(walk.faults), tuple(walk.fills))
 
 
 @dataclass(frozen=True)
@@ -28,8 +68,10 @@ class _State:
 
     matrix: Matrix = IDENTITY
     colour: Colour | None = (0.0, 0.0, 0.0)
-    space: object = None
-    opaque: bool = True
+    space: object = Name.DeviceGray
+    stroke: Colour | None = (0.0, 0.0, 0.0)
+    stroke_space: object = Name.DeviceGray
+    alpha: float | None = 1.0  # of what is filled; None: a soft mask or a blend mode, so it cannot be told
     line: float = 1.0
     clip: tuple[tuple[Point, ...], ...] = ()  # the last clipping path; none: the whole page
     font: Font = NO_FONT
@@ -66,13 +108,11 @@ class _Walk:
     inside: list[ObjGen] = field(default_factory=list)  # forms being drawn
 
     def run(self, stream: pikepdf.Object, owner: ObjGen, resources: object, state: _State) -> None:
-        try:
-            instructions = pikepdf.parse_content_stream(stream)
-        except (PdfError, TypeError, ValueError) as error:
-            self.faults.append(Fault("content-unreadable", str(error)))
-            return
         depth = len(self.open)
-        _Stream(self, owner, resources, state).follow(instructions)
+        try:
+            _Stream(self, owner, resources, state).follow(pikepdf.parse_content_stream(stream))
+        except UNREADABLE as error:
+            self.faults.append(Fault("content-unreadable", str(error)))
         if len(self.open) > depth:
             self.faults.append(Fault("mark-not-closed", self.open[-1].tag))
             del self.open[depth:]
@@ -178,11 +218,13 @@ class _Stream:
 
     def graphics_state(self, operands: list[object]) -> None:
         found = self._resource("/ExtGState", operands)
-        alpha, mask = entry(found, "/ca"), entry(found, "/SMask")
-        if alpha is not None:
-            self.set(opaque=number(alpha) >= 1)
-        if mask is not None and not isinstance(mask, Name):
-            self.set(opaque=False)
+        alpha, mask, blend = entry(found, "/ca"), entry(found, "/SMask"), entry(found, "/BM")
+        if alpha is not None and self.state.alpha is not None:
+            self.set(alpha=number(alpha))
+        if mask is not None:
+            self.set(alpha=1.0 if isinstance(mask, Name) else None)
+        if blend is not None and spelled(next(items(blend), blend)) not in ("/Normal", "/Compatible"):
+            self.set(alpha=None)
         line = entry(found, "/LW")
         if line is not None:
             self.set(line=number(line))
@@ -191,24 +233,41 @@ class _Stream:
             self.set(font=self._read_font(font[0]), size=number(font[1]))
 
     def gray(self, operands: list[object]) -> None:
-        self.set(space=Name.DeviceGray, colour=_colour(Name.DeviceGray, operands))
+        self.set(space=Name.DeviceGray, colour=colour_of(Name.DeviceGray, operands))
 
     def rgb(self, operands: list[object]) -> None:
-        self.set(space=Name.DeviceRGB, colour=_colour(Name.DeviceRGB, operands))
+        self.set(space=Name.DeviceRGB, colour=colour_of(Name.DeviceRGB, operands))
 
     def cmyk(self, operands: list[object]) -> None:
-        self.set(space=Name.DeviceCMYK, colour=_colour(Name.DeviceCMYK, operands))
+        self.set(space=Name.DeviceCMYK, colour=colour_of(Name.DeviceCMYK, operands))
 
     def colour_space(self, operands: list[object]) -> None:
-        space = operands[0] if operands else None
-        named = entry(entry(self.resources, "/ColorSpace"), spelled(space)) if isinstance(space, Name) else None
-        space = space if named is None else named
-        components = {"/DeviceCMYK": 4, "/DeviceRGB": 3}.get(spelled(space), 1)
-        start: list[object] = [0, 0, 0, 1] if components == 4 else [0] * components
-        self.set(space=space, colour=_colour(space, start))
+        space = self._space(operands)
+        self.set(space=space, colour=start_colour(space))
 
     def colour(self, operands: list[object]) -> None:
-        self.set(colour=_colour(self.state.space, operands))
+        self.set(colour=colour_of(self.state.space, operands))
+
+    def stroke_gray(self, operands: list[object]) -> None:
+        self.set(stroke_space=Name.DeviceGray, stroke=colour_of(Name.DeviceGray, operands))
+
+    def stroke_rgb(self, operands: list[object]) -> None:
+        self.set(stroke_space=Name.DeviceRGB, stroke=colour_of(Name.DeviceRGB, operands))
+
+    def stroke_cmyk(self, operands: list[object]) -> None:
+        self.set(stroke_space=Name.DeviceCMYK, stroke=colour_of(Name.DeviceCMYK, operands))
+
+    def stroke_colour_space(self, operands: list[object]) -> None:
+        space = self._space(operands)
+        self.set(stroke_space=space, stroke=start_colour(space))
+
+    def stroke_colour(self, operands: list[object]) -> None:
+        self.set(stroke=colour_of(self.state.stroke_space, operands))
+
+    def _space(self, operands: list[object]) -> object:
+        space = operands[0] if operands else None
+        named = entry(entry(self.resources, "/ColorSpace"), spelled(space)) if isinstance(space, Name) else None
+        return space if named is None else named
 
     # -- paths
 
@@ -231,14 +290,8 @@ class _Stream:
         self._curve([self._point(operands[:2]), end, end])
 
     def _curve(self, points: list[Point]) -> None:
-        if not self.paths:
-            return
-        path = self.paths[-1]
-        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = path[-1], *points
-        for k in range(1, _STEPS + 1):
-            t = k / _STEPS
-            a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-            path.append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
+        if self.paths:
+            self.paths[-1].extend(curve(self.paths[-1][-1], *points))
 
     def rectangle(self, operands: list[object]) -> None:
         x, y, width, height = ([number(v) for v in operands] + [0.0] * 4)[:4]
@@ -270,7 +323,7 @@ class _Stream:
         # A gradient covers all that the clipping path lets through.
         outlines = self.state.clip or (_EVERYWHERE,)
         box = around(point for outline in outlines for point in outline)
-        self.walk.fills.append(Fill(outlines, box, False, None))
+        self._paint(outlines, box, even_odd=False, colour=None)
         self._piece(Kind.SHAPE, box)
 
     def _end_path(self) -> tuple[tuple[Point, ...], ...]:
@@ -286,17 +339,33 @@ class _Stream:
         if not outlines:
             return
         box = around(point for outline in outlines for point in outline)
+        scale = scale_of(self.state.matrix)
         if filled:
-            colour = self.state.colour if self.state.opaque else None
-            self.walk.fills.append(Fill(outlines, box, even_odd, colour))
-        matrix = self.state.matrix
-        scale = math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+            self._paint(outlines, box, even_odd=even_odd, colour=self.state.colour)
+        elif stroked and self.state.line * scale >= _THICK:
+            # A thick line is what some programs draw bars with.
+            for outline in outlines:
+                area = line_outline(outline, self.state.line * scale)
+                if area:
+                    self._paint((area,), around(area), even_odd=False, colour=self.state.stroke)
         self._piece(
             Kind.SHAPE,
             box,
             line=self.state.line * scale if stroked else None,
-            fill=self.state.colour if filled and self.state.opaque else None,
+            fill=self.state.colour if filled and self.state.alpha == 1 else None,
         )
+
+    def _paint(
+        self, outlines: tuple[tuple[Point, ...], ...], box: Box, *, even_odd: bool, colour: Colour | None
+    ) -> None:
+        """Note an area that hides or tints what lies behind it."""
+        alpha = self.state.alpha
+        if alpha is not None and alpha <= 0:
+            return
+        if alpha != 1 and colour is not None:
+            colour = mixed(colour, self.walk.background(box), alpha)
+        clip = self.state.clip
+        self.walk.fills.append(Fill(outlines, box, even_odd, colour, clip, opaque=alpha == 1))
 
     def _point(self, operands: list[object]) -> Point:
         x, y = ([number(v) for v in operands] + [0.0, 0.0])[:2]
@@ -309,23 +378,27 @@ class _Stream:
         if not isinstance(found, Stream):
             return
         if name(found, "/Subtype") != "Form":
-            self._image((integer(found, "/Width") or 0, integer(found, "/Height") or 0))
+            solid = entry(found, "/SMask") is None and entry(found, "/Mask") is None
+            solid = solid and entry(found, "/ImageMask") is not True
+            self._image((integer(found, "/Width") or 0, integer(found, "/Height") or 0), solid=solid, key=found.objgen)
             return
         key = found.objgen
         if key in self.walk.inside or len(self.walk.inside) >= _DEEPEST:
             return
         self.walk.inside.append(key)
-        matrix = matrix(list(items(entry(found, "/Matrix")))) if entry(found, "/Matrix") is not None else IDENTITY
+        own_matrix = list(items(entry(found, "/Matrix")))
+        placed = matrix(own_matrix) if len(own_matrix) == 6 else IDENTITY
         own = entry(found, "/Resources")
-        state = replace(self.state, matrix=times(matrix, self.state.matrix))
+        state = replace(self.state, matrix=times(placed, self.state.matrix))
         self.walk.run(found, key, self.resources if own is None else own, state)
         self.walk.inside.pop()
 
-    def _image(self, pixels: tuple[int, int] | None = None) -> None:
+    def _image(self, pixels: tuple[int, int] | None = None, *, solid: bool = False, key: ObjGen = (0, 0)) -> None:
         corners = tuple(apply(self.state.matrix, corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1)))
-        box = around(iter(corners))
-        self.walk.fills.append(Fill((corners,), box, False, None))
-        self._piece(Kind.IMAGE, box, pixels=pixels)
+        box = around(corners)
+        opaque = solid and self.state.alpha == 1
+        self.walk.fills.append(Fill((corners,), box, False, None, self.state.clip, opaque=opaque))
+        self._piece(Kind.IMAGE, box, pixels=pixels, image=key)
 
     # -- marks
 
@@ -398,6 +471,10 @@ class _Stream:
         low, high = state.rise + _DESCENT * state.size, state.rise + _ASCENT * state.size
         corners = ((0, low), (width, low), (width, high), (0, high))
         box = around(apply(placed, corner) for corner in corners)
+        background = self.walk.background(box)
+        colour = state.stroke if state.mode % 4 == 1 else state.colour
+        if state.alpha != 1:
+            colour = mixed(colour, background, state.alpha)
         self._piece(
             Kind.TEXT,
             box,
@@ -407,13 +484,14 @@ class _Stream:
             size=abs(state.size) * math.hypot(placed[2], placed[3]),
             font=state.font.name,
             bold=state.font.bold,
-            colour=state.colour if state.opaque else None,
-            visible=state.mode % 4 != _INVISIBLE,
-            background=self.walk.background(box),
+            colour=colour,
+            visible=state.mode % 4 != _INVISIBLE and (not state.clip or overlap(box, clip_box(state.clip)) > 0),
+            background=background,
+            layer=len(self.walk.fills),
         )
 
     def _piece(self, kind: Kind, box: Box, **more: object) -> None:
-        piece = Drawn(kind, self.walk.tagged, self.walk.artifact, box, **more)  # type: ignore[arg-type]
+        piece = Drawn(kind, self.walk.tagged, self.walk.artifact, finite(box), **more)  # type: ignore[arg-type]
         self.walk.add(piece)
 
     def _resource(self, kind: str, operands: list[object]) -> object:
@@ -448,6 +526,8 @@ _OPERATORS: dict[str, Callable[[_Stream, list[object]], None]] = {
     "q": _Stream.save, "Q": _Stream.restore, "cm": _Stream.concat, "gs": _Stream.graphics_state,
     "g": _Stream.gray, "rg": _Stream.rgb, "k": _Stream.cmyk,
     "cs": _Stream.colour_space, "sc": _Stream.colour, "scn": _Stream.colour,
+    "G": _Stream.stroke_gray, "RG": _Stream.stroke_rgb, "K": _Stream.stroke_cmyk,
+    "CS": _Stream.stroke_colour_space, "SC": _Stream.stroke_colour, "SCN": _Stream.stroke_colour,
     "m": _Stream.move, "l": _Stream.line_to, "c": _Stream.curve, "v": _Stream.curve_from_here,
     "y": _Stream.curve_to_end, "re": _Stream.rectangle, "n": _Stream.no_paint, "W": _Stream.clip, "W*": _Stream.clip,
     "S": _Stream.stroke, "s": _Stream.stroke, "f": _Stream.fill, "F": _Stream.fill, "w": _set_line,
@@ -461,30 +541,6 @@ _OPERATORS: dict[str, Callable[[_Stream, list[object]], None]] = {
     "Tc": _setter("spacing"), "Tw": _setter("word_spacing"), "Tz": _setter("stretch", 0.01),
     "TL": _setter("leading"), "Ts": _setter("rise"), "Tr": _set_mode,
 }  # fmt: skip
-
-
-def _colour(space: object, operands: Sequence[object]) -> Colour | None:
-    """RGB of a colour where it can be told without a colour engine."""
-    family = spelled(next(items(space), space))
-    values = [number(v) for v in operands if not isinstance(v, Name)]
-    if family == "/ICCBased" and isinstance(space, Array) and len(space) > 1:
-        family = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}.get(integer(space[1], "/N") or 0, "")
-    if (
-        family == "/Separation"
-        and isinstance(space, Array)
-        and len(space) > 1
-        and spelled(space[1]) == "/Black"
-        and values
-    ):
-        return (1 - values[0],) * 3
-    match family, values:
-        case (("/DeviceGray" | "/CalGray" | "/G"), [gray]):
-            return (gray, gray, gray)
-        case (("/DeviceRGB" | "/CalRGB" | "/RGB"), [red, green, blue]):
-            return (red, green, blue)
-        case (("/DeviceCMYK" | "/CMYK"), [cyan, magenta, yellow, black]):
-            return ((1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black))
-    return None
 
 
 def _raw(part: bytes | str) -> bytes:

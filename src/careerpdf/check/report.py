@@ -7,8 +7,8 @@ from html import escape
 from importlib.resources import files
 
 from careerpdf import __version__
-from careerpdf.check.content import Kind
 from careerpdf.check.contrast import Pair, contrast_pairs
+from careerpdf.check.drawn import Kind
 from careerpdf.check.findings import Group, Weight, grouped, said_pages
 from careerpdf.check.reader import PdfFile
 from careerpdf.check.reading import Line, reading_order, skipped_text
@@ -108,10 +108,10 @@ def _facts(pdf: PdfFile) -> Iterator[str]:
 
 
 def _declared(pdf: PdfFile) -> Iterator[str]:
-    if pdf.pdfua_part:
-        yield f"PDF/UA-{_text(pdf.pdfua_part)}"
-    if pdf.pdfa_part:
-        yield f"PDF/A-{_text(pdf.pdfa_part)}"
+    if pdf.declared.pdfua_part:
+        yield f"PDF/UA-{_text(pdf.declared.pdfua_part)}"
+    if pdf.declared.pdfa_part:
+        yield f"PDF/A-{_text(pdf.declared.pdfa_part)}"
 
 
 def _standards(item: Checked) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Dictionary, Stream
 
-from careerpdf.check.content import Drawn, Kind
+from careerpdf.check.drawn import Drawn, Kind
 from careerpdf.check.findings import said_pages
 from careerpdf.check.objects import ObjGen, entry, items, name, spelled
 from careerpdf.check.reader import PdfFile

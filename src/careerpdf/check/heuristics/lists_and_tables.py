@@ -1,0 +1,192 @@
+"""Lists, tables and paragraphs that are tagged as something else than they look like."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from careerpdf.check.blocks import Block
+from careerpdf.check.drawn import Drawn
+from careerpdf.check.findings import Finding, look, quoted
+from careerpdf.check.languages import words_of
+from careerpdf.check.reader import PdfFile
+from careerpdf.check.structure import Element
+
+RULES = {
+    "list-as-paragraphs": "Items with bullets or numbers are tagged as ordinary paragraphs and not as a list.",
+    "list-in-pieces": "A list is tagged as several lists of one item each.",
+    "table-as-paragraphs": "Text that stands in rows and columns is not tagged as a table.",
+    "paragraph-in-pieces": "The lines of a paragraph are tagged as paragraphs of their own.",
+    "layout-table": "A table has only one column or one row: it may be there for the layout alone.",
+    "table-all-headers": "Every cell of a table is tagged as a header.",
+    "columns-mixed": "A paragraph is read across the columns of the page, line by line.",
+}
+
+_BULLET = r"[•‣▪▫■□●○◦◆◇–—➢➤►▶✓✔✦❖·*\uf0b7\uf0a7\uf076\uf0d8o-]"
+MARKER = re.compile(
+    rf"(?:{_BULLET}(?=\s))|(?:[•▪■●◦◆➢➤►✓✔❖\uf0b7\uf0a7])|\(?(?:\d{{1,2}}|[a-zA-Z]|[ivxIVX]{{1,4}})[.)](?=\s)"
+)
+_NUMBER = re.compile(r"\(?(\d{1,2}|[a-z])[.)]\s")
+_GAP = 1.5  # of the type size: between two columns
+_NEAR = 4.0  # pt: starts of cells that stand in one column
+_INSIDE = {"Table", "L", "TOC", "Figure", "Formula", "Caption", "Index"}
+
+
+def look_at_lists_and_tables(pdf: PdfFile, blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Findings about lists, tables and paragraphs."""
+    plain = [
+        block for block in blocks if block.role in ("P", "Span", "Div", "Sect") and not _INSIDE & set(block.around)
+    ]
+    yield from _lists(blocks, plain)
+    yield from _tables_in(plain)
+    yield from _pieces(blocks)
+    yield from _mixed(plain)
+    for element in pdf.tree.walk() if pdf.tree else ():
+        if element.role == "Table":
+            yield from _table(element)
+    for element in pdf.tree.walk() if pdf.tree else ():
+        lists = [kid for kid in element.elements() if kid.role == "L"]
+        single = [kid for kid in lists if sum(inside.role == "LI" for inside in kid.elements()) == 1]
+        if len(single) >= 3 and len(single) == len(list(element.elements())) - _others(element):
+            yield look(RULES, "list-in-pieces", single[0].page, f"{len(single)} lists")
+
+
+def _others(element: Element) -> int:
+    return sum(kid.role != "L" for kid in element.elements())
+
+
+def _lists(blocks: Sequence[Block], plain: Sequence[Block]) -> Iterator[Finding]:
+    ids = {id(block) for block in plain}
+    run: list[Block] = []
+    for block in [*blocks, None]:
+        if block is not None and id(block) in ids and MARKER.match(block.text):
+            run.append(block)
+            continue
+        if _is_list(run):
+            yield look(RULES, "list-as-paragraphs", run[0].page, quoted(run[0].text))
+        run = []
+    for block in plain:
+        starts = [line for line in block.lines if MARKER.match(" ".join(piece.text for piece in line))]
+        bullets = [line for line in starts if not _NUMBER.match(line[0].text)]
+        if len(bullets) >= 2 or len(starts) >= 3:
+            yield look(RULES, "list-as-paragraphs", block.page, quoted(block.text))
+
+
+def _is_list(run: Sequence[Block]) -> bool:
+    """Two bullets are a list; numbers only if they count."""
+    numbers = [found[1] for block in run if (found := _NUMBER.match(block.text))]
+    if len(run) - len(numbers) >= 2:
+        return True
+    counted = [int(number) if number.isdigit() else ord(number) - 96 for number in numbers]
+    return len(counted) >= 2 and all(after == before + 1 for before, after in pairwise(counted))
+
+
+def _tables_in(plain: Sequence[Block]) -> Iterator[Finding]:
+    """Rows of cells that begin at the same places, three columns wide, or two of which one has figures."""
+    by_page: dict[int, list[Drawn]] = {}
+    for block in plain:
+        for page, piece in block.pieces:
+            if piece.text.strip():
+                by_page.setdefault(page, []).append(piece)
+    for page, pieces in by_page.items():
+        rows = _rows(pieces)
+        run: list[list[list[Drawn]]] = []
+        for row in [*rows, []]:
+            if len(row) >= 2 and (not run or _same_columns(run[-1], row)):
+                run.append(row)
+                continue
+            if _is_table(run):
+                said = " | ".join("".join(piece.text for piece in cell).strip() for cell in run[0])
+                yield look(RULES, "table-as-paragraphs", page, quoted(said))
+                break
+            run = [row] if len(row) >= 2 else []
+
+
+def _rows(pieces: Sequence[Drawn]) -> list[list[list[Drawn]]]:
+    """Cells by rows from the top: pieces of one height, divided where a gap is wide."""
+    rows: list[list[Drawn]] = []
+    for piece in sorted(pieces, key=lambda piece: (-piece.start[1], piece.start[0])):
+        if rows and abs(rows[-1][-1].start[1] - piece.start[1]) < 0.3 * max(piece.size, 1):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [_cells(sorted(row, key=lambda piece: piece.start[0])) for row in rows]
+
+
+def _cells(row: Sequence[Drawn]) -> list[list[Drawn]]:
+    cells = [[row[0]]]
+    for before, after in pairwise(row):
+        if after.start[0] - before.end[0] > _GAP * max(after.size, 1):
+            cells.append([])
+        cells[-1].append(after)
+    return cells
+
+
+def _same_columns(one: list[list[Drawn]], other: list[list[Drawn]]) -> bool:
+    if len(one) != len(other):
+        return False
+    left = all(abs(a[0].start[0] - b[0].start[0]) < _NEAR for a, b in zip(one, other, strict=True))
+    ends = all(
+        min(abs(a[0].start[0] - b[0].start[0]), abs(a[-1].end[0] - b[-1].end[0]), abs(_middle(a) - _middle(b))) < _NEAR
+        for a, b in zip(one, other, strict=True)
+    )
+    return left or ends
+
+
+def _middle(cell: Sequence[Drawn]) -> float:
+    return (cell[0].start[0] + cell[-1].end[0]) / 2
+
+
+def _is_table(run: Sequence[list[list[Drawn]]]) -> bool:
+    if len(run) < 3:
+        return False
+    short = all(len(words_of("".join(piece.text for piece in cell))) <= 8 for row in run for cell in row)
+    if len(run[0]) >= 3:
+        return short or len(run) >= 4
+    figures = sum(bool(re.search(r"\d", "".join(piece.text for piece in row[-1]))) for row in run)
+    return short and figures >= 0.7 * len(run)
+
+
+def _pieces(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Runs of paragraphs of one line each that go on in the middle of a sentence."""
+    run: list[Block] = []
+    for before, after in pairwise(blocks):
+        broken = (
+            before.role == after.role == "P"
+            and len(before.lines) == len(after.lines) == 1
+            and not {"Table", "TOC", "L"} & set(before.around)
+            and len(words_of(before.text)) >= 4
+            and re.search(r"[\w,-]$", before.text) is not None
+            and after.text[:1].islower()
+        )
+        if broken:
+            run.append(before)
+        elif len(run) >= 2:
+            yield look(RULES, "paragraph-in-pieces", run[0].page, quoted(run[0].text))
+            run = []
+        else:
+            run = []
+    if len(run) >= 2:
+        yield look(RULES, "paragraph-in-pieces", run[0].page, quoted(run[0].text))
+
+
+def _mixed(plain: Sequence[Block]) -> Iterator[Finding]:
+    """Paragraphs most of whose lines have a gutter in them, all at one place."""
+    for block in plain:
+        lines = [_cells(line) for line in block.lines if line == sorted(line, key=lambda piece: piece.start[0])]
+        wide = [cells for cells in lines if len(cells) == 2]
+        if len(wide) >= 3 and len(wide) > 0.6 * len(lines):
+            starts = [cells[1][0].start[0] for cells in wide]
+            long = all(len(words_of("".join(p.text for p in cell))) >= 2 for cells in wide for cell in cells)
+            if max(starts) - min(starts) < _NEAR and long:
+                yield look(RULES, "columns-mixed", block.page, quoted(block.text))
+
+
+def _table(element: Element) -> Iterator[Finding]:
+    rows = [row for row in element.walk() if row.role == "TR"]
+    cells = [[cell for cell in row.elements() if cell.role in ("TH", "TD")] for row in rows]
+    number = sum(map(len, cells))
+    page = element.page or next((inside.page for inside in element.walk() if inside.page), None)
+    if rows and (len(rows) == 1 or max(map(len, cells), default=0) == 1) and number > 1:
+        yield look(RULES, "layout-table", page, f"{len(rows)} × {max(map(len, cells), default=0)} cells")
+    elif number > 4 and all(cell.role == "TH" for row in cells for cell in row):
+        yield look(RULES, "table-all-headers", page)
