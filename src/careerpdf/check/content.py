@@ -51,6 +51,7 @@ _DEEPEST = 16  # forms inside forms
 _INVISIBLE = 3  # text rendering mode of the layer under a scanned page
 _ASCENT, _DESCENT = 0.7, -0.2  # of the font size: where ink is to be expected
 _WORD_GAP = 0.18  # of the font size: a kern as wide as this is a space between words
+_SMALLEST = 2.0  # pt each way: an area that text may stand on; charts have thousands of smaller ones
 _THICK = 3.0  # pt: a line that text may stand on
 _EVERYWHERE: tuple[Point, ...] = ((-1e6, -1e6), (1e6, -1e6), (1e6, 1e6), (-1e6, 1e6))
 
@@ -170,10 +171,8 @@ class _Walk:
 
     def background(self, box: Box) -> Colour | None:
         """What lies behind a box: the last area painted that holds it, or white paper."""
-        middle = (box[1] + box[3]) / 2
-        points = [(box[0], middle), ((box[0] + box[2]) / 2, middle), (box[2], middle)]
         for fill in reversed(self.fills):
-            if all(fill.holds(point) for point in points):
+            if fill.holds_text(box):
                 return fill.colour
         return (1.0, 1.0, 1.0)
 
@@ -360,7 +359,7 @@ class _Stream:
     ) -> None:
         """Note an area that hides or tints what lies behind it."""
         alpha = self.state.alpha
-        if alpha is not None and alpha <= 0:
+        if (alpha is not None and alpha <= 0) or box[2] - box[0] < _SMALLEST or box[3] - box[1] < _SMALLEST:
             return
         if alpha != 1 and colour is not None:
             colour = mixed(colour, self.walk.background(box), alpha)

@@ -30,6 +30,14 @@ class Fill:
     clip: tuple[tuple[Point, ...], ...] = ()  # what it is cut to; empty: nothing
     opaque: bool = True
 
+    def holds_text(self, box: Box) -> bool:
+        """Tell whether a line of text in a box stands on this area from its beginning to its end."""
+        middle = (box[1] + box[3]) / 2
+        own = self.box
+        if own[0] > box[0] or own[2] < box[2] or not own[1] <= middle <= own[3]:
+            return False
+        return all(self.holds((x, middle)) for x in (box[0], (box[0] + box[2]) / 2, box[2]))
+
     def holds(self, point: Point) -> bool:
         """Tell whether a point is painted."""
         x, y = point

@@ -126,9 +126,7 @@ def _measured(unknown: list[Drawn], page: Page, rendering: Rendering) -> Iterato
 
 def _is_covered(piece: Drawn, page: Page) -> bool:
     """Tell whether something opaque was painted over a text later."""
-    middle = (piece.box[1] + piece.box[3]) / 2
-    points = [(piece.box[0], middle), ((piece.box[0] + piece.box[2]) / 2, middle), (piece.box[2], middle)]
-    return any(fill.opaque and all(fill.holds(point) for point in points) for fill in page.content.fills[piece.layer :])
+    return any(fill.opaque and fill.holds_text(piece.box) for fill in page.content.fills[piece.layer :])
 
 
 def _tiny(page: Page, texts: list[Drawn]) -> Iterator[Finding]:

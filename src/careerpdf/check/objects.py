@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pikepdf
-from pikepdf import Array, DataDecodingError, Dictionary, ForeignObjectError, Name, PdfError, Stream, String
+from pikepdf import (
+    Array, DataDecodingError, DependencyError, Dictionary, ForeignObjectError, Name, PdfError, Stream, String,
+)  # fmt: skip
 
 #: What pikepdf raises at objects that are damaged or not what their place asks for.
 UNREADABLE = (
-    PdfError, DataDecodingError, ForeignObjectError, TypeError, ValueError, KeyError, IndexError, AttributeError,
+    PdfError, DataDecodingError, DependencyError, ForeignObjectError, TypeError, ValueError, KeyError, IndexError, AttributeError,
     ArithmeticError, RecursionError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 _DEEPEST = 32  # page tree nodes above a page

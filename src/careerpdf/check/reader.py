@@ -35,6 +35,7 @@ from careerpdf.diagnostics import Diagnostic, Severity
 _HEADER_WITHIN = 1024  # bytes; readers look no further for %PDF
 _END_WITHIN = 2048  # bytes; a few programs write something after the end
 _REBUILT = re.compile("attempting to reconstruct", re.IGNORECASE)
+_PLACE = re.compile(r"^.*?<_io\.BytesIO[^>]*>(?: \([^)]*\))?: *")  # what qpdf calls the file by
 _MEDIA = frozenset(("Movie", "Screen", "Sound", "RichMedia", "3D"))
 #: Ways out of a page's own objects: up to its parents or over to other pages.
 _WAYS_OUT = frozenset(("/Parent", "/P", "/Pg", "/Dest", "/A", "/AA", "/D", "/Popup", "/IRT", "/StructParent", "/B"))
@@ -130,7 +131,7 @@ def _problem(code: str, path: Path, message: str, hint: str | None) -> Diagnosti
 
 
 def _damaged(reason: str, path: Path) -> Diagnostic:
-    told = re.sub(r"^.*?(\.pdf\S*|input(:| )|<_io\.\S*>\S*):? *", "", reason.splitlines()[0]) if reason else ""
+    told = _PLACE.sub("", reason.splitlines()[0]) if reason else ""
     return _problem(
         "damaged-pdf",
         path,

@@ -136,10 +136,11 @@ def _own(path: Path, archive: bool | None) -> Checked:
     asked = (
         run_page_validation(pdf, standard) for standard in standards_for(pdf.declared, pdf.version, archive=archive)
     )
-    return Checked(path, pdf, (*(run for run in asked if run), *_own_runs(pdf)))
+    return Checked(path, pdf, (*(run for run in asked if run), *own_runs(pdf)))
 
 
-def _own_runs(pdf: PdfFile) -> Iterator[Run]:
+def own_runs(pdf: PdfFile) -> Iterator[Run]:
+    """What our own rules say: failures, and places for a person to look at."""
     blocks = read_blocks(pdf)
     yield _run(Standard.TAGS, check_tags(pdf))
     yield _run(
@@ -170,9 +171,8 @@ def _in_turn(own: Sequence[Run], outside: Sequence[Run]) -> Iterator[Run]:
 
 
 def _settled(item: Checked) -> Checked:
-    """The file without what our own rules say against a checker of the standard that has passed it."""
-    passed = any(item.verdict(s) is Verdict.PASS for s in item.standards if s.is_accessibility)
-    if not passed:
+    """The file without what our own rules say of matters that a checker of the standard has judged."""
+    if not any(item.verdict(s) is not Verdict.NOT_CHECKED for s in item.standards if s.is_accessibility):
         return item
     runs = tuple(
         _run(run.standard, tuple(f for f in run.findings if f.rule not in SETTLED))

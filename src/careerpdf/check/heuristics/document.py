@@ -53,9 +53,9 @@ def look_at_document(pdf: PdfFile, blocks: Sequence[Block]) -> Iterator[Finding]
     yield from _languages(pdf, blocks)
     if len(pdf.pages) >= _LONG_DOCUMENT and not pdf.bookmarks:
         yield look(RULES, "no-bookmarks", None, f"{len(pdf.pages)} pages")
-    for bookmark in pdf.bookmarks:
-        if not bookmark.title or not bookmark.leads:
-            yield look(RULES, "bookmark-broken", None, quoted(bookmark.title))
+    broken = [bookmark for bookmark in pdf.bookmarks if not bookmark.title or not bookmark.leads]
+    if broken:
+        yield look(RULES, "bookmark-broken", None, f"{len(broken)} of {len(pdf.bookmarks)}, {quoted(broken[0].title)}")
 
 
 def _title(pdf: PdfFile, blocks: Sequence[Block]) -> Iterator[Finding]:
@@ -76,9 +76,9 @@ def _is_file_name(title: str, stem: str) -> bool:
 
 
 def _is_unrelated(title: str, blocks: Sequence[Block]) -> bool:
-    wanted = {word[:5] for word in words_of(title) if len(word) >= 4}
+    wanted = {word[:4] for word in words_of(title) if len(word) >= 4}
     text = " ".join(block.text for block in blocks)
-    found = {word[:5] for word in words_of(text)}
+    found = {word[:4] for word in words_of(text)}
     return bool(wanted) and len(found) > 40 and not wanted & found
 
 

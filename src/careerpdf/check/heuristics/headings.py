@@ -67,8 +67,8 @@ def _body_size(blocks: Sequence[Block]) -> float:
 
 def _look_alikes(blocks: Sequence[Block], body: float) -> Iterator[Block]:
     """Short paragraphs in large or bold type, each with a longer text after it."""
-    for block, after in pairwise(blocks):
-        if block.role != "P" or {"TH", "TD", "L", "Table", "TOC", "Caption", "Note", "Figure", "Link"} & set(
+    for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if block.role != "P" or _is_heading(before) or {"TH", "TD", "L", "Table", "TOC", "Caption", "Note", "Figure", "Link"} & set(
             block.around
         ):
             continue
@@ -89,7 +89,7 @@ def _levels(headings: Sequence[Block]) -> Iterator[Finding]:
     if len(used) == 1 and len(headings) >= 4:
         (sizes,) = used.values()
         if max(sizes) > 1.08 * min(sizes) and len({round(size) for size in sizes}) >= 2:
-            yield look(RULES, "headings-one-level", headings[0].page, headings[0].role)
+            yield look(RULES, "headings-one-level", headings[0].page, f"{len(headings)} × H{next(iter(used))}")
     for (above, sizes), (below, lower) in pairwise(sorted(used.items())):
         usual, usual_below = sorted(sizes)[len(sizes) // 2], sorted(lower)[len(lower) // 2]
         if usual_below > usual * _LARGER:

@@ -117,7 +117,7 @@ def _target(link: Annotation, page: Page, shown: str, folder: Path) -> Iterator[
         if _RELATIVE.fullmatch(value):
             if not _is_beside(folder, value):
                 yield look(RULES, "link-file-missing", page.number, said)
-        elif _OURS.match(value):
+        elif _OURS.match(value) and not re.fullmatch(r"\w+:/*", value):
             yield look(RULES, "link-local", page.number, said)
         else:
             yield look(RULES, "link-leads-nowhere", page.number, said if value else shown)

@@ -1,7 +1,7 @@
 """Lists, tables and paragraphs that are tagged as something else than they look like."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from careerpdf.check.blocks import Block
@@ -25,6 +25,7 @@ _BULLET = r"[•‣▪▫■□●○◦◆◇–—➢➤►▶✓✔✦❖·*\
 MARKER = re.compile(
     rf"(?:{_BULLET}(?=\s))|(?:[•▪■●◦◆➢➤►✓✔❖\uf0b7\uf0a7])|\(?(?:\d{{1,2}}|[a-zA-Z]|[ivxIVX]{{1,4}})[.)](?=\s)"
 )
+_SURE = re.compile(r"[•‣▪■●◦◆➢➤►✓✔❖\uf0b7\uf0a7]")
 _NUMBER = re.compile(r"\(?(\d{1,2}|[a-z])[.)]\s")
 _GAP = 1.5  # of the type size: between two columns
 _NEAR = 4.0  # pt: starts of cells that stand in one column
@@ -65,17 +66,19 @@ def _lists(blocks: Sequence[Block], plain: Sequence[Block]) -> Iterator[Finding]
             yield look(RULES, "list-as-paragraphs", run[0].page, quoted(run[0].text))
         run = []
     for block in plain:
-        starts = [line for line in block.lines if MARKER.match(" ".join(piece.text for piece in line))]
-        bullets = [line for line in starts if not _NUMBER.match(line[0].text)]
-        if len(bullets) >= 2 or len(starts) >= 3:
+        lines = ["".join(piece.text for piece in line) for line in block.lines]
+        if sum(_SURE.match(line) is not None for line in lines) >= 2 or _counts_up(lines):
             yield look(RULES, "list-as-paragraphs", block.page, quoted(block.text))
 
 
 def _is_list(run: Sequence[Block]) -> bool:
     """Two bullets are a list; numbers only if they count."""
-    numbers = [found[1] for block in run if (found := _NUMBER.match(block.text))]
-    if len(run) - len(numbers) >= 2:
-        return True
+    numbers = sum(_NUMBER.match(block.text) is not None for block in run)
+    return len(run) - numbers >= 2 or _counts_up([block.text for block in run])
+
+
+def _counts_up(lines: Sequence[str]) -> bool:
+    numbers = [found[1] for line in lines if (found := _NUMBER.match(line))]
     counted = [int(number) if number.isdigit() else ord(number) - 96 for number in numbers]
     return len(counted) >= 2 and all(after == before + 1 for before, after in pairwise(counted))
 
@@ -83,10 +86,12 @@ def _is_list(run: Sequence[Block]) -> bool:
 def _tables_in(plain: Sequence[Block]) -> Iterator[Finding]:
     """Rows of cells that begin at the same places, three columns wide, or two of which one has figures."""
     by_page: dict[int, list[Drawn]] = {}
+    holder: dict[int, Block] = {}
     for block in plain:
         for page, piece in block.pieces:
             if piece.text.strip():
                 by_page.setdefault(page, []).append(piece)
+                holder[id(piece)] = block
     for page, pieces in by_page.items():
         rows = _rows(pieces)
         run: list[list[list[Drawn]]] = []
@@ -94,7 +99,7 @@ def _tables_in(plain: Sequence[Block]) -> Iterator[Finding]:
             if len(row) >= 2 and (not run or _same_columns(run[-1], row)):
                 run.append(row)
                 continue
-            if _is_table(run):
+            if _is_table(run) and not _are_columns(run, holder):
                 said = " | ".join("".join(piece.text for piece in cell).strip() for cell in run[0])
                 yield look(RULES, "table-as-paragraphs", page, quoted(said))
                 break
@@ -136,6 +141,16 @@ def _middle(cell: Sequence[Drawn]) -> float:
     return (cell[0].start[0] + cell[-1].end[0]) / 2
 
 
+def _are_columns(run: Sequence[list[list[Drawn]]], holder: Mapping[int, Block]) -> bool:
+    """Tell whether paragraphs of several lines stand side by side: then one goes on below itself, not beside."""
+    below = beside = 0
+    for row, after in pairwise(run):
+        for k, cell in enumerate(row):
+            below += holder[id(cell[0])] is holder[id(after[k][0])]
+            beside += k > 0 and holder[id(cell[0])] is holder[id(row[k - 1][0])]
+    return below > 0 and beside == 0
+
+
 def _is_table(run: Sequence[list[list[Drawn]]]) -> bool:
     if len(run) < 3:
         return False
@@ -147,8 +162,8 @@ def _is_table(run: Sequence[list[list[Drawn]]]) -> bool:
 
 
 def _pieces(blocks: Sequence[Block]) -> Iterator[Finding]:
-    """Runs of paragraphs of one line each that go on in the middle of a sentence."""
-    run: list[Block] = []
+    """Paragraphs of one line each that go on in the next in the middle of a sentence."""
+    found: list[Block] = []
     for before, after in pairwise(blocks):
         broken = (
             before.role == after.role == "P"
@@ -159,14 +174,9 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[Finding]:
             and after.text[:1].islower()
         )
         if broken:
-            run.append(before)
-        elif len(run) >= 2:
-            yield look(RULES, "paragraph-in-pieces", run[0].page, quoted(run[0].text))
-            run = []
-        else:
-            run = []
-    if len(run) >= 2:
-        yield look(RULES, "paragraph-in-pieces", run[0].page, quoted(run[0].text))
+            found.append(before)
+    if len(found) >= 2:
+        yield look(RULES, "paragraph-in-pieces", found[0].page, quoted(found[0].text))
 
 
 def _mixed(plain: Sequence[Block]) -> Iterator[Finding]:

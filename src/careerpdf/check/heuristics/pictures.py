@@ -27,7 +27,7 @@ _KINDS = (
     r"decorative|spacer|bullet|blank|empty|test|lorem ipsum|xxx+|asdf|undefined|image description|insert .*|enter .*|add .*alt.*"
 )
 _PLACEHOLDER = re.compile(
-    rf"\s*(?:an? |the |of |my |this is an? )*(?:{_KINDS})(?: (?:of|for|here|goes|image|picture|photo|text|alt|icon|logo|graphic))*"
+    rf"\s*(?:an? |the |of |my |this is an? )*(?:{_KINDS})(?: (?:of|for|here|goes|an?|the|with|and|text|alt|{_KINDS}))*"
     rf"[\s\d#._:()-]*|[\W\d_]*|[\w%-]*\d[\w%-]*|.*\.(?:png|jpe?g|gif|svg|tiff?|bmp|webp|eps|ai|pdf|wmf|emf|psd)\s*"
     rf"|(?:https?://|www\.|file:|[a-z]:\\).*|.",
     re.IGNORECASE | re.DOTALL,
@@ -79,8 +79,7 @@ def _image(block: Block) -> object:
     images = tuple(piece.image for _, piece in block.pieces if piece.kind is Kind.IMAGE)
     if images and all(key != (0, 0) for key in images):
         return images
-    box = block.box
-    return len(block.pieces), box and (round(box[2] - box[0]), round(box[3] - box[1]))
+    return len(block.pieces), block.drawn
 
 
 def _skipped(pdf: PdfFile) -> Iterator[Finding]:
