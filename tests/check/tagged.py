@@ -66,19 +66,48 @@ def good() -> list[Part]:
         Part(
             "L",
             inside=(
-                Part("LI", inside=(Part("Lbl", ("•",), (72, down(76))), Part("LBody", ("Give medicines and treatments",), (84, 0)))),
-                Part("LI", inside=(Part("Lbl", ("•",), (72, down(16))), Part("LBody", ("Teach patients and their families",), (84, 0)))),
+                Part(
+                    "LI",
+                    inside=(
+                        Part("Lbl", ("•",), (72, down(76))),
+                        Part("LBody", ("Give medicines and treatments",), (84, 0)),
+                    ),
+                ),
+                Part(
+                    "LI",
+                    inside=(
+                        Part("Lbl", ("•",), (72, down(16))),
+                        Part("LBody", ("Teach patients and their families",), (84, 0)),
+                    ),
+                ),
             ),
         ),
         Part("H2", ("What it pays",), (72, down(32)), 15, bold=True),
-        Part("Table", inside=tuple(_row(number, cells, down(24 if number == 0 else 16)) for number, cells in enumerate(ROWS))),
-        Part("Figure", image=(120, 40), at=(72, down(68)), entries={"Alt": String("A nurse at a bed shows a patient the pump")}),
-
-        Part("P", inside=(Part("Link", ("Handbook of the bureau on nurses",), (72, down(28)), link="https://www.bls.gov/ooh/"),)),
+        Part(
+            "Table",
+            inside=tuple(_row(number, cells, down(24 if number == 0 else 16)) for number, cells in enumerate(ROWS)),
+        ),
+        Part(
+            "Figure",
+            image=(120, 40),
+            at=(72, down(68)),
+            entries={"Alt": String("A nurse at a bed shows a patient the pump")},
+        ),
+        Part(
+            "P",
+            inside=(
+                Part("Link", ("Handbook of the bureau on nurses",), (72, down(28)), link="https://www.bls.gov/ooh/"),
+            ),
+        ),
     ]
 
 
-ROWS = (("Year", "Pay", "Jobs"), ("2022", "81,220", "3.1 million"), ("2023", "86,070", "3.2 million"), ("2024", "93,600", "3.3 million"))
+ROWS = (
+    ("Year", "Pay", "Jobs"),
+    ("2022", "81,220", "3.1 million"),
+    ("2023", "86,070", "3.2 million"),
+    ("2024", "93,600", "3.3 million"),
+)
 
 
 def _row(number: int, cells: tuple[str, ...], y: float) -> Part:
@@ -142,13 +171,23 @@ class _Maker:
         if part.image:
             name = f"I{len(self.images)}"
             image = self.pdf.make_stream(bytes([len(self.images) * 40 % 256] * 3))
-            image.update(Dictionary(Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, ColorSpace=Name.DeviceRGB, BitsPerComponent=8))
+            image.update(
+                Dictionary(
+                    Type=Name.XObject,
+                    Subtype=Name.Image,
+                    Width=1,
+                    Height=1,
+                    ColorSpace=Name.DeviceRGB,
+                    BitsPerComponent=8,
+                )
+            )
             self.images.append(image)
             out.append(f"q {part.image[0]} 0 0 {part.image[1]} {x} {top} cm /{name} Do Q")
         font = "B" if part.bold else "F"
         for k, line in enumerate(part.lines):
             out.append(
-                f"BT {part.colour} {part.mode} Tr /{font} {part.size} Tf {x} {top - 1.3 * part.size * k} Td {_string(line)} Tj 0 g 0 Tr ET"
+                f"BT {part.colour} {part.mode} Tr /{font} {part.size} Tf {x} {top - 1.3 * part.size * k} Td "
+                f"{_string(line)} Tj 0 g 0 Tr ET"
             )
         for left, cell in part.cells:
             out.append(f"BT {part.colour} /{font} {part.size} Tf {left} {top} Td {_string(cell)} Tj ET")
@@ -181,9 +220,14 @@ def _string(text: str) -> str:
 
 
 def write(
-    path: Path, parts: list[Part], *, title: str | None = "Nurses and their work", lang: str | None = "en", pages: int = 1,
+    path: Path,
+    parts: list[Part],
+    *,
+    title: str | None = "Nurses and their work",
+    lang: str | None = "en",
+    pages: int = 1,
     bookmarks: bool = False,
-) -> Path:  # fmt: skip
+) -> Path:
     """Write the parts as a tagged PDF that says it is PDF/UA-1."""
     maker = _Maker(pages)
     pdf = maker.pdf

@@ -55,16 +55,31 @@ def linked(**changes: Any) -> list[Part]:
 # -- titles, languages, bookmarks
 for number, title in enumerate(
     (
-        "Microsoft Word - nurses_final.docx", "Untitled", "Document1", "PowerPoint Presentation", "nurses.indd", "made_2",
-        "report_final_v2", "Title", "Slide 1", "C:\\Users\\me\\nurses.doc", "https://www.college.example/nurses", "12345",
+        "Microsoft Word - nurses_final.docx",
+        "Untitled",
+        "Document1",
+        "PowerPoint Presentation",
+        "nurses.indd",
+        "made_2",
+        "report_final_v2",
+        "Title",
+        "Slide 1",
+        "C:\\Users\\me\\nurses.doc",
+        "https://www.college.example/nurses",
+        "12345",
     )
-):  # fmt: skip
+):
     fault(f"title {number}: {title}", "title-says-nothing", title=title)
 fault("the title of another document", "title-unrelated", title="Zoological Garden Animals")
 fault("a title of a page's length", "title-endless", title="Nurses and their work " * 20)
 fault("English marked as German", "language-wrong", lang="de")
 fault("English marked as Spanish", "language-wrong", lang="es-MX")
-fault("Spanish marked as English", "language-wrong", [Part("H1", ("Las enfermeras y su trabajo",), (72, 740), 22), Part("P", SPANISH, (72, 700))], title="Las enfermeras")  # fmt: skip
+fault(
+    "Spanish marked as English",
+    "language-wrong",
+    [Part("H1", ("Las enfermeras y su trabajo",), (72, 740), 22), Part("P", SPANISH, (72, 700))],
+    title="Las enfermeras",
+)
 fault("a paragraph in Spanish that is not marked", "language-of-part", document(at_3={"lines": SPANISH}))
 fault("a paragraph in English marked as French", "language-of-part", document(at_3={"entries": {"Lang": String("fr")}}))
 fault("a country that does not exist", "language-unknown", lang="en-UK")
@@ -73,52 +88,146 @@ fault("twelve pages without bookmarks", "no-bookmarks", pages=12)
 
 # -- headings
 plain_heads = [replace(part, role="P") if part.role.startswith("H") else part for part in good()]
-fault("no headings", "no-headings", [p for p in good() if not p.role.startswith("H")] + [Part("P", BODY, (72, 300)), Part("P", MORE, (72, 220))])  # fmt: skip
+fault(
+    "no headings",
+    "no-headings",
+    [p for p in good() if not p.role.startswith("H")] + [Part("P", BODY, (72, 300)), Part("P", MORE, (72, 220))],
+)
 fault("headings in bold type only", "no-headings", plain_heads)
 more = [
     part
     for k in range(4)
-    for part in (Part("P", (f"Point {'abcd'[k]} of the matter",), (72, 700 - 150 * k), 14, bold=True), Part("P", BODY, (72, 680 - 150 * k)))
+    for part in (
+        Part("P", (f"Point {'abcd'[k]} of the matter",), (72, 700 - 150 * k), 14, bold=True),
+        Part("P", BODY, (72, 680 - 150 * k)),
+    )
 ]
 fault("some headings in bold type only", "heading-as-paragraph", [good()[0], *more])
-fault("all headings of level 1", "headings-one-level", [
-    Part("H1", ("Nurses and their work",), (72, 740), 22), Part("P", BODY, (72, 710)),
-    Part("H1", ("What the work asks for",), (72, 640), 15), Part("P", MORE, (72, 620)),
-    Part("H1", ("What it pays",), (72, 540), 15), Part("H1", ("What comes next",), (72, 500), 13),
-])  # fmt: skip
-fault("levels upside down", "heading-levels-look-wrong", document(at_0={"size": 12}, at_2={"size": 20}, at_5={"size": 20}))
+fault(
+    "all headings of level 1",
+    "headings-one-level",
+    [
+        Part("H1", ("Nurses and their work",), (72, 740), 22),
+        Part("P", BODY, (72, 710)),
+        Part("H1", ("What the work asks for",), (72, 640), 15),
+        Part("P", MORE, (72, 620)),
+        Part("H1", ("What it pays",), (72, 540), 15),
+        Part("H1", ("What comes next",), (72, 500), 13),
+    ],
+)
+fault(
+    "levels upside down", "heading-levels-look-wrong", document(at_0={"size": 12}, at_2={"size": 20}, at_5={"size": 20})
+)
 fault("a paragraph as a heading", "heading-endless", document(at_3={"role": "H2"}))
 fault("a heading that says nothing", "heading-says-nothing", document(at_2={"lines": ("Heading 2",)}))
 
 # -- lists, tables, paragraphs
-fault("bullets in paragraphs", "list-as-paragraphs", [*good()[:4], *paragraphs("• Give medicines", "• Teach patients", "• Keep records")])
-fault("hyphens in paragraphs", "list-as-paragraphs", [*good()[:4], *paragraphs("- Give medicines", "- Teach patients", "- Keep records")])
-fault("numbers in paragraphs", "list-as-paragraphs", [*good()[:4], *paragraphs("1. Learn about it", "2. Apply to a school", "3. Pass")])
-fault("a list in one paragraph", "list-as-paragraphs", [*good()[:4], Part("P", ("• Give medicines", "• Teach patients", "• Keep records"), (72, 420))])
-fault("letters in paragraphs", "list-as-paragraphs", [*good()[:4], *paragraphs("a) Learn about it", "b) Apply to a school", "c) Pass")])
-singles = tuple(Part("L", inside=(Part("LI", inside=(Part("LBody", (f"Duty number {k}",), (84, 420 - 16 * k)),)),)) for k in range(4))
+fault(
+    "bullets in paragraphs",
+    "list-as-paragraphs",
+    [*good()[:4], *paragraphs("• Give medicines", "• Teach patients", "• Keep records")],
+)
+fault(
+    "hyphens in paragraphs",
+    "list-as-paragraphs",
+    [*good()[:4], *paragraphs("- Give medicines", "- Teach patients", "- Keep records")],
+)
+fault(
+    "numbers in paragraphs",
+    "list-as-paragraphs",
+    [*good()[:4], *paragraphs("1. Learn about it", "2. Apply to a school", "3. Pass")],
+)
+fault(
+    "a list in one paragraph",
+    "list-as-paragraphs",
+    [*good()[:4], Part("P", ("• Give medicines", "• Teach patients", "• Keep records"), (72, 420))],
+)
+fault(
+    "letters in paragraphs",
+    "list-as-paragraphs",
+    [*good()[:4], *paragraphs("a) Learn about it", "b) Apply to a school", "c) Pass")],
+)
+singles = tuple(
+    Part("L", inside=(Part("LI", inside=(Part("LBody", (f"Duty number {k}",), (84, 420 - 16 * k)),)),))
+    for k in range(4)
+)
 fault("a list of its own for each item", "list-in-pieces", [*good()[:4], Part("Sect", inside=singles)])
-cells = [Part("P", cells=tuple((72.0 + 140 * k, cell) for k, cell in enumerate(row)), at=(72, 420 - 16 * n)) for n, row in enumerate(ROWS)]
+cells = [
+    Part("P", cells=tuple((72.0 + 140 * k, cell) for k, cell in enumerate(row)), at=(72, 420 - 16 * n))
+    for n, row in enumerate(ROWS)
+]
 fault("rows in paragraphs", "table-as-paragraphs", [*good()[:4], *cells])
 each = [Part("P", (cell,), (72 + 140 * k, 420 - 16 * n)) for n, row in enumerate(ROWS) for k, cell in enumerate(row)]
 fault("cells in paragraphs", "table-as-paragraphs", [*good()[:4], *each])
-two = [Part("P", cells=((72.0, f"In the year {2020 + n}"), (300.0, f"{80 + n},400")), at=(72, 420 - 16 * n)) for n in range(5)]
+two = [
+    Part("P", cells=((72.0, f"In the year {2020 + n}"), (300.0, f"{80 + n},400")), at=(72, 420 - 16 * n))
+    for n in range(5)
+]
 fault("two columns with figures in paragraphs", "table-as-paragraphs", [*good()[:4], *two])
 by_columns = [Part("P", (ROWS[n][k],), (72 + 140 * k, 420 - 16 * n)) for k in range(3) for n in range(4)]
 fault("cells in paragraphs, read by columns", "table-as-paragraphs", [*good()[:4], *by_columns])
 fault("lines as paragraphs", "paragraph-in-pieces", [*good()[:3], *paragraphs(*MORE, top=600)])
-fault("a table of one column", "layout-table", document(at_6={"inside": tuple(
-    Part("TR", inside=(Part("TD", (line,), (72, 460 - 16 * n)),)) for n, line in enumerate(MORE))}))  # fmt: skip
-fault("a table of one row", "layout-table", document(at_6={"inside": (
-    Part("TR", inside=tuple(Part("TD", (f"Cell {k}",), (72 + 90 * k, 460)) for k in range(4))),)}))  # fmt: skip
-fault("a table without headers", "table-without-header", document(at_6={"inside": tuple(
-    Part("TR", inside=tuple(Part("TD", (c,), (72 + 140 * k, 460 - 16 * n)) for k, c in enumerate(row))) for n, row in enumerate(ROWS))}))  # fmt: skip
-fault("a table of headers alone", "table-all-headers", document(at_6={"inside": tuple(
-    Part("TR", inside=tuple(Part("TH", (c,), (72 + 140 * k, 460 - 16 * n)) for k, c in enumerate(row))) for n, row in enumerate(ROWS))}))  # fmt: skip
-across = Part("P", cells=(), inside=tuple(
-    Part("Span", cells=((72.0, left), (330.0, right)), at=(72, 420 - 16 * n)) for n, (left, right) in enumerate(
-        zip(("Nurses care for people", "who are ill at home or", "in a clinic and watch", "over them by night"),
-            ("The work asks for strength", "and for much patience, and", "for those who can stand", "for hours on their feet"), strict=True))))  # fmt: skip
+fault(
+    "a table of one column",
+    "layout-table",
+    document(
+        at_6={
+            "inside": tuple(
+                Part("TR", inside=(Part("TD", (line,), (72, 460 - 16 * n)),)) for n, line in enumerate(MORE)
+            )
+        }
+    ),
+)
+fault(
+    "a table of one row",
+    "layout-table",
+    document(
+        at_6={"inside": (Part("TR", inside=tuple(Part("TD", (f"Cell {k}",), (72 + 90 * k, 460)) for k in range(4))),)}
+    ),
+)
+fault(
+    "a table without headers",
+    "table-without-header",
+    document(
+        at_6={
+            "inside": tuple(
+                Part("TR", inside=tuple(Part("TD", (c,), (72 + 140 * k, 460 - 16 * n)) for k, c in enumerate(row)))
+                for n, row in enumerate(ROWS)
+            )
+        }
+    ),
+)
+fault(
+    "a table of headers alone",
+    "table-all-headers",
+    document(
+        at_6={
+            "inside": tuple(
+                Part("TR", inside=tuple(Part("TH", (c,), (72 + 140 * k, 460 - 16 * n)) for k, c in enumerate(row)))
+                for n, row in enumerate(ROWS)
+            )
+        }
+    ),
+)
+across = Part(
+    "P",
+    cells=(),
+    inside=tuple(
+        Part("Span", cells=((72.0, left), (330.0, right)), at=(72, 420 - 16 * n))
+        for n, (left, right) in enumerate(
+            zip(
+                ("Nurses care for people", "who are ill at home or", "in a clinic and watch", "over them by night"),
+                (
+                    "The work asks for strength",
+                    "and for much patience, and",
+                    "for those who can stand",
+                    "for hours on their feet",
+                ),
+                strict=True,
+            )
+        )
+    ),
+)
 fault("columns read across", "columns-mixed", [*good()[:4], across])
 
 # -- order
@@ -127,27 +236,62 @@ swapped = good()
 swapped[1], swapped[3] = swapped[3], swapped[1]
 fault("two paragraphs swapped", "order-upwards", swapped)
 fault("a heading after its text", "order-upwards", [*good()[:2], good()[3], good()[2], *good()[4:]])
-fault("a page read before the one ahead of it", "order-pages", [*(replace(p, page=2) for p in good()[:4]), Part("P", BODY, (72, 700))], pages=2)  # fmt: skip
+fault(
+    "a page read before the one ahead of it",
+    "order-pages",
+    [*(replace(p, page=2) for p in good()[:4]), Part("P", BODY, (72, 700))],
+    pages=2,
+)
 
 # -- pictures
 for number, alt in enumerate(
-    ("image", "Picture 3", "image1.png", "logo", "Photo of", "an image", "IMG_2041", "alt text", "Figure 1", "graphic", "x",
-     "DSC00123", "picture of chart", "Insert alt text here", "https://www.college.example/nurse.jpg", "placeholder")
-):  # fmt: skip
-    fault(f"alternative text {number}: {alt}", "figure-alt-placeholder", document(at_7={"entries": {"Alt": String(alt)}}))
+    (
+        "image",
+        "Picture 3",
+        "image1.png",
+        "logo",
+        "Photo of",
+        "an image",
+        "IMG_2041",
+        "alt text",
+        "Figure 1",
+        "graphic",
+        "x",
+        "DSC00123",
+        "picture of chart",
+        "Insert alt text here",
+        "https://www.college.example/nurse.jpg",
+        "placeholder",
+    )
+):
+    fault(
+        f"alternative text {number}: {alt}", "figure-alt-placeholder", document(at_7={"entries": {"Alt": String(alt)}})
+    )
 automatic = "A picture containing person, indoor Description automatically generated"
 fault("an automatic alternative text", "figure-alt-automatic", document(at_7={"entries": {"Alt": String(automatic)}}))
-fault("an endless alternative text", "figure-alt-endless", document(at_7={"entries": {"Alt": String(" ".join(BODY) * 3)}}))
+fault(
+    "an endless alternative text", "figure-alt-endless", document(at_7={"entries": {"Alt": String(" ".join(BODY) * 3)}})
+)
 twice = Part("Figure", image=(50, 50), at=(300, 290), entries=good()[7].entries)
 fault("two pictures with one text", "figure-alt-repeated", [*good()[:8], twice, good()[8]])
 caption = Part("Caption", ("A nurse at a bed shows a patient the pump",), (72, 280))
 fault("a picture that repeats its caption", "figure-alt-repeats", [*good()[:8], caption, good()[8]])
-fault("a large picture as decoration", "picture-skipped", document(at_7={"artifact": True, "image": (400, 150), "at": (72, 150)}))
+fault(
+    "a large picture as decoration",
+    "picture-skipped",
+    document(at_7={"artifact": True, "image": (400, 150), "at": (72, 150)}),
+)
 
 # -- links
-for number, words in enumerate(("click here", "here", "Read more", "more", "Link", "this page", "Learn more...", "hier", "aquí")):
+for number, words in enumerate(
+    ("click here", "here", "Read more", "more", "Link", "this page", "Learn more...", "hier", "aquí")
+):
     fault(f"link {number}: {words}", "link-says-nothing", linked(lines=(words,), contents=words))
-fault("an address of a line's length", "link-address-as-text", linked(lines=("https://www.bls.gov/ooh/healthcare/registered-nurses.htm?view=full&x=1",)))  # fmt: skip
+fault(
+    "an address of a line's length",
+    "link-address-as-text",
+    linked(lines=("https://www.bls.gov/ooh/healthcare/registered-nurses.htm?view=full&x=1",)),
+)
 fault("a description that says nothing", "link-description-says-nothing", linked(contents="Link 3"))
 fault("no action", "link-leads-nowhere", linked(link={}))
 fault("an empty address", "link-leads-nowhere", linked(link=""))

@@ -12,7 +12,7 @@ import pikepdf
 from pikepdf import ContentStreamInlineImage, Dictionary, Name, Stream, String
 
 from careerpdf.check.colours import colour_of, start_colour
-from careerpdf.check.drawn import Drawn, Fault, Kind, Mark, PageContent
+from careerpdf.check.drawn import Drawn, Fault, Kind, PageContent
 from careerpdf.check.fonts import NO_FONT, Font, read_font
 from careerpdf.check.geometry import (
     IDENTITY,
@@ -33,6 +33,7 @@ from careerpdf.check.geometry import (
     scale_of,
     times,
 )
+from careerpdf.check.marked_content import MarkedContent
 from careerpdf.check.objects import (
     UNREADABLE,
     ObjGen,
@@ -44,7 +45,6 @@ from careerpdf.check.objects import (
     number,
     reference,
     spelled,
-    text,
 )  # fmt: skip
 
 _DEEPEST = 16  # forms inside forms
@@ -60,7 +60,7 @@ def read_content(page: pikepdf.Page, fonts: dict[ObjGen, Font]) -> PageContent:
     """Walk a page's content; `fonts` keeps fonts from one page to the next."""
     walk = _Walk(fonts)
     walk.run(page.obj, page.obj.objgen, inherited(page.obj, "/Resources"), _State())
-    return PageContent(tuple(walk.drawn), tuple(walk.marks), tuple(walk.faults), tuple(walk.fills))
+    return PageContent(tuple(walk.drawn), tuple(walk.marked.marks), tuple(walk.marked.faults), tuple(walk.fills))
 
 
 @dataclass(frozen=True)
@@ -86,87 +86,33 @@ class _State:
 
 
 @dataclass
-class _Sequence:
-    """An open marked-content sequence."""
-
-    tag: str
-    mark: Mark | None
-    artifact: bool
-    actual: str | None
-    said: bool = False  # the ActualText has been given to a piece of text
-
-
-@dataclass
 class _Walk:
-    """The walk through one page: what it has met so far, and the paths and text positions of the moment."""
+    """The walk through one page: what it has met so far, and the areas painted."""
 
     fonts: dict[ObjGen, Font]
     drawn: list[Drawn] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    open: list[_Sequence] = field(default_factory=list)
+    marked: MarkedContent = field(default_factory=MarkedContent)
     fills: list[Fill] = field(default_factory=list)
     inside: list[ObjGen] = field(default_factory=list)  # forms being drawn
 
     def run(self, stream: pikepdf.Object, owner: ObjGen, resources: object, state: _State) -> None:
-        depth = len(self.open)
+        depth = self.marked.depth
         try:
             _Stream(self, owner, resources, state).follow(pikepdf.parse_content_stream(stream))
         except UNREADABLE as error:
-            self.faults.append(Fault("content-unreadable", str(error)))
-        if len(self.open) > depth:
-            self.faults.append(Fault("mark-not-closed", self.open[-1].tag))
-            del self.open[depth:]
+            self.marked.faults.append(Fault("content-unreadable", str(error)))
+        self.marked.close_to(depth)
 
-    # -- marks
-
-    def begin(self, tag: str, properties: object, owner: ObjGen) -> None:
-        mcid = integer(properties, "/MCID")
-        mark = None if mcid is None else Mark(owner, mcid)
-        artifact = tag == "Artifact"
-        tagged, skipped = self.tagged, self.artifact
-        if mark is not None:
-            self.marks.append(mark)
-            if tagged is not None:
-                self.faults.append(Fault("mark-nested", f"{tag} {mcid} inside {tagged.mcid}"))
-            if skipped:
-                self.faults.append(Fault("tag-in-artifact", f"{tag} {mcid}"))
-        if artifact and tagged is not None:
-            self.faults.append(Fault("artifact-in-tag", f"inside {tagged.mcid}"))
-        self.open.append(_Sequence(tag, mark, artifact, text(properties, "/ActualText")))
-
-    def end(self) -> None:
-        if not self.open:
-            self.faults.append(Fault("mark-not-opened"))
-            return
-        closed = self.open[-1]
-        if closed.actual and not closed.said and not self.artifact and self._speaker() is closed:
+    def end_mark(self) -> None:
+        closed = self.marked.end()
+        if closed is not None and closed.unsaid:
             # Replacement text for something that is no text: a drawing of a letter, say.
-            last = self.drawn[-1] if self.drawn else None
-            at = last.box if last else (0.0, 0.0, 0.0, 0.0)
-            self.add(Drawn(Kind.TEXT, self.tagged, False, at, closed.actual, visible=False))
-        self.open.pop()
-
-    @property
-    def tagged(self) -> Mark | None:
-        """The innermost mark that is open."""
-        return next((s.mark for s in reversed(self.open) if s.mark is not None), None)
-
-    @property
-    def artifact(self) -> bool:
-        return any(s.artifact for s in self.open)
-
-    def _speaker(self) -> _Sequence | None:
-        """The outermost open sequence whose ActualText stands for what is drawn."""
-        return next((s for s in self.open if s.actual is not None), None)
-
-    # -- content
+            at = self.drawn[-1].box if self.drawn else (0.0, 0.0, 0.0, 0.0)
+            self.drawn.append(Drawn(Kind.TEXT, closed.under, False, at, closed.unsaid, visible=False))
 
     def add(self, piece: Drawn) -> None:
-        speaker = self._speaker()
-        if speaker is not None and piece.kind is Kind.TEXT and piece.visible:
-            piece = replace(piece, text="" if speaker.said else speaker.actual or "")
-            speaker.said = True
+        if piece.kind is Kind.TEXT and piece.visible:
+            piece = replace(piece, text=self.marked.said(piece.text))
         self.drawn.append(piece)
 
     def background(self, box: Box) -> Colour | None:
@@ -406,10 +352,10 @@ class _Stream:
         properties = operands[1] if len(operands) > 1 else None
         if isinstance(properties, Name):
             properties = entry(entry(self.resources, "/Properties"), spelled(properties))
-        self.walk.begin(tag, properties, self.owner)
+        self.walk.marked.begin(tag, properties, self.owner)
 
     def end(self, _: list[object]) -> None:
-        self.walk.end()
+        self.walk.end_mark()
 
     # -- text
 
@@ -490,7 +436,7 @@ class _Stream:
         )
 
     def _piece(self, kind: Kind, box: Box, **more: object) -> None:
-        piece = Drawn(kind, self.walk.tagged, self.walk.artifact, finite(box), **more)  # type: ignore[arg-type]
+        piece = Drawn(kind, self.walk.marked.tagged, self.walk.marked.artifact, finite(box), **more)  # type: ignore[arg-type]
         self.walk.add(piece)
 
     def _resource(self, kind: str, operands: list[object]) -> object:

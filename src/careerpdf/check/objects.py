@@ -5,13 +5,21 @@ from decimal import Decimal
 
 import pikepdf
 from pikepdf import (
-    Array, DataDecodingError, DependencyError, Dictionary, ForeignObjectError, Name, PdfError, Stream, String,
+    Array,
+    DataDecodingError,
+    DependencyError,
+    Dictionary,
+    ForeignObjectError,
+    Name,
+    PdfError,
+    Stream,
+    String,
 )  # fmt: skip
 
 #: What pikepdf raises at objects that are damaged or not what their place asks for.
 UNREADABLE = (
-    PdfError, DataDecodingError, DependencyError, ForeignObjectError, TypeError, ValueError, KeyError, IndexError, AttributeError,
-    ArithmeticError, RecursionError, NotImplementedError, RuntimeError,
+    PdfError, DataDecodingError, DependencyError, ForeignObjectError, TypeError, ValueError, KeyError, IndexError,
+    AttributeError, ArithmeticError, RecursionError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 _DEEPEST = 32  # page tree nodes above a page
 _LARGEST = 1e9  # pt and the like: beyond any that a page could have

@@ -48,7 +48,11 @@ def look_at_reading(pdf: PdfFile, blocks: Sequence[Block]) -> Iterator[Finding]:
     shown = sum(_letters(piece.text) for page in pdf.pages for piece in page.content.drawn if piece.visible)
     heard = _letters(" ".join(line.text for line in reading_order(pdf)))
     scans = [page for page in pdf.pages if _is_scan(page)]
-    if shown >= _LEAST_SHOWN and heard < max(0.05 * shown, 3) and not any(b.role == "Figure" and b.text for b in blocks):
+    if (
+        shown >= _LEAST_SHOWN
+        and heard < max(0.05 * shown, 3)
+        and not any(b.role == "Figure" and b.text for b in blocks)
+    ):
         yield _failure("nothing-read", None, f"{shown:,} letters are shown, {heard:,} are read")
     elif scans and len(scans) >= 0.5 * len(pdf.pages):
         for page in scans:

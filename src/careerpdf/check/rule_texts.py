@@ -155,7 +155,8 @@ WORDS: Mapping[str, str] = {
     "LIST-NUMBERING": "A list has labels but does not say of which kind they are.",
     "MATH": "A formula in MathML stands outside a Formula tag.",
     "PUA-TEXT": "A description holds private symbols that nobody can read aloud.",
-    "STRUCTURE-DESTINATION": "A link inside the document leads to a place on a page and not to a tag, so a reader may land elsewhere.",
+    "STRUCTURE-DESTINATION": "A link inside the document leads to a place on a page and not to a tag, so "
+    "a reader may land elsewhere.",
     "RICH-TEXT": "The plain and the styled text of a note or field differ.",
     "STAMP-CONTENTS": "A stamp or a drawing by hand has no description.",
     "ANNOTATION-ARTIFACT": "A hidden annotation is tagged as if it were content.",
@@ -168,7 +169,8 @@ WORDS: Mapping[str, str] = {
     "FILE-STRUCTURE": "The file is not written as strictly as an archive file has to be.",
     "LIMITS": "The file holds a number, a name or a list that is longer than an archive file may have.",
     "XREF-STREAM": "The file's index is of a kind that this archive standard does not know.",
-    "ATTACHMENT": "The file has an attachment that this archive standard does not allow, or does not describe well enough.",
+    "ATTACHMENT": "The file has an attachment that this archive standard does not allow, or "
+    "does not describe well enough.",
     "LAYERS": "The file has layers in a way that this archive standard does not allow.",
     "COLOUR-PROFILE": "The description of a color (its ICC profile) is missing or faulty.",
     "RENDERING": "The file asks for a way of drawing that an archive file must not ask for.",
@@ -183,4 +185,4 @@ WORDS: Mapping[str, str] = {
     "SIGNATURE": "A digital signature is not written as an archive file's has to be.",
     "PRESENTATION": "The file holds slide-show effects or other ways to show it, which an archive file must not have.",
     "ARCHIVE-OTHER": "The file breaks a rule of the archive standard.",
-}  # fmt: skip
+}

@@ -46,7 +46,8 @@ _CLAUSES: Mapping[str, Mapping[str, str]] = {
     },
     "ua2": {
         "5-1": "ID-SCHEMA", "5-2": "ID-PART", "5-3": "ID-PART-PREFIX", "5-4": "ID-PART-PREFIX", "5-5": "ID-PART",
-        "6.1-1": "HEADER", "6.2-1": "TAGGED-DOCUMENT", "8.2.1-1": "STRUCT-TREE-ROOT", "8.2.1-2": "STRUCT-ELEMENT-PARENT",
+        "6.1-1": "HEADER", "6.2-1": "TAGGED-DOCUMENT", "8.2.1-1": "STRUCT-TREE-ROOT",
+        "8.2.1-2": "STRUCT-ELEMENT-PARENT",
         "8.2.2-1": "CONTENT-TAGGING", "8.2.4-1": "NAMESPACE", "8.2.4-2": "STRUCT-TREE-ROLE-MAP-CYCLE",
         "8.2.4-3": "STRUCT-TREE-ROLE-MAP-STANDARD", "8.2.4-4": "NAMESPACE", "8.2.5.2-1": "ROOT-DOCUMENT",
         "8.2.5.2-2": "ROOT-DOCUMENT", "8.2.5.8-1": "TOC-REFERENCE", "8.2.5.12-1": "H-TYPE", "8.2.5.14-1": "NOTE-TYPE",
@@ -76,7 +77,8 @@ _CLAUSES: Mapping[str, Mapping[str, str]] = {
         "8.10.1-1": "WIDGET-FORM-TAG", "8.10.1-2": "FORM-CHILDREN", "8.10.1-3": "DYNAMIC-XFA",
         "8.10.2.3-1": "FORM-FIELD-LABEL", "8.10.2.3-2": "FORM-FIELD-LABEL", "8.10.3.3-1": "RICH-TEXT",
         "8.10.3.5-1": "SIGNATURE-ALT", "8.11.1-1": "METADATA-TITLE", "8.11.1-2": "METADATA-STRUCTURE",
-        "8.11.2-1": "VIEWER-PREFERENCES", "8.14.1-1": "ATTACHMENT-DESCRIPTION", "6.1.2-1": "ID-SCHEMA", "6.1.3-1": "ID-SCHEMA",
+        "8.11.2-1": "VIEWER-PREFERENCES", "8.14.1-1": "ATTACHMENT-DESCRIPTION",
+        "6.1.2-1": "ID-SCHEMA", "6.1.3-1": "ID-SCHEMA",
     },
 }  # fmt: skip
 
@@ -110,7 +112,11 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"BitsPerComponent|Alternates|OPI|Image dictionary", "IMAGE-KIND"),
     (r"[Tt]ransparen|SMask|blend mode|\bBM\b|\bCA key|\bca key", "TRANSPARENCY"),
     (r"PostScript XObject|reference XObject|Subtype2", "FORM-REFERENCE"),
-    (r"rendering intent|halftone|Halftone|TR2? key|HTO|HTP|operators? not defined|content stream that references", "RENDERING"),
+    (
+        r"rendering intent|halftone|Halftone|TR2? key|HTO|HTP|operators? not defined|"
+        r"content stream that references",
+        "RENDERING",
+    ),
     (r"named resources|Resources dictionary", "CONTENT-RESOURCES"),
     (r"XFA|NeedsRendering", "FORM-XFA"),
     (r"NeedAppearances", "FORM-APPEARANCE"),
@@ -122,7 +128,10 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"OCProperties|optional content", "LAYERS"),
     (r"entry from the document information|document information dictionary", "METADATA-DIFFER"),
     (r"pdfaid|PDF/A version and conformance|Identification", "ID-SCHEMA"),
-    (r"extension schema|pdfaSchema|pdfaProperty|pdfaType|pdfaField|XMP properties|All properties", "XMP-PROPERTY-DEFINITION"),
+    (
+        r"extension schema|pdfaSchema|pdfaProperty|pdfaType|pdfaField|XMP properties|" r"All properties",
+        "XMP-PROPERTY-DEFINITION",
+    ),
     (r"XMP|[Mm]etadata", "METADATA-FORM"),
     (r"MarkInfo|Marked", "TAGGED-DOCUMENT"),
     (r"StructTreeRoot|structure hierarchy", "STRUCT-TREE-ROOT"),
@@ -140,8 +149,12 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"[Xx]ref streams", "XREF-STREAM"),
     (r"[Mm]aximum|Largest|Smallest|[Aa]bsolute real|less than or equal", "LIMITS"),
     (r"AlternatePresentations|Presentation|PresSteps|transition", "PRESENTATION"),
-    (r"header|hexadecimal|Hexadecimal|object number|cross reference|trailer|Version key|page boundary|stream|EOL marker", "FILE-STRUCTURE"),
-)  # fmt: skip
+    (
+        r"header|hexadecimal|Hexadecimal|object number|cross reference|trailer|"
+        r"Version key|page boundary|stream|EOL marker",
+        "FILE-STRUCTURE",
+    ),
+)
 _PATTERNS = tuple((re.compile(pattern), topic) for pattern, topic in _WORDINGS)
 
 _PAGE_RULE = re.compile(r"PDF(?:UA\d|A\d\w)-(.+)-\d{3}")

@@ -25,7 +25,10 @@ _LONGEST_TITLE = 200  # characters
 _PROGRAMS = (
     r"(?:microsoft )?(?:word|powerpoint|excel|publisher|visio|office)|adobe [\w ]+|indesign|quark\w*|pages|writer"
 )
-_EXTENSION = r"\.(?:docx?|dotx?|pptx?|xlsx?|pdf|indd|idml|odt|ods|odp|rtf|txt|tex|dvi|ps|pub|pages|key|qxp|qxd|html?|md|fm|ai|psd)"
+_EXTENSION = (
+    r"\.(?:docx?|dotx?|pptx?|xlsx?|pdf|indd|idml|odt|ods|odp|rtf|txt|tex|dvi|ps|"
+    r"pub|pages|key|qxp|qxd|html?|md|fm|ai|psd)"
+)
 _SAYS_NOTHING = re.compile(
     rf"""
     (?:{_PROGRAMS})\s*[-–:]\s.*                       # Microsoft Word - report.docx
@@ -34,8 +37,8 @@ _SAYS_NOTHING = re.compile(
     | (?:new[ ])?(?:document|dokument|documento|presentation|präsentation|book|workbook|publication|slide|page|folie|
         draft|file|scan|print|layout|template|vorlage|report|doc|test)[\s\d_.()v-]*
     | (?:powerpoint|word|excel)[ ](?:presentation|document|worksheet)
-    | (?:the[ ])?(?:document[ ])?title(?:[ ](?:here|of[ ](?:the[ ])?document))? | no[ ]title | none | null | n/?a | todo | tbd
-        | blank | unknown | enter[ ].*title.* | insert[ ].*title.* | lorem[ ]ipsum.*
+    | (?:the[ ])?(?:document[ ])?title(?:[ ](?:here|of[ ](?:the[ ])?document))? | no[ ]title | none | null | n/?a | todo
+        | tbd | blank | unknown | enter[ ].*title.* | insert[ ].*title.* | lorem[ ]ipsum.*
     | [\W\d_]*                                        # figures and signs alone
     | [0-9a-f-]{{16,}}                                # a hash
     | (?:https?://|www\.|file:|[a-z]:\\|/\w+/).*      # an address or a path
@@ -110,9 +113,7 @@ def _passages(tag: str, blocks: Sequence[Block]) -> Iterator[Finding]:
             inside.lang for inside in block.element.walk() if inside is not block.element
         ):
             continue
-        found = (
-            language_of(block.text) if len(words_of(block.text)) >= _LEAST_OF_PART else _foreign_script(block.text)
-        )
+        found = language_of(block.text) if len(words_of(block.text)) >= _LEAST_OF_PART else _foreign_script(block.text)
         if found and not speaks(tag, found):
             yield look(
                 RULES, "language-of-part", block.page, f"{quoted(block.text)} seems to be {named(found)}, marked {tag}"

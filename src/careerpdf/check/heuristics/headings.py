@@ -68,8 +68,10 @@ def _body_size(blocks: Sequence[Block]) -> float:
 def _look_alikes(blocks: Sequence[Block], body: float) -> Iterator[Block]:
     """Short paragraphs in large or bold type, each with a longer text after it."""
     for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
-        if block.role != "P" or _is_heading(before) or {"TH", "TD", "L", "Table", "TOC", "Caption", "Note", "Figure", "Link"} & set(
-            block.around
+        if (
+            block.role != "P"
+            or _is_heading(before)
+            or {"TH", "TD", "L", "Table", "TOC", "Caption", "Note", "Figure", "Link"} & set(block.around)
         ):
             continue
         words = words_of(block.text)

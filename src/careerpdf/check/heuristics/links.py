@@ -28,16 +28,21 @@ RULES = {
 
 _VAGUE = re.compile(
     r"(?:please )?(?:(?:click|tap|press|see|read|look|go|find out|learn|know|view|show|get|download|visit)?[ ]*"
-    r"(?:here|more|this|it|now|details?|more details|more (?:info|information)|this (?:link|page|site|website|document|pdf|one)|"
-    r"the (?:link|page|site)|link|page|website|site|url|info|information|continue|next|go|open|read|click|download|view|full text))"
-    r"|click|hier(?: klicken)?|klicken sie hier|mehr(?: (?:erfahren|lesen|infos?))?|weiter(?:lesen)?|aquí|haga clic aquí|(?:leer )?más|"
-    r"(?:ver|leer|saber) más|ici|cliquez ici|en savoir plus|lire la suite|qui|clicca qui|clique aqui|saiba mais|leia mais|→|»|>+|\.{3}|…",
+    r"(?:here|more|this|it|now|details?|more details|more (?:info|information)|"
+    r"this (?:link|page|site|website|document|pdf|one)|"
+    r"the (?:link|page|site)|link|page|website|site|url|info|information|continue|"
+    r"next|go|open|read|click|download|view|full text))"
+    r"|click|hier(?: klicken)?|klicken sie hier|mehr(?: (?:erfahren|lesen|"
+    r"infos?))?|weiter(?:lesen)?|aquí|haga clic aquí|(?:leer )?más|"
+    r"(?:ver|leer|saber) más|ici|cliquez ici|en savoir plus|lire la suite|qui|"
+    r"clicca qui|clique aqui|saiba mais|leia mais|→|»|>+|\.{3}|…",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.-]+\.(?:org|com|edu|gov|net)/\S+", re.IGNORECASE)
 _LONGEST_ADDRESS = 60
 _WEB = re.compile(
-    r"(?:https?|ftps?)://[^\s/.]+(?:\.[^\s/.]+)+(?:[/:?#].*)?|mailto:[^@\s]+@[^@\s]+\.[^@\s]+|(?:tel|sms|geo|sip|doi|urn):.+",
+    r"(?:https?|ftps?)://[^\s/.]+(?:\.[^\s/.]+)+(?:[/:?#].*)?|"
+    r"mailto:[^@\s]+@[^@\s]+\.[^@\s]+|(?:tel|sms|geo|sip|doi|urn):.+",
     re.I,
 )
 _OURS = re.compile(

@@ -171,7 +171,7 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[Finding]:
             and not {"Table", "TOC", "L"} & set(before.around)
             and len(words_of(before.text)) >= 4
             and re.search(r"[\w,-]$", before.text) is not None
-            and after.text[:1].islower()
+            and re.match(r"[a-zß-ÿ][^@/:.]*(?: |$)", after.text) is not None
         )
         if broken:
             found.append(before)
