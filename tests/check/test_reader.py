@@ -61,7 +61,12 @@ def test_a_pdf_that_anybody_may_open_is_read_though_it_is_protected(handout_pdf:
 
 def test_the_facts_of_a_handout_are_read(handout_pdf: Path) -> None:
     pdf = read(handout_pdf)
-    assert (pdf.title, pdf.lang, pdf.pdfua_part, pdf.pdfa_part) == ("Registered Nurse", "en", "1", "2")
+    assert (pdf.title, pdf.lang, pdf.declared.pdfua_part, pdf.declared.pdfa_part) == (
+        "Registered Nurse",
+        "en",
+        "1",
+        "2",
+    )
     assert pdf.size == handout_pdf.stat().st_size
     assert len(pdf.sha256) == 64
     assert [page.number for page in pdf.pages] == [1, 2]

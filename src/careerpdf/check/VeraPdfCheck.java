@@ -111,28 +111,45 @@ public final class VeraPdfCheck {
     }
 
     private static void check(File file, String[] flavours, Answers answers) {
-        List<PDFAFlavour> targets = new ArrayList<>();
-        List<ValidationProfile> profiles = new ArrayList<>();
         try {
-            for (String flavour : flavours) {
-                targets.add(PDFAFlavour.byFlavourId(flavour));
-                if (!RULES.containsKey(flavour)) {
-                    RULES.put(flavour, ruleSet(PDFAFlavour.byFlavourId(flavour), NAMES.getOrDefault(flavour, "PDFA-" + flavour.toUpperCase())));
+            // Standards of different versions of PDF are not judged together; those that are left come next.
+            List<String> left = new ArrayList<>(Arrays.asList(flavours));
+            while (!left.isEmpty()) {
+                List<String> answered = judge(file, left, answers);
+                if (answered.isEmpty()) {
+                    answers.close(flavours, "it gave no answer");
+                    return;
                 }
-                profiles.add(RULES.get(flavour));
-            }
-            try (PDFAParser parser = Foundries.defaultInstance().createParser(file, targets.get(0))) {
-                parser.setFlavours(targets);
-                if (parser instanceof GFModelParser && !flavours[0].startsWith("1")) {
-                    divideParentTree(((GFModelParser) parser).getPDDocument());
-                }
-                for (ValidationResult result : new Validator(profiles).validateAll(parser)) {
-                    answers.add(result);
-                }
+                left.removeAll(answered);
             }
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError error) {
             answers.close(flavours, error.toString());
         }
+    }
+
+    private static List<String> judge(File file, List<String> flavours, Answers answers) throws Exception {
+        List<PDFAFlavour> targets = new ArrayList<>();
+        List<ValidationProfile> profiles = new ArrayList<>();
+        for (String flavour : flavours) {
+            targets.add(PDFAFlavour.byFlavourId(flavour));
+            if (!RULES.containsKey(flavour)) {
+                String name = NAMES.getOrDefault(flavour, "PDFA-" + flavour.toUpperCase());
+                RULES.put(flavour, ruleSet(PDFAFlavour.byFlavourId(flavour), name));
+            }
+            profiles.add(RULES.get(flavour));
+        }
+        List<String> answered = new ArrayList<>();
+        try (PDFAParser parser = Foundries.defaultInstance().createParser(file, targets.get(0))) {
+            parser.setFlavours(targets);
+            if (parser instanceof GFModelParser && flavours.stream().noneMatch(flavour -> flavour.startsWith("1"))) {
+                divideParentTree(((GFModelParser) parser).getPDDocument());
+            }
+            for (ValidationResult result : new Validator(profiles).validateAll(parser)) {
+                answers.add(result);
+                answered.add(result.getPDFAFlavour().getId());
+            }
+        }
+        return answered;
     }
 
     /**
