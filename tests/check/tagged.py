@@ -49,6 +49,13 @@ MORE = (
 )
 
 
+SPANISH = (
+    "Las enfermeras cuidan de las personas en los hospitales y en sus casas, y son",
+    "con frecuencia las primeras que ven un cambio. Dan los medicamentos que el",
+    "doctor ha ordenado, y explican a los pacientes lo que se va a hacer y por qué.",
+)
+
+
 def good() -> list[Part]:
     """A document without a fault, each part on its place from the top of the page."""
     y = iter(range(740, 0, -4))

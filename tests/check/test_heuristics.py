@@ -13,16 +13,10 @@ from careerpdf.check.findings import Weight
 from careerpdf.check.run import own_runs
 
 from .conftest import read
-from .tagged import BODY, MORE, ROWS, Part, changed, good, write
+from .tagged import BODY, MORE, ROWS, SPANISH, Part, changed, good, write
 
 Make = Callable[[Path], Path]
 FAULTS: dict[str, tuple[str, Make]] = {}
-
-SPANISH = (
-    "Las enfermeras cuidan de las personas en los hospitales y en sus casas, y son",
-    "con frecuencia las primeras que ven un cambio. Dan los medicamentos que el",
-    "doctor ha ordenado, y explican a los pacientes lo que se va a hacer y por qué.",
-)
 
 
 def findings(path: Path) -> dict[str, str]:

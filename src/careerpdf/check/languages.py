@@ -26,7 +26,7 @@ _OF_SCRIPT = {
     "zh": {"ja", "yue", "ko"}, "ja": set(), "am": {"ti"}, "bn": {"as"},
 }  # fmt: skip
 _LEAST_WORDS = 12
-_SHARE, _AHEAD = 0.22, 1.6  # of the words of a text that have to be common ones; how far ahead of the next language
+_SHARE, _AHEAD = 0.18, 1.5  # of a text's words that have to be common ones; how far ahead of the next language
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -35,6 +35,13 @@ def _most_common() -> Mapping[str, frozenset[str]]:
     """The most common words of each language, from a file with a line for each."""
     lines = files("careerpdf.check").joinpath("common_words.txt").read_text("utf-8").splitlines()
     return {language: frozenset(words.split()) for language, words in (line.split(":") for line in lines)}
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    """What a common word says of the language: less, the more languages have it."""
+    counts = Counter(word for words in _most_common().values() for word in words)
+    return {word: 1 / count for word, count in counts.items()}
 
 
 def words_of(text: str) -> list[str]:
@@ -49,12 +56,17 @@ def language_of(text: str) -> str | None:
         return None
     if own := _SCRIPTS.get(script, ""):
         return own
-    shares = shares_of(words_of(text))
+    words = words_of(text)
+    shares = shares_of(words)
     if not shares:
         return None
-    (best, share), *others = sorted(shares.items(), key=lambda item: -item[1])
+    weights = {
+        language: sum(_weights().get(word, 0.0) for word in words if word in common)
+        for language, common in _most_common().items()
+    }
+    (best, weight), *others = sorted(weights.items(), key=lambda item: -item[1])
     rest = max((other for language, other in others if not alike(language, best)), default=0.0)
-    return best if share >= _SHARE and share >= rest * _AHEAD else None
+    return best if shares[best] >= _SHARE and weight >= rest * _AHEAD else None
 
 
 def shares_of(words: list[str]) -> dict[str, float]:

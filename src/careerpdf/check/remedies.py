@@ -336,7 +336,7 @@ _GROUPS: Mapping[str, str] = {
     "COLOUR-PROFILE RENDERING TRANSPARENCY IMAGE-KIND METADATA-DIFFER "
     "METADATA-FORM SIGNATURE PRESENTATION ARCHIVE-OTHER",
     "scripts": "ACTION-TYPE SCRIPT",
-    "file": "HEADER FORM-REFERENCE content-unreadable",
+    "file": "HEADER FORM-REFERENCE content-unreadable file-rebuilt",
 }
 _GROUP_OF = {topic: group for group, topics in _GROUPS.items() for topic in topics.split()}
 

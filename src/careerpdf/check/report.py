@@ -152,22 +152,20 @@ def disagreements(item: Checked) -> Iterator[str]:
 
 def _findings(item: Checked) -> Iterator[str]:
     yield "<h3>What fails</h3>"
-    failing = {
-        (run.standard, run.checker): [f for f in run.findings if f.weight is Weight.FAILURE]
-        for standard in item.standards
-        if item.verdict(standard) is Verdict.FAIL
-        for run in item.runs_of(standard)
-        if run.verdict is Verdict.FAIL
-    }
+    failing: dict[tuple[Standard, str], list[tuple[str, Group]]] = {}
+    for standard in item.standards:
+        for run in item.runs_of(standard):
+            if run.verdict is item.verdict(standard) is Verdict.FAIL:
+                for group in grouped(f for f in run.findings if f.weight is Weight.FAILURE):
+                    failing.setdefault((standard, group.message), []).append((run.checker, group))
     rows = [
         [
             _cell(standard),
-            _cell(_capital(group.place)),
-            f"<td>{_text(group.message)}{_technical(group, checker)}</td>",
-            _remedy_cell(group),
+            _cell(_capital(said_pages(page for _, group in found for page in group.pages) or "whole document")),
+            f"<td>{_text(message)}{''.join(_technical(group, checker) for checker, group in found)}</td>",
+            _remedy_cell(found[0][1]),
         ]
-        for (standard, checker), findings in failing.items()
-        for group in grouped(findings)
+        for (standard, message), found in failing.items()
     ]
     if rows:
         yield _table("Failures", ["Standard", "Where", "What is wrong", "How to mend it"], rows)

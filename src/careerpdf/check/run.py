@@ -102,7 +102,7 @@ def check_files(
         own = []
         for number, job in enumerate(jobs):
             progress(number / max(steps, 1), job.path)
-            own.append(_own(job.path, archive))
+            own.append(check_own(job.path, archive))
         checked = []
         answered = 0
         for job, item in zip(jobs, own, strict=True):
@@ -128,8 +128,8 @@ def _standards(path: Path, archive: bool | None) -> tuple[Standard, ...]:
         return ()
 
 
-def _own(path: Path, archive: bool | None) -> Checked:
-    """All that is done in this process: reading, page-validation, our own rules."""
+def check_own(path: Path, archive: bool | None = None) -> Checked:
+    """All that needs no other process: reading, page-validation, our own rules."""
     pdf = read_pdf(path)
     if not isinstance(pdf, PdfFile):
         return Checked(path, problem=pdf)

@@ -17,6 +17,7 @@ RULES = {
     "language-of-part": "A passage seems to be in another language than it is marked with.",
     "language-unknown": "A language or region is given by a code that does not exist.",
     "no-bookmarks": "The document is long and has no bookmarks to find one's way by.",
+    "file-rebuilt": "The file's index of its parts is faulty: programs that open it have to rebuild it.",
     "bookmark-broken": "A bookmark has no text or leads nowhere.",
 }
 
@@ -56,6 +57,8 @@ def look_at_document(pdf: PdfFile, blocks: Sequence[Block]) -> Iterator[Finding]
     yield from _languages(pdf, blocks)
     if len(pdf.pages) >= _LONG_DOCUMENT and not pdf.bookmarks:
         yield look(RULES, "no-bookmarks", None, f"{len(pdf.pages)} pages")
+    if pdf.rebuilt:
+        yield look(RULES, "file-rebuilt")
     broken = [bookmark for bookmark in pdf.bookmarks if not bookmark.title or not bookmark.leads]
     if broken:
         yield look(RULES, "bookmark-broken", None, f"{len(broken)} of {len(pdf.bookmarks)}, {quoted(broken[0].title)}")
