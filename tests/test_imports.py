@@ -72,7 +72,7 @@ ONLY_IN = {
     "jinja2": {"document", "build"},
     "click": {"cli"},
     "rich": {"cli"},
-    "pypdfium2": {"preview"},
+    "pypdfium2": {"preview", "check"},
     "watchfiles": {"preview"},
     "distributed": {"jobs"},
 }

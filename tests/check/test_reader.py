@@ -84,16 +84,54 @@ SLOW = settings(
 )
 JUNK = st.sampled_from(
     [
-        0, -1, 2**31, 2**62, True, Name("/Junk"), String(""), String("x" * 3000), String(b"\xff\xfe\x00\xd8"), Array([]),
-        Array([1, Name("/A"), String("q")]), Array([0, 0, 0, 0]), Array([-1e30, -1e30, 1e30, 1e30]), Dictionary(), None,
+        0,
+        -1,
+        2**31,
+        2**62,
+        True,
+        Name("/Junk"),
+        String(""),
+        String("x" * 3000),
+        String(b"\xff\xfe\x00\xd8"),
+        Array([]),
+        Array([1, Name("/A"), String("q")]),
+        Array([0, 0, 0, 0]),
+        Array([-1e30, -1e30, 1e30, 1e30]),
+        Dictionary(),
+        None,
     ]
-)  # fmt: skip
+)
 OPERATORS = (
-    b"q Q BT ET EMC", b"/F 1e9 Tf", b"(x) scn", b"/P cs", b"1 2 3 4 5 6 7 k", b"[ ] TJ", b"(abc) Tj", b"<</MCID -5>> BDC",
-    b"/P <</MCID 99999999999>> BDC", b"1e38 0 0 1e38 0 0 cm", b"0 0 0 0 0 0 cm", b"/X Do", b"re", b"0 0 re f", b"m l c v y h",
-    b"1e30 1e30 -1e30 1e30 re f", b"W n", b"/G gs", b"nan g", b"1 0 0 1 1e300 5 Tm", b"1 2 (q) \"", b"-1 Tr", b"true g",
-    b"[1 2] rg", b"/DeviceN CS 1 2 SCN", b"/S sh", b"BI /W 9 /H 9 /F /JBIG2Decode ID x EI", b"(\xff\xfe) Tj", b"<feff Tj",
-)  # fmt: skip
+    b"q Q BT ET EMC",
+    b"/F 1e9 Tf",
+    b"(x) scn",
+    b"/P cs",
+    b"1 2 3 4 5 6 7 k",
+    b"[ ] TJ",
+    b"(abc) Tj",
+    b"<</MCID -5>> BDC",
+    b"/P <</MCID 99999999999>> BDC",
+    b"1e38 0 0 1e38 0 0 cm",
+    b"0 0 0 0 0 0 cm",
+    b"/X Do",
+    b"re",
+    b"0 0 re f",
+    b"m l c v y h",
+    b"1e30 1e30 -1e30 1e30 re f",
+    b"W n",
+    b"/G gs",
+    b"nan g",
+    b"1 0 0 1 1e300 5 Tm",
+    b'1 2 (q) "',
+    b"-1 Tr",
+    b"true g",
+    b"[1 2] rg",
+    b"/DeviceN CS 1 2 SCN",
+    b"/S sh",
+    b"BI /W 9 /H 9 /F /JBIG2Decode ID x EI",
+    b"(\xff\xfe) Tj",
+    b"<feff Tj",
+)
 
 
 def checked(path: Path) -> run.Checked:
