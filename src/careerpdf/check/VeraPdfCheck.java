@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +23,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.LogManager;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.verapdf.ReleaseDetails;
 import org.verapdf.as.ASAtom;
@@ -211,12 +214,11 @@ public final class VeraPdfCheck {
      */
     private static final class Validator extends BaseValidator {
         private static final int MOST = 200_000;  // passed tests to remember
-        private static final Method[] NONE = {};
         // What there are most of. Not all objects can be asked twice: headings count themselves.
         private static final Set<String> PLAIN = Set.of(
             "Glyph", "CosName", "CosIndirect", "CosInteger", "CosReal", "CosString", "CosStream", "CosFilter",
             "SEMarkedContent", "SESimpleContentItem", "SETextItem");
-        private final Map<List<Object>, Method[]> getters = new HashMap<>();
+        private final Map<List<Object>, Test> tests = new HashMap<>();
         private final Set<List<Object>> passed = new HashSet<>();
 
         Validator(List<ValidationProfile> profiles) {
@@ -224,10 +226,15 @@ public final class VeraPdfCheck {
         }
 
         @Override
-        public boolean firstProcessObjectWithRule(FlavourValidator flavour, org.verapdf.model.baselayer.Object object, String context, Rule rule) {
-            List<Object> key =
-                PLAIN.contains(rule.getObject()) && !Boolean.TRUE.equals(rule.getDeferred()) ? key(flavour, object, rule.getTest()) : null;
-            if (key != null && passed.contains(key)) {
+        public boolean firstProcessObjectWithRule(
+                FlavourValidator flavour, org.verapdf.model.baselayer.Object object, String context, Rule rule) {
+            if (!PLAIN.contains(rule.getObject()) || Boolean.TRUE.equals(rule.getDeferred())) {
+                return super.firstProcessObjectWithRule(flavour, object, context, rule);
+            }
+            Test test = tests.computeIfAbsent(
+                List.of(object.getClass(), rule.getTest()), k -> new Test(flavour, object, rule.getTest()));
+            List<Object> key = null;
+            if (test.passesAtOnce(object) || (key = test.key(object)) != null && passed.contains(key)) {
                 processAssertionResult(flavour, true, context, rule, object);
                 return true;
             }
@@ -237,48 +244,99 @@ public final class VeraPdfCheck {
             }
             return passes;
         }
+    }
+
+    /** A test of a rule for one class of objects: which of their properties it asks for, and how it begins. */
+    private static final class Test {
+        // "tag != 'Span' || …": with an object of another tag, what follows need not be asked.
+        private static final Pattern BEGINNING =
+            Pattern.compile("^(\\w+) (==|!=) (true|false|null|\\d+|'[^']*'|\"[^\"\\\\]*\")(?= \\|\\| |$)");
+        private final String text;
+        private final Method[] getters;  // null if it asks for more than properties
+        private Method first;
+        private boolean equal;
+        private Object value;
+
+        Test(FlavourValidator flavour, org.verapdf.model.baselayer.Object object, String text) {
+            this.text = text;
+            Set<String> words = new HashSet<>(Arrays.asList(text.split("\\W+")));
+            words.retainAll(object.getProperties());
+            List<Method> found = new ArrayList<>();
+            try {
+                for (String property : words) {
+                    found.add(getter(object, property));
+                }
+                Matcher beginning = BEGINNING.matcher(text);
+                if (beginning.find() && words.contains(beginning.group(1))) {
+                    first = getter(object, beginning.group(1));
+                    equal = beginning.group(2).equals("==");
+                    value = literal(beginning.group(3));
+                }
+            } catch (ReflectiveOperationException | RuntimeException error) {
+                found.clear();
+                first = null;
+            }
+            for (Variable variable : flavour.getProfile().getVariables()) {
+                if (text.contains(variable.getName())) {
+                    found.clear();
+                }
+            }
+            getters = found.isEmpty() ? null : found.toArray(new Method[0]);
+        }
+
+        private static Method getter(Object object, String property) throws ReflectiveOperationException {
+            Method getter = object.getClass().getMethod("get" + property);
+            getter.setAccessible(true);
+            return getter;
+        }
+
+        private static Object literal(String written) {
+            switch (written) {
+                case "null": return null;
+                case "true": return Boolean.TRUE;
+                case "false": return Boolean.FALSE;
+                default: return Character.isDigit(written.charAt(0))
+                    ? (Object) Long.valueOf(written) : written.substring(1, written.length() - 1);
+            }
+        }
+
+        boolean passesAtOnce(Object object) {
+            if (first == null) {
+                return false;
+            }
+            try {
+                Object found = first.invoke(object);
+                if (found != null && value != null && found.getClass() != value.getClass()) {
+                    return false;  // JavaScript's own rules would decide
+                }
+                return equal == Objects.equals(found, value);
+            } catch (ReflectiveOperationException | RuntimeException error) {
+                return false;
+            }
+        }
 
         /** The test with the values of its properties, or null if it asks for anything else. */
-        private List<Object> key(FlavourValidator flavour, org.verapdf.model.baselayer.Object object, String test) {
-            Method[] used = getters.computeIfAbsent(List.of(object.getClass(), test), k -> getters(flavour, object, test));
-            if (used == NONE) {
+        List<Object> key(Object object) {
+            if (getters == null) {
                 return null;
             }
-            Object[] key = new Object[used.length + 1];
-            key[0] = test;
-            for (int k = 0; k < used.length; k++) {
+            Object[] key = new Object[getters.length + 1];
+            key[0] = text;
+            for (int k = 0; k < getters.length; k++) {
+                Object found;
                 try {
-                    key[k + 1] = used[k].invoke(object);
+                    found = getters[k].invoke(object);
                 } catch (ReflectiveOperationException | RuntimeException error) {
                     return null;
                 }
-                if (key[k + 1] != null && !(key[k + 1] instanceof String || key[k + 1] instanceof Boolean || key[k + 1] instanceof Number)) {
+                if (found instanceof List) {
+                    found = new ArrayList<>((List<?>) found);
+                } else if (found != null && !(found instanceof String || found instanceof Boolean || found instanceof Number)) {
                     return null;
                 }
+                key[k + 1] = found;
             }
             return Arrays.asList(key);
-        }
-
-        private static Method[] getters(FlavourValidator flavour, org.verapdf.model.baselayer.Object object, String test) {
-            Set<String> words = new HashSet<>(Arrays.asList(test.split("\\W+")));
-            for (Variable variable : flavour.getProfile().getVariables()) {
-                if (words.contains(variable.getName())) {
-                    return NONE;
-                }
-            }
-            List<Method> found = new ArrayList<>();
-            for (String property : new HashSet<>(object.getProperties())) {
-                if (words.contains(property)) {
-                    try {
-                        Method getter = object.getClass().getMethod("get" + property);
-                        getter.setAccessible(true);
-                        found.add(getter);
-                    } catch (ReflectiveOperationException | RuntimeException error) {
-                        return NONE;
-                    }
-                }
-            }
-            return found.isEmpty() ? NONE : found.toArray(new Method[0]);
         }
     }
 
