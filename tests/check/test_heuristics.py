@@ -98,6 +98,11 @@ more = [
 ]
 fault("some headings in bold type only", "heading-as-paragraph", [good()[0], *more])
 fault(
+    "one heading in bold type only",
+    "heading-as-paragraph",
+    document(at_5={"role": "P"}, at_6={"role": "P", "inside": (), "lines": MORE, "at": (72, 480)}),
+)
+fault(
     "all headings of level 1",
     "headings-one-level",
     [
@@ -224,6 +229,19 @@ across = Part(
 )
 fault("columns read across", "columns-mixed", [*good()[:4], across])
 
+fault(
+    "a paragraph for each bullet",
+    "list-as-paragraphs",
+    [
+        *good()[:4],
+        *(Part("P", (t,), (x, 420 - 16 * k)) for k in range(3) for x, t in ((72, "•"), (90, "Give medicines to all"))),
+    ],
+)
+noted = [
+    row for n, cell in enumerate(cells) for row in (cell, Part("P", ("A note below the row",), (72, 412 - 16 * n), 6))
+]
+fault("rows in paragraphs with notes between", "table-as-paragraphs", [*good()[:4], *noted])
+
 # -- order
 fault("everything backwards", "order-upwards", good()[::-1])
 swapped = good()
@@ -287,6 +305,9 @@ fault(
     linked(lines=("https://www.bls.gov/ooh/healthcare/registered-nurses.htm?view=full&x=1",)),
 )
 fault("a description that says nothing", "link-description-says-nothing", linked(contents="Link 3"))
+fault("a description of two words", "link-description-says-nothing", linked(contents="click here"))
+fault("a script that does nothing", "link-leads-nowhere", linked(link="javascript:void(0)"))
+fault("an address without its beginning", "link-leads-nowhere", linked(link="www.bls.gov"))
 fault("no action", "link-leads-nowhere", linked(link={}))
 fault("an empty address", "link-leads-nowhere", linked(link=""))
 fault("a number sign for an address", "link-leads-nowhere", linked(link="#"))

@@ -187,6 +187,13 @@ def test_content_that_makes_no_sense_gets_a_verdict(make_pdf: MakePdf, data: st.
     assert isinstance(checked(path).pdf, PdfFile)
 
 
+def test_a_file_without_pages_is_said_to_have_none(tmp_path: Path) -> None:
+    pikepdf.new().save(tmp_path / "empty.pdf")
+    found = checked(tmp_path / "empty.pdf")
+    assert found.problem is not None
+    assert found.problem.code == "no-pages"
+
+
 def test_a_box_that_is_none_leaves_a_page_of_the_usual_size(make_pdf: MakePdf) -> None:
     path = make_pdf(b"BT /F 12 Tf 20 20 Td (text) Tj ET")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:

@@ -102,7 +102,9 @@ public final class VeraPdfCheck {
         }
         answers.close(flavours, "it took longer than " + seconds + " seconds");
         line("done", number);
-        OUT.flush();
+        if (OUT.checkError()) {
+            Runtime.getRuntime().halt(1);  // nobody reads the answers any more
+        }
     }
 
     private static ExecutorService newWorker() {

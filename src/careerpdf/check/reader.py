@@ -112,7 +112,7 @@ def read_pdf(path: Path) -> PdfFile | Diagnostic:
             # A file cut short can often be patched up, but what is missing from it cannot be checked.
             if rebuilt and b"%%EOF" not in data[-_END_WITHIN:]:
                 return _damaged("its end is missing", path)
-            if not isinstance(pdf.Root, Dictionary) or not len(pdf.pages):
+            if not isinstance(pdf.Root, Dictionary):
                 return _damaged("it has no pages", path)
             return _read(pdf, path, data, rebuilt=rebuilt)
     except PasswordError:

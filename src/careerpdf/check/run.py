@@ -24,7 +24,7 @@ from careerpdf.check.reader import PdfFile, read_pdf
 from careerpdf.check.standards import Run, Standard, Verdict, standards_for
 from careerpdf.check.tagtree import SETTLED, check_tags
 from careerpdf.check.verapdf import VERAPDF, Job, VeraPdf
-from careerpdf.diagnostics import Diagnostic
+from careerpdf.diagnostics import Diagnostic, Severity
 
 OWN = "careerpdf"
 
@@ -133,6 +133,9 @@ def check_own(path: Path, archive: bool | None = None) -> Checked:
     pdf = read_pdf(path)
     if not isinstance(pdf, PdfFile):
         return Checked(path, problem=pdf)
+    if not pdf.pages:
+        hint = "export it once more: something has gone wrong when it was made"
+        return Checked(path, problem=Diagnostic("no-pages", Severity.ERROR, "the PDF has no pages", hint=hint))
     asked = (
         run_page_validation(pdf, standard) for standard in standards_for(pdf.declared, pdf.version, archive=archive)
     )

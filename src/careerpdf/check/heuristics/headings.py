@@ -24,6 +24,9 @@ _LEAST_WORDS = 120  # of a document that should have a heading
 _LONGEST, _MOST_WORDS = 160, 25  # characters and words of a heading
 _LARGER = 1.15  # of the size of ordinary text: looks like a heading
 _HEADLINE_WORDS = 10
+_SOME_WORDS = 6  # of a text below a heading; an address has fewer
+_NO_PLACE = {"TH", "TD", "L", "Table", "TOC", "Caption", "Note", "Figure", "Link"}  # of headings
+_ENDS = re.compile(r"[.:;,!]$")
 _FEW = 3  # that look like headings, where there are other headings
 _SAYS_NOTHING = re.compile(
     r"(?:heading|header|title|section|chapter|untitled|überschrift|título|titre|text|todo|tbd|xxx+)[\s\d.]*|[\W_]*",
@@ -40,8 +43,14 @@ def look_at_headings(blocks: Sequence[Block]) -> Iterator[Finding]:
     unmarked = list(_look_alikes(blocks, body))
     if not headings and words >= _LEAST_WORDS:
         yield look(RULES, "no-headings", None, f"for example {quoted(unmarked[0].text)}" if unmarked else "")
-    elif len(unmarked) >= _FEW:
-        for block in unmarked:
+    else:
+        looks = {_looks(block) for block in headings} - {_looks(block) for block in blocks if block.role == "LBody"}
+        sure = [
+            block
+            for block, after in _short(blocks)
+            if _looks(block) in looks and _looks(after) not in looks and len(words_of(after.text)) >= _SOME_WORDS
+        ]
+        for block in unmarked if len(unmarked) >= _FEW else sure:
             yield look(RULES, "heading-as-paragraph", block.page, quoted(block.text))
     for block in headings:
         if len(block.text) > _LONGEST and len(words_of(block.text)) > _MOST_WORDS:
@@ -57,6 +66,12 @@ def _is_heading(block: Block) -> bool:
     return block.role in ("H", "Title") or HEADING.fullmatch(block.role) is not None
 
 
+def _looks(block: Block) -> tuple[float, bool, str]:
+    """The look of a block's type: a paragraph that looks like a heading is one."""
+    texts = block.texts
+    return block.size, block.bold, texts[0].font if texts else ""
+
+
 def _body_size(blocks: Sequence[Block]) -> float:
     sizes: dict[float, int] = {}
     for block in blocks:
@@ -67,22 +82,26 @@ def _body_size(blocks: Sequence[Block]) -> float:
 
 def _look_alikes(blocks: Sequence[Block], body: float) -> Iterator[Block]:
     """Short paragraphs in large or bold type, each with a longer text after it."""
-    for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
-        if (
-            block.role != "P"
-            or _is_heading(before)
-            or {"TH", "TD", "L", "Table", "TOC", "Caption", "Note", "Figure", "Link"} & set(block.around)
-        ):
+    for block, after in _short(blocks):
+        longer = (
+            after.role in ("P", "LBody", "LI")
+            and len(words_of(after.text)) > max(8, len(words_of(block.text)))
+            and not after.bold
+        )
+        larger = block.size >= body * _LARGER or (block.bold and block.size >= body - 0.1)
+        if longer and larger and after.size < block.size + 0.1:
+            yield block
+
+
+def _short(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
+    """Paragraphs of a few words that may be headings, each with the block after it."""
+    told = [block for block in blocks if block.role != "Lbl"]
+    for before, block, after in zip(told, told[1:], told[2:], strict=False):
+        if block.role != "P" or _is_heading(before) or _NO_PLACE & set(block.around):
             continue
         words = words_of(block.text)
-        if not 1 <= len(words) <= _HEADLINE_WORDS or re.search(r"[.:;,!]$", block.text) or MARKER.match(block.text):
-            continue
-        larger = block.size >= body * _LARGER
-        longer = (
-            after.role in ("P", "LBody", "LI") and len(words_of(after.text)) > max(8, len(words)) and not after.bold
-        )
-        if longer and after.size < block.size + 0.1 and (larger or (block.bold and block.size >= body - 0.1)):
-            yield block
+        if 1 <= len(words) <= _HEADLINE_WORDS and not (_ENDS.search(block.text) or MARKER.match(block.text)):
+            yield block, after
 
 
 def _levels(headings: Sequence[Block]) -> Iterator[Finding]:

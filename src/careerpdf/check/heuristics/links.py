@@ -89,7 +89,7 @@ def _link(
         yield look(RULES, "link-says-nothing", page.number, shown)
     elif _ADDRESS.fullmatch(read) and len(read) > _LONGEST_ADDRESS:
         yield look(RULES, "link-address-as-text", page.number, shown)
-    elif (not read and description and _VAGUE.fullmatch(description)) or re.fullmatch(
+    elif _VAGUE.fullmatch(description.strip(" .:()[]!")) or re.fullmatch(
         r"(?:link|url|hyperlink)[\s\d]*", description, re.IGNORECASE
     ):
         yield look(RULES, "link-description-says-nothing", page.number, quoted(description))
@@ -119,7 +119,9 @@ def _target(link: Annotation, page: Page, shown: str, folder: Path) -> Iterator[
         return
     value, said = target.value, f"{shown} → {quoted(target.value)}"
     if target.kind is Leads.WEB and not _WEB.fullmatch(value):
-        if _RELATIVE.fullmatch(value):
+        if value.lower().startswith(("www.", "javascript:")):
+            yield look(RULES, "link-leads-nowhere", page.number, said)
+        elif _RELATIVE.fullmatch(value):
             if not _is_beside(folder, value):
                 yield look(RULES, "link-file-missing", page.number, said)
         elif _OURS.match(value) and not re.fullmatch(r"\w+:/*", value):

@@ -25,9 +25,11 @@ _BULLET = r"[•‣▪▫■□●○◦◆◇–—➢➤►▶✓✔✦❖·*\
 MARKER = re.compile(
     rf"(?:{_BULLET}(?=\s))|(?:[•▪■●◦◆➢➤►✓✔❖\uf0b7\uf0a7])|\(?(?:\d{{1,2}}|[a-zA-Z]|[ivxIVX]{{1,4}})[.)](?=\s)"
 )
+_ALONE = re.compile(r"[•‣▪■●◦◆➢➤►✓✔❖\uf0b7\uf0a7]|\(?(?:\d{1,2}|[a-z])[.)]")
 _SURE = re.compile(r"[•‣▪■●◦◆➢➤►✓✔❖\uf0b7\uf0a7]")
 _NUMBER = re.compile(r"\(?(\d{1,2}|[a-z])[.)]\s")
 _GAP = 1.5  # of the type size: between two columns
+_MOST_BETWEEN = 2  # lines between rows of a table
 _NEAR = 4.0  # pt: starts of cells that stand in one column
 _INSIDE = {"Table", "L", "TOC", "Figure", "Formula", "Caption", "Index"}
 
@@ -57,6 +59,9 @@ def _others(element: Element) -> int:
 
 def _lists(blocks: Sequence[Block], plain: Sequence[Block]) -> Iterator[Finding]:
     ids = {id(block) for block in plain}
+    alone = [block for block in plain if _ALONE.fullmatch(block.text)]
+    if len(alone) >= 2:
+        yield look(RULES, "list-as-paragraphs", alone[0].page, f"{len(alone)} × {quoted(alone[0].text)}")
     run: list[Block] = []
     for block in [*blocks, None]:
         if block is not None and id(block) in ids and MARKER.match(block.text):
@@ -95,10 +100,16 @@ def _tables_in(plain: Sequence[Block]) -> Iterator[Finding]:
     for page, pieces in by_page.items():
         rows = _rows(pieces)
         run: list[list[list[Drawn]]] = []
+        between = 0  # lines of one cell since the last row: headings and notes in a table
         for row in [*rows, []]:
             if len(row) >= 2 and (not run or _same_columns(run[-1], row)):
                 run.append(row)
+                between = 0
                 continue
+            if run and len(row) == 1 and len(run[0]) >= 3 and between < _MOST_BETWEEN:
+                between += 1
+                continue
+            between = 0
             if _is_table(run) and not _are_columns(run, holder):
                 said = " | ".join("".join(piece.text for piece in cell).strip() for cell in run[0])
                 yield look(RULES, "table-as-paragraphs", page, quoted(said))
