@@ -1,4 +1,4 @@
-"""How true `careerpdf check` is: a folder of PDFs that are known to pass or to fail, such as veraPDF's corpus.
+"""Truth of `careerpdf check`, measured by a folder of PDFs that are known to pass or to fail, such as veraPDF's corpus.
 
 A file whose name holds `-pass-` should pass its accessibility standard and our own rules, one with `-fail-` should not.
 Of all others it is only asked that they are read. The corpus is not part of the project: fetch it first.
@@ -19,7 +19,7 @@ _AT_ONCE = 200  # files that one run of veraPDF gets
 
 @dataclass
 class Tally:
-    """What became of the files of one folder."""
+    """Counts of what became of the files of one folder."""
 
     files: int = 0
     refused: int = 0

@@ -26,7 +26,7 @@ class Leads(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads; `value` is the address or the name of the destination."""
+    """A link's target; `value` is the address or the name of the destination."""
 
     kind: Leads
     value: str = ""
@@ -47,7 +47,7 @@ class Annotation:
 
 @dataclass(frozen=True)
 class Destinations:
-    """What destinations are resolved with: the pages, and the named destinations, each with whether it leads on."""
+    """The means to resolve destinations: the pages, and the named destinations with whether each leads on."""
 
     pages: frozenset[ObjGen]
     named: Mapping[str, bool]

@@ -1,4 +1,4 @@
-"""What a page draws: a walk through its content streams that keeps each text, shape and image with its tag.
+"""Content of a page: a walk through its content streams that keeps each text, shape and image with its tag.
 
 Measures in pt in the page's own space, y grows upwards; colours are (r, g, b) from 0 to 1. What the tags mean for a
 reader is `structure.py`'s business.
@@ -116,7 +116,7 @@ class _Walk:
         self.drawn.append(piece)
 
     def background(self, box: Box) -> Colour | None:
-        """What lies behind a box: the last area painted that holds it, or white paper."""
+        """The colour behind a box: the last area painted that holds it, or white paper."""
         for fill in reversed(self.fills):
             if fill.holds_text(box):
                 return fill.colour

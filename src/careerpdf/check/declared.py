@@ -19,7 +19,7 @@ _LONGEST = 20_000_000  # bytes of metadata; beyond that nothing is read from the
 
 @dataclass(frozen=True)
 class Declared:
-    """What the metadata say of the file itself. `claims` are the addresses of its PDF Declarations."""
+    """Statements of the metadata about the file itself. `claims` are the addresses of its PDF Declarations."""
 
     title: str | None = None
     pdfua_part: str | None = None

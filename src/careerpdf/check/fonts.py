@@ -35,7 +35,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a string reads as, its advance in thousandths of the font size, how many glyphs and spaces it has."""
+    """The text of a shown string, its advance in thousandths of the font size, its numbers of glyphs and spaces."""
 
     text: str
     advance: float
@@ -45,7 +45,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Font:
-    """How strings shown in one font are read."""
+    """A font, as far as the strings shown in it are to be read."""
 
     name: str
     bold: bool
@@ -139,7 +139,7 @@ def _composite(font: object, base: str) -> Font:
 
 
 def _cmap(stream: object) -> _CMap:
-    """What a CMap stream says: the lengths of its codes and, for a ToUnicode CMap, their texts."""
+    """The content of a CMap stream: the lengths of its codes and, for a ToUnicode CMap, their texts."""
     if not isinstance(stream, Stream):
         return _CMap((), {})
     try:

@@ -39,7 +39,7 @@ def _most_common() -> Mapping[str, frozenset[str]]:
 
 @cache
 def _weights() -> Mapping[str, float]:
-    """What a common word says of the language: less, the more languages have it."""
+    """Weights of common words: the more languages have one, the less it says."""
     counts = Counter(word for words in _most_common().values() for word in words)
     return {word: 1 / count for word, count in counts.items()}
 

@@ -70,7 +70,7 @@ class MarkedContent:
             del self._open[depth:]
 
     def said(self, shown: str) -> str:
-        """What a piece of text reads as: its own text, or the ActualText around it, once."""
+        """The text that a piece reads as: its own, or the ActualText around it, once."""
         speaker = self._speaker()
         if speaker is None:
             return shown

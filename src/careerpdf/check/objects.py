@@ -104,5 +104,5 @@ def items(value: object) -> Iterator[object]:
 
 
 def reference(value: object) -> ObjGen:
-    """Where an object lies in its file; (0, 0) for a direct object or none at all."""
+    """The place of an object in its file; (0, 0) for a direct object or none at all."""
     return value.objgen if isinstance(value, pikepdf.Object) else (0, 0)

@@ -1,4 +1,4 @@
-"""What a screen reader says: the text of the tag tree in its order, and the tree as text for people and for tests."""
+"""The words of a screen reader: the text of the tag tree in its order, and the tree as text for people and tests."""
 
 import math
 import re
@@ -61,7 +61,7 @@ def join(pieces: Sequence[Drawn]) -> str:
 
 
 def _are_apart(before: Drawn, after: Drawn) -> bool:
-    """Whether there is room for a space between two pieces, or a new line."""
+    """Tell whether there is room for a space between two pieces, or a new line."""
     size = max(before.size, after.size, 1.0)
     across, along = after.start[0] - before.end[0], after.start[1] - before.end[1]
     return math.hypot(across, along) > 0.15 * size
@@ -127,7 +127,7 @@ def _inline(element: Element, texts: Mapping[Mark, str]) -> str:
 
 
 def replacement(element: Element) -> str | None:
-    """What is read in place of an element's content, if anything is."""
+    """The text that is read in place of an element's content, if any is."""
     if element.actual_text is not None:
         return element.actual_text
     return element.alt or None

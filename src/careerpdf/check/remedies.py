@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What to do in each program; `criteria` are numbers of WCAG 2.1."""
+    """Steps to take in each program; `criteria` are numbers of WCAG 2.1."""
 
     criteria: tuple[str, ...]
     word: str

@@ -143,7 +143,7 @@ def check_own(path: Path, archive: bool | None = None) -> Checked:
 
 
 def own_runs(pdf: PdfFile) -> Iterator[Run]:
-    """What our own rules say: failures, and places for a person to look at."""
+    """Apply our own rules: failures, and places for a person to look at."""
     blocks = read_blocks(pdf)
     yield _run(Standard.TAGS, check_tags(pdf))
     yield _run(

@@ -15,7 +15,7 @@ class Verdict(StrEnum):
 
 
 class Standard(StrEnum):
-    """What a file is checked against. The last two are our own rules."""
+    """A standard to check a file against. The last two are our own rules."""
 
     PDF_UA_1 = "PDF/UA-1"
     PDF_UA_2 = "PDF/UA-2"

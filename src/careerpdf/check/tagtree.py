@@ -127,7 +127,7 @@ def _document(pdf: PdfFile) -> Iterator[Finding]:
 
 
 def _content(page: Page) -> Iterator[Finding]:
-    """What one page draws: its marks are in order, and nothing is left unmarked."""
+    """Check one page: its marks are in order, and nothing is left unmarked."""
     for fault in page.content.faults:
         yield _fault(fault, page)
     unmarked = [piece for piece in page.content.drawn if piece.mark is None and not piece.artifact]
@@ -227,7 +227,7 @@ def _annotation(annotation: Annotation, holders: list[Element], tree: Tree, page
 
 
 def _tree(pdf: PdfFile, tree: Tree) -> Iterator[Finding]:
-    """What the elements are and how they hang together."""
+    """Check the elements and how they hang together."""
     for kind in tree.repeated:
         yield _finding("element-repeated", detail=kind)
     if tree.too_deep:

@@ -131,7 +131,7 @@ class VeraPdf:
                 self._answers.setdefault(int(number), []).append(fields)
 
     def _why(self) -> str:
-        """What to say of a Java that has ended before its time."""
+        """The reason why Java has ended before its time."""
         if self.version or self._process is None or self._process.stderr is None:
             return "it stopped before this file"
         said = self._process.stderr.read().decode("utf-8", errors="replace").strip().splitlines()
@@ -174,7 +174,7 @@ def _page(place: str, pdf: PdfFile) -> int | None:
 
 
 def missing_for_verapdf() -> str:
-    """What veraPDF lacks to run, or nothing."""
+    """Say what veraPDF lacks to run; empty if nothing."""
     if not jar():
         return "it is not installed" if java() else "neither it nor Java, which it needs, is installed"
     return "" if java() else "it needs Java, which is not installed"

@@ -31,7 +31,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is known about one criterion; `note` says why, or asks the question."""
+    """The state of one criterion; `note` says why, or asks the question."""
 
     number: str
     name: str
@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True)
 class _Facts:
-    """What a file has that criteria are about."""
+    """Facts about a file that criteria depend on."""
 
     pdf: PdfFile
     checked: Checked
@@ -95,7 +95,7 @@ def wcag_rows(checked: Checked) -> tuple[Row, ...]:
 
 
 def questions(rows: tuple[Row, ...]) -> int:
-    """How many criteria are left for a person."""
+    """Count the criteria that are left for a person."""
     return sum(row.status is Status.PERSON for row in rows)
 
 

@@ -34,7 +34,7 @@ def look_at_order(blocks: Sequence[Block]) -> Iterator[Finding]:
 
 
 def _units(blocks: Sequence[Block]) -> Iterator[Block]:
-    """What has a place in the order of the page; cells of a table are ordered by their table."""
+    """Blocks that have a place in the order of the page; cells of a table are ordered by their table."""
     for block in blocks:
         if _ALOUD & {block.role, *block.around} or {"TR", "TOC", "TOCI", "Index"} & set(block.around):
             continue

@@ -79,7 +79,7 @@ def _plain(text: str) -> str:
 
 
 def _image(block: Block) -> object:
-    """What tells one picture from another: the image that it shows, or the size of its drawing."""
+    """A picture's identity: the image that it shows, or the number of its pieces with their words."""
     images = tuple(piece.image for _, piece in block.pieces if piece.kind is Kind.IMAGE)
     if images and all(key != (0, 0) for key in images):
         return images
