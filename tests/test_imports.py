@@ -57,7 +57,7 @@ ONLY_IN = {
     "jinja2": {"document", "products"},
     "click": {"cli"},
     "rich": {"cli"},
-    "pypdfium2": {"preview"},
+    "pypdfium2": {"preview", "check"},
     "watchfiles": {"preview"},
     "distributed": {"system"},
 }

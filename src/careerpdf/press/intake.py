@@ -11,7 +11,8 @@ import pikepdf
 from pikepdf import Dictionary, PasswordError, Pdf, Stream
 from pikepdf.settings import set_qpdf_limits
 
-from careerpdf.check.content import Drawn, read_content
+from careerpdf.check.content import read_content
+from careerpdf.check.drawn import Drawn
 from careerpdf.check.findings import said_pages
 from careerpdf.check.fonts import Font
 from careerpdf.check.objects import ObjGen, entry, flag

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pikepdf import Dictionary, Stream
 
-from careerpdf.check.content import Drawn, Kind
+from careerpdf.check.drawn import Drawn, Kind
 from careerpdf.check.findings import said_pages
 from careerpdf.check.objects import ObjGen, entry, items, name, spelled
 from careerpdf.diagnostics import Diagnostic, Severity

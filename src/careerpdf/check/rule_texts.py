@@ -1,11 +1,9 @@
-"""What the rules of the outside checkers mean, in plain sentences: page-validation's by name, veraPDF's by clause.
+"""Plain sentences for what the rules of the outside checkers are about, by topic."""
 
-A rule that is not listed here is reported in the checker's own words.
-"""
+from collections.abc import Mapping
 
-import re
-
-_WORDS = {
+#: A sentence for each topic. Several rules of several standards may be about one topic.
+WORDS: Mapping[str, str] = {
     # PDF/UA and PDF/A alike
     "TAGGED-DOCUMENT": "The PDF does not say that it is tagged.",
     "STRUCT-TREE-ROOT": "The PDF has no tags, so a screen reader can only guess what its text is and in which order.",
@@ -143,68 +141,48 @@ _WORDS = {
     "CONTENT-RESOURCES": "A page borrows fonts or pictures in a way that an archive file must not.",
     "IMAGE-INTERPOLATE": "A picture asks to be smoothed, which an archive file must not.",
     "POST-EOF-DATA": "There are data after the end of the file.",
-}  # fmt: skip
-
-# veraPDF's clauses of ISO 14289-1 and ISO 19005-2, by the names above.
-_CLAUSES = {
-    "ua1": {
-        "5-1": "ID-SCHEMA", "5-2": "ID-PART", "5-3": "ID-PART-PREFIX", "5-4": "ID-AMD-PREFIX", "5-5": "ID-CORR-PREFIX",
-        "6.1-1": "HEADER", "6.2-1": "TAGGED-DOCUMENT", "7.1-1": "ARTIFACT-NESTED",
-        "7.1-2": "TAGGED-CONTENT-INSIDE-ARTIFACT", "7.1-3": "CONTENT-TAGGING", "7.1-4": "SUSPECTS",
-        "7.1-5": "STRUCT-TREE-ROLE-MAP", "7.1-6": "STRUCT-TREE-ROLE-MAP-CYCLE",
-        "7.1-7": "STRUCT-TREE-ROLE-MAP-STANDARD", "7.1-8": "METADATA-STRUCTURE", "7.1-9": "METADATA-TITLE",
-        "7.1-10": "VIEWER-PREFERENCES", "7.1-11": "STRUCT-TREE-ROOT", "7.1-12": "STRUCT-ELEMENT-PARENT",
-        "7.2-2": "OUTLINE-LANGUAGE", "7.2-3": "TABLE-KIDS", "7.2-4": "TR-PARENT", "7.2-5": "THEAD-PARENT",
-        "7.2-6": "TBODY-PARENT", "7.2-7": "TFOOT-PARENT", "7.2-8": "TH-PARENT", "7.2-9": "TD-PARENT",
-        "7.2-10": "TR-KIDS", "7.2-11": "TABLE-THEAD-COUNT", "7.2-12": "TABLE-TFOOT-COUNT",
-        "7.2-13": "TABLE-TFOOT-TBODY", "7.2-14": "TABLE-THEAD-TBODY", "7.2-15": "TABLE-CELL-INTERSECTION",
-        "7.2-16": "TABLE-CAPTION-POSITION", "7.2-17": "LI-PARENT", "7.2-18": "LBODY-PARENT", "7.2-19": "L-KIDS",
-        "7.2-20": "LI-KIDS", "7.2-21": "ACTUAL-TEXT-LANGUAGE", "7.2-22": "ALT-TEXT-LANGUAGE",
-        "7.2-23": "E-TEXT-LANGUAGE", "7.2-24": "ANNOTATION-CONTENTS-LANGUAGE", "7.2-25": "FORM-FIELD-TU-LANGUAGE",
-        "7.2-26": "TOCI-PARENT", "7.2-27": "TOC-KIDS", "7.2-28": "TOC-CAPTION", "7.2-29": "LANGUAGE-TAG",
-        "7.2-30": "SPAN-ACTUAL-TEXT-LANGUAGE", "7.2-31": "SPAN-ALT-TEXT-LANGUAGE", "7.2-32": "SPAN-E-TEXT-LANGUAGE",
-        "7.2-33": "METADATA-LANGUAGE", "7.2-34": "TEXT-LANGUAGE", "7.2-36": "THEAD-KIDS", "7.2-37": "TBODY-KIDS",
-        "7.2-38": "TFOOT-KIDS", "7.2-39": "TABLE-CAPTION-COUNT", "7.2-40": "L-CAPTION",
-        "7.2-41": "TABLE-COLUMN-ROWSPAN", "7.2-42": "TABLE-ROW-COLUMNSPAN", "7.2-43": "TABLE-ROW-COLUMNSPAN",
-        "7.3-1": "FIGURE-ALTERNATIVE-TEXT", "7.4.2-1": "HEADING-NESTING", "7.4.4-1": "HEADING-CHILD-COUNT",
-        "7.4.4-2": "HEADING-STRUCTURE", "7.4.4-3": "HEADING-STRUCTURE", "7.5-1": "TABLE-HEADERS-SCOPE",
-        "7.5-2": "TABLE-HEADERS-UNDEFINED", "7.7-1": "FORMULA-ALTERNATIVE-TEXT", "7.9-1": "NOTE-ID",
-        "7.9-2": "NOTE-ID-UNIQUE", "7.10-1": "OPTIONAL-CONTENT-NAME", "7.10-2": "OPTIONAL-CONTENT-AS",
-        "7.11-1": "FILE-SPEC-F-AND-UF", "7.15-1": "DYNAMIC-XFA", "7.16-1": "ENCRYPTION-P",
-        "7.18.1-1": "ANNOTATION-ANNOT-TAG", "7.18.1-2": "ANNOTATION-CONTENTS-ALT", "7.18.1-3": "FORM-FIELD-TU-ALT",
-        "7.18.2-1": "TRAPNET-ANNOTATION", "7.18.3-1": "PAGE-TABS", "7.18.4-1": "WIDGET-FORM-TAG",
-        "7.18.4-2": "FORM-CHILDREN", "7.18.5-1": "LINK-LINK-TAG", "7.18.5-2": "LINK-CONTENTS",
-        "7.18.6.2-1": "MEDIA-CLIP-CT", "7.18.6.2-2": "MEDIA-CLIP-ALT", "7.18.8-1": "PRINTER-MARK-ARTIFACT",
-        "7.20-1": "FORM-REFERENCE", "7.20-2": "FORM-STRUCTURE", "7.21.3.1-1": "TYPE0-CID-SYSTEM-INFO",
-        "7.21.3.2-1": "CIDTOGIDMAP", "7.21.3.3-1": "CMAP-EMBEDDING", "7.21.3.3-2": "CMAP-WMODE",
-        "7.21.3.3-3": "CMAP-REFERENCE", "7.21.4.1-1": "FONT-EMBEDDING", "7.21.4.1-2": "FONT-GLYPH-PRESENCE",
-        "7.21.4.2-1": "FONT-TYPE1-CHARSET", "7.21.4.2-2": "CID-SUBSET-CIDSET", "7.21.5-1": "FONT-GLYPH-WIDTH",
-        "7.21.6-1": "TRUETYPE-NONSYMBOLIC-CMAP", "7.21.6-2": "TRUETYPE-NONSYMBOLIC-ENCODING",
-        "7.21.6-3": "TRUETYPE-SYMBOLIC-ENCODING", "7.21.6-4": "TRUETYPE-SYMBOLIC-CMAP",
-        "7.21.7-1": "FONT-UNICODE-MAPPING", "7.21.7-2": "FONT-UNICODE-VALUE", "7.21.8-1": "NOTDEF-GLYPH",
-    },
-    "2a": {
-        "6.1.7.1-1": "STREAM-LENGTH", "6.1.7.1-2": "STREAM-EOL", "6.1.3-1": "TRAILER-ID", "6.1.3-2": "ENCRYPTION",
-        "6.2.4.3-2": "DEVICE-RGB", "6.2.4.3-3": "DEVICE-CMYK", "6.2.4.3-4": "DEVICE-GRAY",
-        "6.2.11.4.1-1": "FONT-EMBEDDING", "6.2.11.4.1-2": "FONT-GLYPH-PRESENCE", "6.2.11.5-1": "FONT-GLYPH-WIDTH",
-        "6.2.11.7.2-1": "UNICODE-MAPPING", "6.2.11.7.2-2": "UNICODE-VALUE", "6.2.11.7.3-1": "UNICODE-PUA-ACTUALTEXT",
-        "6.2.11.8-1": "NOTDEF-GLYPH", "6.3.2-1": "ANNOTATION-FLAGS-PRESENT", "6.3.2-2": "ANNOTATION-FLAGS",
-        "6.6.2.1-1": "METADATA-STRUCTURE", "6.6.4-1": "ID-SCHEMA", "6.7.2.2-1": "TAGGED-DOCUMENT",
-        "6.7.3.3-1": "STRUCT-TREE-ROOT", "6.7.3.4-1": "STRUCT-TREE-ROLE-MAP",
-        "6.7.3.4-2": "STRUCT-TREE-ROLE-MAP-CYCLE", "6.7.3.4-3": "STRUCT-TREE-ROLE-MAP-STANDARD",
-        "6.7.4-1": "LANGUAGE-TAG",
-    },
-}  # fmt: skip
-
-_PAGE_RULE = re.compile(r"PDF(?:UA\d|A\d\w)-(.+)-\d{3}")
-
-
-def of_page_rule(rule: str) -> str | None:
-    """The sentence for a rule of page-validation, such as `PDFUA1-FONT-EMBEDDING-001`."""
-    parts = _PAGE_RULE.fullmatch(rule)
-    return _WORDS.get(parts[1]) if parts else None
-
-
-def of_clause(flavour: str, clause: str) -> str | None:
-    """The sentence for a rule of veraPDF: flavour `ua1` or `2a`, clause and test such as `7.1-3`."""
-    return _WORDS.get(_CLAUSES.get(flavour, {}).get(clause, ""))
+    # PDF/UA-2 and Well-Tagged PDF
+    "CONTAINMENT": "A tag stands inside a tag of a kind that it does not belong in.",
+    "CONTENT-IN-GROUP": "Text or a picture stands directly in a tag that may only hold other tags.",
+    "ROOT-DOCUMENT": "The tags do not all stand inside one Document tag.",
+    "NAMESPACE": "A tag is of a kind that is neither standard nor explained.",
+    "TOC-REFERENCE": "An entry of the table of contents does not say which heading it leads to.",
+    "H-TYPE": "A heading is tagged without its level.",
+    "NOTE-REFERENCE": "A footnote and the place that refers to it are not connected.",
+    "NOTE-TYPE": "A note does not say whether it is a footnote or an endnote in a way that is allowed.",
+    "LINK-TARGETS": "One link tag holds links to different places.",
+    "RUBY": "A reading aid of East Asian text is not tagged as it has to be.",
+    "LIST-NUMBERING": "A list has labels but does not say of which kind they are.",
+    "MATH": "A formula in MathML stands outside a Formula tag.",
+    "PUA-TEXT": "A description holds private symbols that nobody can read aloud.",
+    "STRUCTURE-DESTINATION": "A link inside the document leads to a place on a page and not to a tag, so "
+    "a reader may land elsewhere.",
+    "RICH-TEXT": "The plain and the styled text of a note or field differ.",
+    "STAMP-CONTENTS": "A stamp or a drawing by hand has no description.",
+    "ANNOTATION-ARTIFACT": "A hidden annotation is tagged as if it were content.",
+    "ANNOTATION-FORBIDDEN": "The PDF holds a kind of annotation that the standard forbids.",
+    "CONTENTS-ALT": "A link has two descriptions that differ.",
+    "FORM-FIELD-LABEL": "A form field has neither a label nor a description for a screen reader.",
+    "SIGNATURE-ALT": "The picture in a signature has no alternative text.",
+    "ATTACHMENT-DESCRIPTION": "An attached file has no description.",
+    # PDF/A, all parts
+    "FILE-STRUCTURE": "The file is not written as strictly as an archive file has to be.",
+    "LIMITS": "The file holds a number, a name or a list that is longer than an archive file may have.",
+    "XREF-STREAM": "The file's index is of a kind that this archive standard does not know.",
+    "ATTACHMENT": "The file has an attachment that this archive standard does not allow, or "
+    "does not describe well enough.",
+    "LAYERS": "The file has layers in a way that this archive standard does not allow.",
+    "COLOUR-PROFILE": "The description of a color (its ICC profile) is missing or faulty.",
+    "RENDERING": "The file asks for a way of drawing that an archive file must not ask for.",
+    "TRANSPARENCY": "Something is see-through, in a way that this archive standard does not allow.",
+    "IMAGE-KIND": "A picture is stored in a way that an archive file must not use.",
+    "FONT-DICTIONARY": "A font is not described as it has to be.",
+    "SCRIPT": "The file holds scripts or actions that an archive file must not have.",
+    "METADATA-DIFFER": "The file's old and new metadata say different things.",
+    "METADATA-FORM": "The metadata are not written as an archive file's have to be.",
+    "FORM-XFA": "The file holds a dynamic form, which an archive file must not have.",
+    "FORM-APPEARANCE": "A form field leaves it to the program how it looks.",
+    "SIGNATURE": "A digital signature is not written as an archive file's has to be.",
+    "PRESENTATION": "The file holds slide-show effects or other ways to show it, which an archive file must not have.",
+    "ARCHIVE-OTHER": "The file breaks a rule of the archive standard.",
+}
