@@ -62,7 +62,8 @@ MAY_IMPORT = {
 ONLY_IN = {
     "reportlab": {"check", "pdf"},
     "pikepdf": {"check", "press"},
-    "uharfbuzz": {"pdf", "text"},
+    "uharfbuzz": {"assets", "pdf", "text"},
+    "fontTools": {"pdf"},
     "svglib": {"pdf"},
     "PIL": {"assets", "pdf", "press", "preview", "style"},
     "yaml": {"locale", "source", "style"},

@@ -21,7 +21,7 @@ from careerpdf.pdf.objects import text_string
 from careerpdf.pdf.pictures import add_picture
 from careerpdf.pdf.structure import StructureError
 from careerpdf.pdf.writer import PdfWriter, deflate
-from careerpdf.text.font import open_font
+from careerpdf.text.font import Font, open_font
 
 _SHARED = 50  # streams that are remembered; those of a chapter are no more than a few
 
@@ -147,10 +147,13 @@ class Binder:
             raise StructureError(f"links lead to nothing: {', '.join(lost[:5])}")
         for waiting in self._holes:
             writer.put_stream(waiting.stream, deflate(_filled(waiting.holes, numbers)))
-        fonts = "".join(
-            f"/{font.name} {embed_font(writer, font, used)} 0 R"
-            for font, used in ((open_font(Path(path)), used) for path, used in self.fonts.glyphs.items() if used)
-        )
+        used_fonts: dict[str, tuple[Font, dict[int, str]]] = {}  # by name: a file and its copy are one font
+        for path, glyphs in self.fonts.glyphs.items():
+            if glyphs:
+                font = open_font(Path(path))
+                _, known = used_fonts.setdefault(font.name, (font, {}))
+                known |= {glyph: text for glyph, text in glyphs.items() if glyph not in known}
+        fonts = "".join(f"/{name} {embed_font(writer, *used)} 0 R" for name, used in used_fonts.items())
         pictures = "".join(f"/{name} {add_picture(writer, path)} 0 R" for name, path in self._pictures.items())
         writer.put(self._resources, f"<</Font<<{fonts}>>" + (f"/XObject<<{pictures}>>" if pictures else "") + ">>")
         pages = [page for bound in order for page in bound.pages]
