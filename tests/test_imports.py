@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "check": {"", "diagnostics"},
     "source": {"diagnostics"},
     "system": {"", "diagnostics"},
-    "assets": {"source"},
+    "assets": {"diagnostics", "source"},
     "sections": {"diagnostics", "source"},
     "document": {"system"},
     "locale": {"system"},

@@ -15,7 +15,9 @@ _MOST_PARENTS = 8  # of a style, as in `style/load.py`
 _EXTENDS = re.compile(r"^extends\s*:\s*[\"']?([\w.-]+)", re.MULTILINE)
 # The name of a picture or a font file in a line of YAML. Files are searched as text: they may not be YAML while they
 # are being written.
-_FILE_NAME = re.compile(r"(?im)(?:^|[:,\[{]|-\s)\s*[\"']?([^\"':,\[\]{}#\n]+?\.(?:png|jpe?g|svg|ttf|otf))\b")
+_FILE_NAME = re.compile(
+    r"(?im)(?:^|[:,\[{]|-\s)\s*[\"']?([^\"':,\[\]{}#\n]+?\.(?:png|jpe?g|jfif|webp|gif|tiff?|svg|ttf|otf))\b"
+)
 
 
 def inputs_of(workspace: Workspace, product: Product, choices: Choices) -> Inputs:
