@@ -4,7 +4,6 @@ A camera writes a picture as it was held, and beside it how it is to be turned (
 are those of the picture as it is seen.
 """
 
-import logging
 import os
 import re
 import sys
@@ -43,7 +42,6 @@ _AGAIN = "save it again as PNG or JPEG"
 _LOOKED_AT = 1024  # bytes that tell a file's kind
 _MOST_PIXELS = 50_000_000
 _ORIENTATION = 0x0112
-_NOWHERE = logging.NullHandler()
 #: Turns of a picture that lies on its side: its width is the height of what is stored.
 ON_ITS_SIDE = frozenset((5, 6, 7, 8))
 _NUMBERS = ("F", "I")  # modes whose pixels are measurements
@@ -113,7 +111,12 @@ def opened(path: Path) -> Iterator["Image.Image"]:
     )
     kind = kind_of(_start(path))
     try:
-        with _silent(libtiff=kind == "TIFF"), Image.open(path, formats=[kind.upper()]) as picture:
+        # Not by the path: Pillow then maps a TIFF into memory, and turns it as if it had been turned already.
+        with (
+            path.open("rb") as file,
+            _silent(libtiff=kind == "TIFF"),
+            Image.open(file, formats=[kind.upper()]) as picture,
+        ):
             if picture.width * picture.height > _MOST_PIXELS:
                 raise too_large
             _mend_transparency(picture)
@@ -134,7 +137,10 @@ def _start(path: Path) -> bytes:
 @contextmanager
 def _silent(*, libtiff: bool) -> Iterator[None]:
     """Keep from the terminal what Pillow passes over and warns of, and what libtiff writes there by itself."""
-    logging.getLogger("PIL").addHandler(_NOWHERE)
+    import logging  # few files hold a picture
+
+    if not (log := logging.getLogger("PIL")).handlers:
+        log.addHandler(logging.NullHandler())
     with ExitStack() as after, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         if libtiff:

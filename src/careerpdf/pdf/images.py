@@ -109,7 +109,21 @@ def _written(picture: "Image.Image", kind: str = "PNG", quality: int = _AS_LARGE
         file = BytesIO()
         picture.save(file, "JPEG", quality=quality, subsampling=0, optimize=True)
         return _Stream(file.getvalue(), _entries(picture, "/DCTDecode"))
-    data = picture.tobytes()
-    packed = compressed(data, 9)
+    entries, plain = _entries(picture, "/FlateDecode"), picture.tobytes()
+    row = picture.width * len(picture.getbands())
+    predictor = f"/DecodeParms<</Predictor 15/Colors {len(picture.getbands())}/Columns {picture.width}>>"
+    ways = [(compressed(plain, 9), ""), (compressed(_from_row_to_row(picture, row), 9), predictor)]
+    found = [way for way in ways if way[0][-1] != 0x0D]  # see `deflate`
     # Readers take as much as the picture needs, so a byte more at its end does no harm.
-    return _Stream(packed if packed[-1] != 0x0D else deflate(data), _entries(picture, "/FlateDecode"))
+    data, more = min(found, key=lambda way: len(way[0])) if found else (deflate(plain), "")
+    return _Stream(data, entries + more)
+
+
+def _from_row_to_row(picture: "Image.Image", row: int) -> bytes:
+    """What each row differs by from the one above it (W3C PNG, 9.2, filter 2): of photos a third less."""
+    from PIL import Image, ImageChops
+
+    above = Image.new(picture.mode, picture.size)
+    above.paste(picture, (0, 1))
+    data = ImageChops.subtract_modulo(picture, above).tobytes()
+    return b"".join(b"\2" + data[start : start + row] for start in range(0, len(data), row))

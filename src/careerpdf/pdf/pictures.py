@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from careerpdf.assets.raster import PixelError, look_through
 from careerpdf.assets.svg import LARGEST, SvgError
-from careerpdf.pdf.images import add_image
 from careerpdf.pdf.writer import PdfWriter, deflate
 
 
@@ -107,6 +106,8 @@ def add_picture(writer: PdfWriter, path: Path, printed: tuple[float, float] | No
     """
     if path.suffix.lower() == ".svg":
         return _add_vectors(writer, _vectors(path))
+    from careerpdf.pdf.images import add_image  # few files hold a picture
+
     try:
         return add_image(writer, path, printed)
     except PixelError as error:
