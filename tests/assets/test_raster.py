@@ -75,6 +75,24 @@ def test_a_damaged_picture_is_refused_or_printed_and_never_fails(
     add_image(PdfWriter(BytesIO()), path, (4, 4))  # what was taken can be printed
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "ending"),
+    [
+        ("a.svg", made("PNG"), ".png"),
+        ("a.jpg", b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", ".svg"),
+        ("a.PNG", made("WebP"), ".webp"),
+        ("a.gif", made("JPEG"), ".jpg"),
+    ],
+)
+def test_a_picture_with_the_ending_of_another_kind_is_told_its_own(
+    tmp_path: Path, name: str, data: bytes, ending: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    fault = picture_fault(tmp_path, name)
+    assert fault is not None
+    assert f"end with {ending}," in fault.hint
+
+
 def test_measurements_are_no_picture(tmp_path: Path) -> None:
     Image.new("F", (4, 4), 0.5).save(tmp_path / "a.tif")
     with pytest.raises(PixelError, match="measurements"):

@@ -38,7 +38,7 @@ class Embedded:
     program: Any
 
     def width(self, cid: int) -> float:
-        """How far a glyph advances by its font program, in thousandths of an em."""
+        """The advance of a glyph by its font program, in thousandths of an em."""
         if isinstance(self.program, TTFont):
             advance, _ = self.program["hmtx"][self.program.getGlyphName(cid)]
             return float(advance) * 1000 / self.program["head"].unitsPerEm

@@ -50,7 +50,7 @@ _KINDS = [
 
 
 def quarters(mode: str) -> tuple[tuple[int, ...], ...]:
-    """What is seen of the picture on white paper in such a mode, quarter by quarter."""
+    """The colours that are seen of the picture on white paper in such a mode, quarter by quarter."""
     if mode == "1":
         return _BLACK_AND_WHITE
     colours = _LIGHTS if mode in ("L", "LA", "I;16") else _COLOURS
@@ -267,7 +267,7 @@ def test_making_smaller_mixes_no_color_of_what_is_transparent_into_the_rest(tmp_
 
 
 def with_profile(path: Path, mode: str, colour: Any, profile: bytes | None, **more: Any) -> tuple[int, ...]:
-    """How a picture of one colour looks on the page."""
+    """The colour that a picture of one colour has on the page."""
     Image.new(mode, (40, 40), colour).save(path, icc_profile=profile, **more)
     pdf = page_of(path.parent, path.name)
     assert faults(pdf, path.with_suffix(".pdf")) == []

@@ -43,7 +43,7 @@ def pictures() -> dict[str, bytes]:
 
 
 def diagnostics(path: Path) -> tuple[Diagnostic, ...]:
-    """What careerpdf says of a file; `workspace-….yaml` stands for a careerpdf.yaml with `pictures` beside it."""
+    """All that careerpdf says of a file; `workspace-….yaml` stands for a careerpdf.yaml with `pictures` beside it."""
     if not path.stem.startswith("workspace-"):
         return load_profile(path, known_roles=(*KNOWN_ROLES, path.stem)).diagnostics
     with tempfile.TemporaryDirectory() as folder:

@@ -135,7 +135,7 @@ def _licence(data: bytes, tables: dict[str, tuple[int, int]], shown: str) -> Fon
 
 
 def _unfit(data: bytes, shown: str) -> FontFault | None:
-    """Why no text can be set in the font: it has no letters, or nothing is drawn for them."""
+    """The reason why no text can be set in a font: it has no letters, or nothing is drawn for them."""
     import uharfbuzz as hb  # most styles take the fonts that come along
 
     face = hb.Face(hb.Blob(data))

@@ -9,8 +9,9 @@ _BRADFORD = ((0.8951, 0.2664, -0.1614), (-0.7502, 1.7135, 0.0367), (0.0389, -0.0
 
 @lru_cache(maxsize=8)
 def made_profile(gamma: float, corners: tuple[float, ...], *, gray: bool = False) -> bytes | None:
-    """A profile of white, red, green and blue, given by x and y each, and of an exponent; or of gray by the exponent
-    alone. None if there can be no such colours.
+    """Make a profile of white, red, green, blue, given by x and y each, and an exponent; or of gray by that alone.
+
+    None if there can be no such colours.
     """
     curve = b"curv" + bytes(4) + (1).to_bytes(4, "big") + round(gamma * 256).to_bytes(2, "big") + bytes(2)
     tags = {b"wtpt": _xyz(_D50), b"cprt": b"text" + bytes(5), b"desc": b"desc" + bytes(4) + b"\0\0\0\1" + bytes(79)}
@@ -57,7 +58,7 @@ def _times(matrix: Sequence[Sequence[float]], vector: Sequence[float]) -> list[f
 
 
 def _solved(matrix: Sequence[Sequence[float]], wanted: Sequence[float]) -> list[float]:
-    """What `matrix` makes `wanted` of (Cramer's rule)."""
+    """Find the vector of which `matrix` makes `wanted` (Cramer's rule)."""
     whole = _determinant(matrix)
     swapped = ([[*row[:k], want, *row[k + 1 :]] for row, want in zip(matrix, wanted, strict=True)] for k in range(3))
     return [_determinant(each) / whole for each in swapped]

@@ -86,7 +86,7 @@ def _opaque(picture: "Image.Image") -> "tuple[Image.Image, Image.Image | None]":
 
 @lru_cache(maxsize=8)
 def _transform(profile: bytes, mode: str) -> Any:
-    """What makes sRGB of a picture by a profile; None if it is sRGB already, or the profile is of no use for it."""
+    """Build what makes sRGB by a profile of a picture; None if it is sRGB already, or no profile to be followed."""
     from PIL import Image, ImageChops, ImageCms
 
     if mode not in _SPACES:

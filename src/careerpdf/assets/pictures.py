@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from careerpdf.assets.raster import KINDS, PixelError, look_through
+from careerpdf.assets.raster import KINDS, LOOKED_AT, PixelError, kind_of, look_through
 from careerpdf.diagnostics import Severity
 from careerpdf.source.explain import custom_error, shown
 from careerpdf.source.syntax import quoted
@@ -43,7 +43,7 @@ def picture_name(value: object) -> str:
 
 
 def picture_fault(root: Path, name: str) -> PictureFault | None:
-    """What is wrong with the file `name` in the folder `root`; None if it is a picture that can be printed.
+    """Tell what is wrong with the file `name` in the folder `root`; None if it is a picture that can be printed.
 
     It is read as a whole: what a file is, and whether it is complete, shows only then.
     """
@@ -71,6 +71,8 @@ def _drawing_fault(path: Path, name: str) -> PictureFault | None:
 
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)
+    if (kind := kind_of(data[:LOOKED_AT])) in KINDS:
+        return _other_kind(name, kind, KINDS[kind][0][0])
     try:
         plain_svg(data)
     except SvgError as error:
@@ -80,17 +82,14 @@ def _drawing_fault(path: Path, name: str) -> PictureFault | None:
 
 
 def _pixel_fault(path: Path, name: str) -> PictureFault | None:
+    with path.open("rb") as file:
+        kind = kind_of(file.read(LOOKED_AT))
+    if kind == "SVG" or (kind in KINDS and kind != _ENDINGS.get(path.suffix.lower())):
+        return _other_kind(name, kind, ".svg" if kind == "SVG" else KINDS[kind][0][0])
     try:
         raster = look_through(path)
     except PixelError as error:
         return PictureFault("bad-picture", f"{quoted(name)} cannot be printed: {error}", error.hint)
-    if _ENDINGS.get(path.suffix.lower()) != raster.kind:
-        ending = KINDS[raster.kind][0][0]
-        return PictureFault(
-            "bad-picture",
-            f"{quoted(name)} is a picture of the kind {raster.kind}, whatever its name says",
-            f"let the name of the file end with {ending}, here and in the folder",
-        )
     if raster.several:
         return PictureFault(
             "picture-of-several",
@@ -99,3 +98,11 @@ def _pixel_fault(path: Path, name: str) -> PictureFault | None:
             Severity.WARNING,
         )
     return None
+
+
+def _other_kind(name: str, kind: str, ending: str) -> PictureFault:
+    return PictureFault(
+        "bad-picture",
+        f"{quoted(name)} is a picture of the kind {kind}, whatever its name says",
+        f"let the name of the file end with {ending}, here and in the folder",
+    )

@@ -39,7 +39,7 @@ _FOREIGN = {
     "HTML": rb"(?:\xef\xbb\xbf)?\s*<(?:!DOCTYPE )?html\b",
 }
 _AGAIN = "save it again as PNG or JPEG"
-_LOOKED_AT = 1024  # bytes that tell a file's kind
+LOOKED_AT = 1024  #: bytes that tell the kind of a file
 _MOST_PIXELS = 50_000_000
 _ORIENTATION = 0x0112
 #: Turns of a picture that lies on its side: its width is the height of what is stored.
@@ -131,7 +131,7 @@ def opened(path: Path) -> Iterator["Image.Image"]:
 
 def _start(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(_LOOKED_AT)
+        return file.read(LOOKED_AT)
 
 
 @contextmanager
@@ -154,7 +154,7 @@ def _silent(*, libtiff: bool) -> Iterator[None]:
 
 
 def turn_of(picture: "Image.Image") -> int:
-    """How what is stored has to be turned, as EXIF counts; 1 (not at all) if nothing is said of it that is known."""
+    """The turn that what is stored needs, as EXIF counts; 1 (none) if nothing is said of it that is known."""
     try:
         turn = picture.getexif().get(_ORIENTATION, 1)
     except Exception:  # noqa: BLE001 (damaged EXIF is as good as none)

@@ -73,7 +73,7 @@ def _encoded(
 
 
 def _needed(size: tuple[int, int], printed: tuple[float, float] | None) -> tuple[int, int] | None:
-    """How many pixels of a picture of this size are needed in print; None if it has no more than that by far."""
+    """The pixels that a picture of this size needs in print; None if it has not many more than that."""
     if printed is None or any(length <= 0 for length in printed):
         return None
     inches = max(length / 72 for length in printed)
@@ -120,7 +120,7 @@ def _written(picture: "Image.Image", kind: str = "PNG", quality: int = _AS_LARGE
 
 
 def _from_row_to_row(picture: "Image.Image", row: int) -> bytes:
-    """What each row differs by from the one above it (W3C PNG, 9.2, filter 2): of photos a third less."""
+    """The differences of each row from the one above it (W3C PNG, 9.2, filter 2): of photos a third less."""
     from PIL import Image, ImageChops
 
     above = Image.new(picture.mode, picture.size)

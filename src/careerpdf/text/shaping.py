@@ -146,7 +146,7 @@ class FontStack:
 
     @cached_property
     def _placeholder(self) -> tuple[Font, str]:
-        """What stands for a character that no font has: the replacement character or a question mark, and its font."""
+        """The sign for a character that no font has, a replacement character or a question mark, and its font."""
         if 0xFFFD in self.first.unicodes:
             return self.first, "\ufffd"
         return next((font for font in self.fonts if ord("?") in font.unicodes), self.first), "?"
