@@ -39,8 +39,8 @@ _STORED = {
     8: Image.Transpose.ROTATE_270,
 }
 _TURNED = ("JPEG", "PNG", "WebP", "TIFF")  # formats that have EXIF
-_ENDINGS = {"JPEG": "jpg", "PNG": "png", "WebP": "webp", "TIFF": "tif", "GIF": "gif"}
-_KINDS = [
+ENDINGS = {"JPEG": "jpg", "PNG": "png", "WebP": "webp", "TIFF": "tif", "GIF": "gif"}
+KINDS = [
     *[("JPEG", mode) for mode in ("L", "RGB", "CMYK", "progressive")],
     *[("PNG", mode) for mode in ("1", "L", "LA", "P", "P see-through", "RGB", "RGBA", "I;16", "interlaced")],
     *[("WebP", mode) for mode in ("RGB", "RGBA")],
@@ -156,12 +156,12 @@ def page_of(root: Path, *names: str) -> bytes:
     return one_page("".join(f'<image src="{name}" alt="x"/>' for name in names), root)
 
 
-@pytest.mark.parametrize(("kind", "mode"), _KINDS, ids=map("-".join, _KINDS))
+@pytest.mark.parametrize(("kind", "mode"), KINDS, ids=map("-".join, KINDS))
 def test_a_picture_is_upright_and_in_its_colours_whatever_its_format_mode_and_orientation(
     tmp_path: Path, kind: str, mode: str
 ) -> None:
     turns = range(1, 9) if kind in _TURNED else (1,)
-    names = [f"{turn}.{_ENDINGS[kind]}" for turn in turns]
+    names = [f"{turn}.{ENDINGS[kind]}" for turn in turns]
     for turn, name in zip(turns, names, strict=True):
         stored(kind, mode, turn, tmp_path / name)
     pdf = page_of(tmp_path, *names)
@@ -182,7 +182,7 @@ def test_a_picture_is_upright_and_in_its_colours_whatever_its_format_mode_and_or
 def test_the_size_of_a_picture_is_that_as_which_it_is_seen(
     tmp_path_factory: pytest.TempPathFactory, turn: int, kind: str, size: tuple[int, int]
 ) -> None:
-    root, name = tmp_path_factory.mktemp("pictures"), f"a.{_ENDINGS[kind]}"
+    root, name = tmp_path_factory.mktemp("pictures"), f"a.{ENDINGS[kind]}"
     made, exif = Image.new("RGB", size), Image.Exif()
     exif[0x0112] = turn
     (made.transpose(_STORED[turn]) if turn in _STORED else made).save(root / name, kind.upper(), exif=exif)
