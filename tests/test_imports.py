@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "": {"api"},
     "__main__": {"cli"},
     "api": {"booklet", "diagnostics", "preview", "products", "profile", "project", "style"},
-    "assets": {"source"},
+    "assets": {"diagnostics", "source"},
     "booklet": {"assets", "diagnostics", "locale", "profile", "schema", "source", "style"},
     "check": {"", "diagnostics"},
     "cli": {
@@ -48,10 +48,11 @@ MAY_IMPORT = {
 ONLY_IN = {
     "reportlab": {"check", "pdf"},
     "pikepdf": {"check", "press"},
-    "uharfbuzz": {"pdf", "text"},
+    "uharfbuzz": {"assets", "pdf", "text"},
+    "fontTools": {"pdf"},
     "cssselect2": {"assets"},
     "tinycss2": {"assets"},
-    "PIL": {"pdf", "press", "preview", "style"},
+    "PIL": {"assets", "pdf", "press", "preview", "style"},
     "yaml": {"locale", "source", "style"},
     "openpyxl": {"importers"},
     "jinja2": {"document", "products"},

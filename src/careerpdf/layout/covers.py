@@ -49,9 +49,7 @@ class CoverFlow:
         tag = None if self.node.alt is None else self.node
         with canvas.figure(tag, seen):
             canvas.write((f"q {x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re W n",))
-            canvas.picture(
-                self.picture.path, x - (whole[0] - width) / 2, top + (whole[1] - height) / 2, whole[0], whole[1]
-            )
+            canvas.picture(self.picture, x - (whole[0] - width) / 2, top + (whole[1] - height) / 2, whole[0], whole[1])
             canvas.write(("Q",))
 
 

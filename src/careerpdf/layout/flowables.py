@@ -409,7 +409,7 @@ class ImageFlow:
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         width, height = self._size
         with canvas.figure(None if self.node.alt is None else self.node, (x, top - height, x + width, top)):
-            canvas.picture(self.picture.path, x, top, width, height)
+            canvas.picture(self.picture, x, top, width, height)
 
 
 @dataclass(eq=False)

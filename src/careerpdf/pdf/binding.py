@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, BinaryIO
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-from careerpdf.pdf.drawing import Bookmark, Drawing, DrawnLink, DrawnPage, DrawnStructure, Hole, Rect
+from careerpdf.pdf.drawing import Bookmark, Drawing, DrawnLink, DrawnPage, DrawnStructure, Hole, PlacedPicture, Rect
 from careerpdf.pdf.fonts import UsedFonts, embed_font
 from careerpdf.pdf.metadata import Metadata, info_dictionary, output_intent, xmp_packet
 from careerpdf.pdf.objects import text_string
 from careerpdf.pdf.pictures import add_picture
 from careerpdf.pdf.structure import StructureError
 from careerpdf.pdf.writer import PdfWriter, deflate
-from careerpdf.text.font import open_font
+from careerpdf.text.font import Font, open_font
 
 _SHARED = 50  # streams that are remembered; those of a chapter are no more than a few
 
@@ -89,7 +89,7 @@ class Binder:
         self._anchors: dict[str, tuple[int, float]] = {}
         self._wanted: set[str] = set()
         self._holes: list[_Waiting] = []
-        self._pictures: dict[str, Path] = {}
+        self._pictures: dict[str, PlacedPicture] = {}
         self._shared: dict[str, int] = {}  # streams by their operators
 
     def add(self, drawing: Drawing, furniture: Sequence[Furniture] = (), *, section: str | None = None) -> Bound:
@@ -111,7 +111,8 @@ class Binder:
             if name in self._anchors:
                 raise StructureError(f"two places are called '{name}'")
             self._anchors[name] = (first_page + page_index, top)
-        self._pictures |= drawing.pictures
+        for name, placed in drawing.pictures.items():
+            self._pictures[name] = placed.at_most(self._pictures.get(name))
         top_level = [first_element + root for root in drawing.structure.roots]
         holder = writer.reserve() if section and count else 0
         self._add_structure(drawing.structure, first_element, holder or self._document, furniture)
@@ -147,11 +148,17 @@ class Binder:
             raise StructureError(f"links lead to nothing: {', '.join(lost[:5])}")
         for waiting in self._holes:
             writer.put_stream(waiting.stream, deflate(_filled(waiting.holes, numbers)))
-        fonts = "".join(
-            f"/{font.name} {embed_font(writer, font, used)} 0 R"
-            for font, used in ((open_font(Path(path)), used) for path, used in self.fonts.glyphs.items() if used)
+        used_fonts: dict[str, tuple[Font, dict[int, str]]] = {}  # by name: a file and its copy are one font
+        for path, glyphs in self.fonts.glyphs.items():
+            if glyphs:
+                font = open_font(Path(path))
+                _, known = used_fonts.setdefault(font.name, (font, {}))
+                known |= {glyph: text for glyph, text in glyphs.items() if glyph not in known}
+        fonts = "".join(f"/{name} {embed_font(writer, *used)} 0 R" for name, used in used_fonts.items())
+        pictures = "".join(
+            f"/{name} {add_picture(writer, path, (width, height))} 0 R"
+            for name, (path, width, height) in self._pictures.items()
         )
-        pictures = "".join(f"/{name} {add_picture(writer, path)} 0 R" for name, path in self._pictures.items())
         writer.put(self._resources, f"<</Font<<{fonts}>>" + (f"/XObject<<{pictures}>>" if pictures else "") + ">>")
         pages = [page for bound in order for page in bound.pages]
         writer.put(self._pages, f"<</Type/Pages/Count {len(pages)}/Kids[{_references(pages)}]>>")

@@ -14,8 +14,9 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from careerpdf.document.nodes import Link, plain_text
-from careerpdf.pdf.drawing import Annotated, Bookmark, Drawing, DrawnLink, DrawnPage, Hole, Rect
+from careerpdf.pdf.drawing import Annotated, Bookmark, Drawing, DrawnLink, DrawnPage, Hole, PlacedPicture, Rect
 from careerpdf.pdf.fonts import UsedFonts
+from careerpdf.pdf.pictures import PictureFile
 from careerpdf.pdf.structure import Element, StructureError, StructureTree, Tag
 from careerpdf.pdf.writer import deflate
 from careerpdf.text.style import length, rgb
@@ -25,6 +26,17 @@ _Annotation = tuple[Rect, str, str, Element]  # a link's place, where it leads, 
 
 _CIRCLE = 0.5523  # control points of a quarter circle as a Bézier curve
 _STEPS = {"BDC": 1, "BMC": 1, "C q": 1, "EMC": -1, "]TJ": 0}  # ends of lines: marks that they open, or text
+# What each EXIF orientation makes of the unit square, as a matrix of PDF (EXIF 2.32, 4.6.4; ISO 32000-1, 8.3.3).
+_TURNS = {
+    1: (1, 0, 0, 1, 0, 0),
+    2: (-1, 0, 0, 1, 1, 0),
+    3: (-1, 0, 0, -1, 1, 1),
+    4: (1, 0, 0, -1, 0, 1),
+    5: (0, -1, -1, 0, 1, 1),
+    6: (0, -1, 1, 0, 0, 1),
+    7: (0, 1, 1, 0, 0, 0),
+    8: (0, 1, -1, 0, 1, 0),
+}
 _SCHEMES = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
@@ -48,7 +60,7 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
         self._holes: list[Hole] = []
         self._anchors: dict[str, tuple[int, float]] = {}
         self._bookmarks: list[Bookmark] = []
-        self._pictures: dict[str, Path] = {}
+        self._pictures: dict[str, PlacedPicture] = {}
         self._inside = False  # a tagged figure is open: shapes belong to it
         self.missing = ""  # characters drawn that no font has
 
@@ -167,11 +179,14 @@ class PdfCanvas(Canvas):  # type: ignore[misc]
                     start = None
         self._shape(f"{rgb(colour)} rg", *path, "f")
 
-    def picture(self, path: str, x: float, top: float, width: float, height: float) -> None:
-        """A PNG, JPEG or SVG file; transparency is kept."""
-        name = "Im" + hashlib.sha256(path.encode()).hexdigest()[:12]
-        self._pictures[name] = Path(path)
-        self._shape(f"{width:.2f} 0 0 {height:.2f} {x:.2f} {top - height:.2f} cm /{name} Do")
+    def picture(self, picture: PictureFile, x: float, top: float, width: float, height: float) -> None:
+        """A picture of pixels or a drawing, turned as it is to be seen; transparency is kept."""
+        name = "Im" + hashlib.sha256(picture.path.encode()).hexdigest()[:12]
+        placed = PlacedPicture(Path(picture.path), width, height)
+        self._pictures[name] = placed.at_most(self._pictures.get(name))
+        a, b, c, d, e, f = _TURNS[picture.turn]
+        at = (a * width, b * height, c * width, d * height, x + e * width, top - height + f * height)
+        self._shape(" ".join([f"{number:.2f}" if number else "0" for number in at]) + f" cm /{name} Do")
 
     # -- links, bookmarks and page numbers
 

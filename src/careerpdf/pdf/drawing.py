@@ -84,6 +84,20 @@ class DrawnPage:
     holes: list[Hole]
 
 
+class PlacedPicture(NamedTuple):
+    """A picture file and how large it is drawn at most, pt."""
+
+    path: Path
+    width: float
+    height: float
+
+    def at_most(self, other: "PlacedPicture | None") -> "PlacedPicture":
+        """The same for two places of one file."""
+        if other is None:
+            return self
+        return self._replace(width=max(self.width, other.width), height=max(self.height, other.height))
+
+
 class Bookmark(NamedTuple):
     """An entry of the outline; `level` 0 is the highest, `top` the height on its page to show, pt."""
 
@@ -106,6 +120,6 @@ class Drawing:
     anchors: dict[str, tuple[int, float]]
     bookmarks: list[Bookmark]
     fonts: dict[str, dict[int, str]]  # by the paths of their files
-    pictures: dict[str, Path] = field(default_factory=dict)
+    pictures: dict[str, PlacedPicture] = field(default_factory=dict)
     missing: str = ""  # characters drawn that no font has
     alike: bool = True

@@ -126,23 +126,23 @@ class UsedFonts:
 def embed_font(writer: PdfWriter, font: Font, glyphs: Mapping[int, str]) -> int:
     """Write a font's subset with all that belongs to it; returns the object number of the font dictionary."""
     used = sorted(glyphs)
-    program = _subset(font, used)
-    base_name = f"{_subset_tag(program, font.name)}+{font.name}"
+    program = _program(font, used)
+    name = font.postscript_name
+    base_name = f"{_subset_tag(program, name)}+{name}"
     if font.is_cff:
-        cff = bytes(hb.Face(hb.Blob(program)).reference_table("CFF ").data)
-        file = f"/FontFile3 {writer.add_stream(deflate(cff), '/Subtype/CIDFontType0C/Filter/FlateDecode')} 0 R"
+        file = f"/FontFile3 {writer.add_stream(deflate(program), '/Subtype/CIDFontType0C/Filter/FlateDecode')} 0 R"
     else:
         while (packed := compressed(program))[-1] == 0x0D:  # see `deflate`; here the length is said twice
             program += b"\n"
         entries = f"/Length1 {len(program)}/Filter/FlateDecode"
         file = f"/FontFile2 {writer.add_stream(packed, entries)} 0 R"
-    italic = "Italic" in font.name or "Oblique" in font.name
+    italic = "Italic" in name or "Oblique" in name
     x_min, y_min, x_max, y_max = _bounding_box(font)
     descriptor = writer.add(
         f"<</Type/FontDescriptor/FontName/{base_name}/Flags {_SYMBOLIC | (_ITALIC if italic else 0)}"
         f"/FontBBox[{x_min} {y_min} {x_max} {y_max}]/ItalicAngle {-12 if italic else 0}"
         f"/Ascent {round(font.ascent)}/Descent {round(font.descent)}/CapHeight {round(font.cap_height)}"
-        f"/StemV {140 if 'Bold' in font.name else 80}{file}>>"
+        f"/StemV {140 if 'Bold' in name else 80}{file}>>"
     )
     kind = "/CIDFontType0" if font.is_cff else "/CIDFontType2/CIDToGIDMap/Identity"
     descendant = writer.add(
@@ -157,7 +157,12 @@ def embed_font(writer: PdfWriter, font: Font, glyphs: Mapping[int, str]) -> int:
     )
 
 
-def _subset(font: Font, glyphs: Iterable[int]) -> bytes:
+def _program(font: Font, glyphs: Iterable[int]) -> bytes:
+    """The font's file with no more than `glyphs`, which keep their numbers."""
+    if font.is_cff:
+        from careerpdf.pdf.cff import cff_program  # most fonts have TrueType outlines
+
+        return cff_program(font, glyphs)
     request = hb.SubsetInput()
     request.flags = (
         hb.SubsetFlags.RETAIN_GIDS
@@ -204,7 +209,7 @@ def _widths(font: Font, used: list[int]) -> str:
     parts: list[str] = []
     previous = -2
     for glyph in used:
-        width = f"{font.advance(glyph):.4g}" if font.face.upem != 1000 else f"{font.advance(glyph):.0f}"
+        width = f"{font.advance(glyph):.1f}".removesuffix(".0")
         parts.append(f" {width}" if glyph == previous + 1 else f"{']' if parts else ''}{glyph}[{width}")
         previous = glyph
     return f"[{''.join(parts)}{']' if parts else ''}]"

@@ -1,19 +1,17 @@
-"""Picture files: what size they are, and how they go into a file.
+"""Picture files by their names: what size they are, and how they go into a file.
 
-PNG and JPEG become image XObjects (ISO 32000-1, 8.9), SVG form XObjects (8.10) that fill the unit square as images do.
+Pictures of pixels become image XObjects (`images.py`), SVG form XObjects (ISO 32000-1, 8.10) that fill the unit square
+as images do.
 """
 
-import warnings
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from careerpdf.assets.raster import PixelError, look_through
 from careerpdf.assets.svg import LARGEST, SvgError
-from careerpdf.pdf.writer import PdfWriter, compressed, deflate
-
-_FORMATS = ("PNG", "JPEG")  # a file of any other kind is no picture, whatever its name says
-_MOST_PIXELS = 50_000_000
+from careerpdf.pdf.writer import PdfWriter
 
 
 class PictureError(Exception):
@@ -28,11 +26,14 @@ class PictureError(Exception):
 
 
 class PictureFile(NamedTuple):
-    """A picture that can be drawn; its size in pixels, or of a drawing in pt."""
+    """A picture that can be drawn; its size as it is seen, in pixels, or of a drawing in pt. `turn` tells how what is
+    stored has to be turned for that (see `Raster`).
+    """
 
     path: str
     width: float
     height: float
+    turn: int = 1
 
 
 def find_picture(name: str, folders: Sequence[Path]) -> PictureFile:
@@ -70,30 +71,13 @@ def _looked_at(path: str, name: str, _changed: int, _size: int) -> PictureFile:
     if name.lower().endswith(".svg"):
         vectors = _vectors(Path(path))
         return PictureFile(path, vectors.width, vectors.height)
-    from PIL import Image  # few files hold a picture
-
-    too_large = PictureError(
-        f"the picture has more than {_MOST_PIXELS // 1_000_000} million pixels",
-        "save it with 3000 pixels or less on its longer side",
-        path,
-    )
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit here is lower
-            picture = Image.open(path, formats=_FORMATS)
-        with picture:
-            width, height = picture.size
-            if width * height > _MOST_PIXELS:
-                raise too_large
-            picture.draft("L", (1, 1))  # a JPEG is looked through at an eighth of its size
-            picture.load()
-    except Image.DecompressionBombError:
-        raise too_large from None
-    except (OSError, SyntaxError, ValueError, ArithmeticError, LookupError, MemoryError) as error:
-        raise PictureError(
-            "the picture cannot be read: its file is damaged, or is none", "save it again as PNG or JPEG", path
-        ) from error
-    return PictureFile(path, width, height)
+        raster = look_through(Path(path))
+    except PixelError as error:
+        raise PictureError(f"the picture cannot be printed: {error}", error.hint, path) from error
+    except OSError as error:
+        raise PictureError("the picture cannot be read", "see whether you may open it", path) from error
+    return PictureFile(path, raster.width, raster.height, raster.turn)
 
 
 def _vectors(path: Path) -> Any:
@@ -116,41 +100,17 @@ def _at(path: Path, line: int | None) -> str:
     return f"{path}:{line}" if line else str(path)
 
 
-def add_picture(writer: PdfWriter, path: Path) -> int:
-    """Write a picture, transparency kept; returns its object number. Raises OSError, and PictureError for an SVG.
-
-    A JPEG goes in as it is. What is neither grey nor RGB becomes RGB, because the file's output intent is sRGB.
+def add_picture(writer: PdfWriter, path: Path, printed: tuple[float, float] | None = None) -> int:
+    """Write a picture, transparency kept, as fine as it has to be for `printed`, its largest size on any page in pt;
+    returns its object number. Raises PictureError and OSError.
     """
     if path.suffix.lower() == ".svg":
         from careerpdf.pdf.vectors import add_drawing
 
         return add_drawing(writer, _vectors(path))
-    from PIL import Image, ImageOps  # few files hold a picture
+    from careerpdf.pdf.images import add_image  # few files hold a picture
 
-    with Image.open(path, formats=_FORMATS) as source:
-        upright = source.getexif().get(0x0112, 1) == 1
-        if source.format == "JPEG" and source.mode in ("L", "RGB") and upright:
-            space = "/DeviceGray" if source.mode == "L" else "/DeviceRGB"
-            return writer.add_stream(path.read_bytes(), _entries(source, space, "/DCTDecode"))
-        picture = ImageOps.exif_transpose(source)
-        alpha = picture.convert("RGBA").getchannel("A") if picture.has_transparency_data else None
-        plain = picture.convert("L" if picture.mode in ("1", "L", "LA") else "RGB")
-    space = "/DeviceGray" if plain.mode == "L" else "/DeviceRGB"
-    mask = ""
-    if alpha is not None:
-        mask = f"/SMask {writer.add_stream(_packed(alpha), _entries(alpha, '/DeviceGray', '/FlateDecode'))} 0 R"
-    return writer.add_stream(_packed(plain), _entries(plain, space, "/FlateDecode") + mask)
-
-
-def _entries(picture: Any, space: str, compression: str) -> str:
-    return (
-        f"/Type/XObject/Subtype/Image/Width {picture.width}/Height {picture.height}/ColorSpace{space}"
-        f"/BitsPerComponent 8/Filter{compression}"
-    )
-
-
-def _packed(picture: Any) -> bytes:
-    data: bytes = picture.tobytes()
-    packed = compressed(data, 9)
-    # Readers take as much as the picture needs, so a byte more at its end does no harm.
-    return packed if packed[-1] != 0x0D else deflate(data)
+    try:
+        return add_image(writer, path, printed)
+    except PixelError as error:
+        raise PictureError(f"the picture cannot be printed: {error}", error.hint, str(path)) from error

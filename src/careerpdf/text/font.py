@@ -1,5 +1,7 @@
 """One OpenType font and its metrics. Shaping lives in `shaping.py`, embedding in `careerpdf.pdf.fonts`."""
 
+import hashlib
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +11,9 @@ import uharfbuzz as hb
 
 from careerpdf.system.caches import cleared_with_caches
 from careerpdf.system.resources import fonts_dir
+
+#: A character for private use: it has another look in each font, and nobody can read out what it says.
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
 
@@ -60,10 +65,19 @@ class Font:
         return 1000 / float(self.face.upem)
 
     @cached_property
-    def name(self) -> str:
-        """PostScript name; also the name of the font resource on every page."""
+    def postscript_name(self) -> str:
+        """The name that the font gives itself, as a PDF can write it (63 characters at most, as in PostScript)."""
         found = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.path.stem
-        return "".join(c for c in found if c.isascii() and (c.isalnum() or c in "-_")) or "Font"
+        return "".join(c for c in found if c.isascii() and (c.isalnum() or c in "-_"))[:63] or "Font"
+
+    @cached_property
+    def name(self) -> str:
+        """The name of the font resource on every page: that of the font, and a digest of its file unless it ships with
+        careerpdf. Two cuts by the same maker may both be called "Brand".
+        """
+        if _is_shipped(self.path):
+            return self.postscript_name
+        return f"{self.postscript_name}-{hashlib.sha256(self.face.blob.data).hexdigest()[:8]}"
 
     @cached_property
     def ascent(self) -> float:
@@ -80,12 +94,12 @@ class Font:
 
     @cached_property
     def is_cff(self) -> bool:
-        return "CFF " in self.face.table_tags
+        return any(len(self.face.reference_table(tag)) for tag in ("CFF ", "CFF2"))
 
     @cached_property
     def unicodes(self) -> frozenset[int]:
-        """The code points that the font has a glyph for."""
-        return frozenset(self.face.unicodes)
+        """The code points that the font has a glyph for, but for private ones (ISO 19005-2, 6.2.11.7.3)."""
+        return frozenset(code for code in self.face.unicodes if not PRIVATE.match(chr(code)))
 
     @cached_property
     def glyphs(self) -> dict[int, tuple[str, float]]:
@@ -110,9 +124,13 @@ def open_font(path: Path) -> Font:
 
 def _clear_opened() -> None:
     """Read font files anew, but for those that ship with careerpdf."""
-    shipped = fonts_dir()
-    for path in [path for path in _opened if not (shipped and path.is_relative_to(shipped))]:
+    for path in [path for path in _opened if not _is_shipped(path)]:
         del _opened[path]
+
+
+def _is_shipped(path: Path) -> bool:
+    shipped = fonts_dir()
+    return shipped is not None and path.is_relative_to(shipped)
 
 
 cleared_with_caches(_clear_opened, fonts=True)

@@ -6,12 +6,13 @@ measures are in thousandths of an em. What a line does with words is `paragraph.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from careerpdf.text.font import Font, kerning, number
+from careerpdf.text.font import PRIVATE, Font, kerning, number
 
 #: Stands before and after a baseline shift inside `Piece.tj`; see `Piece`. No string of a PDF can hold it.
 SHIFT = "\ue000"
@@ -110,7 +111,7 @@ class FontStack:
         self._words.age()
 
     def _shape(self, text: str) -> Word:
-        if spelled := self._shaper.spelled(text):  # nearly always
+        if not PRIVATE.search(text) and (spelled := self._shaper.spelled(text)):  # nearly always
             return self._plain(spelled)
         first = self.fonts[0]
         if first.unicodes.issuperset(map(ord, text)):
@@ -130,8 +131,8 @@ class FontStack:
                 visible = "".join(c for c in part if c not in _INVISIBLE)
                 if visible:
                     missing.append(visible)
-                    shown = ("\ufffd" if 0xFFFD in first.unicodes else "?") * len(visible)
-                    pieces.append(self._shaper.shape(shown, stands_for=visible)[0])
+                    font, placeholder = self._placeholder
+                    pieces.append(self._shapers[font].shape(placeholder * len(visible), stands_for=visible)[0])
                 continue
             piece, right_to_left = self._shapers[font].piece(part)
             any_rtl = any_rtl or right_to_left
@@ -143,12 +144,21 @@ class FontStack:
         width, length = sum(p.width for p in pieces), sum(p.count for p in pieces)
         return Word(tuple(pieces), width, length, any_rtl, "".join(missing))
 
+    @cached_property
+    def _placeholder(self) -> tuple[Font, str]:
+        """The sign for a character that no font has, a replacement character or a question mark, and its font."""
+        if 0xFFFD in self.first.unicodes:
+            return self.first, "\ufffd"
+        return next((font for font in self.fonts if ord("?") in font.unicodes), self.first), "?"
+
     def _plain(self, piece: Piece) -> Word:
         codes = piece.tj[1:-1]
         if piece.text == " ":
             plain = Plain(piece.width, codes, codes, piece)
         else:
             space = self.word(" ").pieces[0]
+            if space.font is not piece.font:  # which has none
+                return Word((piece,), piece.width, piece.count)
             plain = Plain(piece.width + space.width, codes, codes + space.tj[1:-1], piece)
         return Word((piece,), piece.width, piece.count, plain=plain)
 
