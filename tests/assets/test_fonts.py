@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from careerpdf.assets.fonts import FontFault, find_font
 from careerpdf.system.resources import fonts_dir
-from made_fonts import FORMATS, made_font
-from one_page import faults, one_page
+from tests.support.made_fonts import FORMATS, made_font
+from tests.support.one_page import faults, one_page
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from test_printed_pictures import ENDINGS, KINDS, stored
 
 from careerpdf.check import standards
 from careerpdf.check.run import check_files
 from careerpdf.system.resources import font_families
-from made_fonts import FORMATS, made_font
-from one_page import one_page
+from tests.pdf.test_printed_pictures import ENDINGS, KINDS, stored
+from tests.support.made_fonts import FORMATS, made_font
+from tests.support.one_page import one_page
 
 _MISSING = standards._missing_for_verapdf()
 _PANGRAM = "The five boxing wizards jump quickly — “Sphinx of black quartz, judge my vow!” 0123456789 $%() é ñ ü ﬁ"

@@ -12,9 +12,9 @@ from fontTools.ttLib import TTFont
 from PIL import ImageChops, ImageStat
 
 from careerpdf.system.resources import font_families
-from made_fonts import FORMATS, made_font, with_accent
-from one_page import faults, one_page, seen
 from tests.support.inspector import TextInspector, meanings
+from tests.support.made_fonts import FORMATS, made_font, with_accent
+from tests.support.one_page import faults, one_page, seen
 
 _TEXT = "Abc DEF gHi jaB ?"
 _PANGRAM = "The five boxing wizards jump quickly — “Sphinx of black quartz, judge my vow!” 0123456789 $%&amp;() é ñ ü"
