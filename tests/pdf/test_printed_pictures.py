@@ -19,9 +19,9 @@ from careerpdf.pdf import images
 from careerpdf.pdf.images import add_image
 from careerpdf.pdf.pictures import find_picture
 from careerpdf.pdf.writer import PdfWriter
-from press.conftest import press_profile
 from tests.support.inspector import Box
 from tests.support.one_page import faults, one_page, seen
+from tests.support.press_files import press_profile
 
 _SIZE = (32, 20)  # of the pictures as they are seen
 _CORNERS = ((0, 0), (1, 0), (0, 1), (1, 1))
