@@ -52,7 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     svg.add_argument("folder", type=Path, metavar="DIR", help="where they are, at any depth")
     svg.add_argument("--worst", type=_positive, default=20, metavar="N", help="how many to name (default 20)")
     svg.add_argument("--pictures", type=Path, metavar="DIR", help="leave pictures of the worst there, ours on the left")
-    for benchmark in (handout, layout, tags, booklet, watch, onet, profile, compare, scaling):
+    check = benchmarks.add_parser(
+        "check", help="how true `careerpdf check` is, by a folder of PDFs such as veraPDF's corpus"
+    )
+    check.add_argument("folder", type=Path, metavar="DIR", help="PDFs with -pass- or -fail- in their names, or others")
+    for benchmark in (handout, layout, tags, booklet, watch, onet, profile, compare, scaling, check):
         # So that it may stand after the benchmark's name as well.
         hidden = argparse.SUPPRESS
         benchmark.add_argument("--json", action="store_true", default=hidden, help=hidden)
@@ -73,6 +77,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from benchmarks.svg import compare_svg
 
         print(compare_svg(options.folder, options.worst, options.pictures))
+    if options.benchmark == "check":
+        from benchmarks import check as checking
+
+        tallies, seconds = checking.measure_check(options.folder)
+        if options.json:
+            print(json.dumps({"seconds": seconds, "folders": {name: vars(t) for name, t in tallies.items()}}, indent=2))
+        else:
+            print(checking.report(tallies, seconds))
         return 0
     if options.benchmark == "compare":
         from benchmarks import compare as comparing

@@ -1,26 +1,32 @@
-"""Handouts for the tests, each built once a session; goldens; how to write them anew."""
+"""Handouts for the tests, each built once a process; goldens; how to write them anew; examples of Hypothesis.
+
+By default every combination is met once and Hypothesis tries a few examples, the same each time. Under the mark
+`exhaustive`, with `--hypothesis-profile exhaustive`, everything is met, and Hypothesis tries many and new ones.
+"""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
-from tests.support.handouts import (
-    EPOCH,
-    GOLDENS,
-    OFFICE,
-    ROLES,
-    SAMPLES,
-    SHIPPED,
-    BuiltHandout,
-    Handouts,
-    build_handout,
-)
+from tests.support.handouts import EPOCH, OFFICE, ROLES, BuiltHandout, Handouts, build_handout, fixed_time
+from tests.support.paths import GOLDENS, SAMPLES, SHIPPED
 
 # The tests' styles are theirs alone: nothing of them belongs into the cache of whoever runs them.
 os.environ.setdefault("CAREERPDF_CACHE", "off")
+
+
+# Examples are tried one after the other in one process, so fixtures and large examples do no harm.
+_UNHURRIED = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.register_profile("quick", _UNHURRIED, max_examples=25, derandomize=True)
+settings.register_profile("exhaustive", _UNHURRIED, max_examples=300)
+settings.load_profile("quick")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,19 +44,18 @@ def office_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="session")
-def handouts(office_project: Project) -> Iterator[Handouts]:
+def handouts(office_project: Project) -> Handouts:
     """The handout of a kind in a style on a paper."""
     made: dict[tuple[str, str, str], BuiltHandout] = {}
 
     def get(kind: str, style: str = "modern", paper: str = "letter") -> BuiltHandout:
         key = (kind, style, paper)
         if key not in made:
-            made[key] = build_handout(office_project, ROLES.get(kind, kind), style, paper)
+            with fixed_time():
+                made[key] = build_handout(office_project, ROLES.get(kind, kind), style, paper)
         return made[key]
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-        yield get
+    return get
 
 
 @pytest.fixture

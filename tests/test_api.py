@@ -10,7 +10,8 @@ import pytest
 
 import careerpdf
 from careerpdf import api
-from tests.support.handouts import EPOCH, SHIPPED
+from tests.support.handouts import EPOCH
+from tests.support.paths import SHIPPED
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "python-api.md"
 EXAMPLES = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)

@@ -13,13 +13,14 @@ from benchmarks.peers.content import Book
 from benchmarks.peers.verify import Found
 from PIL import Image
 
-PROJECT = Path(__file__).resolve().parents[1]
+from tests.support.paths import REPOSITORY
+
 SEED_WORDS = 1227  # of the career page that the project started from
 
 
 @pytest.fixture(autouse=True)
 def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(PROJECT)
+    monkeypatch.syspath_prepend(REPOSITORY)
 
 
 def words(value: object) -> list[str]:
@@ -58,7 +59,7 @@ def test_new_words_keep_turning_up_as_in_natural_text() -> None:
 
 def test_the_layout_benchmark_measures_every_stage() -> None:
     command = [sys.executable, "-m", "benchmarks", "layout", "--roles", "2", "--json"]
-    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
     rows = {row["name"]: row for row in json.loads(run.stdout)["rows"]}
     assert rows["roles"]["value"] == 2
     assert rows["pages"]["value"] >= 4
@@ -69,7 +70,7 @@ def test_the_layout_benchmark_measures_every_stage() -> None:
 
 def test_the_tags_benchmark_compares_the_same_pages_with_and_without_tags() -> None:
     command = [sys.executable, "-m", "benchmarks", "tags", "--roles", "2", "--json"]
-    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
     rows = {row["name"]: row for row in json.loads(run.stdout)["rows"]}
     assert rows["tags, per page"]["target"] == 1
     assert 0 < rows["tags, share of a handout's size"]["value"] < 1
@@ -94,7 +95,7 @@ def test_a_command_that_fails_is_not_taken_for_a_fast_one() -> None:
 
 def test_the_watch_benchmark_measures_from_the_save_to_the_pdf() -> None:
     command = [sys.executable, "-m", "benchmarks", "watch", "--runs", "1", "--json"]
-    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
     rows = {row["name"]: row for row in json.loads(run.stdout)["rows"]}
     assert rows["watch machine-learning-intern: profile saved, to the PDF"]["target"] == 0.3
     assert all(row["value"] > 0 for row in rows.values())
@@ -102,7 +103,7 @@ def test_the_watch_benchmark_measures_from_the_save_to_the_pdf() -> None:
 
 def test_the_booklet_benchmark_measures_time_and_memory() -> None:
     command = [sys.executable, "-m", "benchmarks", "booklet", "--roles", "3", "--runs", "1", "--json"]
-    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
     rows = {row["name"]: row for row in json.loads(run.stdout)["rows"]}
     assert rows["booklet of 3 roles: time"]["value"] > 0
     assert rows["booklet of 3 roles, one of them changed: share of the time"]["value"] > 0
@@ -115,14 +116,14 @@ def book() -> Book:
     """Two of the shipped roles, as the peers get them."""
     from benchmarks.peers.content import book_of
 
-    return book_of([PROJECT / "profiles" / f"{role}.yaml" for role in ("data-scientist", "electrician")])
+    return book_of([REPOSITORY / "profiles" / f"{role}.yaml" for role in ("data-scientist", "electrician")])
 
 
 def test_the_profile_benchmark_measures_every_stage() -> None:
     from benchmarks.stages import STAGES
 
     command = [sys.executable, "-m", "benchmarks", "profile", "--roles", "2", "--json"]
-    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
     values = {row["name"]: row["value"] for row in json.loads(run.stdout)["rows"]}
     for product in ("handout", "booklet of 2 roles, one process, per role"):
         assert all(values[f"{product}: {stage}"] > 0 for stage in STAGES), values
@@ -167,7 +168,7 @@ def test_each_peer_makes_the_whole_document(peer: Peer, book: Book, tmp_path: Pa
     book = Book(book.title, book.contents, book.notes, book.roles[: peer.most])
     target = tmp_path / "out.pdf"
     command = peer.command(peer.prepare(book, tmp_path), target)
-    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     if "failed to download package" in run.stderr:
         pytest.skip(f"{peer.name}: wants a Typst package, and there is no network")
     assert run.returncode == 0, run.stderr
@@ -198,7 +199,7 @@ def test_peers_that_are_not_installed_are_skipped_by_name(monkeypatch: pytest.Mo
 
     nobody = Peer("Nobody", "typst", "no_such_package", "no-such-package", tags=False)
     monkeypatch.setattr(compare, "PEERS", (nobody,))
-    monkeypatch.chdir(PROJECT)
+    monkeypatch.chdir(REPOSITORY)
     compared = compare.compare((1,), 1)
     assert [result.name for result in compared.results] == ["careerpdf"]
     assert "Nobody: not installed" in compare.report(compared)
@@ -207,7 +208,7 @@ def test_peers_that_are_not_installed_are_skipped_by_name(monkeypatch: pytest.Mo
 def test_the_comparison_measures_the_roles_of_a_folder() -> None:
     command = [sys.executable, "-m", "benchmarks", "compare", "--sizes", "2", "--runs", "1", "--peers", "ReportLab"]
     command += ["--profiles", "profiles", "--json"]
-    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
     data = json.loads(run.stdout)
     ours, theirs = data["results"]
     assert (ours["name"], theirs["name"]) == ("careerpdf", "ReportLab")
@@ -264,7 +265,7 @@ def test_the_comparison_shows_what_makes_it_unfair() -> None:
 
 def test_the_scaling_benchmark_measures_sharing_and_reusing() -> None:
     command = [sys.executable, "-m", "benchmarks", "scaling", "--roles", "3", "--runs", "1", "--json"]
-    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
     rows = {row["name"]: row["value"] for row in json.loads(run.stdout)["rows"]}
     assert rows["3 handouts, nothing changed: time"] > 0
     assert rows["100,000 handouts: size (computed)"] > 100
@@ -275,7 +276,7 @@ def test_drawings_are_compared_with_an_independent_renderer(tmp_path: Path) -> N
 
     folder = tmp_path / "logos"
     folder.mkdir()
-    (folder / "a.svg").write_bytes((PROJECT / "tests" / "fixtures" / "logo.svg").read_bytes())
+    (folder / "a.svg").write_bytes((REPOSITORY / "tests" / "fixtures" / "logo.svg").read_bytes())
     (folder / "b.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>x</text></svg>')
     report = compare_svg(folder, 5, tmp_path / "pictures").splitlines()
     assert report[0].startswith("2 files: 1 taken, 1 refused")

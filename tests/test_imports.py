@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-SRC = Path(__file__).resolve().parents[1] / "src"
+from tests.support.paths import REPOSITORY
+
+SRC = REPOSITORY / "src"
 
 # A part may import itself and these parts of ours, at run time; "" is `careerpdf/__init__.py`, the version.
 MAY_IMPORT = {
@@ -55,7 +57,7 @@ ONLY_IN = {
     "jinja2": {"document", "products"},
     "click": {"cli"},
     "rich": {"cli"},
-    "pypdfium2": {"preview"},
+    "pypdfium2": {"preview", "check"},
     "watchfiles": {"preview"},
     "distributed": {"system"},
 }

@@ -11,14 +11,14 @@ import pytest
 
 from careerpdf.cli.app import COMMANDS
 from careerpdf.project import scaffold
+from tests.support.paths import REPOSITORY
 
-PROJECT = Path(__file__).resolve().parents[1]
-README = (PROJECT / "README.md").read_text("utf-8")
+README = (REPOSITORY / "README.md").read_text("utf-8")
 DOCUMENTS = [
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    *(f"docs/{p.name}" for p in (PROJECT / "docs").glob("*.md")),
+    *(f"docs/{p.name}" for p in (REPOSITORY / "docs").glob("*.md")),
 ]
 
 
@@ -40,7 +40,7 @@ def test_each_of_the_two_commands_does_all_the_setting_up(name: str) -> None:
 def test_the_build_server_runs_the_very_commands_of_the_readme(tmp_path: Path) -> None:
     """In a copy whose commands only say what they are, so that nothing is installed."""
     (tmp_path / ".ci").mkdir()
-    shutil.copy(PROJECT / ".ci" / "run", tmp_path / ".ci" / "run")
+    shutil.copy(REPOSITORY / ".ci" / "run", tmp_path / ".ci" / "run")
     readme = README.replace(marked("build"), "echo 'first' \"$0\"").replace(marked("test"), "echo second; false")
     (tmp_path / "README.md").write_text(readme, encoding="utf-8")
     run = subprocess.run(["bash", ".ci/run"], cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -52,7 +52,7 @@ def test_the_build_server_runs_the_very_commands_of_the_readme(tmp_path: Path) -
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the build server's script needs bash")
 def test_the_build_server_fails_if_a_command_is_not_marked(tmp_path: Path) -> None:
     (tmp_path / ".ci").mkdir()
-    shutil.copy(PROJECT / ".ci" / "run", tmp_path / ".ci" / "run")
+    shutil.copy(REPOSITORY / ".ci" / "run", tmp_path / ".ci" / "run")
     (tmp_path / "README.md").write_text("# nothing\n", encoding="utf-8")
     run = subprocess.run(["bash", ".ci/run"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode == 1
@@ -61,7 +61,7 @@ def test_the_build_server_fails_if_a_command_is_not_marked(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_everything_that_a_document_points_to_exists(document: str) -> None:
-    page = PROJECT / document
+    page = REPOSITORY / document
     text = re.sub(r"(?s)```.*?```|`[^`\n]*`", "", page.read_text("utf-8"))
     links = [link for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link and not link.startswith("#")]
     assert links or document != "README.md"

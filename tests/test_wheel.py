@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[1]
+from tests.support.paths import REPOSITORY
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "-o",
         str(folder),
     ]
-    done = subprocess.run([*command, str(PROJECT)], capture_output=True, text=True, check=False)
+    done = subprocess.run([*command, str(REPOSITORY)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     (path,) = folder.glob("*.whl")
     return path
@@ -43,14 +43,14 @@ def test_styles_profiles_and_strings_are_in_the_wheel(wheel: Path) -> None:
         ("styles", "careerpdf/shipped/styles"),
         ("profiles", "careerpdf/shipped/profiles"),
     ):
-        files = {path.relative_to(PROJECT / folder) for path in (PROJECT / folder).rglob("*") if path.is_file()}
+        files = {path.relative_to(REPOSITORY / folder) for path in (REPOSITORY / folder).rglob("*") if path.is_file()}
         assert files, f"{folder} is empty"
         assert {f"{shipped}/{path.as_posix()}" for path in files} <= inside
     assert {"careerpdf/locale/en.yaml", "careerpdf/py.typed"} <= inside
 
 
 def test_every_module_and_template_of_the_source_is_in_the_wheel(wheel: Path) -> None:
-    source = PROJECT / "src"
+    source = REPOSITORY / "src"
     files = {path for path in source.rglob("*") if path.suffix in {".py", ".yaml", ".j2"}}
     assert len(files) > 20
     assert {path.relative_to(source).as_posix() for path in files} <= names(wheel)

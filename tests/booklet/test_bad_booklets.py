@@ -7,8 +7,9 @@ import pytest
 
 from tests.support.annotated import expected, in_plain_words, said
 from tests.support.bad_booklets import FILES, diagnostics
+from tests.support.paths import REPOSITORY
 
-SOURCE = Path(__file__).resolve().parents[2] / "src" / "careerpdf" / "booklet"
+SOURCE = REPOSITORY / "src" / "careerpdf" / "booklet"
 
 
 def test_there_are_many_faulty_files() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -90,7 +90,6 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 
 
 @given(name=st.sampled_from(sorted(Manifest.model_fields)), value=VALUES)
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_value_in_any_field_is_taken_or_explained(tmp_path: Path, name: str, value: Any) -> None:
     path = tmp_path / "a.yaml"
     path.write_text(yaml.safe_dump({"title": "A", name: value}, allow_unicode=True), encoding="utf-8")

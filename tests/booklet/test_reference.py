@@ -16,10 +16,10 @@ from careerpdf.booklet.select import select
 from careerpdf.schema import markdown
 from careerpdf.source.field_errors import models_in
 from tests.support.booklet_samples import book, role
+from tests.support.paths import REPOSITORY
 
-PROJECT = Path(__file__).resolve().parents[2]
-PAGE = PROJECT / "docs" / "booklet.md"
-MANIFESTS = sorted((PROJECT / "booklets").glob("*.yaml"))
+PAGE = REPOSITORY / "docs" / "booklet.md"
+MANIFESTS = sorted((REPOSITORY / "booklets").glob("*.yaml"))
 PARTS: list[type[BaseModel]] = [model.Manifest, model.BookletSection, model.BookletCover, model.BookletBack]
 
 

@@ -12,8 +12,9 @@ from careerpdf.locale import load_locale
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
 from tests.support.booklet_samples import role
+from tests.support.paths import SHIPPED
 
-PROFILES = sorted((Path(__file__).resolve().parents[2] / "profiles").glob("*.yaml"))
+PROFILES = sorted(SHIPPED.glob("*.yaml"))
 
 
 def summary(text: str) -> RoleSummary:

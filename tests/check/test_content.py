@@ -6,12 +6,11 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from careerpdf.check.content import Drawn, Kind
 from careerpdf.check.contrast import contrast_pairs, contrast_ratio
+from careerpdf.check.drawn import Drawn, Kind
 from careerpdf.check.fonts import UNKNOWN, read_font
 from careerpdf.check.reading import join
-
-from .conftest import MakePdf, read
+from tests.support.made_pdfs import MakePdf, read
 
 
 def drawn(path: Path, kind: Kind = Kind.TEXT) -> list[Drawn]:

@@ -1,27 +1,12 @@
 """A small project to run commands in, and the runner that keeps stdout and stderr apart."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from careerpdf.cli.app import cli
-
-Run = Callable[..., Result]
-
-NURSE = """\
-title: Registered Nurse
-category: Health Care
-introduction: Nurses look after people who are ill and help them to get well.
-duties:
-  - Watch over patients and note how they are doing.
-salary:
-  median: 93600
-  source: {name: BLS Occupational Employment and Wage Statistics, url: https://www.bls.gov/oes/, year: 2024}
-  year: 2024
-"""
-BROKEN = NURSE.replace("category:", "catgory:")
+from tests.support.commands import NURSE, Run
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ import pytest
 
 from careerpdf import __version__
 from careerpdf.cli.app import COMMANDS, cli
-
-from .conftest import Run
+from tests.support.commands import Run
 
 HEAVY = ("pydantic", "reportlab", "rich", "babel", "yaml", "pikepdf", "uharfbuzz", "jinja2")
 

@@ -14,8 +14,7 @@ import pytest
 from careerpdf.cli import errors, main
 from careerpdf.cli.commands import list as list_command
 from careerpdf.diagnostics import Diagnostic, InputError, Severity
-
-from .conftest import Run
+from tests.support.commands import Run
 
 
 @pytest.fixture

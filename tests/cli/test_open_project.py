@@ -6,11 +6,8 @@ import pytest
 
 from careerpdf.cli.open_project import open_folder
 from careerpdf.project import scaffold
-
-from .conftest import Run
-from .test_new import YAML_COMMENT
-
-PROJECT = Path(__file__).resolve().parents[2]
+from tests.support.commands import YAML_COMMENT, Run
+from tests.support.paths import REPOSITORY
 
 
 def test_the_example_of_a_new_folder_is_named_in_one_warning(run: Run, project: Path) -> None:
@@ -42,4 +39,4 @@ def test_addresses_that_nobody_can_have_are_examples(project: Path, field: str, 
 
 
 def test_the_college_of_the_sample_is_meant_to_be_one() -> None:
-    assert open_folder(PROJECT)[1] == ()
+    assert open_folder(REPOSITORY)[1] == ()

@@ -1,13 +1,12 @@
 """docs/commands.md: as fresh as the commands, and complete."""
 
-from pathlib import Path
-
 import click
 
 from careerpdf.cli.app import COMMANDS, cli
 from careerpdf.cli.reference import reference
+from tests.support.paths import REPOSITORY
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
+PAGE = REPOSITORY / "docs" / "commands.md"
 
 
 def test_the_page_is_fresh() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import NURSE, Run
+from tests.support.commands import NURSE, Run
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from careerpdf.document.dump import dump
 from careerpdf.locale import load_locale
 from careerpdf.products.handout import handout_document
 from careerpdf.project.project import Project
-from tests.support.handouts import SAMPLES, SHIPPED, pack_of, profile_of
+from tests.support.handouts import pack_of, profile_of
+from tests.support.paths import SAMPLES, SHIPPED
 
 ROLES = sorted(path.stem for folder in (SHIPPED, SAMPLES) for path in folder.glob("*.yaml"))
 

@@ -3,7 +3,7 @@
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careerpdf.document import nodes as n
@@ -308,7 +308,6 @@ _ELEMENT = st.recursive(
 
 
 @given(_ELEMENT)
-@settings(max_examples=300)
 def test_any_markup_is_a_document_or_a_markup_error(body: str) -> None:
     try:
         found: n.Document | MarkupError = parse(body)

@@ -7,10 +7,7 @@ import pytest
 
 from careerpdf.diagnostics import InputError
 from careerpdf.importers.bls import Figure, read_projections, read_wages
-from tests.support.import_samples import OEWS, PROJECTIONS, renamed, write_csv, write_workbook
-
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the real files are not here (../shared/data)")
+from tests.support.import_samples import DATA, OEWS, PROJECTIONS, needs_data, renamed, write_csv, write_workbook
 
 
 def code_of(caught: pytest.ExceptionInfo[InputError]) -> str:

@@ -21,10 +21,19 @@ from careerpdf.profile.model import Profile
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
 from careerpdf.schema.role_id import occupation_role_ids, unique_role_id
-from tests.support.import_samples import BAKER, GLAZER, MENDER, OEWS, PROJECTIONS, TESTER, write_csv, write_text
-
-from .test_bls import DATA, needs_data
-from .test_onet import read
+from tests.support.import_samples import (
+    BAKER,
+    DATA,
+    GLAZER,
+    MENDER,
+    OEWS,
+    PROJECTIONS,
+    TESTER,
+    needs_data,
+    read,
+    write_csv,
+    write_text,
+)
 
 TODAY = dt.date(2026, 11, 25)
 Made = dict[str, ImportedProfile]

@@ -6,27 +6,22 @@ from pathlib import Path
 import pytest
 
 from careerpdf.diagnostics import Diagnostic, InputError
-from careerpdf.importers.onet import Release, Wanted, read_release
+from careerpdf.importers.onet import Wanted
 from tests.support.import_samples import (
     BAKER,
+    DATA,
     GLAZER,
     LONG_TITLE,
     MENDER,
     RELEASE,
     TESTER,
     Rows,
+    needs_data,
     newer_release,
+    read,
     write_excel,
     write_text,
 )
-
-from .test_bls import DATA, needs_data
-
-
-def read(folder: Path, wanted: Wanted | None = None, *, version: str | None = None) -> Release:
-    release = list(read_release(folder, lambda path: path.name, wanted or Wanted(), version=version))[-1]
-    assert isinstance(release, Release)
-    return release
 
 
 def refused(folder: Path, wanted: Wanted | None = None) -> Diagnostic:

@@ -1,29 +1,23 @@
 """Copy-fit: bounds that hold, sides that are filled and balanced, and what is said of a text that is too long."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from careerpdf.document import markup
 from careerpdf.document.nodes import Document
-from careerpdf.layout.fit import DoesNotFitError, fit_handout
+from careerpdf.layout.fit import DoesNotFitError, fit_chapter, fit_handout, fit_part
 from careerpdf.layout.pages import Layout, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.products.handout import Handout
 from careerpdf.products.product import Options
 from careerpdf.project.project import Project
 from careerpdf.style.pack import StylePack
-from tests.support.handouts import KINDS, PAPERS, STYLES, Handouts, pack_of
+from tests.support.cases import in_turn
+from tests.support.handouts import CASES, PAPERS, STYLES, Handouts
+from tests.support.laid_out import Packs, filler
 
-Packs = Callable[[str], StylePack]
-CASES = [(kind, style, paper) for kind in KINDS for style in STYLES for paper in PAPERS]
 COLUMNS = [style for style in STYLES if style != "large-print"]  # those that set a page's text in columns
-
-
-@pytest.fixture(scope="module")
-def packs(office_project: Project) -> Packs:
-    return lambda style: pack_of(office_project, style)
 
 
 def sheet_of(pack: StylePack, paper: str = "letter") -> StyleSheet:
@@ -40,21 +34,21 @@ def article(paragraphs: int, words: int = 60) -> Document:
 # -- handouts
 
 
-@pytest.mark.parametrize("paper", ["letter", "a4", "legal"])
-@pytest.mark.parametrize("style", COLUMNS)
-@pytest.mark.parametrize(("kind", "pages"), [("sparse", 1), ("full", 2), ("odd", 2)])
-def test_a_handout_fits_its_sheet(handouts: Handouts, kind: str, pages: int, style: str, paper: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "style", "paper"), in_turn(("sparse", "full", "odd"), COLUMNS, ("letter", "a4", "legal"))
+)
+def test_a_handout_fits_its_sheet(handouts: Handouts, kind: str, style: str, paper: str) -> None:
     made = handouts(kind, style, paper)
+    pages = 1 if kind == "sparse" else 2
     assert made.pages == pages or not StyleSheet(made.pack, paper, "en").page.sides
 
 
-@pytest.mark.parametrize("case", CASES, ids="-".join)
+@pytest.mark.parametrize(("kind", "style", "paper"), CASES)
 def test_the_setting_stays_within_the_bounds_of_the_pack(
-    handouts: Handouts, packs: Packs, case: tuple[str, str, str]
+    handouts: Handouts, packs: Packs, kind: str, style: str, paper: str
 ) -> None:
-    _, style, paper = case
     pack = packs(style)
-    layout = fit_handout(handouts(*case).document, sheet_of(pack, paper))
+    layout = fit_handout(handouts(kind, style, paper).document, sheet_of(pack, paper))
     fit = pack.style.fit
     assert fit.smallest <= layout.sheet.scale <= fit.largest
     assert fit.tightest <= layout.sheet.spread <= fit.loosest
@@ -187,3 +181,42 @@ def test_a_handout_that_does_not_fit_says_how_to_go_on_and_leaves_its_old_pdf(
     again = Handout("long").build(office_project, Options(output=tmp_path, fit=0))
     assert again.ok
     assert again.pages == 3
+
+
+# -- parts of a book
+
+
+def test_a_chapter_is_tightened_only_where_its_last_page_is_nearly_empty_and_is_saved(packs: Packs) -> None:
+    sheet = StyleSheet(packs("modern"), "half-letter", "en", book=True)
+    saved = kept = 0
+    for count in range(340, 760, 20):
+        xml = "".join(f"<p>{filler(20)}</p>" for _ in range(count // 20))
+        document = markup.parse_document(f'<document title="T" lang="en">{xml}</document>')
+        plain, fitted = lay_out(document, sheet), fit_chapter(document, sheet)
+        if fitted.sheet.spread == 1:
+            assert fitted.sheet.scale == 1
+            kept += 1
+        else:
+            assert plain.fill[-1] < 0.4
+            assert len(fitted.pages) < len(plain.pages)
+            assert fitted.sheet.spread == sheet.style.fit.tightest
+            assert fitted.sheet.scale in (1, sheet.style.fit.smallest)
+            saved += 1
+    assert saved
+    assert kept > saved
+
+
+def test_contents_do_not_end_in_a_page_with_next_to_nothing(packs: Packs) -> None:
+    sheet = StyleSheet(packs("classic"), "half-letter", "en", book=True)
+    saved = balanced = 0
+    for count in range(10, 110):
+        entries = "".join(f'<entry level="1" href="#r{k}" page="{k}">Role{k}</entry>' for k in range(count))
+        document = markup.parse_document(f'<document title="T" lang="en"><toc>{entries}</toc></document>')
+        plain, fitted = lay_out(document, sheet), fit_part(document, sheet)
+        assert len(fitted.pages) == 1 or fitted.fill[-1] >= 0.25
+        if plain.fill != fitted.fill:
+            assert plain.fill[-1] < 0.25
+            saved += len(fitted.pages) < len(plain.pages)
+            balanced += len(fitted.pages) == len(plain.pages)
+    assert saved
+    assert balanced

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import product
 from typing import NamedTuple
 
 import page as page_validation
@@ -9,6 +10,7 @@ import pytest
 
 from careerpdf.layout.covers import BLEED
 from careerpdf.layout.stylesheet import StyleSheet
+from tests.support.cases import by_default
 from tests.support.handouts import CASES, KINDS, PAPERS, STYLES, BuiltHandout, Handouts
 from tests.support.inspector import Box, Run, overlap, words
 from tests.support.reading import document_words, printed_texts
@@ -23,9 +25,11 @@ class Place(NamedTuple):
     text: str
 
 
-@pytest.fixture(params=CASES, ids=lambda case: "-".join(case))
-def made(request: pytest.FixtureRequest, handouts: Handouts) -> BuiltHandout:
-    return handouts(*request.param)
+def test_by_default_each_kind_meets_each_style_and_each_paper() -> None:
+    run = by_default(CASES)
+    assert sorted((style, paper) for _, style, paper in run) == sorted(product(STYLES, PAPERS))
+    assert {(kind, style) for kind, style, _ in run} == set(product(KINDS, STYLES))
+    assert {(kind, paper) for kind, _, paper in run} == set(product(KINDS, PAPERS))
 
 
 def visible(runs: Iterable[Run]) -> list[Run]:
@@ -122,6 +126,7 @@ def test_every_font_is_embedded_as_a_subset(made: BuiltHandout) -> None:
         assert len(program.read_raw_bytes()) < 40_000, f"{font.BaseFont} is hardly a subset"  # whole: 100 kB and more
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_tag_tree_is_the_same_in_every_style_and_on_every_paper(handouts: Handouts, kind: str) -> None:
     trees, orders = set(), set()

@@ -9,10 +9,9 @@ from careerpdf.project.project import Project
 from careerpdf.style.load import load_style
 from careerpdf.style.pack import StylePack
 from careerpdf.system.resources import styles_dir
-from tests.layout.test_books import made, run_of
-from tests.layout.test_pages import _words
 from tests.support.handouts import Handouts, pack_of
 from tests.support.inspector import TextInspector
+from tests.support.laid_out import book_of, filler, run_of
 
 _STYLE = """
 extends: modern
@@ -44,7 +43,7 @@ def lines_of(pdf: TextInspector, left: float) -> list[float]:
 
 
 def test_a_heading_stands_at_the_side_of_what_follows_it_on_the_same_baseline(pack: StylePack) -> None:
-    pdf, layout = made(f"<section><h level='2'>Duties</h><p>{_words(60)}</p><p>More</p></section>", pack, "letter")
+    pdf, layout = book_of(f"<section><h level='2'>Duties</h><p>{filler(60)}</p><p>More</p></section>", pack, "letter")
     left = layout.sheet.margins.left
     assert run_of(pdf, "Duties").x == pytest.approx(left, abs=0.6)
     assert run_of(pdf, "More").x == pytest.approx(left + 110, abs=0.6)
@@ -52,7 +51,7 @@ def test_a_heading_stands_at_the_side_of_what_follows_it_on_the_same_baseline(pa
 
 
 def test_where_the_page_has_no_side_column_the_heading_stands_above(pack: StylePack) -> None:
-    pdf, layout = made("<section><h level='2'>Duties</h><p>Text</p></section>", pack, "half-letter")
+    pdf, layout = book_of("<section><h level='2'>Duties</h><p>Text</p></section>", pack, "half-letter")
     left = layout.sheet.margins.left
     assert run_of(pdf, "Text").x == run_of(pdf, "Duties").x == pytest.approx(left, abs=0.6)
     assert run_of(pdf, "Text").y < run_of(pdf, "Duties").y - 10
@@ -60,7 +59,7 @@ def test_where_the_page_has_no_side_column_the_heading_stands_above(pack: StyleP
 
 @pytest.mark.parametrize("paper", ["letter", "half-letter"])
 def test_a_line_runs_above_the_heading_over_the_whole_width(pack: StylePack, paper: str) -> None:
-    pdf, layout = made("<section><h level='2'>Duties</h><p>Text</p></section>", pack, paper)
+    pdf, layout = book_of("<section><h level='2'>Duties</h><p>Text</p></section>", pack, paper)
     (line,) = [shape.box for shape in pdf.pages[0].shapes]
     margins = layout.sheet.margins
     assert (line[0], line[2]) == pytest.approx((margins.left, layout.sheet.page_size[0] - margins.right), abs=0.1)
@@ -71,8 +70,8 @@ def test_a_line_runs_above_the_heading_over_the_whole_width(pack: StylePack, pap
 def test_a_tall_heading_reaches_down_beside_what_follows_but_never_into_the_next_one(pack: StylePack) -> None:
     section = "<section><h level='2'>What you would do there</h><p>One</p>{}</section>"
     following = "<section><h level='2'>Next</h><p>Last</p></section>"
-    alone, _ = made(section.format("") + following, pack, "letter")
-    pdf, _ = made(section.format("<p>Two</p><p>Three</p>") + following, pack, "letter")
+    alone, _ = book_of(section.format("") + following, pack, "letter")
+    pdf, _ = book_of(section.format("<p>Two</p><p>Three</p>") + following, pack, "letter")
     step = run_of(pdf, "One").y - run_of(pdf, "Two").y
     assert step == pytest.approx(run_of(pdf, "Two").y - run_of(pdf, "Three").y, abs=0.1)
     for found in (alone, pdf):
@@ -81,7 +80,7 @@ def test_a_tall_heading_reaches_down_beside_what_follows_but_never_into_the_next
 
 
 def test_texts_stand_right_of_the_side_column_or_over_it_as_the_pack_says(pack: StylePack) -> None:
-    pdf, layout = made(
+    pdf, layout = book_of(
         "<section><p role='lead'>Lead</p><p role='related'>Whole</p></section>"
         "<section><h level='2'>H</h><p>In</p><p role='related'>Out</p></section>",
         pack,
@@ -102,27 +101,29 @@ def test_a_handout_without_quick_facts_has_its_introduction_in_the_same_place(
 
 
 def test_a_section_in_the_side_layout_breaks_over_pages_and_loses_nothing(pack: StylePack) -> None:
-    items = "".join(f"<item>{_words(30)}</item>" for _ in range(60))
-    pdf, layout = made(f"<section><h level='2'>H</h><p>{_words(900)}</p><list>{items}</list></section>", pack, "letter")
+    items = "".join(f"<item>{filler(30)}</item>" for _ in range(60))
+    pdf, layout = book_of(
+        f"<section><h level='2'>H</h><p>{filler(900)}</p><list>{items}</list></section>", pack, "letter"
+    )
     assert len(pdf.pages) > 2
     assert min(run.y for page in pdf.pages for run in page.tagged()) >= layout.sheet.margins.bottom - 1
     assert {round(run.x - layout.sheet.margins.left) for page in pdf.pages[1:] for run in page.tagged()} <= {110, 123}
 
 
 def test_a_heading_without_anything_beside_it_is_drawn(pack: StylePack) -> None:
-    pdf, _ = made("<section><h level='2'>One</h><h level='2'>Two</h><p>Text</p></section>", pack, "letter")
+    pdf, _ = book_of("<section><h level='2'>One</h><h level='2'>Two</h><p>Text</p></section>", pack, "letter")
     assert run_of(pdf, "One").y > run_of(pdf, "Two").y + 10
 
 
 def test_a_section_stands_in_the_box_of_its_name_which_reaches_the_edges(pack: StylePack) -> None:
     band = "<section role='band'><p>In the band</p></section>"
-    pdf, layout = made(f"{band}<p>Text</p>", pack, "letter")
+    pdf, layout = book_of(f"{band}<p>Text</p>", pack, "letter")
     width, height = layout.sheet.page_size
     (box,) = [shape.box for shape in pdf.pages[0].shapes]
     over = layout.sheet.margins.left - layout.sheet.margins.right + BLEED  # as far as a left-hand page is moved
     assert (box[0], box[2], box[3]) == pytest.approx((-over, width + over, height + BLEED))
     assert run_of(pdf, "In the band").x == pytest.approx(run_of(pdf, "Text").x, abs=0.6)
-    below, _ = made(f"<p>Text</p>{band}<p>More</p>", pack, "letter")
+    below, _ = book_of(f"<p>Text</p>{band}<p>More</p>", pack, "letter")
     (box,) = [shape.box for shape in below.pages[0].shapes]
     assert (box[0], box[2]) == pytest.approx((-over, width + over))
     assert box[3] < run_of(below, "Text").y
@@ -133,7 +134,7 @@ def test_a_band_is_kept_with_what_follows_it(pack: StylePack) -> None:
     band = "<section role='band'><p>In the band</p></section>"
     for count in range(38, 46):
         above = "".join("<p>Line</p>" for _ in range(count))
-        pdf, _ = made(f"{above}{band}<p>After</p>", pack, "letter")
+        pdf, _ = book_of(f"{above}{band}<p>After</p>", pack, "letter")
         pages = [{run.text.strip() for run in page.runs} for page in pdf.pages]
         assert any({"In the band", "After"} <= words for words in pages)
 
@@ -144,7 +145,7 @@ def test_plain_hatches_where_others_fill(office_project: Project) -> None:
     for style in ("plain", "modern"):
         pack, _ = load_style(style, office_project.style_folders)
         assert pack is not None
-        pdf, _ = made(meter, pack, "letter")
+        pdf, _ = book_of(meter, pack, "letter")
         found[style] = pdf.pages[0].shapes
     assert len(found["plain"]) == len(found["modern"]) == 5
     widths = {round(shape.box[2] - shape.box[0]) for shape in found["plain"]}
@@ -157,7 +158,7 @@ def test_a_line_with_a_length_runs_above_a_heading_that_has_no_place(tmp_path: P
     (tmp_path / "mine" / "style.yaml").write_text(style, encoding="utf-8")
     pack, problems = load_style("mine", [tmp_path, styles_dir()])
     assert pack is not None, problems
-    pdf, layout = made("<section><h level='2'>Duties</h><p>Text</p></section>", pack, "letter")
+    pdf, layout = book_of("<section><h level='2'>Duties</h><p>Text</p></section>", pack, "letter")
     bars = [box for box in (shape.box for shape in pdf.pages[0].shapes) if box[3] - box[1] == pytest.approx(7, abs=0.1)]
     assert [box[2] - box[0] for box in bars] == [pytest.approx(58, abs=0.1)]
     assert run_of(pdf, "Duties").x == pytest.approx(layout.sheet.margins.left, abs=0.6)

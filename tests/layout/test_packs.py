@@ -9,16 +9,17 @@ from careerpdf.layout.fit import fit_handout
 from careerpdf.layout.flowables import stack_height
 from careerpdf.layout.pages import Area, Layout
 from careerpdf.layout.stylesheet import StyleSheet
+from tests.support.cases import in_turn
 from tests.support.handouts import PAPERS, STYLES, BuiltHandout, Handouts
 from tests.support.inspector import Run, Tag
 
-CASES = [(kind, style, paper) for kind in ("full", "sparse", "long") for style in STYLES for paper in PAPERS]
+CASES = in_turn(("full", "sparse", "long"), STYLES, PAPERS)
 _BLOCKS = ("P", "H1", "H2", "H3", "Lbl", "LBody")
 _NEAR = 0.8  # pt: places are written with two decimals, and a glyph may stand out a little
 _TRIM = 9.0  # pt: an eighth of an inch, what a cutter may be off
 
 
-@pytest.fixture(params=CASES, ids=lambda case: "-".join(case))
+@pytest.fixture(params=[pytest.param(case.values, id="-".join(case.values), marks=case.marks) for case in CASES])
 def made(request: pytest.FixtureRequest, handouts: Handouts) -> BuiltHandout:
     return handouts(*request.param)
 

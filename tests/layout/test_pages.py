@@ -1,12 +1,10 @@
 """Page breaking and page furniture: nothing stranded or cut apart, heads, feet, the last page."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careerpdf.document import markup
@@ -14,27 +12,13 @@ from careerpdf.layout.flow_builder import LayoutError
 from careerpdf.layout.pages import lay_out
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.pictures import PictureError
-from careerpdf.products.render import document_pdf
 from careerpdf.project.project import Project
-from careerpdf.style.pack import StylePack
-from tests.support.handouts import CASES, KINDS, PAPERS, STYLES, BuiltHandout, Handouts, pack_of
+from tests.support.handouts import KINDS, PAPERS, STYLES, BuiltHandout, Handouts
 from tests.support.inspector import Tag, TextInspector, overlap
+from tests.support.laid_out import Packs, book_of, filler, pages_of, pdf_of, run_of
 from tests.support.reading import document_words
 
-Packs = Callable[[str], StylePack]
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
-_POOL = ("work", "with", "people", "who", "care", "for", "others", "each", "day", "under", "guidance")
-_NOW = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture(params=CASES, ids=lambda case: "-".join(case))
-def made(request: pytest.FixtureRequest, handouts: Handouts) -> BuiltHandout:
-    return handouts(*request.param)
-
-
-@pytest.fixture(scope="module")
-def packs(office_project: Project) -> Packs:
-    return lambda style: pack_of(office_project, style)
 
 
 def stranded(pdf: TextInspector) -> list[str]:
@@ -45,10 +29,6 @@ def stranded(pdf: TextInspector) -> list[str]:
         if heading.type in HEADINGS and max(p for p, _ in heading.content()) != pdf.first_page(following):
             found.append(pdf.text(heading).strip())
     return found
-
-
-def pages_of(tag: Tag) -> set[int]:
-    return {page for page, _ in tag.content()}
 
 
 # -- handouts
@@ -130,18 +110,7 @@ def test_the_last_page_of_a_long_one_does_not_look_abandoned(handouts: Handouts,
 # -- any document
 
 
-def pdf_of(xml: str, pack: StylePack, paper: str = "letter") -> TextInspector:
-    document = markup.parse_document(f'<document title="T" lang="en">{xml}</document>')
-    data, _, missing = document_pdf(document, StyleSheet(pack, paper, "en"), _NOW)
-    assert missing == ""
-    return TextInspector(data)
-
-
-def _words(count: int) -> str:
-    return " ".join(f"{_POOL[k % len(_POOL)]}{k}" for k in range(count))
-
-
-_TEXT = st.integers(1, 160).map(_words)
+_TEXT = st.integers(1, 160).map(filler)
 _PARA = _TEXT.map(lambda text: f"<p>{text}</p>")
 _LIST = st.lists(_TEXT, min_size=1, max_size=9).map(
     lambda items: "<list>" + "".join(f"<item>{i}</item>" for i in items) + "</list>"
@@ -156,9 +125,9 @@ _SPLIT = st.tuples(_PARA, _PARA).map(
 _BOX = st.lists(st.one_of(_PARA, _LIST), min_size=1, max_size=3).map(lambda bs: f"<box>{''.join(bs)}</box>")
 _SECTION = st.tuples(
     st.integers(1, 14), st.lists(st.one_of(_PARA, _LIST, _GROUP, _COLUMNS, _SPLIT, _BOX), min_size=1, max_size=4)
-).map(lambda s: f'<section><h level="2">{_words(s[0])}</h>{"".join(s[1])}</section>')
+).map(lambda s: f'<section><h level="2">{filler(s[0])}</h>{"".join(s[1])}</section>')
 _FACT = st.lists(st.integers(1, 30), min_size=1, max_size=3).map(
-    lambda counts: "<group>" + "".join(f"<p>{_words(count)}</p>" for count in counts) + "</group>"
+    lambda counts: "<group>" + "".join(f"<p>{filler(count)}</p>" for count in counts) + "</group>"
 )
 _BESIDE = st.tuples(_PARA, st.lists(_FACT, min_size=1, max_size=4), st.lists(_SECTION, min_size=1, max_size=3)).map(
     lambda b: f"<beside><lead>{b[0]}</lead><aside>{''.join(b[1])}</aside><main>{''.join(b[2])}</main></beside>"
@@ -170,7 +139,6 @@ _DOCUMENT = st.tuples(st.lists(st.one_of(_SECTION, _BESIDE), min_size=1, max_siz
 
 
 @given(_DOCUMENT, st.sampled_from(["modern", "classic"]), st.sampled_from(["letter", "a5"]))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_document_is_laid_out_whole_and_inside_its_pages(packs: Packs, xml: str, style: str, paper: str) -> None:
     pack = packs(style)
     pdf = pdf_of(xml, pack, paper)
@@ -187,14 +155,14 @@ def test_any_document_is_laid_out_whole_and_inside_its_pages(packs: Packs, xml: 
 
 
 def test_a_split_paragraph_is_one_element_with_content_on_both_pages(packs: Packs) -> None:
-    pdf = pdf_of("".join(f"<p>{_words(40 + 17 * k)}</p>" for k in range(20)), packs("modern"), "a5")
+    pdf = pdf_of("".join(f"<p>{filler(40 + 17 * k)}</p>" for k in range(20)), packs("modern"), "a5")
     assert len(pdf.pages) > 4
     assert len(pdf.tags("P")) == 20
     assert any(len(pages_of(tag)) == 2 for tag in pdf.tags("P"))
 
 
 def test_a_group_taller_than_a_page_is_cut_rather_than_lost(packs: Packs) -> None:
-    inside = "".join(f"<p>{_words(120)}</p>" for _ in range(14))
+    inside = "".join(f"<p>{filler(120)}</p>" for _ in range(14))
     for element in ("group", "box"):
         pdf = pdf_of(f"<p>before</p><{element}>{inside}</{element}><p>after</p>", packs("modern"), "a5")
         assert len(pdf.words()) == 2 + 14 * 120
@@ -270,3 +238,54 @@ def test_a_fact_of_some_hundred_words_goes_on_over_the_page_and_loses_none(packs
     pdf = pdf_of(xml, packs("modern"), "a5")
     assert [word for word in pdf.words() if word.startswith("w")] == words
     assert min(run.y for page in pdf.pages for run in page.tagged()) >= 36
+
+
+# -- the foot of a part of a book
+
+
+@pytest.mark.parametrize("role", ["contact", "foot", "nav"])
+def test_what_belongs_to_the_foot_of_the_last_page_stands_there(packs: Packs, role: str) -> None:
+    pdf, layout = book_of(f'<p>Text</p><section role="{role}"><p>Below</p></section>', packs("modern"))
+    assert run_of(pdf, "Below").y - layout.sheet.margins.bottom < 12
+
+
+def test_a_foot_that_has_no_room_beside_what_it_pushes_away_stands_on_nothing(packs: Packs) -> None:
+    foot = "".join(f"<p>Foot{k}</p>" for k in range(16))
+    pdf, _ = book_of(f'<p>{filler(380)}</p><section role="foot">{foot}</section>', packs("modern"))
+    for page in pdf.pages:
+        lines = [round(run.y, 1) for run in page.tagged() if run.text.strip()]
+        places = sorted(set(lines))
+        assert all(b - a > 6 for a, b in pairwise(places))
+
+
+def test_a_part_of_a_role_moves_on_whole_unless_much_of_the_page_would_be_empty(packs: Packs) -> None:
+    for before, cut in ((10, True), (24, False)):
+        part = "".join(f"<p>P{k}. {filler(20)}</p>" for k in range(16))
+        lead = "".join(f"<p>{filler(10)}</p>" for _ in range(before))
+        pdf, _ = book_of(f'{lead}<group role="part">{part}</group>', packs("modern"), paper="half-letter")
+        first = [number for number, page in enumerate(pdf.pages) if any("P0." in run.text for run in page.runs)]
+        last = [number for number, page in enumerate(pdf.pages) if any("P15." in run.text for run in page.runs)]
+        assert (first != last) is cut
+
+
+def test_lines_for_notes_fill_the_page_and_nothing_follows_them(packs: Packs) -> None:
+    pdf, layout = book_of('<h level="1">Notes</h><lines/>', packs("modern"))
+    bottom = layout.sheet.margins.bottom
+    lowest = min(shape.box[1] for shape in pdf.pages[0].shapes if shape.box[1] > bottom - 1)
+    assert lowest - bottom < 30
+    with pytest.raises(LayoutError):
+        book_of("<lines/><p>After</p>", packs("modern"))
+
+
+def test_lines_for_notes_are_there_only_if_the_last_page_has_room(packs: Packs) -> None:
+    def lines(count: int) -> tuple[int, int]:
+        body = "".join(f"<p>{filler(10)}</p>" for _ in range(count))
+        pdf, layout = book_of(f'{body}<lines label="Mine" spare="yes"/>', packs("modern"), paper="half-letter")
+        assert sum("Mine" in run.text for run in pdf.runs) <= 1
+        return len(layout.pages), sum("Mine" in run.text for run in pdf.runs)
+
+    plain = [lines(count) for count in (3, 20, 25, 27, 28, 29, 30)]
+    assert (1, 1) in plain
+    assert any(found == 0 for _, found in plain)
+    pages = [count for count, _ in plain]
+    assert pages == sorted(pages)

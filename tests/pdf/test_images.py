@@ -6,7 +6,8 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-from tests.support.handouts import GOLDENS, STYLES, Handouts
+from tests.support.handouts import STYLES, Handouts
+from tests.support.paths import GOLDENS
 
 _DPI = 40
 _MOST = 3.0  # mean difference of grey levels (of 255); another rasterizer's edges stay below 1.5

@@ -12,6 +12,7 @@ from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.metadata import Metadata
 from careerpdf.products.render import document_pdf
 from careerpdf.project.project import Project
+from tests.support.cases import in_turn
 from tests.support.handouts import EPOCH, KINDS, PAPERS, STYLES, Handouts, pack_of
 from tests.support.inspector import TextInspector
 
@@ -96,7 +97,7 @@ def test_a_bookmark_leads_to_the_page_of_its_heading(handouts: Handouts) -> None
             assert pages[entry.destination[0].objgen] == headings[entry.title]
 
 
-@pytest.mark.parametrize(("kind", "style", "paper"), [(k, s, p) for k in KINDS for s in STYLES for p in PAPERS[:3]])
+@pytest.mark.parametrize(("kind", "style", "paper"), in_turn(KINDS, STYLES, PAPERS[:3]))
 def test_every_link_can_be_clicked_and_is_described(handouts: Handouts, kind: str, style: str, paper: str) -> None:
     made = handouts(kind, style, paper)
     links = made.pdf.links()

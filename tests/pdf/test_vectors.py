@@ -10,8 +10,9 @@ from PIL import Image
 
 from careerpdf.pdf.pictures import PictureError, add_picture, find_picture
 from careerpdf.pdf.writer import PdfWriter
+from tests.support.paths import FIXTURES
 
-LOGO = Path(__file__).resolve().parents[1] / "fixtures" / "logo.svg"
+LOGO = FIXTURES / "logo.svg"
 
 
 def pdf_of(path: Path, width: float, height: float) -> bytes:

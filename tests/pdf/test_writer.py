@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careerpdf.pdf import writer
@@ -26,7 +26,6 @@ def written(bodies: list[str], streams: list[bytes]) -> bytes:
     return file.getvalue()
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(-999, 999), max_size=30), st.lists(st.binary(max_size=300), max_size=12))
 def test_what_is_written_reads_back(numbers: list[int], streams: list[bytes]) -> None:
     data = written([f"<</N {number}>>" for number in numbers], streams)

@@ -16,8 +16,7 @@ from careerpdf.products.product import Options
 from careerpdf.project.load import open_project
 from careerpdf.project.project import Project
 from tests.support.handouts import Handouts
-
-from .conftest import WHEN, P, Press, codes, operators, pdf_of, pictures
+from tests.support.press_files import WHEN, P, Press, codes, operators, pdf_of, pictures
 
 XMP = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
 
@@ -199,9 +198,7 @@ def test_a_cover_bleeds_on_the_press(tmp_path: Path) -> None:
     done = Booklet(loaded.value, "fair").build(project, Options(output=tmp_path / "fair.pdf"))
     assert done.path
     source = Source("fair", "fair.pdf", done.path.read_bytes())
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    pressed = press([source], Job("booklet", "tabloid", bleed=9.0), tmp_path / "out.pdf", WHEN, scratch)
+    pressed = press([source], Job("booklet", "tabloid", bleed=9.0), tmp_path / "out.pdf", WHEN)
     assert "no-bleed" not in codes(pressed)
     assert pressed.path
     assert pressed.imposition

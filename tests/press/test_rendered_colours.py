@@ -10,8 +10,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 from PIL import Image, ImageCms
 
 from careerpdf.press.colour import Cmyk, gray_of, read_profile
-
-from .conftest import P, Press, codes, pdf_of, pictures
+from tests.support.press_files import P, Press, codes, pdf_of, pictures
 
 SIZE = (200.0, 200.0)
 PLACES = [(x, y) for x in range(6, 200, 17) for y in range(6, 200, 17)]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from .conftest import Press, boxes, numbered
+from tests.support.press_files import Press, boxes, numbered
 
 Line = tuple[str, tuple[float, float, float, float]]
 

@@ -1,8 +1,9 @@
 """Booklets: page numbers are true wherever they are printed, margins mirror, and nothing half-made is left behind."""
 
 import re
+import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -12,8 +13,6 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-import yaml
-from benchmarks import texts
 from PIL import Image
 
 from careerpdf.booklet.model import Manifest
@@ -24,8 +23,10 @@ from careerpdf.products.product import Options, Result
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
 from careerpdf.style.changes import parse_set
-from tests.support.handouts import EPOCH, OFFICE, PAPERS, SHIPPED, STYLES
+from tests.support.generated import write_roles
+from tests.support.handouts import EPOCH, OFFICE, PAPERS, STYLES, fixed_time
 from tests.support.inspector import TextInspector
+from tests.support.paths import SHIPPED
 
 _TITLE = "Careers for Everyone"
 
@@ -86,7 +87,7 @@ Books = Callable[..., Book]
 
 
 @pytest.fixture(scope="session")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
+def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
     """The booklet of the first `count` roles; 8 are the shipped ones, others are generated."""
     made: dict[str, Book] = {}
     folders: dict[int, Project] = {}
@@ -100,24 +101,18 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
             manifest = Manifest.model_validate({"title": _TITLE, **fields})
             target = project.root / "output" / f"{len(made)}.pdf"
             options = Options(style=style, paper=paper, output=target)
-            made[key] = Book(Booklet(manifest, "test").build(project, options), project)
+            with fixed_time():
+                made[key] = Book(Booklet(manifest, "test").build(project, options), project)
         return made[key]
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-        yield get
+    return get
 
 
 def _project(root: Path, count: int) -> Project:
-    folder = root / "profiles"
-    folder.mkdir()
     if count == 8:
-        for path in SHIPPED.glob("*.yaml"):
-            (folder / path.name).write_bytes(path.read_bytes())
+        shutil.copytree(SHIPPED, root / "profiles")
     else:
-        for number in range(count):
-            text = yaml.dump(texts.role(number), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
-            (folder / f"role-{number:04}.yaml").write_text(text, encoding="utf-8")
+        write_roles(root / "profiles", count)
     return Project(root, ProjectConfig(office=OFFICE))
 
 

@@ -25,7 +25,8 @@ from careerpdf.schema.sections import Choice
 from careerpdf.style.changes import parse_set
 from careerpdf.system.caches import clear_caches
 from careerpdf.system.resources import fonts_dir, styles_dir
-from tests.support.handouts import EPOCH, SAMPLES
+from tests.support.handouts import EPOCH
+from tests.support.paths import SAMPLES
 
 SPARSE = (SAMPLES / "sparse.yaml").read_text(encoding="utf-8")
 SETTINGS = """\

@@ -17,8 +17,9 @@ from careerpdf.project.config import Office, ProjectConfig
 from careerpdf.project.project import Project
 from careerpdf.system.files import write_beside
 from careerpdf.system.resources import styles_dir
-from tests.support.handouts import EPOCH, SAMPLES, STYLES, Handouts
+from tests.support.handouts import EPOCH, STYLES, Handouts
 from tests.support.inspector import TextInspector
+from tests.support.paths import FIXTURES, SAMPLES
 
 _IN_A_PROCESS = """
 import sys
@@ -57,7 +58,6 @@ def pack(project: Project, name: str, style: str = "extends: modern\n", **templa
         (folder / f"{template}.xml.j2").write_text(source, encoding="utf-8")
 
 
-FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 SPARSE = (SAMPLES / "sparse.yaml").read_text(encoding="utf-8")
 
 

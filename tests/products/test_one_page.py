@@ -15,8 +15,9 @@ from careerpdf.profile import facts
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
 from careerpdf.style.paper import CARD_SIZES, PAPER_SIZES, POSTER_SIZES
-from tests.support.handouts import EPOCH, OFFICE, SHIPPED, STYLES, profile_of
+from tests.support.handouts import EPOCH, OFFICE, STYLES, profile_of
 from tests.support.inspector import TextInspector, overlap
+from tests.support.paths import FIXTURES, SHIPPED
 
 #: In 18 pt a quarter of a sheet has no room for a card: that is said instead.
 TOO_SMALL = ("quarter-letter", "a6")
@@ -165,7 +166,7 @@ def test_a_code_can_be_scanned(
 def test_a_logo_for_which_there_is_no_room_is_said(office_project: Project, tmp_path: Path) -> None:
     root = tmp_path / "mine"
     (root / "profiles").mkdir(parents=True)
-    (root / "logo.svg").write_bytes((Path(__file__).resolve().parents[1] / "fixtures" / "logo.svg").read_bytes())
+    (root / "logo.svg").write_bytes((FIXTURES / "logo.svg").read_bytes())
     for name in (ROLE, "sparse"):
         path = office_project.profile_path(name)
         assert path

@@ -6,7 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from careerpdf.diagnostics import Diagnostic, Severity
@@ -19,10 +19,10 @@ from careerpdf.source.load import Loaded, load_model
 from careerpdf.source.plain_yaml import NotPlain
 from careerpdf.source.read_yaml import parse_yaml
 from careerpdf.source.yaml_source import YamlSource
+from tests.support.paths import SHIPPED
 
-PROFILES = Path(__file__).resolve().parents[2] / "profiles"
-LINES = (PROFILES / "registered-nurse.yaml").read_text(encoding="utf-8").splitlines()
-KNOWN = frozenset(path.stem for path in PROFILES.glob("*.yaml"))
+LINES = (SHIPPED / "registered-nurse.yaml").read_text(encoding="utf-8").splitlines()
+KNOWN = frozenset(path.stem for path in SHIPPED.glob("*.yaml"))
 #: What a hand that slips types in place of a value.
 SLIPS = (
     "", "5", "-1", "true", "[]", "{}", "[a, b]", "{a: b}", "~", "2026-01-01", "'", '"', "*", "&a", "!!x", "a: b",
@@ -30,8 +30,6 @@ SLIPS = (
     "1e999", "[[[[", "x\x07", "é\u2028", "# c", "|", ">", "%", "@", "<<: *a", "? x",
 )  # fmt: skip
 WAYS = ("cut", "twice", "in", "out", "tab", "swap", "crop")
-
-relaxed = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def read_both_ways(raw: bytes) -> tuple[YamlSource, tuple[Diagnostic, ...]]:
@@ -74,7 +72,6 @@ def checked(text: str) -> Loaded[Profile]:
 
 
 @given(st.binary(max_size=400))
-@relaxed
 @example(b"\xff\xfe")
 @example(b"? ")
 @example(b"a: &a\n  - *a")
@@ -85,7 +82,6 @@ def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
 
 
 @given(st.text(alphabet="abé🎓:-#{}[]&*!|>'\"%@`, \n\t?~", max_size=120))
-@relaxed
 def test_any_text_is_a_profile_or_has_an_error(text: str) -> None:
     checked(text)
 
@@ -94,7 +90,6 @@ SLIP = st.tuples(st.integers(0, len(LINES) - 1), st.sampled_from(WAYS), st.sampl
 
 
 @given(st.lists(SLIP, min_size=1, max_size=4))
-@settings(max_examples=250, deadline=None)
 def test_a_profile_with_slips_of_the_hand_never_breaks_the_program(slips: list[tuple[int, str, str]]) -> None:
     lines: list[str] = list(LINES)
     for number, how, what in slips:
@@ -120,7 +115,6 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 
 
 @given(name=st.sampled_from(sorted(Profile.model_fields)), value=VALUES)
-@relaxed
 def test_any_value_in_any_field_is_taken_or_explained(name: str, value: Any) -> None:
     import yaml
 
@@ -136,12 +130,12 @@ def test_a_file_full_of_every_kind_of_error_is_cut_short() -> None:
     assert len(check_profile(checked(links), Path("a.yaml"), KNOWN)) < 200
 
 
-@pytest.mark.parametrize("path", sorted(PROFILES.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.yaml")), ids=lambda path: path.stem)
 def test_a_shipped_profile_has_no_problem_at_all(path: Path) -> None:
     assert [d.format() for d in load_profile(path, known_roles=KNOWN).diagnostics] == []
 
 
-@pytest.mark.parametrize("path", sorted(PROFILES.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.yaml")), ids=lambda path: path.stem)
 def test_a_shipped_profile_needs_no_closer_look(path: Path) -> None:
     with patch.object(CarefulReader, "read") as closer_look:
         source, problems = parse_yaml(path.read_bytes(), path.name)

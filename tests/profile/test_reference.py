@@ -12,8 +12,9 @@ from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
 from careerpdf.schema import markdown
 from careerpdf.source.field_errors import models_in
+from tests.support.paths import REPOSITORY
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "profile.md"
+PAGE = REPOSITORY / "docs" / "profile.md"
 
 
 def parts(start: type[BaseModel]) -> set[type[BaseModel]]:

@@ -9,7 +9,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -20,16 +19,16 @@ from careerpdf.products.context import in_language
 from careerpdf.profile.figures import Amount, Wage
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
+from tests.support.paths import REPOSITORY
 
-PROJECT = Path(__file__).parents[2]
-PROFILES = PROJECT / "profiles"
+PROFILES = REPOSITORY / "profiles"
 ROLES = tuple(sorted(path.stem for path in PROFILES.glob("*.yaml")))
 INTERN = "machine-learning-intern"
 BLS_ROLES = tuple(role for role in ROLES if role != INTERN)
 
-SHARED = PROJECT.parent / "shared"
+SHARED = REPOSITORY.parent / "shared"
 OEWS = SHARED / "data/bls/national_M2024_dl.csv"
-PROJECTIONS = SHARED / "data/bls/occupation.xlsx"
+REPOSITORYIONS = SHARED / "data/bls/occupation.xlsx"
 SEED = SHARED / "seed/machine-learning-intern.txt"
 
 OEWS_PERCENTILES = {"p10": "PCT10", "p25": "PCT25", "median": "MEDIAN", "p75": "PCT75", "p90": "PCT90"}
@@ -76,9 +75,9 @@ def oews() -> dict[str, dict[str, str]]:
 @pytest.fixture(scope="module")
 def projections() -> dict[str, dict[str, str]]:
     """The line items of the projections workbook's Table 1.2 by occupation code."""
-    if not PROJECTIONS.exists():
+    if not REPOSITORYIONS.exists():
         pytest.skip("the BLS projections workbook is not in ../shared/data/bls")
-    with zipfile.ZipFile(PROJECTIONS) as book:
+    with zipfile.ZipFile(REPOSITORYIONS) as book:
         rows = list(sheet_rows(book, "Table 1.2"))
     head = rows[1]
     table = [{name: row.get(column, "") for column, name in head.items()} for row in rows[2:]]

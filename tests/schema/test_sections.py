@@ -18,8 +18,9 @@ from careerpdf.profile.load import load_profile
 from careerpdf.project.load import open_project
 from careerpdf.project.project import Project
 from careerpdf.schema.sections import OFFICE, SECTIONS, Choice, plain_name
-from tests.support.handouts import EPOCH, PAPERS, SHIPPED, STYLES, pack_of
+from tests.support.handouts import EPOCH, PAPERS, STYLES, pack_of
 from tests.support.inspector import TextInspector
+from tests.support.paths import SHIPPED
 from tests.support.reading import document_words
 
 ROLE = "machine-learning-intern"

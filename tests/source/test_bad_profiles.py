@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.annotated import expected, in_plain_words, said
 from tests.support.bad_profiles import FILES, diagnostics
+from tests.support.paths import REPOSITORY
 
 
 def test_there_are_many_faulty_files() -> None:
@@ -30,7 +31,7 @@ def test_every_kind_of_problem_is_there_once() -> None:
     elsewhere = {"not-utf8", "empty-file", "too-large", "too-deep", "too-many-aliases", "alias-loop", "unreadable",
                  "not-fields", "more-problems", "bad-color", "bad-value", "yaml-syntax", "not-text",
                      "not-read", "not-a-handout-folder", "unknown-booklet", "bad-fit", "no-year"}  # fmt: skip
-    source = Path(__file__).resolve().parents[2] / "src" / "careerpdf"
+    source = REPOSITORY / "src" / "careerpdf"
     files = [path for part in ("source", "profile", "schema", "project") for path in (source / part).glob("*.py")]
     said_somewhere = set()
     for file in files:

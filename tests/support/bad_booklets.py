@@ -12,8 +12,9 @@ from careerpdf.diagnostics import Diagnostic
 from careerpdf.source.load import in_file_order
 from tests.support.annotated import annotate
 from tests.support.booklet_samples import FAIR
+from tests.support.paths import FIXTURES
 
-FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "bad-booklets"
+FOLDER = FIXTURES / "bad-booklets"
 FILES = tuple(sorted(FOLDER.glob("*.yaml")))
 
 

@@ -12,8 +12,9 @@ from careerpdf.diagnostics import Diagnostic
 from careerpdf.profile.load import load_profile
 from careerpdf.project.load import open_project
 from tests.support.annotated import annotate
+from tests.support.paths import FIXTURES
 
-FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "bad-profiles"
+FOLDER = FIXTURES / "bad-profiles"
 FILES = tuple(sorted(FOLDER.glob("*.yaml")))
 KNOWN_ROLES = ("electrician", "registered-nurse")
 _PNG = b"\x89PNG\r\n\x1a\n"

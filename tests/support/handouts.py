@@ -1,9 +1,12 @@
 """Handouts for the tests: what they are made of, and how they are built."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+import pytest
 
 from careerpdf.document.nodes import Document
 from careerpdf.locale import load_locale
@@ -15,25 +18,17 @@ from careerpdf.project.config import Office
 from careerpdf.project.project import Project
 from careerpdf.style.load import load_style
 from careerpdf.style.pack import StylePack
+from tests.support.cases import in_turn
 from tests.support.inspector import TextInspector
 
-TESTS = Path(__file__).resolve().parents[1]
-SAMPLES = TESTS / "samples"
-SHIPPED = TESTS.parent / "profiles"
-GOLDENS = TESTS / "goldens"
 EPOCH = "1790000000"  # 2026-09-21
 
 STYLES = ("modern", "classic", "large-print", "plain", "bold")
 PAPERS = ("letter", "a4", "half-letter", "a5", "legal")
 #: A profile with everything; with what is required only; with twice the text; with all that makes a typesetter stumble.
 KINDS = ("full", "sparse", "long", "odd")
-#: What the slower tests of handouts run over; on A5 and legal, which follow half-letter and letter, three packs do.
-CASES = [
-    (kind, style, paper)
-    for kind in KINDS
-    for style in STYLES
-    for paper in (PAPERS if style in STYLES[:3] else PAPERS[:3])
-]
+#: Every kind in every style on every paper: by default each style on each paper once, with the kinds in turn.
+CASES = in_turn(KINDS, STYLES, PAPERS)
 ROLES = {"full": "machine-learning-intern"}
 
 OFFICE = Office(
@@ -61,6 +56,14 @@ class BuiltHandout:
     @cached_property
     def pdf(self) -> TextInspector:
         return TextInspector(self.path.read_bytes())
+
+
+@contextmanager
+def fixed_time() -> Iterator[None]:
+    """Stamp files with `EPOCH` for a while."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        yield
 
 
 Handouts = Callable[..., BuiltHandout]

@@ -16,8 +16,9 @@ from careerpdf.products.handout import Handout
 from careerpdf.products.product import Options, Result
 from careerpdf.project.load import open_project
 from tests.support.annotated import expected
+from tests.support.paths import FIXTURES
 
-FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "hostile-packs"
+FOLDER = FIXTURES / "hostile-packs"
 PACKS = tuple(sorted(path.name for path in FOLDER.iterdir()))
 CANARY = "kept-from-everybody"
 _NURSE = """\

@@ -4,8 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
+import pytest
+
+from careerpdf.importers.onet import Release, Wanted, read_release
+from tests.support.paths import SHARED
 
 Rows = Sequence[Sequence[str]]
+
+DATA = SHARED / "data"
+needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the real files are not here (../shared/data)")
 
 BAKER, GLAZER, TESTER, MENDER = "51-3011.00", "51-3011.01", "15-1253.00", "49-9099.00"
 LONG_TITLE = "Dough Mixing, Kneading, Rolling, and Proofing Machine Setters, Operators, and Tenders, Bread and Pastries"
@@ -240,3 +247,10 @@ def write_csv(path: Path, rows: Rows = OEWS, *, bom: bool = False) -> Path:
     lines = [",".join(f'"{cell}"' if "," in cell else cell for cell in row) for row in rows]
     path.write_bytes((b"\xef\xbb\xbf" if bom else b"") + ("\n".join(lines) + "\n").encode())
     return path
+
+
+def read(folder: Path, wanted: Wanted | None = None, *, version: str | None = None) -> Release:
+    """Read a release of O*NET to its end."""
+    release = list(read_release(folder, lambda path: path.name, wanted or Wanted(), version=version))[-1]
+    assert isinstance(release, Release)
+    return release

@@ -1,6 +1,5 @@
 """Work in several processes: in order, nothing lost but what is lost, nothing left behind."""
 
-import contextlib
 import multiprocessing
 import os
 import signal
@@ -16,8 +15,8 @@ import pytest
 
 from careerpdf.system import jobs
 from careerpdf.system.jobs import JobsError, Lost, Plan, run
-
-_LONGEST = 60.0  # seconds that a busy machine may take for what is a matter of a moment
+from tests.support.generated import write_roles
+from tests.support.processes import LONGEST, group, is_there, until
 
 
 def doubled(numbers: Sequence[int]) -> list[int]:
@@ -34,7 +33,7 @@ def where(numbers: Sequence[int]) -> list[int]:
 def dying(numbers: Sequence[int]) -> list[int]:
     if 5 in numbers:
         os.kill(os.getpid(), signal.SIGTERM)
-        time.sleep(_LONGEST)
+        time.sleep(LONGEST)
     return [2 * number for number in numbers]
 
 
@@ -43,7 +42,7 @@ def unpicklable(numbers: Sequence[int]) -> list[object]:
 
 
 def slow(numbers: Sequence[int]) -> list[int]:
-    time.sleep(_LONGEST if 7 in numbers else 0)
+    time.sleep(LONGEST if 7 in numbers else 0)
     return list(numbers)
 
 
@@ -87,26 +86,9 @@ def test_whoever_stops_early_waits_for_nothing_and_leaves_no_process() -> None:
     begin = time.monotonic()
     with closing(run(slow, range(10), Plan(2, after=stopped.append))) as results:
         assert [next(results) for _ in range(7)] == [0, 1, 2, 3, 4, 5, 6]
-    assert time.monotonic() - begin < _LONGEST / 2
+    assert time.monotonic() - begin < LONGEST / 2
     assert len(stopped[0]) == 2
     assert not any(is_there(process) for process in stopped[0])
-
-
-def is_there(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except OSError:
-        return False
-    with contextlib.suppress(OSError):  # one that has ended and that nobody has asked for is not there either
-        return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0] != "Z"
-    return True
-
-
-def until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + _LONGEST
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 _CHILD = """
@@ -162,8 +144,8 @@ def test_ctrl_c_ends_every_process_at_once_and_says_nothing_of_them(
     process, workers = child(start)
     begin = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
-    said = process.communicate(timeout=_LONGEST)
-    assert time.monotonic() - begin < _LONGEST / 2
+    said = process.communicate(timeout=LONGEST)
+    assert time.monotonic() - begin < LONGEST / 2
     assert said == ("stopped\n", "")
     assert not any(is_there(worker) for worker in workers)
 
@@ -174,8 +156,46 @@ def test_processes_end_when_the_one_that_they_work_for_is_killed(
 ) -> None:
     process, workers = child(STARTS[0])
     process.kill()
-    process.wait(_LONGEST)
+    process.wait(LONGEST)
     until(lambda: not any(is_there(worker) for worker in workers))
+
+
+@pytest.fixture(scope="module")
+def many_roles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with so many roles that whoever works on them is killed long before the last one."""
+    folder = tmp_path_factory.mktemp("many")
+    write_roles(folder / "profiles", 90)
+    return folder
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows neither SIGKILL nor groups of processes")
+@pytest.mark.parametrize("seconds", [0.0, 0.1, 0.3])
+@pytest.mark.parametrize(
+    "command", [("booklet", "--all", "--title", "Many"), ("build", "--all")], ids=["booklet", "build"]
+)
+def test_no_process_outlives_a_command_that_is_killed(
+    many_roles: Path, command: tuple[str, ...], seconds: float
+) -> None:
+    """`seconds` after its processes have begun, kill the command alone, with SIGKILL: it can tell them nothing."""
+    arguments = [*command, "--jobs", "2", "--project", str(many_roles)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "careerpdf", *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # a group of its own: whatever it starts can be found
+    ) as process:
+        try:
+            until(lambda: len(group(process.pid)) >= 2 or process.poll() is not None)
+            time.sleep(seconds)
+            assert process.poll() is None, "it has to be at work when it is killed"
+            assert len(group(process.pid)) >= 2
+            process.kill()
+            process.wait(LONGEST)
+            until(lambda: not group(process.pid), seconds=5)
+        finally:
+            process.kill()
+            for one in group(process.pid):
+                os.kill(one, signal.SIGKILL)
 
 
 def test_there_is_at_least_one_processor() -> None:

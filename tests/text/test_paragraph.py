@@ -8,7 +8,7 @@ from io import BytesIO
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careerpdf.document.nodes import Document, Inline, Link, Para, Text
@@ -272,7 +272,6 @@ def test_a_split_loses_and_doubles_no_word_whatever_the_width_of_the_rest(fit: i
     st.lists(st.text("abcdefghij-", min_size=1, max_size=12), min_size=1, max_size=60),
     st.floats(60, 300), st.floats(60, 300), st.floats(0, 200),
 )  # fmt: skip
-@settings(max_examples=60, deadline=None)
 def test_any_split_keeps_every_word(words: list[str], width: float, other: float, height: float) -> None:
     text = " ".join(words)
     node, parts = split(text, width, height)

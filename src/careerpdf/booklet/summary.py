@@ -106,7 +106,7 @@ def summarize(role: str, profile: Profile, locale: Locale) -> RoleSummary:
         tags=profile.tags,
         education=(profile.education.level or "") if profile.education else "",
         outlook=view.rating if view else "",
-        outlook_level=view.level if view else None,
+        outlook_level=view.level if view and view.steps else None,
         pay=pay.figure if pay else "",
         pay_per=pay.per if pay else "",
         pay_value=amount.value if amount else None,

@@ -119,10 +119,12 @@ def _line(profile: Profile) -> str:
 def _context(role: OpenedRole, project: Project, kind: Kind) -> dict[str, Any]:
     """Make the context of a card's or poster's template: that of a handout, and what is shorter here."""
     context = handout_context(role.profile, role.pack, role.locale, project, role.id)
-    brief = {
+    brief: dict[str, Any] = {
         "brief_sources": facts.source_lines(role.profile, role.locale, brief=True),
         "credits": facts.credit_lines(role.profile, kind),
     }
+    outlook = context["facts"]["outlook"]
+    brief["outlook"] = outlook if outlook and outlook.rating else None  # there is no room for more
     return context | {"line": _line(context["profile"]), "facts": context["facts"] | brief}
 
 

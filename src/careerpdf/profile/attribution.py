@@ -31,6 +31,11 @@ def attributions(sources: Iterable[tuple[str, str | None]], product: str) -> tup
     return (*found, _BLS_CREDIT) if any(_BLS.search(name) for name, _ in named) else found
 
 
+def is_bls(source: Source) -> bool:
+    """True if a source is the Bureau of Labor Statistics."""
+    return bool(_BLS.search(source.name))
+
+
 def asks_for_credit(source: Source) -> bool:
     """True if a source's owner wants a statement of its own."""
     return bool(onet_credit([(source.name, source.url)], ""))

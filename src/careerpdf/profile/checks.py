@@ -262,6 +262,14 @@ def _comparable(one: Wage, other: Wage) -> tuple[Amount | None, Amount | None]:
 
 
 def _outlook(outlook: Outlook, say: Reporter) -> Iterator[Diagnostic]:
+    if outlook.employment and not outlook.period:
+        yield say.warning(
+            "not-printed",
+            "'employment' is not printed: it is the number of jobs in the first year of a period",
+            ("outlook", "employment"),
+            key=True,
+            expected="`period:` with its first and last year, such as 2024–34",
+        )
     if outlook.rating and outlook.percent is not None:
         label = next((name for start, name in LIMITS if outlook.percent >= start), "decline")
         fitting = {label, *(name for start, name in LIMITS if abs(outlook.percent - start) <= 1)}

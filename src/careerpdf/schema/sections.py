@@ -44,8 +44,8 @@ SECTIONS = {
     "facts": Section(
         "the quick facts: pay, outlook, education, sources",
         (
-            "salary.median", "outlook.rating", "education.level", "experience.summary", "certifications.summary",
-            "also_called",
+            "salary.median", "outlook.rating", "outlook.percent", "education.level", "experience.summary",
+            "certifications.summary", "also_called",
         ),
         other_names=("quick-facts", "panel", "sources", "also-called", "median-pay"),
     ),
@@ -63,7 +63,7 @@ SECTIONS = {
     ),
     "outlook": Section(
         "how employment is expected to develop, and why",
-        ("outlook.rating", "outlook.drivers"),
+        ("outlook.rating", "outlook.drivers", "outlook.percent", "outlook.openings", "outlook.employment"),
         narrow=True,
         other_names=("job-outlook",),
     ),

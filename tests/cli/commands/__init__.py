@@ -1,0 +1,1 @@
+"""Tests of the commands, each with the folder that it works in."""
