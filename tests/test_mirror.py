@@ -24,6 +24,7 @@ ACROSS_MODULES = {
     "layout/test_handouts": "handouts from end to end, in every style and on every paper",
     "layout/test_packs": "what every style promises",
     "pdf/test_images": "the look of first pages",
+    "press/test_drawings": "logos, from SVG to the inks of a press",
     "press/test_rendered_colours": "colours of other programs before and after",
     "profile/test_anything": "whatever stands in a file, both ways of reading it",
     "profile/test_shipped_profiles": "the profiles that ship",

@@ -8,7 +8,7 @@ import pytest
 
 from careerpdf.press.colour import Cmyk, Converter, Gray, read_profile
 from careerpdf.press.recolour import recolour
-from tests.pdf.test_vectors import pdf_of
+from tests.support.picture_pages import pdf_of
 
 LOGO = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">
