@@ -29,6 +29,7 @@ ACROSS_MODULES = {
     "pdf/test_first_pages": "the look of first pages",
     "pdf/test_printed_pictures": "pictures, from their files to the page",
     "press/test_damaged": "damaged files, from intake to the press file",
+    "press/test_drawings": "logos, from SVG to the inks of a press",
     "press/test_inks": "inks of whole press files",
     "press/test_rendered_colours": "colours of other programs before and after",
     "profile/test_anything": "whatever stands in a file, both ways of reading it",

@@ -8,29 +8,11 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from careerpdf.pdf.pictures import PictureError, add_picture, find_picture
-from careerpdf.pdf.writer import PdfWriter
+from careerpdf.pdf.pictures import PictureError, find_picture
 from tests.support.paths import FIXTURES
+from tests.support.picture_pages import pdf_of
 
 LOGO = FIXTURES / "logo.svg"
-
-
-def pdf_of(path: Path, width: float, height: float) -> bytes:
-    """A page of that size, pt, which the picture fills."""
-    file = BytesIO()
-    writer = PdfWriter(file)
-    root, pages, page = writer.reserve(), writer.reserve(), writer.reserve()
-    picture = add_picture(writer, path)
-    content = writer.add_stream(f"{width} 0 0 {height} 0 0 cm /P Do".encode(), "")
-    writer.put(
-        page,
-        f"<</Type/Page/Parent {pages} 0 R/MediaBox[0 0 {width} {height}]/Contents {content} 0 R"
-        f"/Resources<</XObject<</P {picture} 0 R>>>>>>",
-    )
-    writer.put(pages, f"<</Type/Pages/Count 1/Kids[{page} 0 R]>>")
-    writer.put(root, f"<</Type/Catalog/Pages {pages} 0 R>>")
-    writer.finish(root, writer.add("<<>>"))
-    return file.getvalue()
 
 
 def drawn(path: Path, width: float, height: float) -> Image.Image:

@@ -38,7 +38,7 @@ class _Form:
         )
         return self._writer.add_stream(
             deflate("\n".join(self._out).encode("ascii")),
-            f"/Type/XObject/Subtype/Form/BBox[0 0 {numbers(self._box)}]{entries}"
+            f"/Type/XObject/Subtype/Form/BBox[0 0 {_numbers(self._box)}]{entries}"
             f"/Resources<<{resources}>>/Filter/FlateDecode",
         )
 
@@ -60,18 +60,18 @@ class _Form:
         else:
             path = Matrix(a=by, d=by).path(line.path)
             values = (matrix.a / by, matrix.b / by, matrix.c / by, matrix.d / by)
-            before = f"q {numbers(values, 6)} {numbers((matrix.e, matrix.f))} cm "
+            before = f"q {_numbers(values, 6)} {_numbers((matrix.e, matrix.f))} cm "
             after = " Q"
-        dashes = numbers([dash * by for dash in line.dashes]) if line.dashes else ""
+        dashes = _numbers([dash * by for dash in line.dashes]) if line.dashes else ""
         state = (
-            f"{numbers((line.width * by,))} w {line.cap} J {line.join} j {numbers((line.miter_limit,))} M "
-            f"[{dashes}] {numbers((line.dash_offset * by,)) if dashes else '0'} d"
+            f"{_numbers((line.width * by,))} w {line.cap} J {line.join} j {_numbers((line.miter_limit,))} M "
+            f"[{dashes}] {_numbers((line.dash_offset * by,)) if dashes else '0'} d"
         )
         self._paint(line.paint, "RG", f"{before}{state} {_path(path)} S{after}")
 
     def _paint(self, paint: Paint, operator: str, drawn: str) -> None:
         """Draw with a colour or a gradient; `operator` sets the colour in RGB."""
-        state = "" if paint.opacity == 1 else f"/ca {numbers((paint.opacity,), 4)}/CA {numbers((paint.opacity,), 4)}"
+        state = "" if paint.opacity == 1 else f"/ca {_numbers((paint.opacity,), 4)}/CA {_numbers((paint.opacity,), 4)}"
         if isinstance(paint.colour, Gradient):
             gradient = paint.colour
             space, name = ("cs", "scn") if operator == "rg" else ("CS", "SCN")
@@ -80,14 +80,14 @@ class _Form:
                 state += self._see_through(gradient)
         else:
             is_grey = len(paint.colour) == 1
-            colour = f"{numbers(paint.colour, 4)} {('g' if operator == 'rg' else 'G') if is_grey else operator}"
+            colour = f"{_numbers(paint.colour, 4)} {('g' if operator == 'rg' else 'G') if is_grey else operator}"
         self._out.append(f"q /{self._state(state)} gs {colour} {drawn} Q" if state else f"{colour} {drawn}")
 
     def _group(self, group: Group) -> None:
         self._out.append("q")
         if group.clip:
             self._out.append(_clip(group.clip))
-        state = "" if group.opacity == 1 else f"/ca {numbers((group.opacity,), 4)}"
+        state = "" if group.opacity == 1 else f"/ca {_numbers((group.opacity,), 4)}"
         if group.blend != "Normal":
             state += f"/BM/{group.blend}"
         if group.mask is not None:
@@ -114,7 +114,7 @@ class _Form:
         stops = tuple(Stop(stop.offset, (stop.opacity,), 1.0) for stop in gradient.stops)
         grey = Gradient(gradient.start, gradient.end, gradient.radii, stops, gradient.matrix)
         form = _Form(self._writer, self._box)
-        form._out.append(f"/Pattern cs /{form._pattern(grey)} scn 0 0 {numbers(self._box)} re f")
+        form._out.append(f"/Pattern cs /{form._pattern(grey)} scn 0 0 {_numbers(self._box)} re f")
         return _luminosity(form.write(_transparency("DeviceGray")))
 
     def _pattern(self, gradient: Gradient) -> str:
@@ -129,10 +129,10 @@ class _Form:
         scaled = (matrix.a * by, matrix.b * by, matrix.c * by, matrix.d * by, matrix.e, matrix.f)
         space = "DeviceGray" if len(gradient.stops[0].colour) == 1 else "DeviceRGB"
         shading = (
-            f"<</ShadingType {kind}/ColorSpace/{space}/Coords[{numbers([value / by for value in coordinates], 6)}]"
+            f"<</ShadingType {kind}/ColorSpace/{space}/Coords[{_numbers([value / by for value in coordinates], 6)}]"
             f"/Extend[true true]/Function {_function(gradient.stops)}>>"
         )
-        return self._named("Pattern", f"<</Type/Pattern/PatternType 2/Matrix[{numbers(scaled, 6)}]/Shading{shading}>>")
+        return self._named("Pattern", f"<</Type/Pattern/PatternType 2/Matrix[{_numbers(scaled, 6)}]/Shading{shading}>>")
 
     def _state(self, entries: str) -> str:
         return self._named("ExtGState", f"<<{entries}>>")
@@ -160,12 +160,12 @@ def _function(stops: Sequence[Stop]) -> str:
         if round(other.offset, 6) > round(one.offset, 6)  # two colours at one place change without a passage
     ]
     written = [
-        f"<</FunctionType 2/Domain[0 1]/C0[{numbers(one.colour, 4)}]/C1[{numbers(other.colour, 4)}]/N 1>>"
+        f"<</FunctionType 2/Domain[0 1]/C0[{_numbers(one.colour, 4)}]/C1[{_numbers(other.colour, 4)}]/N 1>>"
         for one, other in parts
     ]
     if len(written) == 1:
         return written[0]
-    bounds = numbers([other.offset for _, other in parts[:-1]], 6)
+    bounds = _numbers([other.offset for _, other in parts[:-1]], 6)
     encode = " ".join(["0 1"] * len(parts))
     return f"<</FunctionType 3/Domain[0 1]/Functions[{''.join(written)}]/Bounds[{bounds}]/Encode[{encode}]>>"
 
@@ -179,12 +179,12 @@ def _path(path: Path) -> str:
     out = []
     for letter, points in path:
         if points:
-            out.append(numbers([value for point in points for value in (point.real, point.imag)]))
+            out.append(_numbers([value for point in points for value in (point.real, point.imag)]))
         out.append(letter)
     return " ".join(out)
 
 
-def numbers(values: Iterable[float], places: int = _PLACES) -> str:
+def _numbers(values: Iterable[float], places: int = _PLACES) -> str:
     """Numbers as PDF writes them: never with an exponent."""
     texts = [f"{value:.{places}f}".rstrip("0").rstrip(".") for value in values]
     return " ".join("0" if text == "-0" else text for text in texts)

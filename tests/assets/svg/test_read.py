@@ -1,7 +1,6 @@
 """SVG files as drawings: what real programs write is taken, and what cannot be printed as it is meant is refused."""
 
 from contextlib import suppress
-from pathlib import Path
 from time import process_time
 
 import pytest
@@ -11,8 +10,9 @@ from hypothesis import strategies as st
 from careerpdf.assets.svg import SvgError
 from careerpdf.assets.svg.drawing import Drawing, Fill, Group, Stroke
 from careerpdf.assets.svg.read import read_svg
+from tests.support.paths import FIXTURES
 
-LOGO = (Path(__file__).resolve().parents[2] / "fixtures" / "logo.svg").read_bytes()
+LOGO = (FIXTURES / "logo.svg").read_bytes()
 RECT = '<rect width="9" height="9"/>'
 
 
