@@ -23,6 +23,7 @@ ACROSS_MODULES = {
     "document/test_hostile_packs": "attacks by style packs, from their files to the PDF",
     "layout/test_handouts": "handouts from end to end, in every style and on every paper",
     "layout/test_packs": "what every style promises",
+    "products/test_checksums": "the bytes of every product",
     "products/test_conformity": "booklets before every checker",
     "pdf/test_images": "the look of first pages",
     "press/test_rendered_colours": "colours of other programs before and after",
