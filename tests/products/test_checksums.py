@@ -61,4 +61,5 @@ def test_every_product_has_the_bytes_that_it_had(
         SUMS.write_text(head + "".join(f"{made[name]}  {name}\n" for name in made), encoding="utf-8", newline="\n")
         return
     sums = {name: found for found, name in re.findall(r"(?m)^([0-9a-f]{64})  (.+)$", text)}
-    assert [name for name in sums | made if sums.get(name) != made.get(name)] == []
+    changed = [name for name in sums | made if sums.get(name) != made.get(name)]
+    assert not changed, f"other bytes than before: {', '.join(changed)}"
