@@ -48,7 +48,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scaling = benchmarks.add_parser("scaling", help="many handouts: in several processes, and when little has changed")
     scaling.add_argument("--roles", type=_positive, default=200, metavar="N", help="how many (default 200)")
     scaling.add_argument("--runs", type=_positive, default=3, metavar="N", help="how often (default 3)")
-    for benchmark in (handout, layout, tags, booklet, watch, onet, profile, compare, scaling):
+    svg = benchmarks.add_parser("svg", help="the SVG files of a folder, beside what resvg makes of them")
+    svg.add_argument("folder", type=Path, metavar="DIR", help="where they are, at any depth")
+    svg.add_argument("--worst", type=_positive, default=20, metavar="N", help="how many to name (default 20)")
+    svg.add_argument("--pictures", type=Path, metavar="DIR", help="leave pictures of the worst there, ours on the left")
+    check = benchmarks.add_parser(
+        "check", help="how true `careerpdf check` is, by a folder of PDFs such as veraPDF's corpus"
+    )
+    check.add_argument("folder", type=Path, metavar="DIR", help="PDFs with -pass- or -fail- in their names, or others")
+    for benchmark in (handout, layout, tags, booklet, watch, onet, profile, compare, scaling, check):
         # So that it may stand after the benchmark's name as well.
         hidden = argparse.SUPPRESS
         benchmark.add_argument("--json", action="store_true", default=hidden, help=hidden)
@@ -65,6 +73,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from benchmarks.peers import install
 
         return install()
+    if options.benchmark == "svg":
+        from benchmarks.svg import compare_svg
+
+        print(compare_svg(options.folder, options.worst, options.pictures))
+    if options.benchmark == "check":
+        from benchmarks import check as checking
+
+        tallies, seconds = checking.measure_check(options.folder)
+        if options.json:
+            print(json.dumps({"seconds": seconds, "folders": {name: vars(t) for name, t in tallies.items()}}, indent=2))
+        else:
+            print(checking.report(tallies, seconds))
+        return 0
     if options.benchmark == "compare":
         from benchmarks import compare as comparing
 

@@ -11,6 +11,7 @@ from benchmarks.compare import Comparison, Result
 from benchmarks.peers import PEERS, Peer
 from benchmarks.peers.content import Book
 from benchmarks.peers.verify import Found
+from PIL import Image
 
 from tests.support.paths import REPOSITORY
 
@@ -268,3 +269,21 @@ def test_the_scaling_benchmark_measures_sharing_and_reusing() -> None:
     rows = {row["name"]: row["value"] for row in json.loads(run.stdout)["rows"]}
     assert rows["3 handouts, nothing changed: time"] > 0
     assert rows["100,000 handouts: size (computed)"] > 100
+
+
+def test_drawings_are_compared_with_an_independent_renderer(tmp_path: Path) -> None:
+    from benchmarks.svg import compare_svg, difference, draw_twice
+
+    folder = tmp_path / "logos"
+    folder.mkdir()
+    (folder / "a.svg").write_bytes((REPOSITORY / "tests" / "fixtures" / "logo.svg").read_bytes())
+    (folder / "b.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>x</text></svg>')
+    report = compare_svg(folder, 5, tmp_path / "pictures").splitlines()
+    assert report[0].startswith("2 files: 1 taken, 1 refused")
+    assert "it holds <text>" in report[1]
+    assert report[2].endswith("of a.svg differ")
+    assert [path.name for path in (tmp_path / "pictures").iterdir()] == ["001-a.png"]
+    both = draw_twice(folder / "a.svg")
+    assert both
+    assert difference(*both) < 0.005
+    assert difference(both[0], both[1].transpose(Image.Transpose.FLIP_LEFT_RIGHT)) > 0.1

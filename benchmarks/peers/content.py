@@ -83,7 +83,7 @@ def _role(profile: "Profile", locale: "Locale") -> Role:
 
     context = role_context(profile, locale, links)
     blocks = [(kind, _plain(said)) for kind, said in _blocks(profile, context, locale)]
-    return Role(profile.title, profile.category, _plain(profile.question or ""), [b for b in blocks if b[1]])
+    return Role(profile.title, profile.category, _plain(context["profile"].question), [b for b in blocks if b[1]])
 
 
 def _plain(said: Any) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from careerpdf.booklet.summary import NextStep, RoleSummary, summarize, told_apart
+from careerpdf.booklet.summary import NextStep, RoleSummary, distinct_titles, summarize
 from careerpdf.locale import load_locale
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
@@ -71,7 +71,7 @@ def test_the_next_roles_are_kept_as_they_are_named() -> None:
 
 
 def test_roles_of_one_title_get_their_category_or_else_their_id() -> None:
-    found = told_apart([
+    found = distinct_titles([
         role("a", "X", title="Analyst"), role("b", "Y", title="analyst"), role("c", "Y", title="Analyst"),
         role("d", "Y", title="Other"),
     ])  # fmt: skip

@@ -6,8 +6,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from careerpdf.check.content import Drawn, Kind
 from careerpdf.check.contrast import contrast_pairs, contrast_ratio
+from careerpdf.check.drawn import Drawn, Kind
 from careerpdf.check.fonts import UNKNOWN, read_font
 from careerpdf.check.reading import join
 from tests.support.made_pdfs import MakePdf, read

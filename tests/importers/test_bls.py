@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from careerpdf.diagnostics import InputError
-from careerpdf.importers.bls import Figure, rating, read_projections, read_wages
+from careerpdf.importers.bls import Figure, read_projections, read_wages
 from tests.support.import_samples import DATA, OEWS, PROJECTIONS, needs_data, renamed, write_csv, write_workbook
 
 
@@ -103,19 +103,6 @@ def test_projections_count_in_thousands_and_have_a_period(tmp_path: Path, name: 
     assert (release.period, sorted(release.projections)) == ("2024–34", ["15-1253", "51-3011"])
     assert (baker.title, baker.percent, baker.openings, baker.jobs) == ("Bakers", Decimal("6.6"), 400, 1_300_500)
     assert (tester.percent, tester.openings, tester.training) == (Decimal("-4.8"), None, "Apprenticeship")
-
-
-@pytest.mark.parametrize(
-    ("percent", "label"),
-    [
-        ("-0.1", "decline"), ("0", "little or no change"), ("0.9", "little or no change"), ("1", "slower than average"),
-        ("2.4", "slower than average"), ("2.5", "as fast as average"), ("4.4", "as fast as average"),
-        ("4.9", "faster than average"), ("6.4", "faster than average"), ("6.6", "much faster than average"),
-        ("33.5", "much faster than average"),
-    ],
-)  # fmt: skip
-def test_labels_follow_the_whole_percent_that_bls_prints(percent: str, label: str) -> None:
-    assert rating(Decimal(percent)) == label
 
 
 @needs_data

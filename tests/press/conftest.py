@@ -15,9 +15,7 @@ def printed(tmp_path: Path) -> Press:
     def printed(*sources: bytes, **job: object) -> tuple[Pressed, bytes]:
         named = [Source(f"file-{n}", f"file-{n}.pdf", data) for n, data in enumerate(sources, 1)]
         target = tmp_path / "out" / "press.pdf"
-        scratch = tmp_path / "scratch"
-        scratch.mkdir(exist_ok=True)
-        pressed = press(named, Job(**job), target, WHEN, scratch)  # type: ignore[arg-type]
+        pressed = press(named, Job(**job), target, WHEN)  # type: ignore[arg-type]
         return pressed, target.read_bytes() if pressed.path else b""
 
     return printed

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from careerpdf.diagnostics import Diagnostic
-from careerpdf.press.colour import Cmyk, Gray, gray_of, luminance, read_profile
+from careerpdf.press.colour import Cmyk, Gray, gray_of, luminance, read_profile, screened
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
 from tests.support.handouts import STYLES, pack_of
@@ -36,7 +36,7 @@ def test_charts_tell_their_values_apart_in_gray(style: str, tmp_path: Path) -> N
         name: tuple(int(pack.colours[name].lstrip("#")[k : k + 2], 16) / 255 for k in (0, 2, 4))
         for name in {chart.bar, chart.track, "panel", "white"} & pack.colours.keys()
     }
-    gray = {name: Gray().values(rgb, text=False)[0] for name, rgb in colours.items()}
+    gray = {name: screened(Gray().values(rgb, text=False), text=False)[0] for name, rgb in colours.items()}
     assert contrast(gray[chart.bar], gray[chart.track]) >= 3, "what is reached, and what is not"
     grounds = [gray[name] for name in ("panel", "white") if name in gray]
     assert all(contrast(gray[chart.bar], ground) >= 3 for ground in grounds)

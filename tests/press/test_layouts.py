@@ -3,7 +3,7 @@
 from math import ceil
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careerpdf.press.layouts import (
@@ -18,6 +18,7 @@ from careerpdf.press.layouts import (
     cards,
     grid_named,
     nup,
+    office_sheet,
     perfect,
     smallest_sheet,
 )  # fmt: skip
@@ -114,7 +115,7 @@ GRIDS = [
 
 @pytest.mark.parametrize(("name", "page", "sheet"), GRIDS)
 @given(items=st.lists(st.integers(1, 5), min_size=1, max_size=9), flip=flips)
-def test_cut_leaves_have_their_back_behind_them(
+def test_items_that_are_cut_out_have_their_back_behind_them(
     name: str, page: tuple[float, float], sheet: str, items: list[int], flip: Flip | None
 ) -> None:
     grid = grid_named(name)
@@ -125,7 +126,7 @@ def test_cut_leaves_have_their_back_behind_them(
         for item, pages in enumerate(items, start=1)
         for first in range(1, pages + 1, 2)
     ]
-    assert cut(imposition) == [leaf for leaf in wanted for _ in range(imposition.repeats)]
+    assert cut(imposition) == [item for item in wanted for _ in range(imposition.repeats)]
     check_boxes(imposition)
     if max(items) == 1:
         assert not imposition.duplex
@@ -147,7 +148,7 @@ def test_pages_on_a_grid_are_read_row_by_row_side_after_side(
     read = []
     for front, back in on_paper(imposition):
         read += [s.page[1] for s in sorted(front, key=lambda s: (-round(s.box.top, 1), s.box.left))]
-        # Who turns a leaf sees left and right of its back changed once more.
+        # Who turns a sheet sees left and right of its back changed once more.
         read += [s.page[1] for s in sorted(back, key=lambda s: (-round(s.box.top, 1), -s.box.left))]
         assert all(s.upright for s in (*front, *back))
     assert read == list(range(1, pages + 1))
@@ -194,6 +195,108 @@ def test_pages_that_are_too_large_say_what_they_need() -> None:
         cards([1], LETTER, Paper("a3"), Grid(1, 2), "2up")
     with pytest.raises(NoRoomError):
         perfect(1, (800.0, 1300.0), Paper("a3"))
+
+
+@pytest.mark.parametrize(
+    ("page", "sheet"), [(LETTER, "letter"), (A5, "letter"), ((960.0, 540.0), "a4"), (LETTER, "a4")]
+)
+@settings(max_examples=40, deadline=None)
+@given(pages=st.integers(1, 60), flip=flips)
+def test_pages_made_smaller_for_a_booklet_keep_their_order_their_shape_and_stay_in_their_half(
+    page: tuple[float, float], sheet: str, pages: int, flip: Flip | None
+) -> None:
+    imposition = booklet(pages, page, Paper(sheet, flip=flip, fit=True))
+    assert 0.05 < imposition.scale < 1
+    assert not imposition.cuts_needed
+    assert not imposition.framed
+    assert not [stroke for stroke in marks_of(imposition) if not stroke.dashed]
+    blank = ceil(pages / 4) * 4 - pages
+    assert folded(imposition) == [*range(1, pages + 1), *[None] * blank]
+    short, long = SHEETS[sheet]
+    assert imposition.page == pytest.approx((long / 2, short))
+    halves = (Box(0, 0, long / 2, short), Box(long / 2, 0, long, short))
+    for placed in (placed for side in imposition.sides for placed in side):
+        assert placed.trim.width / page[0] == pytest.approx(placed.trim.height / page[1]) == imposition.scale
+        assert any(placed.trim.within(half) for half in halves)
+        assert placed.clip == placed.trim
+        room = (long / 2 - placed.trim.width, short - placed.trim.height)
+        assert min(room) == pytest.approx(0), "as large as they can be"
+
+
+@pytest.mark.parametrize("name", ["2up", "4up", "cards"])
+@settings(max_examples=30, deadline=None)
+@given(items=st.lists(st.integers(1, 5), min_size=1, max_size=6), flip=flips, wide=st.booleans())
+def test_items_made_smaller_have_their_back_behind_them(
+    name: str, items: list[int], flip: Flip | None, wide: bool
+) -> None:
+    grid = grid_named(name)
+    assert grid is not None
+    page = (1000.0, 700.0) if wide else (700.0, 1000.0)
+    imposition = cards(items, page, Paper("letter", flip=flip, fit=True), grid, name)
+    assert imposition.scale < 1
+    wanted = [
+        ((item, first), (item, first + 1) if first < pages else None)
+        for item, pages in enumerate(items, start=1)
+        for first in range(1, pages + 1, 2)
+    ]
+    assert cut(imposition) == [item for item in wanted for _ in range(imposition.repeats)]
+
+
+def test_pages_that_fit_are_not_made_smaller() -> None:
+    assert booklet(8, HALF, Paper("letter", fit=True)) == booklet(8, HALF, Paper("letter"))
+    assert perfect(8, LETTER, Paper("letter", fit=True)) == perfect(8, LETTER, Paper("letter"))
+    with pytest.raises(NoRoomError):
+        booklet(4, (14_000.0, 14_000.0), Paper("letter", fit=True))
+
+
+HALF_MM = 0.5 * MM
+
+
+@pytest.mark.parametrize(
+    ("page", "fits"),
+    [
+        ((HALF[0] + HALF_MM - 0.01, HALF[1] + HALF_MM - 0.01), True),
+        ((140 * MM, 216 * MM), True),  # half letter as programs with metric units have it
+        ((HALF[0] + HALF_MM + 0.1, HALF[1]), False),
+        ((HALF[0], HALF[1] + HALF_MM + 0.1), False),
+    ],
+)
+def test_half_a_millimetre_too_much_is_no_reason_to_refuse(page: tuple[float, float], fits: bool) -> None:
+    assert (smallest_sheet([(2 * page[0], page[1])], page) == "letter") == fits
+    if fits:
+        imposition = booklet(8, page, Paper("letter"))
+        assert folded(imposition) == [*range(1, 9)]
+        assert not imposition.cuts_needed
+        assert {tuple(sheet.size) for sheet in [imposition]} == {(792.0, 612.0)}
+    else:
+        with pytest.raises(NoRoomError):
+            booklet(8, page, Paper("letter"))
+    with pytest.raises(NoRoomError):
+        booklet(8, (HALF[0] - 9, HALF[1] - 18 + 1), Paper("letter", bleed=9))  # what is cut has no tolerance
+
+
+def test_small_errors_do_not_add_up_over_a_sheet() -> None:
+    labels = cards([1], (100.0, 20.0), Paper("letter"), Grid(), "cards")
+    assert len(labels.sheets[0].front) == 6 * 39
+    check_boxes(labels)
+
+
+@pytest.mark.parametrize(
+    ("page", "usual", "sheet"),
+    [
+        (LETTER, "a4", "letter"), (A5, "letter", "a4"), (HALF, "a5", "letter"), ((612.0, 1008.0), "a4", "letter"),
+        ((595.0, 842.0), "letter", "a4"), ((148 * MM, 210 * MM), "letter", "a4"), ((210 * MM, 148 * MM), None, "a4"),
+        ((960.0, 540.0), "letter", "letter"), ((960.0, 540.0), "a4", "a4"), ((720.0, 540.0), "a4", "a4"),
+        ((768.0, 576.0), "letter", "letter"), ((500.0, 500.0), "half-letter", "letter"), ((500.0, 500.0), "a5", "a4"),
+        ((720.0, 405.0), None, "letter"), ((960.0, 540.0), None, "letter"), ((100 * MM, 150 * MM), None, "a4"),
+    ],
+)  # fmt: skip
+def test_the_paper_of_the_office_decides_where_the_page_does_not_tell(
+    page: tuple[float, float], usual: str | None, sheet: str
+) -> None:
+    assert office_sheet(page, usual) == sheet
+    family = ("letter", "tabloid") if sheet == "letter" else ("a4", "a3")
+    assert smallest_sheet([(400.0, 500.0)], page, usual) in family
 
 
 def test_the_smallest_sheet_is_of_the_kind_of_the_page() -> None:

@@ -198,9 +198,7 @@ def test_a_cover_bleeds_on_the_press(tmp_path: Path) -> None:
     done = Booklet(loaded.value, "fair").build(project, Options(output=tmp_path / "fair.pdf"))
     assert done.path
     source = Source("fair", "fair.pdf", done.path.read_bytes())
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    pressed = press([source], Job("booklet", "tabloid", bleed=9.0), tmp_path / "out.pdf", WHEN, scratch)
+    pressed = press([source], Job("booklet", "tabloid", bleed=9.0), tmp_path / "out.pdf", WHEN)
     assert "no-bleed" not in codes(pressed)
     assert pressed.path
     assert pressed.imposition

@@ -117,13 +117,15 @@ def test_white_areas_need_no_bleed(printed: Press) -> None:
 
 
 def test_layers_that_are_switched_off_are_said(printed: Press) -> None:
-
-    pdf = pikepdf.open(BytesIO(lettered("")))
+    pdf = pikepdf.open(BytesIO(lettered("/OC /Draft BDC 50 50 9 9 re f EMC")))
     layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Draft"))
+    pdf.pages[0].Resources.Properties = Dictionary(Draft=layer)
     pdf.Root.OCProperties = Dictionary(OCGs=[layer], D=Dictionary(OFF=[layer]))
     file = BytesIO()
     pdf.save(file)
-    assert list(warnings(printed, file.getvalue())) == ["hidden-layers"]
+    assert warnings(printed, file.getvalue()) == {
+        "hidden-layers": "the layer “Draft” is switched off for printing, and not printed"
+    }
 
 
 def test_many_places_are_one_warning(printed: Press) -> None:
@@ -144,3 +146,27 @@ def test_a_file_that_cannot_be_read_is_said(printed: Press, data: bytes, code: s
 
 def test_a_file_without_pages_is_said(printed: Press) -> None:
     assert codes(printed(pdf_of(), layout="perfect")[0]) == ["no-pages"]
+
+
+def test_all_fonts_that_are_not_in_the_file_are_one_message(printed: Press) -> None:
+    fonts = {f"/F{n}": Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/Face{n}")) for n in range(6)}
+    source = pdf_of(P(), P(resources=Dictionary(Font=Dictionary({"/F5": fonts["/F5"]}))))
+    assert (
+        warnings(printed, source, layout="perfect")["font-not-embedded"] == "page 2: the font Face5 is not in the file"
+    )
+    source = pdf_of(P(resources=Dictionary(Font=Dictionary(fonts))), P())
+    assert warnings(printed, source, layout="perfect")["font-not-embedded"] == (
+        "page 1: the fonts Face0, Face1, Face2, Face3 and 2 more are not in the file"
+    )
+
+
+@pytest.mark.parametrize(
+    ("turn", "where"),
+    [
+        (0, "1.4 in from the left, 3.5 in from the top"), (90, "5.0 in from the left, 1.4 in from the top"),
+        (180, "4.0 in from the left, 5.0 in from the top"), (270, "3.5 in from the left, 4.0 in from the top"),
+    ],
+)  # fmt: skip
+def test_places_are_those_of_the_page_as_it_is_seen(printed: Press, turn: int, where: str) -> None:
+    source = pdf_of(P(content="0.1 w 100 360 8 0 re S", more=Dictionary(Rotate=turn)))
+    assert warnings(printed, source, layout="perfect")["hairline"].endswith(f"such as the one at {where}")

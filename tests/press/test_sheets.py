@@ -10,7 +10,19 @@ from PIL import Image, ImageChops, ImageStat
 
 from careerpdf.press.layouts import Box, Flip
 from careerpdf.press.marks import marks_of
-from tests.support.press_files import HALF, P, Press, block, boxes, codes, numbered, operators, pdf_of, pictures
+from tests.support.press_files import (
+    HALF,
+    P,
+    Press,
+    block,
+    boxes,
+    codes,
+    image_stream,
+    numbered,
+    operators,
+    pdf_of,
+    pictures,
+)
 
 
 def differs(one: Image.Image, other: Image.Image) -> float:
@@ -141,6 +153,29 @@ def test_marks_are_strokes_of_a_quarter_point_in_all_inks_only_where_there_are_p
     assert "SCN" not in {operator for operator, _ in drawn}
     _, data = printed(numbered(4), layout="booklet", sheet="tabloid", marks=True, pdfx=icc)
     assert "SCN" in {operator for operator, _ in operators(data)}
+
+
+def test_what_forms_and_pictures_have_from_their_page_goes_with_them(printed: Press) -> None:
+    pdf = pikepdf.new()
+    picture = pdf.make_indirect(image_stream(pdf, Image.new("RGB", (300, 300), (200, 30, 30))))
+    form = pdf.make_stream(b"q 99 0 0 99 0 0 cm /A Do Q")
+    form[Name.Type], form[Name.Subtype], form[Name.BBox] = Name.XObject, Name.Form, [0, 0, 99, 99]
+    space = [Name.CalRGB, Dictionary(WhitePoint=[0.9505, 1, 1.089], Gamma=[1, 1, 1])]
+    page = Dictionary(
+        Type=Name.Page, MediaBox=[0, 0, *HALF], Contents=pdf.make_stream(b"/F Do q 99 0 0 99 200 200 cm /A Do Q"),
+        Resources=Dictionary(
+            XObject=Dictionary(A=picture, F=pdf.make_indirect(form)), ColorSpace=Dictionary(DefaultRGB=space)
+        ),
+    )  # fmt: skip
+    pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
+    file = BytesIO()
+    pdf.save(file)
+    _, data = printed(file.getvalue(), layout="perfect")
+    assert differs(pictures(file.getvalue(), 72)[0], pictures(data, 72)[0]) < 0.1
+    with pikepdf.open(BytesIO(data)) as made:
+        (placed,) = made.pages[0].resources.XObject.values()
+        assert placed.Resources.XObject.A.ColorSpace[0] == Name.CalRGB
+        assert placed.Resources.XObject.F.Resources.XObject.A == placed.Resources.XObject.A
 
 
 def test_a_page_across_the_others_is_turned_and_said(printed: Press) -> None:

@@ -42,7 +42,7 @@ def test_the_other_edge_is_said_with_its_effect(printed: Press) -> None:
     assert ticket["Sides"] == "both, FLIP ON THE LONG EDGE; backs stand on their heads in the file"
 
 
-def test_leaves_say_how_often_the_file_is_printed(printed: Press) -> None:
+def test_cut_sheets_say_how_often_the_file_is_printed(printed: Press) -> None:
     ticket = lines(printed, 2, layout="2up", copies=25)
     assert ticket["Quantity"] == "25 of each; print the file 13 times: each sheet gives 2; 13 sheets of paper in all"
     assert ticket["Finishing"] == "Cut apart at the marks."
@@ -57,8 +57,8 @@ def test_single_pages_say_size_bleed_and_colors(printed: Press, icc: Path) -> No
     assert ticket["Bleed"] == "0.125 in (3.18 mm) on each side"
     assert ticket["Color"] == "four inks (CMYK); PDF/X-4 for “Press of the tests”"
     assert ticket["Marks"] == "crop marks"
-    assert ticket["Quantity"] == "1 copy of 3 pages (2 leaves)", "how many go on a sheet of the press is the shop's"
-    assert ticket["Finishing"] == "Cut to the final size. Binding as ordered: glued, stapled or loose leaves."
+    assert ticket["Quantity"] == "1 copy of 3 pages (2 cut sheets)", "how many go on a sheet of the press is the shop's"
+    assert ticket["Finishing"] == "Cut to the final size. Binding as ordered: glued, stapled or loose sheets."
     assert "Creep" not in ticket
 
 
@@ -72,15 +72,15 @@ def test_a_booklet_that_is_cut_has_marks_unless_nobody_wants_them(printed: Press
     assert "Marks" not in lines(printed, layout="booklet", sheet="letter"), "nothing is cut"
 
 
-def test_leaves_of_one_handout_are_said_to_belong_together(printed: Press) -> None:
+def test_the_parts_of_one_handout_are_said_to_belong_together(printed: Press) -> None:
     ticket = lines(printed, 3, layout="2up", sheet="letter")
-    assert ticket["Finishing"].startswith("Cut apart at the marks. Leaves of one handout belong together")
+    assert ticket["Finishing"].startswith("Cut apart at the marks. The parts of one handout belong together")
     assert ticket["Marks"] == "short ticks at the sheet's edges, on the lines that are cut"
 
 
 def test_a_file_that_was_made_for_the_job_is_not_named(printed: Press, tmp_path: Path) -> None:
     source = replace(Source("role", "role.pdf", numbered(2)), made=True)
-    pressed = press([source], Job("2up"), tmp_path / "p.pdf", datetime(2026, 9, 21, tzinfo=UTC), tmp_path)
+    pressed = press([source], Job("2up"), tmp_path / "p.pdf", datetime(2026, 9, 21, tzinfo=UTC))
     assert pressed.ticket
     assert "Made from" not in dict(pressed.ticket.lines)
 
@@ -150,7 +150,7 @@ def test_pages_that_do_not_fit_name_the_sheet_that_does(printed: Press) -> None:
     assert "--sheet tabloid" in problem.hint
     assert "--paper half-letter" in problem.hint
     pressed, _ = printed(numbered(4, (900.0, 1300.0)), layout="booklet")
-    assert pressed.diagnostics[0].hint is None
+    assert pressed.diagnostics[0].hint == "have the pages made smaller: --scale fit"
     assert "on any sheet" in pressed.diagnostics[0].message
 
 

@@ -13,7 +13,7 @@ from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.profile.checks import check_profile
 from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import Profile
-from careerpdf.source import yaml_source
+from careerpdf.source import read_yaml
 from careerpdf.source.careful_yaml import CarefulReader
 from careerpdf.source.load import Loaded, load_model
 from careerpdf.source.plain_yaml import NotPlain
@@ -35,7 +35,7 @@ WAYS = ("cut", "twice", "in", "out", "tab", "swap", "crop")
 def read_both_ways(raw: bytes) -> tuple[YamlSource, tuple[Diagnostic, ...]]:
     """What was read at once, if it can be so, which has to be just what comes of a closer look at everything."""
     source, problems = parse_yaml(raw, "a.yaml")
-    with patch.object(yaml_source, "_PlainReader", side_effect=NotPlain):
+    with patch.object(read_yaml, "PlainReader", side_effect=NotPlain):
         close, found = parse_yaml(raw, "a.yaml")
     assert problems == found
     assert repr(source) == repr(close)  # which tells 1 from 1.0 and true, and the order of fields

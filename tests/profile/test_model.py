@@ -33,18 +33,11 @@ def median(yaml: str, more: str = "") -> Wage:
     return salary.median
 
 
-def test_a_sparse_profile_has_its_wording_and_nothing_else() -> None:
+def test_a_sparse_profile_has_what_it_says_and_nothing_else() -> None:
     found = profile()
-    assert (found.article, found.plural, found.question) == (
-        "a", "registered nurses", "What does a registered nurse do?")  # fmt: skip
+    assert (found.article, found.plural, found.question) == ("", "", "")
     assert (found.salary, found.outlook, found.skills, found.related, found.sources) == (None, None, (), (), {})
     assert found.introduction == ("Text.",)
-
-
-def test_a_profile_may_give_its_own_wording() -> None:
-    found = profile("article: an\nplural: nurses\nquestion: What do nurses do?\n")
-    assert (found.article, found.plural, found.question) == ("an", "nurses", "What do nurses do?")
-    assert profile("article: an\n").question == "What does an registered nurse do?"
 
 
 def test_a_profile_cannot_be_changed() -> None:

@@ -1,4 +1,4 @@
-"""A printer, a pair of hands and a knife: imposed sheets as leaves in the order in which a reader turns them.
+"""A printer, a pair of hands and a knife: imposed sheets as pages in the order in which a reader turns them.
 
 The sheet is looked at from its front. What is on the back is seen through the paper, after the turn that the printer's
 duplex unit made; so nothing of `layouts.py` is used but where it put things.
@@ -65,18 +65,18 @@ def _half(seen: list[Seen], fold: float, *, right: bool) -> int | None:
 
 
 def cut(imposition: Imposition) -> list[tuple[tuple[int, int], tuple[int, int] | None]]:
-    """The leaves of a sheet that is cut up, row by row: what is on the front, and what lies exactly behind it."""
-    leaves = []
+    """The items of a sheet that is cut up, row by row: what is on the front, and what lies exactly behind it."""
+    items = []
     for front, back in on_paper(imposition):
         for seen in sorted(front, key=lambda s: (-round(s.box.top, 1), s.box.left)):
             assert seen.upright
             behind = [s for s in back if _same(s.box, seen.box)]
             assert len(behind) <= 1
             assert all(s.upright for s in behind)
-            leaves.append((seen.page, behind[0].page if behind else None))
+            items.append((seen.page, behind[0].page if behind else None))
         matched = [s for s in back if any(_same(s.box, f.box) for f in front)]
         assert len(matched) == len(back), "something is printed behind nothing"
-    return leaves
+    return items
 
 
 def _same(one: Box, other: Box) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from careerpdf.document import nodes as n
+from careerpdf.locale import load_locale
+from careerpdf.products.context import in_language
 from careerpdf.profile.model import NextRole, Profile
 
 _EMPHASIS = re.compile(r"(\*{1,3})(\S|\S.*?\S)\1")
@@ -18,6 +20,7 @@ def plain(text: str) -> str:
 
 def printed_texts(profile: Profile) -> list[str]:
     """Every text field that a handout prints, in the order of a good reader-aloud."""
+    profile = in_language(profile, load_locale("en"))
     education, experience, certifications = profile.education, profile.experience, profile.certifications
     salary, outlook, work, advancement = (
         profile.salary,

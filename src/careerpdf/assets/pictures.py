@@ -45,7 +45,8 @@ def picture_fault(root: Path, name: str) -> PictureFault | None:
 
     A drawing (SVG) is read as a whole: much of what one can hold cannot be printed.
     """
-    from careerpdf.assets.svg import LARGEST, SvgError, plain_svg
+    from careerpdf.assets.svg import LARGEST, SvgError
+    from careerpdf.assets.svg.read import read_svg  # most profiles name no picture
 
     path = root / name
     kind = path.suffix.lower()
@@ -68,7 +69,7 @@ def picture_fault(root: Path, name: str) -> PictureFault | None:
         )
     if kind == ".svg":
         try:
-            plain_svg(start)
+            read_svg(start)
         except SvgError as error:
             line = f", line {error.line}" if error.line else ""
             return PictureFault("bad-picture", f"the drawing {quoted(name)}{line}: {error}", error.hint)

@@ -22,7 +22,7 @@ _IN_SETTINGS = "a section of your own for all roles needs an entry in `own_secti
 def check_booklet(
     loaded: Loaded[Manifest], path: Path, root: Path, known_sections: Collection[str] = ()
 ) -> tuple[Diagnostic, ...]:
-    """What is wrong with a manifest beyond its single fields; `root` is the folder that pictures lie in."""
+    """Find what is wrong with a manifest beyond its single fields; `root` is the folder that pictures lie in."""
     source = loaded.source
     if source is None or not isinstance(source.data, dict):
         return ()
@@ -83,7 +83,7 @@ def _names_one(category: object) -> bool:
 
 
 def _photo(data: object, source: YamlSource, root: Path) -> Iterator[Diagnostic]:
-    """What is wrong with the cover's photo, or with its description."""
+    """Find what is wrong with the cover's photo, or with its description."""
     cover = valid_part(BookletCover, data) if isinstance(data, dict) else None
     if cover is None or cover.photo is None:
         return

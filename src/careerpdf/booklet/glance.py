@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from careerpdf.booklet.summary import PayBasis, RoleSummary, comparable_pay, told_apart, usual_basis
+from careerpdf.booklet.summary import PayBasis, RoleSummary, comparable_pay, distinct_titles, usual_basis
 from careerpdf.locale import Locale
 from careerpdf.locale.collation import same
 
@@ -32,7 +32,7 @@ def rows(summaries: Sequence[RoleSummary], locale: Locale) -> tuple[tuple[Glance
     Figures are compared with those of the basis that most of the roles have.
     """
     usual = usual_basis(summaries)
-    titles = told_apart(summaries)
+    titles = distinct_titles(summaries)
     largest = max((pay for one in summaries if (pay := comparable_pay(one, usual))), default=None)
     marks: dict[str, str] = {}
     found = []
@@ -60,7 +60,7 @@ def _share(one: RoleSummary, usual: PayBasis | None, largest: float) -> float | 
 
 
 def _reason(basis: PayBasis, usual: PayBasis | None, locale: Locale) -> str:
-    """How a basis differs from the usual one, as a sentence."""
+    """Say in a sentence how a basis differs from the usual one."""
     if usual is None:
         return locale.text("glance_note.hour_only")
     whys = []

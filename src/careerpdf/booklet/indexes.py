@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from careerpdf.booklet.summary import RoleSummary, told_apart
+from careerpdf.booklet.summary import RoleSummary, distinct_titles
 from careerpdf.locale.collation import first_letter, same, sort_key
 
 #: Words for schooling, from least to most; a text has the rank of the first that it holds.
@@ -62,7 +62,7 @@ def next_index(summaries: Sequence[RoleSummary], titles: Mapping[str, str] | Non
 
     `titles` are those of roles that have a profile but are not in the book.
     """
-    shown = told_apart(summaries)
+    shown = distinct_titles(summaries)
     often = Counter(same(one.title) for one in summaries)
     by_title = {same(one.title): one.role for one in summaries if often[same(one.title)] == 1}
     ways: list[tuple[str, str | None, RoleSummary]] = []

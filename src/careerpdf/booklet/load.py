@@ -31,7 +31,7 @@ def valid_manifest(loaded: Loaded[Manifest]) -> Manifest | None:
 
 
 def roles_needed(booklet: Manifest, known: Collection[str]) -> tuple[str, ...]:
-    """Which of the `known` roles have to be read before it can be said what the booklet holds, each once."""
+    """Name those of the `known` roles that have to be read to tell what the booklet holds, each once."""
     named = booklet.sections or (booklet,)
     if any(part.category or part.tag or not part.roles for part in named):
         return tuple(known)

@@ -287,5 +287,5 @@ class Manifest(StrictModel):
 
     @property
     def is_grouped(self) -> bool:
-        """Whether roles that are not in `sections` are put into sections by their category."""
+        """True if roles that are not in `sections` are put into sections by their category."""
         return self.group_by == "category" and (not self.roles or "group_by" in self.model_fields_set)

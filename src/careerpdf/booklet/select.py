@@ -1,4 +1,4 @@
-"""Which roles a booklet holds, in which sections and order; and what of that cannot be."""
+"""The selection of a booklet's roles, in sections and order; and what of that cannot be."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,14 +28,14 @@ class ChosenSection:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a booklet holds, each role once, and the problems of its manifest."""
+    """The roles of a booklet, each once, and the problems of its manifest."""
 
     sections: tuple[ChosenSection, ...]
     diagnostics: tuple[Diagnostic, ...]
 
     @property
     def ok(self) -> bool:
-        """Whether there is something to print and no error."""
+        """True if there is something to print and no error."""
         return bool(self.sections) and all(d.severity is not Severity.ERROR for d in self.diagnostics)
 
     @property
@@ -201,7 +201,7 @@ class _Selector:
             )
 
     def _would_fit(self, part: BookletSection) -> bool:
-        """Whether some role has what a section asks for, and stands elsewhere."""
+        """True if some role has what a section asks for, and stands elsewhere."""
         categories = {same(name) for name in part.category or ()}
         tags = {same(name) for name in part.tag or ()}
         return any(

@@ -68,10 +68,10 @@ def role_numbers(sources: Iterable[NumberedSource]) -> dict[str, tuple[int, ...]
 
 
 def attributions(sources: Iterable[NumberedSource]) -> tuple[str, ...]:
-    """What has to be printed once because of where the figures come from: O*NET's statement, a citation of BLS."""
+    """Statements that the sources of the figures ask to be printed once: O*NET's credit, a citation of BLS."""
     return attribution.attributions(((source.name, source.url) for source in sources), "booklet")
 
 
 def owes_credit(source: NumberedSource) -> bool:
-    """Whether a source may be used only with its owner's statement."""
+    """True if a source may be used only with its owner's statement."""
     return bool(attribution.onet_credit([(source.name, source.url)], ""))

@@ -1,4 +1,4 @@
-"""What a booklet's manifest changes of its style."""
+"""Changes of a style by a booklet's manifest."""
 
 from careerpdf.booklet.model import Manifest
 from careerpdf.source.load import Loaded
@@ -9,7 +9,7 @@ _TEXTS = ("cover-text", "cover-soft", "cover-mark")
 
 
 def manifest_changes(manifest: Manifest, loaded: Loaded[Manifest] | None) -> tuple[Change, ...]:
-    """What a manifest changes of its style: the colours of the cover, by the names that styles have for them."""
+    """Make the changes of a style that a manifest asks for: the colours of its cover, by their names in styles."""
     cover = manifest.cover
     chosen = [("cover", "colour", cover.colour)]
     chosen += [(name, "text_colour", cover.text_colour) for name in _TEXTS]

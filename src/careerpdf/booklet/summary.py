@@ -1,4 +1,4 @@
-"""What a book needs to know of a role outside its own pages: little enough to keep for thousands of them."""
+"""Summaries of roles for a book's other pages: small enough to keep for thousands of roles."""
 
 import datetime as dt
 from collections import Counter
@@ -25,13 +25,13 @@ class SourceUse:
 
     @property
     def key(self) -> tuple[str, int | None]:
-        """What two profiles that name the same source have in common."""
+        """The key that two profiles that name the same source have in common."""
         return same(self.name), self.year
 
 
 @dataclass(frozen=True, slots=True)
 class PayBasis:
-    """What a figure of pay stands for. Only figures of one basis can be compared."""
+    """The basis of a figure of pay. Only figures of one basis can be compared."""
 
     currency: str
     annual: bool
@@ -94,7 +94,7 @@ class RoleSummary:
 
 
 def summarize(role: str, profile: Profile, locale: Locale) -> RoleSummary:
-    """What a book says of a role outside its own pages."""
+    """A role as a book's other pages show it."""
     salary, outlook = profile.salary, profile.outlook
     pay, view = facts.pay_facts(salary, locale), facts.outlook_facts(outlook, locale)
     amount = _annual(salary) if pay else None
@@ -106,7 +106,7 @@ def summarize(role: str, profile: Profile, locale: Locale) -> RoleSummary:
         tags=profile.tags,
         education=(profile.education.level or "") if profile.education else "",
         outlook=view.rating if view else "",
-        outlook_level=view.level if view else None,
+        outlook_level=view.level if view and view.steps else None,
         pay=pay.figure if pay else "",
         pay_per=pay.per if pay else "",
         pay_value=amount.value if amount else None,
@@ -147,7 +147,7 @@ def _step(step: NextRole) -> NextStep:
     return NextStep(step.role, step.title)
 
 
-def told_apart(summaries: Iterable[RoleSummary]) -> dict[str, str]:
+def distinct_titles(summaries: Iterable[RoleSummary]) -> dict[str, str]:
     """The title of each role as the book shows it: roles of one title also with their category, or else their id."""
     roles = list(summaries)
     titles = {one.role: one.title for one in roles}

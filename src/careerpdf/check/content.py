@@ -1,102 +1,81 @@
-"""What a page draws: a walk through its content streams that keeps each text, shape and image with its tag.
+"""Content of a page: a walk through its content streams that keeps each text, shape and image with its tag.
 
 Measures in pt in the page's own space, y grows upwards; colours are (r, g, b) from 0 to 1. What the tags mean for a
 reader is `structure.py`'s business.
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 import pikepdf
-from pikepdf import Array, ContentStreamInlineImage, Dictionary, Name, PdfError, Stream, String
+from pikepdf import ContentStreamInlineImage, Dictionary, Name, Stream, String
 
+from careerpdf.check.colours import colour_of, start_colour
+from careerpdf.check.drawn import Drawn, Fault, Kind, PageContent
 from careerpdf.check.fonts import NO_FONT, Font, read_font
-from careerpdf.check.objects import ObjGen, entry, integer, items, name, number, reference, spelled, text
+from careerpdf.check.geometry import (
+    IDENTITY,
+    Box,
+    Colour,
+    Fill,
+    Matrix,
+    Point,
+    apply,
+    around,
+    clip_box,
+    curve,
+    finite,
+    line_outline,
+    matrix,
+    mixed,
+    overlap,
+    scale_of,
+    times,
+)
+from careerpdf.check.marked_content import MarkedContent
+from careerpdf.check.objects import (
+    UNREADABLE,
+    ObjGen,
+    entry,
+    inherited,
+    integer,
+    items,
+    name,
+    number,
+    reference,
+    spelled,
+)  # fmt: skip
 
-Colour = tuple[float, float, float]
-Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]  # left, bottom, right, top
-
-_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _DEEPEST = 16  # forms inside forms
 _INVISIBLE = 3  # text rendering mode of the layer under a scanned page
 _ASCENT, _DESCENT = 0.7, -0.2  # of the font size: where ink is to be expected
 _WORD_GAP = 0.18  # of the font size: a kern as wide as this is a space between words
+_SMALLEST = 2.0  # pt each way: an area that text may stand on; charts have thousands of smaller ones
+_THICK = 3.0  # pt: a line that text may stand on
 _EVERYWHERE: tuple[Point, ...] = ((-1e6, -1e6), (1e6, -1e6), (1e6, 1e6), (-1e6, 1e6))
-_STEPS = 6  # straight pieces that stand for a curve
 
 
-class Kind(StrEnum):
-    TEXT = "text"
-    SHAPE = "shape"
-    IMAGE = "image"
+def read_content(page: pikepdf.Page, fonts: dict[ObjGen, Font], *, backgrounds: bool = True) -> PageContent:
+    """Walk a page's content; `fonts` keeps fonts from one page to the next.
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A marked-content id in the stream of a page or of a form XObject (`owner`)."""
-
-    owner: ObjGen
-    mcid: int
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """One piece of content. `text` is as it reads, with ActualText in place of what it stands for."""
-
-    kind: Kind
-    mark: Mark | None
-    artifact: bool
-    box: Box
-    text: str = ""
-    start: Point = (0.0, 0.0)
-    end: Point = (0.0, 0.0)
-    size: float = 0.0
-    font: str = ""
-    bold: bool = False
-    colour: Colour | None = None  # None: a pattern, a spot colour, something see-through
-    visible: bool = True
-    background: Colour | None = None  # None: an image, a gradient, something see-through
-    line: float | None = None  # width of a shape's outline; None: it has none
-    fill: Colour | None = None  # of a shape; None: it is not filled, or as for `colour`
-    pixels: tuple[int, int] | None = None  # of an image
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault of the marks in a stream; `rule` names it as `tagtree.py` does."""
-
-    rule: str
-    detail: str = ""
-
-
-@dataclass(frozen=True)
-class PageContent:
-    """All that a page draws, in drawing order; `marks` has each mark as often as it is opened."""
-
-    drawn: tuple[Drawn, ...]
-    marks: tuple[Mark, ...]
-    faults: tuple[Fault, ...]
-
-
-def read_content(page: pikepdf.Page, fonts: dict[ObjGen, Font]) -> PageContent:
-    """Walk a page's content; `fonts` keeps fonts from one page to the next."""
-    walk = _Walk(fonts)
-    walk.run(page.obj, page.obj.objgen, page.resources, _State())
-    return PageContent(tuple(walk.drawn), tuple(walk.marks), tuple(walk.faults))
+    The colour behind a text takes long to find, and is white without `backgrounds`.
+    """
+    walk = _Walk(fonts, backgrounds)
+    walk.run(page.obj, page.obj.objgen, inherited(page.obj, "/Resources"), _State())
+    return PageContent(tuple(walk.drawn), tuple(walk.marked.marks), tuple(walk.marked.faults), tuple(walk.fills))
 
 
 @dataclass(frozen=True)
 class _State:
     """The graphics state, as far as it matters here."""
 
-    matrix: Matrix = _IDENTITY
+    matrix: Matrix = IDENTITY
     colour: Colour | None = (0.0, 0.0, 0.0)
-    space: object = None
-    opaque: bool = True
+    space: object = Name.DeviceGray
+    stroke: Colour | None = (0.0, 0.0, 0.0)
+    stroke_space: object = Name.DeviceGray
+    alpha: float | None = 1.0  # of what is filled; None: a soft mask or a blend mode, so it cannot be told
     line: float = 1.0
     clip: tuple[tuple[Point, ...], ...] = ()  # the last clipping path; none: the whole page
     font: Font = NO_FONT
@@ -110,119 +89,40 @@ class _State:
 
 
 @dataclass
-class _Sequence:
-    """An open marked-content sequence."""
-
-    tag: str
-    mark: Mark | None
-    artifact: bool
-    actual: str | None
-    said: bool = False  # the ActualText has been given to a piece of text
-
-
-@dataclass(frozen=True)
-class _Fill:
-    """An area painted: closed outlines in page space; `colour` is None if it cannot be known."""
-
-    outlines: tuple[tuple[Point, ...], ...]
-    box: Box
-    even_odd: bool
-    colour: Colour | None
-
-    def holds(self, point: Point) -> bool:
-        x, y = point
-        if not (self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]):
-            return False
-        turns = crossings = 0
-        for outline in self.outlines:
-            for (x1, y1), (x2, y2) in zip(outline, (*outline[1:], outline[0]), strict=True):
-                if (y1 <= y) != (y2 <= y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
-                    crossings += 1
-                    turns += 1 if y2 > y1 else -1
-        return bool(crossings % 2) if self.even_odd else turns != 0
-
-
-@dataclass
 class _Walk:
-    """The walk through one page: what it has met so far, and the paths and text positions of the moment."""
+    """The walk through one page: what it has met so far, and the areas painted."""
 
     fonts: dict[ObjGen, Font]
+    backgrounds: bool = True
     drawn: list[Drawn] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    open: list[_Sequence] = field(default_factory=list)
-    fills: list[_Fill] = field(default_factory=list)
+    marked: MarkedContent = field(default_factory=MarkedContent)
+    fills: list[Fill] = field(default_factory=list)
     inside: list[ObjGen] = field(default_factory=list)  # forms being drawn
 
     def run(self, stream: pikepdf.Object, owner: ObjGen, resources: object, state: _State) -> None:
+        depth = self.marked.depth
         try:
-            instructions = pikepdf.parse_content_stream(stream)
-        except (PdfError, TypeError, ValueError) as error:
-            self.faults.append(Fault("content-unreadable", str(error)))
-            return
-        depth = len(self.open)
-        _Stream(self, owner, resources, state).follow(instructions)
-        if len(self.open) > depth:
-            self.faults.append(Fault("mark-not-closed", self.open[-1].tag))
-            del self.open[depth:]
+            _Stream(self, owner, resources, state).follow(pikepdf.parse_content_stream(stream))
+        except UNREADABLE as error:
+            self.marked.faults.append(Fault("content-unreadable", str(error)))
+        self.marked.close_to(depth)
 
-    # -- marks
-
-    def begin(self, tag: str, properties: object, owner: ObjGen) -> None:
-        mcid = integer(properties, "/MCID")
-        mark = None if mcid is None else Mark(owner, mcid)
-        artifact = tag == "Artifact"
-        tagged, skipped = self.tagged, self.artifact
-        if mark is not None:
-            self.marks.append(mark)
-            if tagged is not None:
-                self.faults.append(Fault("mark-nested", f"{tag} {mcid} inside {tagged.mcid}"))
-            if skipped:
-                self.faults.append(Fault("tag-in-artifact", f"{tag} {mcid}"))
-        if artifact and tagged is not None:
-            self.faults.append(Fault("artifact-in-tag", f"inside {tagged.mcid}"))
-        self.open.append(_Sequence(tag, mark, artifact, text(properties, "/ActualText")))
-
-    def end(self) -> None:
-        if not self.open:
-            self.faults.append(Fault("mark-not-opened"))
-            return
-        closed = self.open[-1]
-        if closed.actual and not closed.said and not self.artifact and self._speaker() is closed:
+    def end_mark(self) -> None:
+        closed = self.marked.end()
+        if closed is not None and closed.unsaid:
             # Replacement text for something that is no text: a drawing of a letter, say.
-            last = self.drawn[-1] if self.drawn else None
-            at = last.box if last else (0.0, 0.0, 0.0, 0.0)
-            self.add(Drawn(Kind.TEXT, self.tagged, False, at, closed.actual, visible=False))
-        self.open.pop()
-
-    @property
-    def tagged(self) -> Mark | None:
-        """The innermost mark that is open."""
-        return next((s.mark for s in reversed(self.open) if s.mark is not None), None)
-
-    @property
-    def artifact(self) -> bool:
-        return any(s.artifact for s in self.open)
-
-    def _speaker(self) -> _Sequence | None:
-        """The outermost open sequence whose ActualText stands for what is drawn."""
-        return next((s for s in self.open if s.actual is not None), None)
-
-    # -- content
+            at = self.drawn[-1].box if self.drawn else (0.0, 0.0, 0.0, 0.0)
+            self.drawn.append(Drawn(Kind.TEXT, closed.under, False, at, closed.unsaid, visible=False))
 
     def add(self, piece: Drawn) -> None:
-        speaker = self._speaker()
-        if speaker is not None and piece.kind is Kind.TEXT and piece.visible:
-            piece = replace(piece, text="" if speaker.said else speaker.actual or "")
-            speaker.said = True
+        if piece.kind is Kind.TEXT and piece.visible:
+            piece = replace(piece, text=self.marked.said(piece.text))
         self.drawn.append(piece)
 
     def background(self, box: Box) -> Colour | None:
-        """What lies behind a box: the last area painted that holds it, or white paper."""
-        middle = (box[1] + box[3]) / 2
-        points = [(box[0], middle), ((box[0] + box[2]) / 2, middle), (box[2], middle)]
-        for fill in reversed(self.fills):
-            if all(fill.holds(point) for point in points):
+        """The colour behind a box: the last area painted that holds it, or white paper."""
+        for fill in reversed(self.fills) if self.backgrounds else ():
+            if fill.holds_text(box):
                 return fill.colour
         return (1.0, 1.0, 1.0)
 
@@ -238,8 +138,8 @@ class _Stream:
         self.saved: list[_State] = []
         self.paths: list[list[Point]] = []
         self.clipping = False  # the path being built will clip what follows
-        self.line: Matrix = _IDENTITY  # start of the text line
-        self.at: Matrix = _IDENTITY  # where the next glyph goes
+        self.line: Matrix = IDENTITY  # start of the text line
+        self.at: Matrix = IDENTITY  # where the next glyph goes
 
     def follow(self, instructions: Sequence[object]) -> None:
         for instruction in instructions:
@@ -263,15 +163,17 @@ class _Stream:
             self.state = self.saved.pop()
 
     def concat(self, operands: list[object]) -> None:
-        self.set(matrix=_times(_matrix(operands), self.state.matrix))
+        self.set(matrix=times(matrix(operands), self.state.matrix))
 
     def graphics_state(self, operands: list[object]) -> None:
         found = self._resource("/ExtGState", operands)
-        alpha, mask = entry(found, "/ca"), entry(found, "/SMask")
-        if alpha is not None:
-            self.set(opaque=number(alpha) >= 1)
-        if mask is not None and not isinstance(mask, Name):
-            self.set(opaque=False)
+        alpha, mask, blend = entry(found, "/ca"), entry(found, "/SMask"), entry(found, "/BM")
+        if alpha is not None and self.state.alpha is not None:
+            self.set(alpha=number(alpha))
+        if mask is not None:
+            self.set(alpha=1.0 if isinstance(mask, Name) else None)
+        if blend is not None and spelled(next(items(blend), blend)) not in ("/Normal", "/Compatible"):
+            self.set(alpha=None)
         line = entry(found, "/LW")
         if line is not None:
             self.set(line=number(line))
@@ -280,24 +182,41 @@ class _Stream:
             self.set(font=self._read_font(font[0]), size=number(font[1]))
 
     def gray(self, operands: list[object]) -> None:
-        self.set(space=Name.DeviceGray, colour=_colour(Name.DeviceGray, operands))
+        self.set(space=Name.DeviceGray, colour=colour_of(Name.DeviceGray, operands))
 
     def rgb(self, operands: list[object]) -> None:
-        self.set(space=Name.DeviceRGB, colour=_colour(Name.DeviceRGB, operands))
+        self.set(space=Name.DeviceRGB, colour=colour_of(Name.DeviceRGB, operands))
 
     def cmyk(self, operands: list[object]) -> None:
-        self.set(space=Name.DeviceCMYK, colour=_colour(Name.DeviceCMYK, operands))
+        self.set(space=Name.DeviceCMYK, colour=colour_of(Name.DeviceCMYK, operands))
 
     def colour_space(self, operands: list[object]) -> None:
-        space = operands[0] if operands else None
-        named = entry(entry(self.resources, "/ColorSpace"), spelled(space)) if isinstance(space, Name) else None
-        space = space if named is None else named
-        components = {"/DeviceCMYK": 4, "/DeviceRGB": 3}.get(spelled(space), 1)
-        start: list[object] = [0, 0, 0, 1] if components == 4 else [0] * components
-        self.set(space=space, colour=_colour(space, start))
+        space = self._space(operands)
+        self.set(space=space, colour=start_colour(space))
 
     def colour(self, operands: list[object]) -> None:
-        self.set(colour=_colour(self.state.space, operands))
+        self.set(colour=colour_of(self.state.space, operands))
+
+    def stroke_gray(self, operands: list[object]) -> None:
+        self.set(stroke_space=Name.DeviceGray, stroke=colour_of(Name.DeviceGray, operands))
+
+    def stroke_rgb(self, operands: list[object]) -> None:
+        self.set(stroke_space=Name.DeviceRGB, stroke=colour_of(Name.DeviceRGB, operands))
+
+    def stroke_cmyk(self, operands: list[object]) -> None:
+        self.set(stroke_space=Name.DeviceCMYK, stroke=colour_of(Name.DeviceCMYK, operands))
+
+    def stroke_colour_space(self, operands: list[object]) -> None:
+        space = self._space(operands)
+        self.set(stroke_space=space, stroke=start_colour(space))
+
+    def stroke_colour(self, operands: list[object]) -> None:
+        self.set(stroke=colour_of(self.state.stroke_space, operands))
+
+    def _space(self, operands: list[object]) -> object:
+        space = operands[0] if operands else None
+        named = entry(entry(self.resources, "/ColorSpace"), spelled(space)) if isinstance(space, Name) else None
+        return space if named is None else named
 
     # -- paths
 
@@ -320,19 +239,13 @@ class _Stream:
         self._curve([self._point(operands[:2]), end, end])
 
     def _curve(self, points: list[Point]) -> None:
-        if not self.paths:
-            return
-        path = self.paths[-1]
-        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = path[-1], *points
-        for k in range(1, _STEPS + 1):
-            t = k / _STEPS
-            a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-            path.append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
+        if self.paths:
+            self.paths[-1].extend(curve(self.paths[-1][-1], *points))
 
     def rectangle(self, operands: list[object]) -> None:
         x, y, width, height = ([number(v) for v in operands] + [0.0] * 4)[:4]
         corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
-        self.paths.append([_apply(self.state.matrix, corner) for corner in corners])
+        self.paths.append([apply(self.state.matrix, corner) for corner in corners])
 
     def clip(self, _: list[object]) -> None:
         self.clipping = True
@@ -358,8 +271,8 @@ class _Stream:
     def shade(self, _: list[object]) -> None:
         # A gradient covers all that the clipping path lets through.
         outlines = self.state.clip or (_EVERYWHERE,)
-        box = _around(point for outline in outlines for point in outline)
-        self.walk.fills.append(_Fill(outlines, box, False, None))
+        box = around(point for outline in outlines for point in outline)
+        self._paint(outlines, box, even_odd=False, colour=None)
         self._piece(Kind.SHAPE, box)
 
     def _end_path(self) -> tuple[tuple[Point, ...], ...]:
@@ -374,22 +287,38 @@ class _Stream:
         outlines = self._end_path()
         if not outlines:
             return
-        box = _around(point for outline in outlines for point in outline)
+        box = around(point for outline in outlines for point in outline)
+        scale = scale_of(self.state.matrix)
         if filled:
-            colour = self.state.colour if self.state.opaque else None
-            self.walk.fills.append(_Fill(outlines, box, even_odd, colour))
-        matrix = self.state.matrix
-        scale = math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+            self._paint(outlines, box, even_odd=even_odd, colour=self.state.colour)
+        elif stroked and self.state.line * scale >= _THICK:
+            # A thick line is what some programs draw bars with.
+            for outline in outlines:
+                area = line_outline(outline, self.state.line * scale)
+                if area:
+                    self._paint((area,), around(area), even_odd=False, colour=self.state.stroke)
         self._piece(
             Kind.SHAPE,
             box,
             line=self.state.line * scale if stroked else None,
-            fill=self.state.colour if filled and self.state.opaque else None,
+            fill=self.state.colour if filled and self.state.alpha == 1 else None,
         )
+
+    def _paint(
+        self, outlines: tuple[tuple[Point, ...], ...], box: Box, *, even_odd: bool, colour: Colour | None
+    ) -> None:
+        """Note an area that hides or tints what lies behind it."""
+        alpha = self.state.alpha
+        if (alpha is not None and alpha <= 0) or box[2] - box[0] < _SMALLEST or box[3] - box[1] < _SMALLEST:
+            return
+        if alpha != 1 and colour is not None:
+            colour = mixed(colour, self.walk.background(box), alpha)
+        clip = self.state.clip
+        self.walk.fills.append(Fill(outlines, box, even_odd, colour, clip, opaque=alpha == 1))
 
     def _point(self, operands: list[object]) -> Point:
         x, y = ([number(v) for v in operands] + [0.0, 0.0])[:2]
-        return _apply(self.state.matrix, (x, y))
+        return apply(self.state.matrix, (x, y))
 
     # -- images and forms
 
@@ -398,23 +327,27 @@ class _Stream:
         if not isinstance(found, Stream):
             return
         if name(found, "/Subtype") != "Form":
-            self._image((integer(found, "/Width") or 0, integer(found, "/Height") or 0))
+            solid = entry(found, "/SMask") is None and entry(found, "/Mask") is None
+            solid = solid and entry(found, "/ImageMask") is not True
+            self._image((integer(found, "/Width") or 0, integer(found, "/Height") or 0), solid=solid, key=found.objgen)
             return
         key = found.objgen
         if key in self.walk.inside or len(self.walk.inside) >= _DEEPEST:
             return
         self.walk.inside.append(key)
-        matrix = _matrix(list(items(entry(found, "/Matrix")))) if entry(found, "/Matrix") is not None else _IDENTITY
+        own_matrix = list(items(entry(found, "/Matrix")))
+        placed = matrix(own_matrix) if len(own_matrix) == 6 else IDENTITY
         own = entry(found, "/Resources")
-        state = replace(self.state, matrix=_times(matrix, self.state.matrix))
+        state = replace(self.state, matrix=times(placed, self.state.matrix))
         self.walk.run(found, key, self.resources if own is None else own, state)
         self.walk.inside.pop()
 
-    def _image(self, pixels: tuple[int, int] | None = None) -> None:
-        corners = tuple(_apply(self.state.matrix, corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1)))
-        box = _around(iter(corners))
-        self.walk.fills.append(_Fill((corners,), box, False, None))
-        self._piece(Kind.IMAGE, box, pixels=pixels)
+    def _image(self, pixels: tuple[int, int] | None = None, *, solid: bool = False, key: ObjGen = (0, 0)) -> None:
+        corners = tuple(apply(self.state.matrix, corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1)))
+        box = around(corners)
+        opaque = solid and self.state.alpha == 1
+        self.walk.fills.append(Fill((corners,), box, False, None, self.state.clip, opaque=opaque))
+        self._piece(Kind.IMAGE, box, pixels=pixels, image=key)
 
     # -- marks
 
@@ -423,25 +356,25 @@ class _Stream:
         properties = operands[1] if len(operands) > 1 else None
         if isinstance(properties, Name):
             properties = entry(entry(self.resources, "/Properties"), spelled(properties))
-        self.walk.begin(tag, properties, self.owner)
+        self.walk.marked.begin(tag, properties, self.owner)
 
     def end(self, _: list[object]) -> None:
-        self.walk.end()
+        self.walk.end_mark()
 
     # -- text
 
     def begin_text(self, _: list[object]) -> None:
-        self.line = self.at = _IDENTITY
+        self.line = self.at = IDENTITY
 
     def text_font(self, operands: list[object]) -> None:
         self.set(font=self._read_font(self._resource("/Font", operands)), size=number(operands[-1]) if operands else 0)
 
     def text_matrix(self, operands: list[object]) -> None:
-        self.line = self.at = _matrix(operands)
+        self.line = self.at = matrix(operands)
 
     def next_line(self, operands: list[object]) -> None:
         x, y = ([number(v) for v in operands] + [0.0, 0.0])[:2]
-        self.line = self.at = _times((1, 0, 0, 1, x, y), self.line)
+        self.line = self.at = times((1, 0, 0, 1, x, y), self.line)
 
     def next_line_leading(self, operands: list[object]) -> None:
         self.set(leading=-number(operands[-1]) if operands else 0.0)
@@ -480,29 +413,34 @@ class _Stream:
                 width += gap * state.size * state.stretch
         if not parts:
             return
-        placed = _times(self.at, state.matrix)
-        self.at = _times((1, 0, 0, 1, width, 0), self.at)
+        placed = times(self.at, state.matrix)
+        self.at = times((1, 0, 0, 1, width, 0), self.at)
         if not read:
             return
         low, high = state.rise + _DESCENT * state.size, state.rise + _ASCENT * state.size
         corners = ((0, low), (width, low), (width, high), (0, high))
-        box = _around(_apply(placed, corner) for corner in corners)
+        box = around(apply(placed, corner) for corner in corners)
+        background = self.walk.background(box)
+        colour = state.stroke if state.mode % 4 == 1 else state.colour
+        if state.alpha != 1:
+            colour = mixed(colour, background, state.alpha)
         self._piece(
             Kind.TEXT,
             box,
             text=read,
-            start=_apply(placed, (0, state.rise)),
-            end=_apply(placed, (width, state.rise)),
+            start=apply(placed, (0, state.rise)),
+            end=apply(placed, (width, state.rise)),
             size=abs(state.size) * math.hypot(placed[2], placed[3]),
             font=state.font.name,
             bold=state.font.bold,
-            colour=state.colour if state.opaque else None,
-            visible=state.mode % 4 != _INVISIBLE,
-            background=self.walk.background(box),
+            colour=colour,
+            visible=state.mode % 4 != _INVISIBLE and (not state.clip or overlap(box, clip_box(state.clip)) > 0),
+            background=background,
+            layer=len(self.walk.fills),
         )
 
     def _piece(self, kind: Kind, box: Box, **more: object) -> None:
-        piece = Drawn(kind, self.walk.tagged, self.walk.artifact, box, **more)  # type: ignore[arg-type]
+        piece = Drawn(kind, self.walk.marked.tagged, self.walk.marked.artifact, finite(box), **more)  # type: ignore[arg-type]
         self.walk.add(piece)
 
     def _resource(self, kind: str, operands: list[object]) -> object:
@@ -537,6 +475,8 @@ _OPERATORS: dict[str, Callable[[_Stream, list[object]], None]] = {
     "q": _Stream.save, "Q": _Stream.restore, "cm": _Stream.concat, "gs": _Stream.graphics_state,
     "g": _Stream.gray, "rg": _Stream.rgb, "k": _Stream.cmyk,
     "cs": _Stream.colour_space, "sc": _Stream.colour, "scn": _Stream.colour,
+    "G": _Stream.stroke_gray, "RG": _Stream.stroke_rgb, "K": _Stream.stroke_cmyk,
+    "CS": _Stream.stroke_colour_space, "SC": _Stream.stroke_colour, "SCN": _Stream.stroke_colour,
     "m": _Stream.move, "l": _Stream.line_to, "c": _Stream.curve, "v": _Stream.curve_from_here,
     "y": _Stream.curve_to_end, "re": _Stream.rectangle, "n": _Stream.no_paint, "W": _Stream.clip, "W*": _Stream.clip,
     "S": _Stream.stroke, "s": _Stream.stroke, "f": _Stream.fill, "F": _Stream.fill, "w": _set_line,
@@ -552,51 +492,5 @@ _OPERATORS: dict[str, Callable[[_Stream, list[object]], None]] = {
 }  # fmt: skip
 
 
-def _colour(space: object, operands: Sequence[object]) -> Colour | None:
-    """RGB of a colour where it can be told without a colour engine."""
-    family = spelled(next(items(space), space))
-    values = [number(v) for v in operands if not isinstance(v, Name)]
-    if family == "/ICCBased" and isinstance(space, Array) and len(space) > 1:
-        family = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}.get(integer(space[1], "/N") or 0, "")
-    if (
-        family == "/Separation"
-        and isinstance(space, Array)
-        and len(space) > 1
-        and spelled(space[1]) == "/Black"
-        and values
-    ):
-        return (1 - values[0],) * 3
-    match family, values:
-        case (("/DeviceGray" | "/CalGray" | "/G"), [gray]):
-            return (gray, gray, gray)
-        case (("/DeviceRGB" | "/CalRGB" | "/RGB"), [red, green, blue]):
-            return (red, green, blue)
-        case (("/DeviceCMYK" | "/CMYK"), [cyan, magenta, yellow, black]):
-            return ((1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black))
-    return None
-
-
 def _raw(part: bytes | str) -> bytes:
     return part if isinstance(part, bytes) else part.encode("latin-1", errors="replace")
-
-
-def _matrix(operands: Sequence[object]) -> Matrix:
-    a, b, c, d, e, f = ([number(v) for v in operands] + [0.0] * 6)[:6]
-    return a, b, c, d, e, f
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def _apply(matrix: Matrix, point: Point) -> Point:
-    a, b, c, d, e, f = matrix
-    x, y = point
-    return (a * x + c * y + e, b * x + d * y + f)
-
-
-def _around(points: Iterator[Point]) -> Box:
-    xs, ys = zip(*points, strict=True)
-    return (min(xs), min(ys), max(xs), max(ys))

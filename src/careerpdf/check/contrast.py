@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from careerpdf.check.content import Colour, Drawn, Kind
+from careerpdf.check.drawn import Drawn, Kind
+from careerpdf.check.geometry import Colour
 from careerpdf.check.reader import PdfFile
 
 #: Ratios that text has to reach: ordinary, and large (18 pt, or 14 pt bold).
@@ -40,7 +41,7 @@ def contrast_pairs(pdf: PdfFile) -> tuple[Pair, ...]:
     for page in pdf.pages:
         for piece in page.content.drawn:
             if piece.kind is Kind.TEXT and piece.visible and piece.text.strip():
-                key = (_hexadecimal(piece.colour), _hexadecimal(piece.background), _is_large(piece))
+                key = (hexadecimal(piece.colour), hexadecimal(piece.background), is_large(piece))
                 found.setdefault(key, []).append((page.number, piece))
     pairs = (_pair(*key, pieces) for key, pieces in found.items())
     return tuple(sorted(pairs, key=lambda pair: (pair.ratio is None, (pair.ratio or 0) / pair.needed)))
@@ -62,16 +63,25 @@ def contrast_ratio(one: Colour, other: Colour) -> float:
 
 
 def _luminance(colour: Colour) -> float:
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour)
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (min(max(v, 0.0), 1.0) for v in colour)
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _is_large(piece: Drawn) -> bool:
+def needed_ratio(piece: Drawn) -> float:
+    """The ratio that a text has to reach."""
+    return LARGE if is_large(piece) else NORMAL
+
+
+def is_large(piece: Drawn) -> bool:
+    """Tell whether a text is large in the sense of WCAG."""
     # A hundredth of a point is lost where sizes are written with few digits.
     return piece.size + 0.01 >= (_LARGE_BOLD_SIZE if piece.bold else _LARGE_SIZE)
 
 
-def _hexadecimal(colour: Colour | None) -> str | None:
+def hexadecimal(colour: Colour | None) -> str | None:
+    """A colour as `#rrggbb`."""
     if colour is None:
         return None
     return "#" + "".join(f"{round(min(max(channel, 0.0), 1.0) * 255):02x}" for channel in colour)

@@ -1,12 +1,12 @@
-"""One finding of one check, in words for a person who publishes documents and does not program."""
+"""A finding of a check, in words for a person who publishes documents and does not program."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Weight(StrEnum):
-    """Whether a finding stops a file from conforming, or is for a person to look at."""
+    """Importance: whether a finding stops a file from conforming, or is for a person to look at."""
 
     FAILURE = "failure"
     LOOK = "look"
@@ -21,6 +21,11 @@ class Finding:
     page: int | None = None
     detail: str = ""
     weight: Weight = Weight.FAILURE
+    topic: str = ""  # what it is about, by a name of `rule_texts.py`; an own rule is its own topic
+
+    @property
+    def about(self) -> str:
+        return self.topic or self.rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Group:
     rule: str
     message: str
     weight: Weight
+    about: str
     count: int
     pages: tuple[int, ...]
     details: tuple[str, ...]
@@ -54,9 +60,9 @@ def said_pages(pages: Iterable[int]) -> str:
 
 def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
     """Findings by rule and message, in the order in which each first came."""
-    found: dict[tuple[str, str, Weight], list[Finding]] = {}
+    found: dict[tuple[str, str, Weight, str], list[Finding]] = {}
     for finding in findings:
-        found.setdefault((finding.rule, finding.message, finding.weight), []).append(finding)
+        found.setdefault((finding.rule, finding.message, finding.weight, finding.about), []).append(finding)
     return tuple(
         Group(
             *key,
@@ -66,3 +72,16 @@ def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
         )
         for key, alike in found.items()
     )
+
+
+def look(rules: Mapping[str, str], rule: str, page: int | None = None, detail: str = "") -> Finding:
+    """A finding for a person to look at."""
+    return Finding(rule, rules[rule], page, detail, Weight.LOOK)
+
+
+def quoted(read: str, most: int = 60) -> str:
+    """A text in quotation marks, cut to a number of characters; empty for an empty one."""
+    read = " ".join(read.split())
+    if not read:
+        return ""
+    return f"“{read}”" if len(read) <= most else f"“{read[:most].rstrip()}…”"

@@ -1,14 +1,14 @@
-"""What the character codes of a font in a PDF stand for and how wide they are; font programs are never read."""
+"""Fonts of a PDF: texts and widths of their character codes. Font programs are never read."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pikepdf import Name, PdfError, Stream
+from pikepdf import Array, Name, Stream
 from reportlab.pdfbase._fontdata import encodings, widthsByFontGlyph
 from reportlab.pdfbase._glyphlist import _glyphname2unicode
 
-from careerpdf.check.objects import entry, integer, items, name, number, numbers, spelled
+from careerpdf.check.objects import UNREADABLE, entry, integer, items, name, number, numbers, spelled
 
 UNKNOWN = "\ufffd"  # a code that stands for nothing that anyone could read out
 
@@ -35,7 +35,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a string reads as, its advance in thousandths of the font size, how many glyphs and spaces it has."""
+    """The text of a shown string, its advance in thousandths of the font size, its numbers of glyphs and spaces."""
 
     text: str
     advance: float
@@ -45,7 +45,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Font:
-    """How strings shown in one font are read."""
+    """A font, as far as the strings shown in it are to be read."""
 
     name: str
     bold: bool
@@ -53,6 +53,8 @@ class Font:
     texts: Mapping[tuple[int, int], str]  # (bytes, code) → text
     widths: Mapping[int, float]
     default_width: float
+    named: Mapping[tuple[int, int], str] = field(default_factory=dict)  # code → text by the name of its glyph
+    used: set[tuple[int, int]] = field(default_factory=set, compare=False, repr=False)  # codes that were shown
     _shown: dict[bytes, Shown] = field(default_factory=dict, compare=False, repr=False)
 
     def shown(self, data: bytes) -> Shown:
@@ -76,6 +78,7 @@ class Font:
         while at < len(data):
             length, code = self._next(data, at)
             at += length
+            self.used.add((length, code))
             yield Glyph(
                 self.texts.get((length, code), UNKNOWN),
                 self.widths.get(code, self.default_width),
@@ -103,10 +106,10 @@ def read_font(font: object) -> Font:
     glyph_names = _glyph_names(font, base)
     texts = {(1, code): text for code, glyph in glyph_names.items() if (text := _text_of(glyph))}
     mapped = _cmap(entry(font, "/ToUnicode"))
+    named = dict(texts) if isinstance(entry(entry(font, "/Encoding"), "/Differences"), Array) else {}
     texts |= {(1, code): text for (_, code), text in mapped.texts.items()}
-    return Font(
-        _plain(base), _is_bold(font, base), (1,), texts, _simple_widths(font, base, glyph_names), _missing(font)
-    )
+    widths = _simple_widths(font, base, glyph_names)
+    return Font(_plain(base), _is_bold(font, base), (1,), texts, widths, _missing(font), named)
 
 
 @dataclass(frozen=True)
@@ -136,12 +139,12 @@ def _composite(font: object, base: str) -> Font:
 
 
 def _cmap(stream: object) -> _CMap:
-    """What a CMap stream says: the lengths of its codes and, for a ToUnicode CMap, their texts."""
+    """The content of a CMap stream: the lengths of its codes and, for a ToUnicode CMap, their texts."""
     if not isinstance(stream, Stream):
         return _CMap((), {})
     try:
         data = stream.read_bytes()
-    except PdfError:
+    except UNREADABLE:
         return _CMap((), {})
     lengths: set[int] = set()
     texts: dict[tuple[int, int], str] = {}

@@ -4,7 +4,25 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, PdfError, Stream, String
+from pikepdf import (
+    Array,
+    DataDecodingError,
+    DependencyError,
+    Dictionary,
+    ForeignObjectError,
+    Name,
+    PdfError,
+    Stream,
+    String,
+)  # fmt: skip
+
+#: What pikepdf raises at objects that are damaged or not what their place asks for.
+UNREADABLE = (
+    PdfError, DataDecodingError, DependencyError, ForeignObjectError, TypeError, ValueError, KeyError, IndexError,
+    AttributeError, ArithmeticError, RecursionError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+_DEEPEST = 32  # page tree nodes above a page
+_LARGEST = 1e9  # pt and the like: beyond any that a page could have
 
 #: Object and generation number; a direct object has (0, 0).
 ObjGen = tuple[int, int]
@@ -29,10 +47,23 @@ def entry(holder: object, key: str) -> object:
     return value
 
 
+def inherited(page: object, key: str) -> object:
+    """The value of a key of a page, or of the nearest node above it that has one."""
+    for _ in range(_DEEPEST):
+        value = entry(page, key)
+        if value is not None:
+            return value
+        page = entry(page, "/Parent")
+    return None
+
+
 def text(holder: object, key: str) -> str | None:
     """A text string, decoded."""
     value = entry(holder, key)
-    return str(value) if isinstance(value, (String, str)) else None
+    try:
+        return str(value) if isinstance(value, (String, str)) else None
+    except UnicodeDecodeError:
+        return None
 
 
 def name(holder: object, key: str) -> str | None:
@@ -47,8 +78,14 @@ def integer(holder: object, key: str) -> int | None:
 
 
 def number(value: object) -> float:
-    """A number as a float; 0 for anything else."""
-    return float(value) if isinstance(value, (int, float, Decimal)) else 0.0
+    """A number as a float; 0 for anything else, and for what is out of all bounds."""
+    if not isinstance(value, (int, float, Decimal)):
+        return 0.0
+    try:
+        found = float(value)
+    except OverflowError:
+        return 0.0
+    return found if -_LARGEST <= found <= _LARGEST else 0.0
 
 
 def numbers(holder: object, key: str) -> tuple[float, ...]:
@@ -67,5 +104,5 @@ def items(value: object) -> Iterator[object]:
 
 
 def reference(value: object) -> ObjGen:
-    """Where an object lies in its file; (0, 0) for a direct object or none at all."""
+    """The place of an object in its file; (0, 0) for a direct object or none at all."""
     return value.objgen if isinstance(value, pikepdf.Object) else (0, 0)

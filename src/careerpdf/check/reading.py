@@ -1,4 +1,4 @@
-"""What a screen reader says: the text of the tag tree in its order, and the tree as text for people and for tests."""
+"""The words of a screen reader: the text of the tag tree in its order, and the tree as text for people and tests."""
 
 import math
 import re
@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from careerpdf.check.content import Drawn, Kind, Mark
+from careerpdf.check.drawn import Drawn, Kind, Mark
 from careerpdf.check.reader import PdfFile, read_pdf
 from careerpdf.check.structure import Element
 from careerpdf.diagnostics import InputError
 
 #: Elements that begin a line of their own when read.
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     {
         "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "Caption", "TOCI", "TR", "BlockQuote", "Note", "Figure",
         "Formula", "Index", "Table", "L", "Document", "Part", "Art", "Sect", "Div", "TOC", "Form",
+        "Title", "Aside", "DocumentFragment", "FENote",
     }
 )  # fmt: skip
 _SOFT_HYPHEN = "\u00ad"
@@ -60,7 +61,7 @@ def join(pieces: Sequence[Drawn]) -> str:
 
 
 def _are_apart(before: Drawn, after: Drawn) -> bool:
-    """Whether there is room for a space between two pieces, or a new line."""
+    """Tell whether there is room for a space between two pieces, or a new line."""
     size = max(before.size, after.size, 1.0)
     across, along = after.start[0] - before.end[0], after.start[1] - before.end[1]
     return math.hypot(across, along) > 0.15 * size
@@ -77,16 +78,16 @@ def reading_order(pdf: PdfFile) -> tuple[Line, ...]:
 
 def _lines(element: Element, texts: Mapping[Mark, str], pages: Mapping[tuple[int, int], int]) -> Iterator[Line]:
     """Blocks inside blocks make lines of their own; a list item or table row that holds no block is one line."""
-    kind = element.type if element.role in _BLOCKS else "text"
-    replaced = _replacement(element)
+    kind = element.type if element.role in BLOCKS else "text"
+    replaced = replacement(element)
     if replaced is not None:
-        yield Line(kind, _tidy(replaced), element.page)
+        yield Line(kind, tidy(replaced), element.page)
         return
     run: list[str] = []
     page: int | None = None
 
     def flush() -> Iterator[Line]:
-        read = _tidy(" ".join(run) if element.role in ("LI", "TR") else "".join(run))
+        read = tidy(" ".join(run) if element.role in ("LI", "TR") else "".join(run))
         if read:
             yield Line(kind, read, page or element.page)
         run.clear()
@@ -100,7 +101,7 @@ def _lines(element: Element, texts: Mapping[Mark, str], pages: Mapping[tuple[int
                 inside = list(_lines(kid, texts, pages))
                 if run and inside and element.role == "LI" and inside[0].type not in ("LI", "Figure"):
                     # The bullet or number is read together with what it labels.
-                    inside[0] = Line(kind, f"{_tidy(' '.join(run))} {inside[0].text}", inside[0].page)
+                    inside[0] = Line(kind, f"{tidy(' '.join(run))} {inside[0].text}", inside[0].page)
                     run.clear()
                 yield from flush()
                 page = None
@@ -112,11 +113,11 @@ def _lines(element: Element, texts: Mapping[Mark, str], pages: Mapping[tuple[int
 
 
 def _holds_block(element: Element) -> bool:
-    return element.role in _BLOCKS or any(_holds_block(kid) for kid in element.elements())
+    return element.role in BLOCKS or any(_holds_block(kid) for kid in element.elements())
 
 
 def _inline(element: Element, texts: Mapping[Mark, str]) -> str:
-    replaced = _replacement(element)
+    replaced = replacement(element)
     if replaced is not None:
         return replaced
     return "".join(
@@ -125,14 +126,14 @@ def _inline(element: Element, texts: Mapping[Mark, str]) -> str:
     )
 
 
-def _replacement(element: Element) -> str | None:
-    """What is read in place of an element's content, if anything is."""
+def replacement(element: Element) -> str | None:
+    """The text that is read in place of an element's content, if any is."""
     if element.actual_text is not None:
         return element.actual_text
     return element.alt or None
 
 
-def _tidy(read: str) -> str:
+def tidy(read: str) -> str:
     return _SPACES.sub(" ", read).strip()
 
 
@@ -155,10 +156,10 @@ def _runs(pieces: Iterable[Drawn]) -> Iterator[str]:
     run: list[Drawn] = []
     for piece in pieces:
         if run and abs(piece.start[1] - run[-1].end[1]) > max(piece.size, 1.0) * 0.5:
-            yield from filter(None, [_tidy(join(run))])
+            yield from filter(None, [tidy(join(run))])
             run = []
         run.append(piece)
-    yield from filter(None, [_tidy(join(run))])
+    yield from filter(None, [tidy(join(run))])
 
 
 def dump_tag_tree(path: Path | str) -> str:
@@ -189,12 +190,12 @@ def _dump(element: Element, texts: Mapping[Mark, str], depth: int) -> Iterator[s
         if isinstance(kid, Mark):
             run += texts.get(kid, "")
             continue
-        if _tidy(run):
-            yield f'{indent}  "{_tidy(run)}"'
+        if tidy(run):
+            yield f'{indent}  "{tidy(run)}"'
         run = ""
         if isinstance(kid, Element):
             yield from _dump(kid, texts, depth + 1)
         else:
             yield f"{indent}  (annotation)"
-    if _tidy(run):
-        yield f'{indent}  "{_tidy(run)}"'
+    if tidy(run):
+        yield f'{indent}  "{tidy(run)}"'

@@ -1,41 +1,32 @@
 """The report for an accessibility coordinator: one self-contained HTML page about one or more checked files."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from html import escape
 from importlib.resources import files
 
 from careerpdf import __version__
-from careerpdf.check.content import Kind
 from careerpdf.check.contrast import Pair, contrast_pairs
+from careerpdf.check.drawn import Kind
 from careerpdf.check.findings import Group, Weight, grouped, said_pages
 from careerpdf.check.reader import PdfFile
 from careerpdf.check.reading import Line, reading_order, skipped_text
+from careerpdf.check.remedies import remedy_for
 from careerpdf.check.run import Checked
-from careerpdf.check.standards import Run, Standard, Verdict
+from careerpdf.check.standards import ABOUT, Run, Standard, Verdict
+from careerpdf.check.wcag import Row, Status, questions, verdict_in_words, wcag_rows
 
-ABOUT = {
-    Standard.PDF_UA: "PDF/UA-1 (ISO 14289-1:2014), the standard for accessible PDF",
-    Standard.PDF_A: "PDF/A-2a (ISO 19005-2:2011), the standard for PDF that can still be read in many years",
-    Standard.TAGS: "careerpdf's own rules for the tag tree, which go beyond what the standards' checkers look at",
-}
-
-#: What no program can decide. WCAG 2.1 success criteria in brackets.
+#: What no criterion of WCAG asks and no program can decide.
 FOR_A_PERSON = (
-    "Does the reading order above make sense when it is read from top to bottom? (1.3.2)",
-    "Does each alternative text say what the picture is there to say, no less and no more? (1.1.1)",
-    "Is everything that is listed as skipped really decoration, such as page numbers? (1.3.1)",
-    "Are the headings really headings, and is everything that looks like a heading tagged as one? (1.3.1, 2.4.6)",
-    "Do tables read sensibly cell by cell, and do their headers belong to their cells? (1.3.1)",
-    "Can each link be understood from its text? (2.4.4)",
-    "Is nothing said by color alone, or by place or shape alone? (1.3.3, 1.4.1)",
-    "Is text in other languages marked with its language? (3.1.2)",
-    "Is the text inside pictures legible and strong enough in contrast? Only drawn text is measured. (1.4.3, 1.4.5)",
-    "Are lines, icons and borders that are needed to understand the page dark enough? (1.4.11)",
     "Is the language plain enough for those who are to read it?",
     "Is what the document says true and up to date?",
+    "Has it been listened to with a screen reader, such as NVDA (free, on Windows) or VoiceOver (on every Mac)?",
 )
+_STATUSES = {
+    Status.PASS: "pass", Status.FAIL: "fail", Status.PERSON: "look", Status.NOT_APPLICABLE: "not-applicable",
+}  # fmt: skip
 
 _VERDICTS = {Verdict.PASS: "Pass", Verdict.FAIL: "Fail", Verdict.NOT_CHECKED: "Not checked"}
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # no characters of an HTML page
@@ -65,9 +56,10 @@ def _overview(checked: Sequence[Checked]) -> Iterator[str]:
     rows = []
     for number, item in enumerate(checked, start=1):
         link = f'<a href="#file-{number}">{_text(item.path.name)}</a>'
-        cells = [_verdict_cell(item.verdict(s)) if item.pdf else "<td>Could not be read</td>" for s in standards]
-        rows.append([f'<th scope="row">{link}</th>', *cells])
-    yield _table("Verdict for each file", ["File", *standards], rows)
+        said = verdict_in_words(item, wcag_rows(item)) if item.pdf else "could not be read"
+        cells = [_verdict_cell(item.verdict(s)) if s in item.standards else "<td>–</td>" for s in standards]
+        rows.append([f'<th scope="row">{link}</th>', _cell(_capital(said)), *cells])
+    yield _table("Verdict for each file", ["File", "Result", *standards], rows)
 
 
 def _file(item: Checked, number: int) -> Iterator[str]:
@@ -80,15 +72,16 @@ def _file(item: Checked, number: int) -> Iterator[str]:
         if problem and problem.hint:
             yield f"<p>What to do: {_text(problem.hint)}.</p>"
         return
+    rows = wcag_rows(item)
+    yield f"<p><strong>{_text(_capital(verdict_in_words(item, rows)))}.</strong></p>"
     yield from _facts(pdf)
     yield from _standards(item)
     yield from _findings(item)
+    yield from _wcag(rows)
     yield from _reading(pdf)
     yield from _pictures(pdf)
     yield from _contrast(contrast_pairs(pdf))
-    yield "<h3>What only a person can judge</h3>"
-    yield "<p>No program can decide these, and they count as much as what the checkers look at.</p>"
-    yield _list(_text(question) for question in FOR_A_PERSON)
+    yield from _sign(rows)
 
 
 def _facts(pdf: PdfFile) -> Iterator[str]:
@@ -97,6 +90,7 @@ def _facts(pdf: PdfFile) -> Iterator[str]:
         "SHA-256": f"<code>{pdf.sha256}</code>",
         "Size": f"{pdf.size:,} bytes",
         "Pages": str(len(pdf.pages)),
+        "PDF version": _text(pdf.version),
         "Title": _text(pdf.title or "none"),
         "Language": _text(pdf.lang or "none"),
         "Declares": ", ".join(_declared(pdf)) or "no standard",
@@ -108,10 +102,12 @@ def _facts(pdf: PdfFile) -> Iterator[str]:
 
 
 def _declared(pdf: PdfFile) -> Iterator[str]:
-    if pdf.pdfua_part:
-        yield f"PDF/UA-{_text(pdf.pdfua_part)}"
-    if pdf.pdfa_part:
-        yield f"PDF/A-{_text(pdf.pdfa_part)}"
+    declared = pdf.declared
+    if declared.pdfua_part:
+        yield f"PDF/UA-{_text(declared.pdfua_part)}"
+    if declared.pdfa_part:
+        yield f"PDF/A-{_text(declared.pdfa_part)}{_text((declared.pdfa_level or '').lower())}"
+    yield from (_text(claim) for claim in declared.claims)
 
 
 def _standards(item: Checked) -> Iterator[str]:
@@ -128,6 +124,7 @@ def _standards(item: Checked) -> Iterator[str]:
         for run in item.runs_of(standard)
     ]
     yield _table("What each checker says", ["Standard", "Checker and version", "Result", "Details"], rows)
+    yield from (f"<p>{_text(said)}</p>" for said in disagreements(item))
     absent = dict.fromkeys((run.checker, run.install) for run in item.runs if run.install)
     for checker, install in absent:
         yield f"<p>To have {checker} run as well: <code>{_text(install)}</code></p>"
@@ -140,37 +137,108 @@ def _result(run: Run) -> str:
     return "No failures" if not failures else f"{failures} kind{'s' if failures > 1 else ''} of failure"
 
 
+def disagreements(item: Checked) -> Iterator[str]:
+    """A sentence for each standard that the checkers do not judge alike."""
+    for standard in item.standards:
+        decided = item.decisive(standard)
+        for run in item.overruled(standard):
+            reasons = "; ".join(group.message.rstrip(".") for group in grouped(run.findings)[:3])
+            word = "passes" if run.verdict is Verdict.PASS else "fails"
+            yield (
+                f"{standard}: {run.checker} {word} the file{f' ({reasons})' if reasons else ''}; "
+                f"{decided.checker if decided else ''}, the reference checker, decides."
+            )
+
+
 def _findings(item: Checked) -> Iterator[str]:
     yield "<h3>What fails</h3>"
-    failures = [
-        (standard, run, group)
-        for standard in item.standards
-        for run in item.runs_of(standard)
-        for group in grouped(run.findings)
-        if group.weight is Weight.FAILURE
-    ]
-    if not failures:
-        yield "<p>Nothing that the checkers that ran look at.</p>"
-    else:
-        rows = [
-            [
-                _cell(standard),
-                _cell(group.place[0].upper() + group.place[1:]),
-                f"<td>{_text(group.message)}{_technical(group, run)}</td>",
-            ]
-            for standard, run, group in failures
+    failing: dict[tuple[Standard, str], list[tuple[str, Group]]] = {}
+    for standard in item.standards:
+        for run in item.runs_of(standard):
+            if run.verdict is item.verdict(standard) is Verdict.FAIL:
+                for group in grouped(f for f in run.findings if f.weight is Weight.FAILURE):
+                    failing.setdefault((standard, group.message), []).append((run.checker, group))
+    rows = [
+        [
+            _cell(standard),
+            _cell(_capital(said_pages(page for _, group in found for page in group.pages) or "whole document")),
+            f"<td>{_text(message)}{''.join(_technical(group, checker) for checker, group in found)}</td>",
+            _remedy_cell(found[0][1]),
         ]
-        yield _table("Failures", ["Standard", "Where", "What is wrong"], rows)
-    look = grouped(item.to_look_at)
-    if look:
-        yield "<h3>What a person should look at</h3>"
-        yield _list(f"{_text(g.place)}: {_text(g.message)} {_text('; '.join(g.details))}" for g in look)
+        for (standard, message), found in failing.items()
+    ]
+    if rows:
+        yield _table("Failures", ["Standard", "Where", "What is wrong", "How to mend it"], rows)
+    else:
+        yield "<p>Nothing that the checkers that ran look at.</p>"
+    rows = [
+        [_cell(_capital(group.place)), f"<td>{_text(group.message)}{_technical(group, '')}</td>", _remedy_cell(group)]
+        for group in grouped(item.to_look_at)
+    ]
+    if rows:
+        yield "<h3>What to look at</h3>"
+        yield "<p>Programs see these without understanding them: some are faults, some are as they should be.</p>"
+        yield _table("To look at", ["Where", "What was noticed", "How to mend it"], rows)
 
 
-def _technical(group: Group, run: Run) -> str:
+def _remedy_cell(group: Group) -> str:
+    remedy = remedy_for(group.about)
+    if remedy is None:
+        return "<td>See the rule itself.</td>"
+    said = (("Word", remedy.word), ("InDesign", remedy.indesign), ("Acrobat", remedy.acrobat))
+    return "<td>" + "<br>".join(f"<strong>{name}:</strong> {_text(text)}" for name, text in said) + "</td>"
+
+
+def _wcag(rows: Sequence[Row]) -> Iterator[str]:
+    counts = Counter(row.status for row in rows)
+    yield "<h3>WCAG 2.1, levels A and AA</h3>"
+    yield (
+        f"<p>{counts[Status.PASS]} pass, {counts[Status.FAIL]} fail, {counts[Status.PERSON]} are for a person, "
+        f"{counts[Status.NOT_APPLICABLE]} do not apply. Only what programs can decide is called a pass.</p>"
+    )
+    yield _table(
+        "Every criterion",
+        ["Criterion", "Level", "Result", "Why, or what to ask", "Your judgment"],
+        [
+            [
+                f'<th scope="row">{row.number} {_text(row.name)}</th>',
+                _cell(row.level),
+                f'<td class="verdict {_STATUSES[row.status]}">{_capital(row.status)}</td>',
+                _cell(row.note),
+                '<td class="judgment">☐ yes ☐ no</td>' if row.status is Status.PERSON else "<td>–</td>",
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _sign(rows: Sequence[Row]) -> Iterator[str]:
+    left = questions(tuple(rows))
+    yield "<h3>What only a person can judge</h3>"
+    yield (
+        f"<p>The table of WCAG above leaves {left} question{'' if left == 1 else 's'}; these come on top. "
+        "They count as much as what the checkers look at.</p>"
+    )
+    yield _list(_text(question) for question in FOR_A_PERSON)
+    yield "<h3>Judged by</h3>"
+    yield _table(
+        "Signature",
+        ["Name and role", "Date", "Result", "Signature"],
+        [
+            [
+                '<td class="sign"></td>',
+                '<td class="sign"></td>',
+                "<td>☐ accessible<br>☐ to be mended</td>",
+                '<td class="sign"></td>',
+            ]
+        ],
+    )
+
+
+def _technical(group: Group, checker: str) -> str:
     details = "; ".join(group.details[:5]) + (" …" if len(group.details) > 5 else "")
     times = f", {group.count} times" if group.count > 1 else ""
-    said = f"{run.checker} {group.rule}{times}" + (f": {details}" if details else "")
+    said = f"{checker} {group.rule}{times}".strip() + (f": {details}" if details else "")
     return f'<br><span class="technical">{_text(said)}</span>'
 
 
@@ -287,6 +355,10 @@ def _cell(text: str) -> str:
 
 def _list(items: Iterable[str]) -> str:
     return "<ul>\n" + "\n".join(f"<li>{item}</li>" for item in items) + "\n</ul>"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _moment(moment: datetime) -> str:

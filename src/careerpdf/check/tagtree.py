@@ -1,18 +1,19 @@
-"""Our own check of the tags: what no validator looks at, and the essentials that they look at too.
+"""Our own check of the tags: faults that no validator looks at, and the essentials that they look at too.
 
-Every rule has an id and a plain sentence in `RULES`; `check_tags` finds, `standards.py` asks the outside checkers.
+Every rule has an id and a plain sentence in `RULES`; `SETTLED` names those that the standards' checkers decide.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 
-from careerpdf.check.content import Fault, Kind, Mark
-from careerpdf.check.findings import Finding, Weight
+from careerpdf.check.annotations import Annotation
+from careerpdf.check.drawn import Fault, Kind, Mark
+from careerpdf.check.findings import Finding, Weight, quoted
 from careerpdf.check.objects import ObjGen
-from careerpdf.check.reader import Annotation, Page, PdfFile
+from careerpdf.check.reader import Page, PdfFile
 from careerpdf.check.reading import join, texts_of_marks
-from careerpdf.check.structure import STANDARD_ROLES, Element, ObjectRef, Tree
+from careerpdf.check.structure import HEADING, STANDARD_ROLES, Element, ObjectRef, Tree
 
 RULES = {
     # The document
@@ -22,7 +23,7 @@ RULES = {
     "bad-language": "A language is given by something that is no language code.",
     "no-title": "The document has no title in its metadata.",
     "title-not-shown": "The window shows the file name in place of the document's title.",
-    "no-pdfua-mark": "The PDF does not declare that it follows PDF/UA-1.",
+    "no-pdfua-mark": "The PDF does not declare that it follows PDF/UA.",
     "content-unreadable": "The content of the page is damaged and could not be read to its end.",
     # Content and tags
     "text-untagged": "Text is neither tagged nor marked as decoration, so a screen reader may skip it.",
@@ -55,7 +56,6 @@ RULES = {
     "no-tab-order": "Moving by the tab key does not follow the order of the tags on this page.",
     # What the tags say
     "figure-without-alt": "A picture has no alternative text.",
-    "figure-alt-placeholder": "A picture's alternative text looks like a file name or a placeholder.",
     "heading-not-first-level": "The first heading is not of level 1.",
     "heading-level-skipped": "A heading skips a level, which makes it hard to find one's way by headings.",
     "heading-empty": "A heading holds no text.",
@@ -70,16 +70,20 @@ RULES = {
 }  # fmt: skip
 
 #: Rules that a person has to judge: the file may conform all the same.
-LOOK_AT = frozenset({"figure-alt-placeholder", "table-without-header"})
+LOOK_AT = frozenset({"table-without-header", "mark-never-drawn"})
+#: Rules that PDF/UA has as well: what its checkers say of them decides, where they have looked.
+SETTLED = frozenset(
+    {
+        "not-tagged", "not-marked", "no-language", "bad-language", "no-title", "title-not-shown", "no-pdfua-mark",
+        "text-untagged", "graphic-untagged", "tag-in-artifact", "artifact-in-tag", "element-parent-wrong",
+        "unknown-role", "link-not-tagged", "link-without-description", "annotation-not-tagged", "no-tab-order",
+        "figure-without-alt", "heading-level-skipped", "heading-not-first-level", "cell-outside-row",
+        "row-outside-table", "header-without-scope", "item-outside-list", "list-holds-other", "item-holds-other",
+        "label-outside-item",
+    }
+)  # fmt: skip
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|[xi](-[A-Za-z0-9]{1,8})+")
-_PLACEHOLDER = re.compile(
-    r"\s*(image|picture|photo|figure|graphic|logo|alt text|untitled|todo|placeholder|[\w-]*\d+)?[\s.]*"
-    r"|.*\.(png|jpe?g|gif|svg|tiff?|bmp|webp)\s*",
-    re.IGNORECASE,
-)
-_HEADING = re.compile(r"H([1-6])")
-_LISTED = 60  # characters of a text that are quoted
 _PARENTS = {
     "cell-outside-row": ({"TH", "TD"}, {"TR"}),
     "row-outside-table": ({"TR"}, {"Table", "THead", "TBody", "TFoot"}),
@@ -118,18 +122,18 @@ def _document(pdf: PdfFile) -> Iterator[Finding]:
         yield _finding("no-title")
     if not pdf.shows_title:
         yield _finding("title-not-shown")
-    if pdf.pdfua_part != "1":
+    if pdf.declared.pdfua_part not in ("1", "2") and not pdf.declared.claims:
         yield _finding("no-pdfua-mark")
 
 
 def _content(page: Page) -> Iterator[Finding]:
-    """What one page draws: its marks are in order, and nothing is left unmarked."""
+    """Check one page: its marks are in order, and nothing is left unmarked."""
     for fault in page.content.faults:
         yield _fault(fault, page)
     unmarked = [piece for piece in page.content.drawn if piece.mark is None and not piece.artifact]
     texts = [piece for piece in unmarked if piece.kind is Kind.TEXT]
     if texts and (read := join(texts).strip()):
-        yield _finding("text-untagged", page.number, _quote(read))
+        yield _finding("text-untagged", page.number, quoted(read))
     others = Counter(piece.kind for piece in unmarked if piece.kind is not Kind.TEXT)
     for kind, number in others.items():
         yield _finding("graphic-untagged", page.number, f"{number} × {kind}")
@@ -155,7 +159,7 @@ def _marks(pdf: PdfFile, tree: Tree) -> Iterator[Finding]:
         if page.content.marks and page.struct_parents is None and _own_marks(page):
             yield _finding("page-not-indexed", page.number)
         for mark, times in Counter(page.content.marks).items():
-            said = _quote(texts.get(mark, ""))
+            said = quoted(texts.get(mark, ""))
             holders = owners.get(mark, [])
             if times > 1 or mark in drawn:
                 yield _finding("mark-drawn-twice", page.number, said)
@@ -169,7 +173,6 @@ def _marks(pdf: PdfFile, tree: Tree) -> Iterator[Finding]:
     numbers = {page.key: page.number for page in pdf.pages}
     for mark in owners.keys() - drawn:
         yield _finding("mark-never-drawn", numbers.get(mark.owner), f"in {owners[mark][0].type}")
-    yield from _index_leftovers(pdf, tree)
 
 
 def _own_marks(page: Page) -> bool:
@@ -182,18 +185,6 @@ def _indexed(tree: Tree, key: int | None, mcid: int) -> ObjGen | None:
         found = listed[mcid]
         return found if isinstance(found, tuple) else None
     return None
-
-
-def _index_leftovers(pdf: PdfFile, tree: Tree) -> Iterator[Finding]:
-    """Entries of a page's index beyond the marks that the page draws."""
-    for page in pdf.pages:
-        listed = tree.parents.get(page.struct_parents) if page.struct_parents is not None else None
-        if not isinstance(listed, tuple):
-            continue
-        drawn = {mark.mcid for mark in page.content.marks if mark.owner == page.key}
-        extra = [n for n, key in enumerate(listed) if isinstance(key, tuple) and key != (0, 0) and n not in drawn]
-        if extra:
-            yield _finding("parent-tree-wrong", page.number, f"entries for content that is not drawn: {extra[:5]}")
 
 
 def _annotations(pdf: PdfFile, tree: Tree) -> Iterator[Finding]:
@@ -222,7 +213,7 @@ def _annotations(pdf: PdfFile, tree: Tree) -> Iterator[Finding]:
 
 def _annotation(annotation: Annotation, holders: list[Element], tree: Tree, page: int) -> Iterator[Finding]:
     is_link = annotation.subtype == "Link"
-    said = _quote(annotation.contents or "")
+    said = quoted(annotation.contents or "")
     if not holders or (is_link and holders[0].role not in ("Link", "Reference")):
         yield _finding("link-not-tagged" if is_link else "annotation-not-tagged", page, said)
     if len(holders) > 1:
@@ -236,7 +227,7 @@ def _annotation(annotation: Annotation, holders: list[Element], tree: Tree, page
 
 
 def _tree(pdf: PdfFile, tree: Tree) -> Iterator[Finding]:
-    """What the elements are and how they hang together."""
+    """Check the elements and how they hang together."""
     for kind in tree.repeated:
         yield _finding("element-repeated", detail=kind)
     if tree.too_deep:
@@ -247,12 +238,12 @@ def _tree(pdf: PdfFile, tree: Tree) -> Iterator[Finding]:
         page = element.page or _first_page(element)
         if not element.parent_right:
             yield _finding("element-parent-wrong", page, element.type)
-        if element.role not in STANDARD_ROLES:
+        if element.role not in STANDARD_ROLES and not HEADING.fullmatch(element.role):
             yield _finding("unknown-role", page, element.type)
         if element.lang and not _LANGUAGE.fullmatch(element.lang):
             yield _finding("bad-language", page, element.lang)
-        if heading := _HEADING.fullmatch(element.role):
-            yield from _heading(element, int(heading[1]), level, page, _quote(_text(element, texts)))
+        if heading := HEADING.fullmatch(element.role):
+            yield from _heading(element, int(heading[1]), level, page, quoted(_text(element, texts)))
             level = int(heading[1])
         if element.role == "Figure":
             yield from _figure(element, page)
@@ -285,8 +276,6 @@ def _figure(element: Element, page: int | None) -> Iterator[Finding]:
         return
     if not (element.alt or "").strip():
         yield _finding("figure-without-alt", page)
-    elif _PLACEHOLDER.fullmatch(element.alt or ""):
-        yield _finding("figure-alt-placeholder", page, _quote(element.alt or ""))
 
 
 def _nesting(element: Element, holder: Element | None, page: int | None) -> Iterator[Finding]:
@@ -310,10 +299,3 @@ def _nesting(element: Element, holder: Element | None, page: int | None) -> Iter
 
 def _text(element: Element, texts: dict[Mark, str]) -> str:
     return "".join(texts.get(kid, "") for inside in element.walk() for kid in inside.kids if isinstance(kid, Mark))
-
-
-def _quote(read: str) -> str:
-    read = " ".join(read.split())
-    if not read:
-        return ""
-    return f"“{read}”" if len(read) <= _LISTED else f"“{read[:_LISTED].rstrip()}…”"

@@ -1,4 +1,4 @@
-"""How lines reach the terminal: results on stdout, diagnostics on stderr, colour only on a terminal."""
+"""Output to the terminal: results on stdout, diagnostics on stderr, colour only on a terminal."""
 
 import io
 import json
@@ -50,12 +50,12 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def watched() -> bool:
-    """Whether stderr is a terminal."""
+    """True if stderr is a terminal."""
     return sys.stderr.isatty()
 
 
 def wants_colour(stream: TextIO | None = None) -> bool:
-    """Whether `stream`, or stderr, is a terminal whose user has not asked for plain text (https://no-color.org)."""
+    """True if `stream`, or stderr, is a terminal whose user has not asked for plain text (https://no-color.org)."""
     return (
         (stream.isatty() if stream else watched())
         and not os.environ.get("NO_COLOR")
@@ -99,5 +99,5 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether at least one of them is an error."""
+    """True if at least one of them is an error."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)

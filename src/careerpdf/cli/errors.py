@@ -38,7 +38,7 @@ class Interrupted(Failure):
 
 
 def as_click_error(error: BaseException, *, verbose: bool) -> BaseException:
-    """What to raise in place of `error` so that click prints a plain message and leaves with the right code.
+    """Make the exception in place of `error` with which click prints a plain message and leaves with the right code.
 
     The traceback of an unexpected error is added only if `verbose` or CAREERPDF_DEBUG is set.
     """
@@ -55,7 +55,7 @@ def as_click_error(error: BaseException, *, verbose: bool) -> BaseException:
 
 
 def as_diagnostic(error: Exception, about: str, *, verbose: bool) -> Diagnostic:
-    """What went wrong with one of several things, `about` by name, so that the others can go on."""
+    """Describe what went wrong with one of several things, `about` by name, so that the others can go on."""
     if isinstance(error, OSError):
         return Diagnostic("cannot-write", Severity.ERROR, explain_os_error(error))
     problem = internal_error(error, verbose=verbose)

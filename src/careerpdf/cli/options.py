@@ -18,7 +18,6 @@ HELP_NAMES: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_conten
 FIRST_PROFILE = 'Type `careerpdf new "Job Title"` to begin one, or `careerpdf init` for a sample.'
 _VERBOSE = "careerpdf.verbose"
 _LOOK = "The look: modern, classic, plain, bold, large-print or one of yours."
-_MOST_PAGES = 20  # that a handout can be asked to fit on
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,7 +33,7 @@ def examples(*lines: str) -> str:
 
 
 def is_verbose(ctx: click.Context) -> bool:
-    """Whether the running command was given -v."""
+    """True if the running command was given -v."""
     return bool(ctx.meta.get(_VERBOSE, False))
 
 
@@ -106,16 +105,18 @@ class _Pages(_IntType):
     name = "N|none"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        from careerpdf.schema.texts import MOST_PAGES  # with pydantic behind it: not for --help
+
         text = str(value).strip().lower()
         if text == "none":
             return 0
-        if text.isdecimal() and 1 <= int(text) <= _MOST_PAGES:
+        if text.isdecimal() and 1 <= int(text) <= MOST_PAGES:
             return int(text)
-        return self.fail(f"'{value}' is neither a number of pages from 1 to {_MOST_PAGES} nor none.", param, ctx)
+        return self.fail(f"'{value}' is neither a number of pages from 1 to {MOST_PAGES} nor none.", param, ctx)
 
 
 def _settings(ctx: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> tuple["Change", ...]:
-    """What --set changes of the style."""
+    """Read the changes of the style that --set gives."""
     if not texts:
         return ()
     from careerpdf.style.changes import parse_set

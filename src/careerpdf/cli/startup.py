@@ -1,4 +1,4 @@
-"""What is left out while a command starts, because a run is short and would not use it."""
+"""The start of a command, without what a short run would not use."""
 
 import gc
 import importlib

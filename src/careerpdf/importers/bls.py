@@ -7,7 +7,7 @@ up here: what BLS leaves out stays out, and a wage above its cap is "at least" t
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from pathlib import Path
 
 from careerpdf.diagnostics import Diagnostic, InputError, Severity, did_you_mean
@@ -78,18 +78,6 @@ class ProjectionRelease:
     period: str
     projections: Mapping[str, Projection]
     diagnostics: tuple[Diagnostic, ...]
-
-
-def rating(percent: Decimal) -> str:
-    """BLS's label of a projected change, by the whole percent that it prints (2024–34: all occupations grow 3.1 %)."""
-    if percent < 0:
-        return "decline"
-    if percent < 1:
-        return "little or no change"
-    whole = percent.quantize(Decimal(1), ROUND_HALF_UP)
-    if whole >= 7:
-        return "much faster than average"
-    return "faster than average" if whole >= 5 else "as fast as average" if whole >= 3 else "slower than average"
 
 
 def _no_occupations(display: str) -> InputError:

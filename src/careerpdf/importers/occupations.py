@@ -8,10 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from careerpdf.importers.bls import Figure, Projection, ProjectionRelease, WageRelease, Wages, rating
+from careerpdf.importers.bls import Figure, Projection, ProjectionRelease, WageRelease, Wages
 from careerpdf.importers.imported import ImportedProfile, plain_markdown
 from careerpdf.importers.onet import Occupation, Rated, Release, Schooling
 from careerpdf.locale import english
+from careerpdf.profile.ratings import bls_rating
 
 _DUTIES, _SKILLS, _KNOWLEDGE, _TECHNOLOGY, _STYLES, _TITLES, _RELATED, _NEXT = 8, 6, 4, 6, 5, 4, 4, 3
 #: What a sheet in any style has room for, in characters of description, duties, skills and knowledge; and how many of
@@ -175,7 +176,7 @@ class _Making:
         projection, exact = found
         source = self._projected
         if projection.percent is not None:
-            self._set("outlook.rating", rating(projection.percent), source)
+            self._set("outlook.rating", bls_rating(projection.percent), source)
             self._set("outlook.percent", projection.percent, source)
         self._set("outlook.period", self.projections.period, source)
         self._set("outlook.openings", projection.openings, source)

@@ -14,6 +14,7 @@ from typing import Any
 
 from careerpdf.diagnostics import Severity
 from careerpdf.importers.imported import ImportedProfile
+from careerpdf.profile.model import Profile
 from careerpdf.source.read_yaml import parse_yaml
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../.careerpdf/profile.schema.json\n"
@@ -273,12 +274,8 @@ def _offset(out: Sequence[str], blocks: Sequence[tuple[str, list[str]]], before:
     return at
 
 
-_ORDER = (
-    "title", "plural", "article", "category", "question", "also_called", "tags", "updated", "introduction", "duties",
-    "sources", "salary", "outlook", "job_zone", "education", "experience", "certifications", "skills", "knowledge",
-    "technology", "work_styles", "interests", "work_environment", "advancement", "related", "questions", "fit", "notes",
-    "imported",
-)  # fmt: skip
+#: The order in which fields are written.
+_ORDER = tuple(Profile.model_fields)
 
 
 # -- writing a text

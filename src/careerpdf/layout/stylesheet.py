@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from careerpdf.pdf.pictures import PictureFile, find_picture
+from careerpdf.pdf.pictures import PictureError, PictureFile, find_picture
 from careerpdf.style.model import BoxLook, ListLook, Margins, Page, RuleLook, Style, TextRole
 from careerpdf.style.pack import StylePack
 from careerpdf.style.paper import PAPER_SIZES
@@ -14,6 +14,8 @@ from careerpdf.text.library import CUTS, FontNotFoundError, family_font, font_st
 from careerpdf.text.style import TextStyle
 
 Colour = tuple[float, float, float]
+
+_LARGEST_DRAWINGS = 5_000_000  # bytes: some seconds of reading and writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,22 @@ class StyleSheet:
         return value * self.factor * self.spread
 
     def picture(self, name: str) -> PictureFile:
-        """A picture by the name that a document has for it. Raises PictureError."""
-        return find_picture(name, (*self.pictures, *self.pack.folders))
+        """A picture by the name that a document has for it. Raises PictureError, also for too much to draw in all."""
+        found = find_picture(name, (*self.pictures, *self.pack.folders))
+        if found.path.lower().endswith(".svg"):
+            self._drawings[found.path] = Path(found.path).stat().st_size
+            if sum(self._drawings.values()) > _LARGEST_DRAWINGS:
+                raise PictureError(
+                    f"the drawings of one document are larger than {_LARGEST_DRAWINGS // 1_000_000} MB in all",
+                    "simplify their paths, or save the largest as PNG",
+                    found.path,
+                )
+        return found
+
+    @cached_property
+    def _drawings(self) -> dict[str, int]:
+        """The size of each drawing that was asked for, in bytes."""
+        return {}
 
     def colour(self, name: str) -> Colour:
         """`#rrggbb` or a colour name of the pack. Raises StyleError."""

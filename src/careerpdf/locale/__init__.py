@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import yaml
 
-from careerpdf.system.resources import locale_file
+from careerpdf.locale.grammar import TitleForms
+from careerpdf.system.resources import locale_dir
 
 if TYPE_CHECKING:
     import babel
@@ -59,12 +62,30 @@ class Locale:
 
         return format_date(day, "long", locale=self._babel)
 
+    def title_forms(self, title: str) -> TitleForms:
+        """Make the forms that a role's title takes inside a sentence."""
+        forms: TitleForms = self._grammar.title_forms(title)
+        return forms
+
+    @cached_property
+    def _grammar(self) -> ModuleType:
+        """The language's own module, which its file names as `grammar`; one without has none."""
+        name = self.strings.get("grammar", "grammar")
+        if not name.isidentifier():
+            raise ValueError(f"locale/{self.tag}.yaml: '{name}' is no name of a module")
+        return import_module(f"careerpdf.locale.{name}")
+
     @cached_property
     def _babel(self) -> "babel.Locale":
         """Babel's own locale; finding it by its name takes longer than writing a figure."""
         from babel import Locale as BabelLocale
 
         return BabelLocale.parse("en_US" if self.tag == "en" else self.tag.replace("-", "_"))
+
+
+def languages() -> tuple[str, ...]:
+    """Tags (BCP 47) of the languages that there are: those that have a file."""
+    return tuple(sorted(path.stem for path in locale_dir().glob("*.yaml")))
 
 
 @lru_cache(maxsize=8)
@@ -79,7 +100,7 @@ def _pattern(pattern: str) -> "NumberPattern":
 def load_locale(tag: str) -> Locale:
     """The language `tag`. Raises FileNotFoundError if careerpdf has no strings for it."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load(locale_file(tag).read_text(encoding="utf-8"), loader)  # noqa: S506 (both are safe loaders)
+    data = yaml.load((locale_dir() / f"{tag}.yaml").read_text(encoding="utf-8"), loader)  # noqa: S506 (both are safe loaders)
     strings: dict[str, str] = {}
 
     def flatten(values: Mapping[str, object], prefix: str) -> None:

@@ -1,4 +1,4 @@
-"""How texts are compared and put in order in a book: without marks of bold, accents, and capitals."""
+"""Collation: texts compared and put in order without marks of bold, accents, and capitals."""
 
 import re
 import unicodedata
@@ -24,7 +24,7 @@ def plain(text: str) -> str:
 
 @_remembered
 def same(text: str) -> str:
-    """What two spellings of one name have in common."""
+    """Fold a name, so that two spellings of one name are the same."""
     return plain(text).casefold()
 
 

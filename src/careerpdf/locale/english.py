@@ -5,6 +5,8 @@ Right for the common cases only; whatever comes out wrong is written in the prof
 
 import re
 
+from careerpdf.locale.grammar import TitleForms
+
 _WORD = re.compile(r"[^\s/()—-]+")
 _SILENT_H = re.compile(r"hono|hour|heir|honest")
 _YOU = re.compile(
@@ -20,6 +22,11 @@ _NAMES = frozenset(
      "japanese", "java", "korean", "linux", "montessori", "portuguese", "python", "russian", "salesforce", "spanish",
      "windows")
 )  # fmt: skip
+
+
+def title_forms(title: str) -> TitleForms:
+    """Make the forms of a title."""
+    return TitleForms(running(title), plural(title), article(title))
 
 
 def running(title: str) -> str:
@@ -63,7 +70,7 @@ def _plural_word(word: str) -> str:
 
 
 def _is_spelled(word: str) -> bool:
-    """Whether a word is said letter by letter: MRI, UX, the X of X-ray; the "A" of a title is the article."""
+    """True if a word is said letter by letter: MRI, UX, the X of X-ray; the "A" of a title is the article."""
     letters = [c for c in word if c.isalpha()]
     return bool(letters) and all(c.isupper() for c in letters) and word not in _SPOKEN_AS_WORDS and word != "A"
 

@@ -103,11 +103,11 @@ def _vectors(path: Path) -> Any:
 
 @lru_cache(maxsize=8)
 def _vectors_of(path: Path, _changed: int, _size: int) -> Any:
-    from careerpdf.pdf.vectors import read_vectors
+    from careerpdf.assets.svg.read import read_svg
 
     try:
         with path.open("rb") as file:
-            return read_vectors(file.read(LARGEST + 1))
+            return read_svg(file.read(LARGEST + 1))
     except SvgError as error:
         raise PictureError(f"the drawing cannot be used: {error}", error.hint, _at(path, error.line)) from error
 
@@ -122,7 +122,9 @@ def add_picture(writer: PdfWriter, path: Path) -> int:
     A JPEG goes in as it is. What is neither grey nor RGB becomes RGB, because the file's output intent is sRGB.
     """
     if path.suffix.lower() == ".svg":
-        return _add_vectors(writer, _vectors(path))
+        from careerpdf.pdf.vectors import add_drawing
+
+        return add_drawing(writer, _vectors(path))
     from PIL import Image, ImageOps  # few files hold a picture
 
     with Image.open(path, formats=_FORMATS) as source:
@@ -138,15 +140,6 @@ def add_picture(writer: PdfWriter, path: Path) -> int:
     if alpha is not None:
         mask = f"/SMask {writer.add_stream(_packed(alpha), _entries(alpha, '/DeviceGray', '/FlateDecode'))} 0 R"
     return writer.add_stream(_packed(plain), _entries(plain, space, "/FlateDecode") + mask)
-
-
-def _add_vectors(writer: PdfWriter, drawing: Any) -> int:
-    matrix = f"{1 / drawing.width:.10f} 0 0 {1 / drawing.height:.10f} 0 0"
-    return writer.add_stream(
-        deflate(drawing.operators.encode("ascii")),
-        f"/Type/XObject/Subtype/Form/BBox[0 0 {drawing.width:.4f} {drawing.height:.4f}]/Matrix[{matrix}]"
-        "/Resources<<>>/Filter/FlateDecode",
-    )
 
 
 def _entries(picture: Any, space: str, compression: str) -> str:

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 Values = tuple[float, ...]
 
+LEAST_TINT = 0.10  # of an ink in flat colours
+_NO_TINT = 0.02  # of all inks: white
 _NEUTRAL = 0.004  # of difference between red, green and blue: still a grey
 _NEARLY_NEUTRAL = 0.16  # the same, of dark text
 _DARK = 0.4  # grey below which nearly neutral text goes to black ink alone
+_GRAY_STEPS = 3  # of 255 between red, green and blue of a pixel: still a grey picture
 _BLACK = 0.25  # grey below which such text is black without a screen
 
 
@@ -27,6 +30,11 @@ class Converter(Protocol):
 
     @property
     def components(self) -> Literal[1, 4]: ...
+
+    @property
+    def prints(self) -> bool:
+        """True if its colours are inks on paper, of which a tint can be too light to hold."""
+        ...
 
     def values(self, source: Values, *, text: bool) -> Values:
         """A colour in grey (1 value), RGB (3) or CMYK (4), in the inks of the press."""
@@ -39,6 +47,27 @@ class Converter(Protocol):
     def picture(self, source: "Image.Image") -> "Image.Image":
         """A picture in the inks of the press: mode L or CMYK."""
         ...
+
+
+def screened(inks: Values, *, text: bool) -> Values:
+    """A flat colour of the press, grey or CMYK, without tints that a press cannot hold; see `held`."""
+    if len(inks) == 1:
+        return (1 - held((1 - inks[0],), text=text)[0],)
+    return held(inks, text=text)
+
+
+def held(tints: Values, *, text: bool) -> Values:
+    """Shares of inks of a flat colour, each at least 10 % or none at all: below that, dots are lost or fill in.
+
+    A colour that is lighter all over is made stronger until its strongest ink holds, so that a panel stays one. Text as
+    light as that stands on a darker ground, and becomes white. Less than 2 % comes of rounding, and is white.
+    """
+    strongest = max(tints, default=0.0)
+    if strongest < _NO_TINT or (text and strongest < LEAST_TINT):
+        return (0.0,) * len(tints)
+    if strongest < LEAST_TINT:
+        tints = tuple(tint * LEAST_TINT / strongest for tint in tints)
+    return tuple(tint if tint >= LEAST_TINT else LEAST_TINT if tint >= LEAST_TINT / 2 else 0.0 for tint in tints)
 
 
 def luminance(red: float, green: float, blue: float) -> float:
@@ -75,6 +104,7 @@ class Gray:
     """Black ink alone."""
 
     components: Literal[1, 4] = 1
+    prints: bool = True
 
     def values(self, source: Values, *, text: bool) -> Values:  # noqa: ARG002 (text is like all else here)
         return source if len(source) == 1 else (round(gray_of(*rgb_of(source)), 4),)
@@ -105,6 +135,7 @@ class Luminosity:
     """Black alone, as light as PDF takes colours in a mask (ISO 32000-1, 11.3.5.3)."""
 
     components: Literal[1, 4] = 1
+    prints: bool = False
 
     def values(self, source: Values, *, text: bool) -> Values:  # noqa: ARG002 (text is like all else here)
         if len(source) == 1:
@@ -135,38 +166,47 @@ class Cmyk:
     profile: bytes
     description: str
     components: Literal[1, 4] = 4
+    prints: bool = True
     _known: dict[Values, Values] = field(default_factory=dict, compare=False, repr=False)
     _transforms: list[Any] = field(default_factory=list, compare=False, repr=False)
 
     def values(self, source: Values, *, text: bool) -> Values:
-        if len(source) == 4:
+        in_inks = len(source) == 4
+        if in_inks and not (text and any(source[:3])):
             return source
         red, green, blue = rgb_of(source)
-        if max(red, green, blue) - min(red, green, blue) <= _NEUTRAL:
+        spread = max(red, green, blue) - min(red, green, blue)
+        if spread <= _NEUTRAL and not in_inks:
             return 0.0, 0.0, 0.0, round(1 - (red + green + blue) / 3, 4)
         gray = gray_of(red, green, blue)
-        if text and gray < _DARK and max(red, green, blue) - min(red, green, blue) <= _NEARLY_NEUTRAL:
+        if text and gray < _DARK and spread <= _NEARLY_NEUTRAL:
             return 0.0, 0.0, 0.0, 1.0 if gray < _BLACK else round(1 - gray, 4)
-        return self._matched((red, green, blue))
+        return source if in_inks else self._matched([(red, green, blue)])[0]
 
     def shades(self, sources: Sequence[Values]) -> list[Values]:
         plain = [rgb_of(source) for source in sources]
         if all(len(source) == 4 for source in sources) or all(max(rgb) - min(rgb) <= _NEUTRAL for rgb in plain):
             return [self.values(source, text=False) for source in sources]
-        return [source if len(source) == 4 else self._matched(rgb) for source, rgb in zip(sources, plain, strict=True)]
+        matched = self._matched(plain)
+        return [source if len(source) == 4 else inks for source, inks in zip(sources, matched, strict=True)]
 
     def picture(self, source: "Image.Image") -> "Image.Image":
         if source.mode in ("1", "L"):
             return source.convert("L")  # black ink alone, which a CMYK job may hold as it is
-        return self._apply(source.convert("RGB"))
+        rgb = source.convert("RGB")
+        return rgb.getchannel(1) if _is_gray(rgb) else self._apply(rgb)
 
-    def _matched(self, rgb: tuple[float, float, float]) -> Values:
-        if rgb not in self._known:
+    def _matched(self, colours: Sequence[tuple[float, float, float]]) -> list[Values]:
+        """Colours in the inks of the press, matched all at once: one by one they take a hundred times as long."""
+        unknown = [rgb for rgb in dict.fromkeys(colours) if rgb not in self._known]
+        if unknown:
             from PIL import Image
 
-            pixel = self._apply(Image.new("RGB", (1, 1), tuple(round(value * 255) for value in rgb)))
-            self._known[rgb] = tuple(round(step / 255, 4) for step in pixel.tobytes())
-        return self._known[rgb]
+            data = bytes(round(min(max(value, 0.0), 1.0) * 255) for rgb in unknown for value in rgb)
+            steps = self._apply(Image.frombytes("RGB", (len(unknown), 1), data)).tobytes()
+            for at, rgb in enumerate(unknown):
+                self._known[rgb] = tuple(round(step / 255, 4) for step in steps[4 * at : 4 * at + 4])
+        return [self._known[rgb] for rgb in colours]
 
     def _apply(self, picture: "Image.Image") -> "Image.Image":
         from PIL import ImageCms
@@ -185,6 +225,17 @@ class Cmyk:
         matched = ImageCms.applyTransform(picture, self._transforms[0])
         assert matched is not None  # noqa: S101 (it is only where a picture is changed in place)
         return matched
+
+
+def _is_gray(picture: "Image.Image") -> bool:
+    """True for a picture of mode RGB in which red, green and blue are alike but for the noise of a JPEG: a scan of
+    text, a code. It is black ink alone, as grey is elsewhere.
+    """
+    from PIL import ImageChops
+
+    red, green, blue = picture.split()
+    extremes = (ImageChops.difference(one, other).getextrema() for one, other in ((red, green), (green, blue)))
+    return all(most <= _GRAY_STEPS for _, most in extremes)  # type: ignore[operator]
 
 
 def read_profile(path: Path) -> Cmyk | Diagnostic:

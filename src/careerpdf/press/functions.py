@@ -1,9 +1,12 @@
-"""Functions of PDF (ISO 32000-1, 7.10), worked out: what gradients and the inks of spot colours are written as."""
+"""Functions of PDF (ISO 32000-1, 7.10), worked out: gradients and the inks of spot colours are written with them."""
 
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import product
+from math import isfinite
 from typing import Any
 
 from pikepdf import Array, Stream
@@ -12,32 +15,66 @@ from careerpdf.check.objects import entry, integer, items, number
 
 Function = Callable[[Sequence[float]], tuple[float, ...]]
 
-_MOST_STEPS = 10_000  # tokens of a calculator's program
-_MOST_DEPTH = 20
+_MOST_TOKENS = 10_000  # of a calculator's program
+_MOST_STEPS = 5_000_000  # operators that all calculators of a job may run: five gradients of a hundred operators each
+_MOST_ON_STACK = 200  # numbers; readers need not have room for more than 100
+_MOST_DEPTH = 8  # functions in functions
+_MOST_PARTS = 1000  # functions in one
+_MOST_INPUTS, _MOST_SAMPLED = 32, 8  # numbers that a function takes; of a table, which asks for 2 to the power of them
+_BITS = (1, 2, 4, 8, 12, 16, 24, 32)
+_LARGEST = 2.0**31  # integers of a calculator: larger ones are real numbers
+_steps_left: ContextVar[list[int] | None] = ContextVar("steps_left", default=None)
 
 
 class UnknownFunctionError(ValueError):
-    """A function that is damaged, or of a kind that PDF does not know."""
+    """A function that is damaged, of a kind that PDF does not know, or beyond all limits."""
 
 
-def function_of(written: object, depth: int = 0) -> Function:
-    """A function, or several of one result each as one. Raises UnknownFunctionError."""
-    if depth > _MOST_DEPTH:
+@contextmanager
+def calculating() -> Iterator[None]:
+    """Limit how much all calculators together work out inside of this."""
+    before = _steps_left.set([_MOST_STEPS])
+    try:
+        yield
+    finally:
+        _steps_left.reset(before)
+
+
+def function_of(written: object) -> Function:
+    """A function, or several of one result each as one. Raises UnknownFunctionError, and so do functions."""
+    return _function(written, [_MOST_PARTS], 0)
+
+
+def _function(written: object, left: list[int], depth: int) -> Function:
+    left[0] -= 1
+    if depth > _MOST_DEPTH or left[0] < 0:
         raise UnknownFunctionError("functions in functions without an end")
     if isinstance(written, Array):
-        parts = [function_of(part, depth + 1) for part in items(written)]
+        parts = [_function(part, left, depth + 1) for part in items(written)]
         return lambda values: tuple(result for part in parts for result in part(values))
-    kinds = {0: _sampled, 2: _exponential, 3: _stitched, 4: _calculated}
-    make = kinds.get(integer(written, "/FunctionType") if written is not None else None)  # type: ignore[arg-type]
-    if make is None:
-        raise UnknownFunctionError("no function")
+    kind = integer(written, "/FunctionType")
     domain, limits = _pairs(entry(written, "/Domain")), _pairs(entry(written, "/Range"))
-    if not domain:
-        raise UnknownFunctionError("a function without a domain")
-    inner = make(written, domain, limits, depth)
+    if not 0 < len(domain) <= _MOST_INPUTS:
+        raise UnknownFunctionError("a function without a domain, or of too many numbers")
+    match kind:
+        case 0:
+            inner = _sampled(written, domain, limits)
+        case 2:
+            inner = _exponential(written)
+        case 3:
+            inner = _stitched(written, domain, left, depth)
+        case 4:
+            inner = _calculated(written, limits)
+        case _:
+            raise UnknownFunctionError("no function")
 
     def work_out(values: Sequence[float]) -> tuple[float, ...]:
-        results = inner([_within(value, pair) for value, pair in zip(values, domain, strict=False)])
+        try:
+            results = inner([_within(value, pair) for value, pair in zip(values, domain, strict=False)])
+        except (ArithmeticError, IndexError, TypeError, ValueError):
+            raise UnknownFunctionError("a function that cannot be worked out") from None
+        if not all(isfinite(value) for value in results):
+            raise UnknownFunctionError("a function without a result")
         return tuple(_within(value, pair) for value, pair in zip(results, limits, strict=False)) if limits else results
 
     return work_out
@@ -62,19 +99,21 @@ def _mapped(value: float, start: tuple[float, float], end: tuple[float, float]) 
     return end[0] + ((value - start[0]) / width if width else 0.0) * (end[1] - end[0])
 
 
-def _exponential(written: object, _domain: object, _limits: object, _depth: int) -> Function:
+def _exponential(written: object) -> Function:
     low, high = _numbers(entry(written, "/C0")) or [0.0], _numbers(entry(written, "/C1")) or [1.0]
     power = number(entry(written, "/N"))
 
     def between(values: Sequence[float]) -> tuple[float, ...]:
+        if values[0] < 0 and not power.is_integer():
+            raise UnknownFunctionError("a root of a negative number")
         part = values[0] ** power if values[0] or power >= 0 else 0.0
         return tuple(start + part * (end - start) for start, end in zip(low, high, strict=False))
 
     return between
 
 
-def _stitched(written: object, domain: list[tuple[float, float]], _limits: object, depth: int) -> Function:
-    parts = [function_of(part, depth + 1) for part in items(entry(written, "/Functions"))]
+def _stitched(written: object, domain: list[tuple[float, float]], left: list[int], depth: int) -> Function:
+    parts = [_function(part, left, depth + 1) for part in items(entry(written, "/Functions"))]
     encode = _pairs(entry(written, "/Encode"))
     stops = [domain[0][0], *_numbers(entry(written, "/Bounds")), domain[0][1]]
     if not parts or len(encode) < len(parts) or len(stops) != len(parts) + 1:
@@ -87,13 +126,13 @@ def _stitched(written: object, domain: list[tuple[float, float]], _limits: objec
     return part_at
 
 
-def _sampled(
-    written: object, domain: list[tuple[float, float]], limits: list[tuple[float, float]], _depth: int
-) -> Function:
+def _sampled(written: object, domain: list[tuple[float, float]], limits: list[tuple[float, float]]) -> Function:
     sizes = [round(size) for size in _numbers(entry(written, "/Size"))]
     bits = integer(written, "/BitsPerSample") or 8
-    if not isinstance(written, Stream) or len(sizes) != len(domain) or not limits or min(sizes) < 1:
+    if not isinstance(written, Stream) or not limits or len(sizes) != len(domain) or len(sizes) > _MOST_SAMPLED:
         raise UnknownFunctionError("a table without its size")
+    if min(sizes) < 1 or bits not in _BITS:
+        raise UnknownFunctionError("a table without samples")
     encode = _pairs(entry(written, "/Encode")) or [(0.0, size - 1.0) for size in sizes]
     decode = _pairs(entry(written, "/Decode")) or limits
     data, results = written.read_bytes(), len(limits)
@@ -143,21 +182,19 @@ _TOKEN = re.compile(r"[{}]|[^\s{}]+")
 _Program = list[Any]  # numbers, names of operators, and programs in braces
 
 
-def _calculated(written: object, _domain: object, limits: list[tuple[float, float]], _depth: int) -> Function:
+def _calculated(written: object, limits: list[tuple[float, float]]) -> Function:
     if not isinstance(written, Stream) or not limits:
         raise UnknownFunctionError("a calculator without a program")
     text = re.sub(r"%[^\r\n]*", " ", written.read_bytes().decode("latin-1"))
     tokens = _TOKEN.findall(text)
-    if len(tokens) > _MOST_STEPS or not tokens or tokens[0] != "{":
+    if len(tokens) > _MOST_TOKENS or not tokens or tokens[0] != "{":
         raise UnknownFunctionError("no program")
     program, _ = _program(tokens, 1, 0)
 
     def calculate(values: Sequence[float]) -> tuple[float, ...]:
         stack: list[Any] = list(values)
-        try:
-            _run(program, stack)
-        except (IndexError, ZeroDivisionError, OverflowError, ValueError, TypeError, KeyError):
-            raise UnknownFunctionError("a program that stops") from None
+        left = _steps_left.get() or [_MOST_STEPS]
+        _run(program, stack, left)
         return tuple(float(value) for value in stack[-len(limits) :])
 
     return calculate
@@ -182,17 +219,22 @@ def _program(tokens: Sequence[str], at: int, depth: int) -> tuple[_Program, int]
     raise UnknownFunctionError("a program without an end")
 
 
-def _run(program: _Program, stack: list[Any]) -> None:
+def _run(program: _Program, stack: list[Any], left: list[int]) -> None:
+    left[0] -= len(program)
+    if left[0] < 0:
+        raise UnknownFunctionError("programs that are too long")
     for token in program:
         if token == "if":  # noqa: S105 (an operator)
             then, condition = stack.pop(), stack.pop()
             if condition:
-                _run(then, stack)
+                _run(then, stack, left)
         elif token == "ifelse":  # noqa: S105 (an operator)
             otherwise, then, condition = stack.pop(), stack.pop(), stack.pop()
-            _run(then if condition else otherwise, stack)
+            _run(then if condition else otherwise, stack, left)
         elif isinstance(token, str):
             _OPERATORS[token](stack)
+            if len(stack) > _MOST_ON_STACK:
+                raise UnknownFunctionError("a program with too many numbers")
         else:
             stack.append(token)
 
@@ -207,13 +249,16 @@ def _of_one(work: Callable[[Any], Any]) -> Callable[[list[Any]], None]:
 def _of_two(work: Callable[[Any, Any], Any]) -> Callable[[list[Any]], None]:
     def run(stack: list[Any]) -> None:
         second, first = stack.pop(), stack.pop()
-        stack.append(work(first, second))
+        result = work(first, second)
+        stack.append(result if abs(result) < _LARGEST else float(result))
 
     return run
 
 
 def _copy(stack: list[Any]) -> None:
     count = int(stack.pop())
+    if count < 0:
+        raise IndexError
     if count:
         stack.extend(stack[-count:])
 
@@ -232,6 +277,10 @@ def _exchange(stack: list[Any]) -> None:
     stack[-1], stack[-2] = stack[-2], stack[-1]
 
 
+def _shifted(number: int, by: int) -> int:
+    return number << min(by, 32) if by >= 0 else number >> min(-by, 64)
+
+
 _OPERATORS: dict[str, Callable[[list[Any]], None]] = {
     "abs": _of_one(abs), "neg": _of_one(lambda a: -a), "ceiling": _of_one(math.ceil), "floor": _of_one(math.floor),
     "round": _of_one(lambda a: math.floor(a + 0.5)), "truncate": _of_one(math.trunc), "cvi": _of_one(math.trunc),
@@ -244,7 +293,7 @@ _OPERATORS: dict[str, Callable[[list[Any]], None]] = {
     "eq": _of_two(lambda a, b: a == b), "ne": _of_two(lambda a, b: a != b), "gt": _of_two(lambda a, b: a > b),
     "ge": _of_two(lambda a, b: a >= b), "lt": _of_two(lambda a, b: a < b), "le": _of_two(lambda a, b: a <= b),
     "and": _of_two(lambda a, b: a & b), "or": _of_two(lambda a, b: a | b), "xor": _of_two(lambda a, b: a ^ b),
-    "bitshift": _of_two(lambda a, b: a << b if b >= 0 else a >> -b),
+    "bitshift": _of_two(_shifted),
     "true": lambda stack: stack.append(True), "false": lambda stack: stack.append(False),
     "pop": lambda stack: (stack.pop(), None)[1], "exch": _exchange, "dup": lambda stack: stack.append(stack[-1]),
     "copy": _copy, "index": lambda stack: stack.append(stack[-1 - int(stack.pop())]), "roll": _roll,

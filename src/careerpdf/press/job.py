@@ -1,170 +1,123 @@
-"""The pipeline of a print job: finished PDFs → what they hold → sheets → preflight → press file and job ticket."""
+"""The pipeline of a print job: intake of finished PDFs → imposition → preflight → press file and job ticket."""
 
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
-
-import pikepdf
 
 from careerpdf import __version__
 from careerpdf.check.findings import said_pages
-from careerpdf.check.reader import read_pdf
 from careerpdf.diagnostics import Diagnostic, Severity
-from careerpdf.press import layouts, marks
+from careerpdf.press import marks
 from careerpdf.press.colour import Cmyk, Converter, Gray, read_profile
-from careerpdf.press.layouts import Flip, Grid, Imposition, NoRoomError, Paper
+from careerpdf.press.conversion import Unconverted
+from careerpdf.press.damage import HINT, DamageError, reading
+from careerpdf.press.intake import Opened, Source, decoding_limits, open_source
+from careerpdf.press.layouts import TOLERANCE, Imposition, NoRoomError
+from careerpdf.press.order import Job
+from careerpdf.press.page_boxes import fits_turned, same_size
 from careerpdf.press.pdfx import Described
-from careerpdf.press.preflight import Examined, fonts_not_embedded, hidden_layers, preflight
-from careerpdf.press.recolour import Left
-from careerpdf.press.sheets import Printing, fits_turned, page_box, press_pdf, same_size
+from careerpdf.press.preflight import fonts_not_embedded, preflight
+from careerpdf.press.sheet_choice import about_sheets, impose, no_room, sheet_for
+from careerpdf.press.sheets import PressFile, Printing, press_pdf
 from careerpdf.press.slug import Slug
 from careerpdf.press.ticket import NamedFile, Ticket, ticket_of
 from careerpdf.press.units import millimetres, said_length, said_size
+from careerpdf.press.words import quoted
 from careerpdf.system.files import write_beside
 
 PRODUCER = f"careerpdf {__version__}"
-_THICK = 20  # sheets that can be stapled in the fold
-_WITHOUT_CREEP = 10  # sheets from which the paper's thickness shows
-
-
-@dataclass(frozen=True)
-class Source:
-    """A finished PDF that is to be printed; `place` as messages show it, `data` what is in it.
-
-    `made` for this job from a role or a booklet: then nobody else has the file.
-    """
-
-    name: str
-    place: str
-    data: bytes
-    made: bool = False
-
-
-@dataclass(frozen=True)
-class Job:
-    """What a user asks for. Lengths in pt; `sheet` is None for the smallest that will do."""
-
-    layout: str
-    sheet: str | None = None
-    flip: Flip | None = None
-    marks: bool | None = None  # None: where sheets are cut
-    bleed: float = 0.0
-    creep: float = 0.0
-    copies: int = 1
-    gray: bool = False
-    pdfx: Path | None = None
-
-    @property
-    def grid(self) -> Grid | None:
-        return layouts.grid_named(self.layout)
-
-    def has_marks(self, imposition: Imposition | None = None) -> bool:
-        """Whether marks are drawn; a booklet has them if it is cut, which its `imposition` tells."""
-        if self.marks is not None:
-            return self.marks
-        return self.grid is not None or bool(imposition and imposition.layout == "booklet" and imposition.cuts_needed)
+_MOST_SIZES = 5  # of pages that differ: more are one message
 
 
 @dataclass(frozen=True)
 class Pressed:
-    """What became of a job: nothing is written if `path` is None; `seconds` of wall time."""
+    """The outcome of a job: nothing is written if `path` is None; `seconds` of wall time."""
 
-    path: Path | None
-    imposition: Imposition | None
-    ticket: Ticket | None
-    size: int
-    seconds: float
     diagnostics: tuple[Diagnostic, ...]
+    path: Path | None = None
+    imposition: Imposition | None = None
+    ticket: Ticket | None = None
+    size: int = 0
     colours: str = ""
     sheet: str | None = None
+    seconds: float = 0.0
 
     @property
     def ok(self) -> bool:
         return self.path is not None
 
 
-@dataclass(frozen=True)
-class _Read:
-    """A source, opened and looked through."""
-
-    source: Source
-    pdf: pikepdf.Pdf = field(repr=False)
-    examined: Examined
-
-    @property
-    def title(self) -> str:
-        return " ".join(((self.examined.pdf.title or "") or self.source.name).split())
-
-
-def press(
-    sources: Sequence[Source], job: Job, target: Path, created: datetime, folder: Path, ordered: str = ""
-) -> Pressed:
+def press(sources: Sequence[Source], job: Job, target: Path, created: datetime, ordered: str = "") -> Pressed:
     """Make the press file of one or several PDFs and write it to `target`, or say why it cannot be printed so.
 
-    `folder` is one for files of the moment, `ordered` says on the ticket when and by whom the job is ordered. Raises
-    OSError if `target` cannot be written.
+    `ordered` says on the ticket when and by whom the job is ordered. Raises OSError if `target` cannot be written.
     """
     start = time.perf_counter()
-    problems: list[Diagnostic] = []
+    with decoding_limits():
+        try:
+            pressed = _pressed(sources, job, target, created, ordered)
+        except DamageError as fault:
+            pressed = Pressed((fault.diagnostic,))
+    return replace(pressed, seconds=time.perf_counter() - start)
 
-    def failed(*more: Diagnostic) -> Pressed:
-        return Pressed(None, None, None, 0, time.perf_counter() - start, (*problems, *more))
 
+def _pressed(sources: Sequence[Source], job: Job, target: Path, created: datetime, ordered: str) -> Pressed:
+    """Run the pipeline. Raises DamageError, and OSError if `target` cannot be written."""
     converter = _converter(job)
     if isinstance(converter, Diagnostic):
-        return failed(converter)
-    read = [_read(source, folder) for source in sources]
-    problems += [one for one in read if isinstance(one, Diagnostic)]
-    files = [one for one in read if isinstance(one, _Read)]
-    if problems:
-        return failed()
+        return Pressed((converter,))
+    opened = [open_source(source) for source in sources]
+    files = [one for one in opened if isinstance(one, Opened)]
+    if refused := [problem for one in opened if not isinstance(one, Opened) for problem in one]:
+        return Pressed(tuple(refused))
+    problems = [problem for file in files for problem in file.problems]
     page, mixed = _page_size(files)
     problems += mixed
     if any(problem.severity is Severity.ERROR for problem in mixed):
-        return failed()
-    sheet = job.sheet or _sheet_for(job, page)
+        return Pressed(tuple(problems))
+    sheet = sheet_for(job, page)
     try:
-        imposition = _impose(files, job, page, sheet)
+        imposition = impose([len(file.pages) for file in files], job, page, sheet)
     except NoRoomError as error:
-        return failed(_no_room(error, job, page, files))
+        return Pressed((*problems, no_room(error, job, page, files)))
     strokes = marks.marks_of(imposition) if job.has_marks(imposition) else ()
-    problems += _about_sheets(imposition, job)
+    problems += about_sheets(imposition, job)
     profile = converter if isinstance(converter, Cmyk) else None
     # Single pages are for a shop, which cuts them, whatever the file's pages are.
     cut = imposition.cuts_needed or job.grid is not None or bool(job.bleed) or job.layout == "perfect"
     for file in files:
-        if imposition.scale == 1:
-            problems += preflight(file.examined, job.bleed, cut=cut)
-        problems += fonts_not_embedded(file.pdf, file.examined, fails=job.pdfx is not None)
-        problems += hidden_layers(file.pdf, file.examined)
+        if not imposition.framed:
+            with reading(file.place, "what is drawn on its pages"):
+                problems += preflight(file, job.bleed, imposition.scale, cut=cut)
+        with reading(file.place, "the fonts of its pages"):
+            problems += fonts_not_embedded(file, fails=job.pdfx is not None)
     title = _title(files)
     colours = _colours(job, profile)
     slug = Slug(target.name, f"{created:%Y-%m-%d}", colours) if strokes else None
     printing = Printing(Described(title, created, PRODUCER), _inks(job, converter), strokes, profile, slug)
-    data, left = press_pdf([file.source.data for file in files], imposition, printing)
-    problems += [problem for one in left for problem in _not_converted(one, files, job)]
+    made = press_pdf(files, imposition, printing)
+    problems += [problem for one in made.unconverted for problem in _not_converted(one, files, job)]
+    problems += _damaged_streams(made, files)
     if any(problem.severity is Severity.ERROR for problem in problems):
-        return failed()
+        return Pressed(tuple(problems))
     ticket = ticket_of(
         title,
         imposition,
         sheet=sheet,
-        pages=[len(file.examined.boxes) for file in files],
+        pages=[len(file.pages) for file in files],
         copies=job.copies,
         colours=colours,
         marks=_said_marks(imposition) if strokes else "",
-        printed=NamedFile(target.name, data),
-        sources=[NamedFile(Path(one.source.place).name, one.source.data) for one in files if not one.source.made],
+        printed=NamedFile(target.name, made.data),
+        sources=[NamedFile(Path(one.place).name, one.source.data) for one in files if not one.source.made],
         notes=_notes(problems, several=len(files) > 1),
         ordered=ordered,
     )
-    write_beside(target, data)
-    seconds = time.perf_counter() - start
-    return Pressed(target, imposition, ticket, len(data), seconds, tuple(problems), colours, sheet)
+    write_beside(target, made.data)
+    return Pressed(tuple(problems), target, imposition, ticket, len(made.data), colours, sheet)
 
 
 def _said_marks(imposition: Imposition) -> str:
@@ -175,7 +128,7 @@ def _said_marks(imposition: Imposition) -> str:
 
 
 def _notes(problems: Sequence[Diagnostic], *, several: bool) -> list[str]:
-    """What is to be looked at, for the ticket; of `several` files with the names of those that it is about."""
+    """Notes for the ticket about what is to be looked at; of `several` files with the names of those concerned."""
     files: dict[str, list[str]] = {}
     for problem in problems:
         files.setdefault(problem.message, []).append(problem.file or "")
@@ -206,8 +159,8 @@ def _colours(job: Job, profile: Cmyk | None) -> str:
     return f"{inks}; PDF/X-4 for “{profile.description}”" if profile else inks
 
 
-def _not_converted(left: Left, files: Sequence[_Read], job: Job) -> Iterator[Diagnostic]:
-    """What is to be said of colours that stay, file by file."""
+def _not_converted(left: Unconverted, files: Sequence[Opened], job: Job) -> Iterator[Diagnostic]:
+    """Messages about colours that stay, file by file."""
     for item, file in enumerate(files, 1):
         pages = [page for which, page in left.pages if which == item]
         if not pages:
@@ -216,8 +169,8 @@ def _not_converted(left: Left, files: Sequence[_Read], job: Job) -> Iterator[Dia
             yield Diagnostic(
                 "spot-color",
                 Severity.WARNING,
-                f"{said_pages(pages)}: the color “{left.what}” is printed with an ink of its own",
-                file=file.examined.place,
+                f"{said_pages(pages)}: the color {quoted(left.what)} is printed with an ink of its own",
+                file=file.place,
                 hint="ask the shop for its price, or export the PDF with spot colors converted to process colors",
             )
             continue
@@ -226,182 +179,77 @@ def _not_converted(left: Left, files: Sequence[_Read], job: Job) -> Iterator[Dia
             "color-left",
             Severity.ERROR if job.pdfx is not None else Severity.WARNING,
             f"{said_pages(pages)}: {left.what} cannot be converted to {inks}, and stays as it is",
-            file=file.examined.place,
+            file=file.place,
             hint="draw it in plain colors, or leave the conversion to the print shop (without "
             + ("--gray)" if job.pdfx is None else "--pdfx)"),
         )
 
 
-# -- what comes in
+# -- pages
 
 
-def _read(source: Source, folder: Path) -> _Read | Diagnostic:
-    path = folder / "source.pdf"
-    path.write_bytes(source.data)
-    found = read_pdf(path)
-    if isinstance(found, Diagnostic):
-        hint = "save it without a password and print that" if found.code == "encrypted" else found.hint
-        return replace(found, file=source.place, hint=hint)
-    pdf = pikepdf.open(BytesIO(source.data), suppress_warnings=True)
-    boxes = tuple(page_box(page) for page in pdf.pages)
-    if not boxes:
-        return Diagnostic("no-pages", Severity.ERROR, "the PDF has no pages", file=source.place)
-    return _Read(source, pdf, Examined(source.place, found, boxes))
+def _damaged_streams(made: PressFile, files: Sequence[Opened]) -> Iterator[Diagnostic]:
+    for item, file in enumerate(files, 1):
+        if pages := [page for which, page in made.damaged if which == item]:
+            yield Diagnostic(
+                "damaged-content",
+                Severity.WARNING,
+                f"{said_pages(pages)}: a picture, a font or another part is damaged, and may be missing on paper",
+                file=file.place,
+                hint=f"look at the press file; if something is missing, {HINT}",
+            )
 
 
-def _title(files: Sequence[_Read]) -> str:
+def _title(files: Sequence[Opened]) -> str:
     titles = list(dict.fromkeys(file.title for file in files))
     return titles[0] if len(titles) == 1 else ", ".join(titles[:-1]) + " and " + titles[-1]
 
 
-def _page_size(files: Sequence[_Read]) -> tuple[tuple[float, float], list[Diagnostic]]:
-    """The size that most pages have, and what is to be said of the others."""
-    rounded = Counter((round(w), round(h)) for file in files for w, h in (box.size for box in file.examined.boxes))
+def _page_size(files: Sequence[Opened]) -> tuple[tuple[float, float], list[Diagnostic]]:
+    """The size that most pages have, and messages about the others."""
+    rounded = Counter((round(w), round(h)) for file in files for w, h in (box.size for box in file.boxes))
     usual = rounded.most_common(1)[0][0]
-    page = next(
-        box.size for file in files for box in file.examined.boxes if (round(box.size[0]), round(box.size[1])) == usual
-    )
+    page = next(box.size for file in files for box in file.boxes if (round(box.size[0]), round(box.size[1])) == usual)
     problems = []
     for file in files:
-        others = [(number, box.size) for number, box in enumerate(file.examined.boxes, 1)]
-        turned = [number for number, size in others if fits_turned(size, page)]
+        numbers: dict[tuple[float, float], list[int]] = {}
+        for number, box in enumerate(file.boxes, 1):
+            numbers.setdefault(box.size, []).append(number)
+        turned = [number for size in numbers if fits_turned(size, page) for number in numbers[size]]
         if turned:
             problems.append(
                 Diagnostic(
                     "turned-page",
                     Severity.WARNING,
                     f"{said_pages(turned)}: it lies across the other pages, and is printed turned by 90°",
-                    file=file.examined.place,
+                    file=file.place,
                 )
             )
-        for size in dict.fromkeys(size for _, size in others):
-            if same_size(size, page) or fits_turned(size, page):
-                continue
-            pages = said_pages(number for number, each in others if each == size)
-            too_large = size[0] > page[0] + 1 or size[1] > page[1] + 1
-            problems.append(
-                Diagnostic(
-                    "mixed-sizes",
-                    Severity.ERROR if too_large else Severity.WARNING,
-                    f"{pages}: {said_size(*size)}, but most pages are {said_size(*page)}",
-                    file=file.examined.place,
-                    hint="pages of a job are of one size: "
-                    + ("print these by themselves" if too_large else "these are put in the middle of the others' room"),
-                )
-            )
+        others = [size for size in numbers if not same_size(size, page) and not fits_turned(size, page)]
+        # The larger ones first: they stop the job.
+        others.sort(key=lambda size: not _is_larger(size, page))
+        for size in others[:_MOST_SIZES]:
+            problems.append(_other_size(file.place, numbers[size], size, page))
+        if rest := sorted(number for size in others[_MOST_SIZES:] for number in numbers[size]):
+            message = f"{said_pages(rest)}: {len(others) - _MOST_SIZES} more sizes"
+            problems.append(replace(problems[-1], severity=Severity.WARNING, message=message))
     return page, problems
 
 
-# -- sheets
+def _is_larger(size: tuple[float, float], page: tuple[float, float]) -> bool:
+    return size[0] > page[0] + TOLERANCE or size[1] > page[1] + TOLERANCE
 
 
-def _sheet_for(job: Job, page: tuple[float, float]) -> str | None:
-    """The smallest sheet that will do; None if none will, or if the file of single pages needs none."""
-    if job.layout == "perfect":
-        return None
-    room = 2 * (job.bleed + (marks.ROOM if job.has_marks() and job.grid is None else 0.0))
-    if job.grid is None:
-        return layouts.smallest_sheet([(2 * page[0] + room, page[1] + room)], page)
-    shapes = (
-        [job.grid, Grid(job.grid.columns, job.grid.rows)]
-        if job.layout == "2up"
-        else [job.grid if job.grid.rows else Grid(1, 1)]
-    )
-    found = layouts.smallest_sheet([layouts.grid_size(page, shape, job.bleed) for shape in shapes], page)
-    return found or (layouts.office_sheet(page) if job.layout.startswith("nup") else None)
-
-
-def _impose(files: Sequence[_Read], job: Job, page: tuple[float, float], sheet: str | None) -> Imposition:
-    """Raises NoRoomError."""
-    counts = [len(file.examined.boxes) for file in files]
-    paper = Paper(sheet, job.bleed, job.flip, slug=marks.ROOM if job.has_marks() else 0.0)
-    if job.layout == "perfect":
-        return layouts.perfect(counts[0], page, paper, duplex=counts[0] > 1)
-    if sheet is None:
-        raise NoRoomError(_needed(job, page), "do not fit on any sheet")
-    if job.layout == "booklet":
-        return layouts.booklet(counts[0], page, paper, job.creep)
-    if job.grid is None:
-        raise ValueError(job.layout)
-    if job.layout in ("2up", "4up", "cards"):
-        return layouts.cards(counts, page, paper, job.grid, job.layout)
-    return layouts.nup(counts[0], page, paper, job.grid, job.layout)
-
-
-def _needed(job: Job, page: tuple[float, float]) -> tuple[float, float]:
-    if job.grid is None:
-        return 2 * (page[0] + job.bleed), page[1] + 2 * job.bleed
-    return layouts.grid_size(page, job.grid if job.grid.rows else Grid(1, 1), job.bleed)
-
-
-_SMALLER = {"letter": "half-letter", "a4": "a5", "tabloid": "letter", "a3": "a4"}
-
-
-def _is_half(page: tuple[float, float], sheet: str) -> bool:
-    """Whether pages are as small as half of the sheet already."""
-    short, long = layouts.SHEETS[sheet]
-    return page[0] <= long / 2 + 1 and page[1] <= short + 1
-
-
-def _no_room(error: NoRoomError, job: Job, page: tuple[float, float], files: Sequence[_Read]) -> Diagnostic:
-    needed = error.needed
-    name = layouts.smallest_sheet([needed], page)
-    ways = []
-    if job.layout.startswith("nup"):
-        ways.append("fewer rows or columns: the pages would be too small to be seen")
-    elif name:
-        ways.append(f"use a larger sheet: --sheet {name}")
-    if job.bleed:
-        ways.append("leave the bleed out")
-    elif job.sheet and job.layout in ("booklet", "2up") and not _is_half(page, job.sheet):
-        ways.append(f"make the pages smaller: --paper {_SMALLER[job.sheet]}, for roles and booklets given by name")
-    sheet = (
-        f"on {job.sheet.capitalize()} paper ({said_size(*layouts.SHEETS[job.sheet])})" if job.sheet else "on any sheet"
-    )
+def _other_size(place: str, pages: Sequence[int], size: tuple[float, float], page: tuple[float, float]) -> Diagnostic:
+    larger = _is_larger(size, page)
     return Diagnostic(
-        "too-large-for-the-sheet",
-        Severity.ERROR,
-        f"pages of {said_size(*page)} have no room as {job.layout} {sheet}",
-        file=files[0].examined.place,
-        expected=None
-        if job.layout.startswith("nup")
-        else f"a sheet of at least {said_size(*needed)}; pages are never made smaller to fit",
-        hint="; or ".join(ways) or None,
+        "mixed-sizes",
+        Severity.ERROR if larger else Severity.WARNING,
+        f"{said_pages(pages)}: {said_size(*size)}, but most pages are {said_size(*page)}",
+        file=place,
+        hint="pages of a job are of one size: "
+        + ("print these by themselves" if larger else "these are put in the middle of the others' room"),
     )
-
-
-def _about_sheets(imposition: Imposition, job: Job) -> list[Diagnostic]:
-    found = []
-    if job.marks and imposition.scale == 1 and not marks.are_outside(imposition):
-        found.append(
-            Diagnostic(
-                "no-room-for-marks",
-                Severity.WARNING,
-                "there is no room for crop marks around the pages, only for short ticks on the lines that are cut",
-                hint="take a larger sheet for marks outside of the pages",
-            )
-        )
-    sheets = len(imposition.sheets)
-    if imposition.layout == "booklet" and sheets > _THICK:
-        found.append(
-            Diagnostic(
-                "thick-booklet",
-                Severity.WARNING,
-                f"{sheets} sheets are too many to be folded and stapled as one booklet",
-                expected=f"at most {_THICK} sheets ({4 * _THICK} pages)",
-                hint="have it bound instead: --layout perfect",
-            )
-        )
-    elif imposition.layout == "booklet" and sheets > _WITHOUT_CREEP and not imposition.creep:
-        found.append(
-            Diagnostic(
-                "no-creep",
-                Severity.WARNING,
-                f"with {sheets} sheets in each other, the inner pages are cut narrower at their outer edge",
-                hint="--creep 0.1mm, the thickness of common paper, moves them inwards",
-            )
-        )
-    return found
 
 
 def said(pressed: Pressed) -> str:
@@ -416,4 +264,5 @@ def said(pressed: Pressed) -> str:
     sides = f"both sides, flip on the {imposition.flip} edge" if imposition.duplex else "one side"
     creep = f", creep {millimetres(imposition.creep)} mm" if imposition.creep else ""
     bleed = f", bleed {said_length(imposition.bleed)}" if imposition.bleed else ""
-    return f"{count} sheet{'s' * (count != 1)} {pressed.sheet}, {sides}{bleed}{creep}"
+    smaller = f", pages at {imposition.scale:.0%}" if imposition.scale < 1 else ""
+    return f"{count} sheet{'s' * (count != 1)} {pressed.sheet}, {sides}{bleed}{creep}{smaller}"

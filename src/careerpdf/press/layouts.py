@@ -1,4 +1,4 @@
-"""Where each page goes on which side of which sheet: geometry alone, without PDF.
+"""Imposition: the place of each page on a side of a sheet. Geometry alone, without PDF.
 
 Lengths in pt; the origin is a sheet's lower left corner, as one looks at the side in question. The back of a sheet
 comes to lie by turning the sheet over its long or its short edge; `Sheet.back` is drawn so that after that turn front
@@ -13,6 +13,8 @@ from itertools import islice, product
 from math import ceil
 from typing import TypeVar
 
+from careerpdf.press.units import POINTS
+
 #: Sheets of paper that offices and print shops have, portrait.
 SHEETS: dict[str, tuple[float, float]] = {
     "letter": (612.0, 792.0),
@@ -20,8 +22,17 @@ SHEETS: dict[str, tuple[float, float]] = {
     "a4": (595.28, 841.89),
     "a3": (841.89, 1190.55),
 }
-_SLACK = 0.6  # pt: A5 twice is A4 but for rounding
-_MARGIN, _APART = 18.0, 9.0  # around and between pages that are made smaller
+#: Half a millimetre: sizes that differ by less are one size to paper, knives and people who type them.
+TOLERANCE = 0.5 * POINTS["mm"]
+_ROUNDED = 0.6  # pt: A5 twice is A4 but for rounding; a job with bleed is cut exactly, and has no other tolerance
+#: Sizes of paper that tell where a page is from. A slide or a ticket does not.
+_AMERICAN = (
+    (612.0, 792.0), (612.0, 1008.0), (792.0, 1224.0), (396.0, 612.0), (306.0, 396.0), (522.0, 756.0), (1224.0, 1584.0),
+)  # fmt: skip
+_ISO = tuple((POINTS["mm"] * w, POINTS["mm"] * h) for w, h in (
+    (52, 74), (74, 105), (105, 148), (148, 210), (210, 297), (297, 420), (420, 594), (594, 841), (176, 250), (250, 353),
+))  # fmt: skip
+_MARGIN, _APART = 18.0, 9.0  # around and between pages that are made smaller to be looked at
 _SMALLEST = 0.05  # of a page that is made smaller: less is nothing to look at
 
 T = TypeVar("T")
@@ -66,7 +77,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A page on a side: where its trimmed area goes, what of it is printed (`clip`), and its turn in degrees.
+    """A page on a side: the place of its trimmed area, the part that is printed (`clip`), and its turn in degrees.
 
     `item` counts the files that pages come from, `page` the pages of a file, both from 1. `clip` is the trimmed area
     and its bleed, which ends at a fold.
@@ -93,10 +104,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Imposition:
-    """All sheets of a job. `size` is that of a sheet as it is looked at; `trim` what is left of a side after cutting.
+    """All sheets of a job. `size` is that of a sheet as it is looked at; `trim` is the part of a side that is kept.
 
-    `cuts_x` and `cuts_y` are where knives cut from top to bottom and from side to side; `fold` is the x of the fold.
-    `repeats` is how often each leaf is on its sheet; `scale` is below 1 for pages made smaller to be looked at.
+    Knives cut at `cuts_x` from top to bottom and at `cuts_y` from side to side; `fold` is the x of the fold. Each item
+    is on its sheet `repeats` times. `page` is the final size; `scale` is below 1 for pages that are made smaller, and
+    `framed` tells that they are so only to be looked at.
     """
 
     layout: str
@@ -112,6 +124,7 @@ class Imposition:
     creep: float = 0.0
     repeats: int = 1
     scale: float = 1.0
+    framed: bool = False
 
     @property
     def sides(self) -> Iterator[tuple[Placed, ...]]:
@@ -123,8 +136,8 @@ class Imposition:
 
     @property
     def cuts_needed(self) -> bool:
-        """Whether the sheet is larger than what is left of it."""
-        return not Box(0, 0, *self.size).within(self.trim, slack=_SLACK)
+        """True if the sheet is larger than the part of it that is kept."""
+        return not Box(0, 0, *self.size).within(self.trim, slack=TOLERANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +150,16 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The sheet and what is asked of it; `sheet` is None for one as large as the page with its marks needs."""
+    """The sheet and what is asked of it; `sheet` is None for one as large as the page with its marks needs.
+
+    With `fit`, pages are made smaller where the sheet has no room for them.
+    """
 
     sheet: str | None
     bleed: float = 0.0
-    flip: Flip | None = None  # None: over the edge that leaves the back upright
+    flip: Flip | None = None  # None: over the edge that keeps the back upright
     slug: float = 0.0  # room for marks around a sheet that is made for the page
+    fit: bool = False
 
 
 class NoRoomError(Exception):
@@ -161,35 +178,61 @@ def grid_named(text: str) -> Grid | None:
     return {"2up": Grid(1, 2), "4up": Grid(2, 2), "cards": Grid()}.get(text.strip().lower())
 
 
-def smallest_sheet(needed: Sequence[tuple[float, float]], page: tuple[float, float]) -> str | None:
-    """The smallest sheet, of the same kind of paper as the page if there is one, on which one of these sizes fits."""
-    american = _is_american(page)
+def smallest_sheet(
+    needed: Sequence[tuple[float, float]], page: tuple[float, float], usual: str | None = None, bleed: float = 0.0
+) -> str | None:
+    """The smallest sheet on which one of these sizes fits: of the kind of paper that the page is of, if there is one,
+    and where the page does not tell, of the kind of the `usual` paper.
+    """
+    american = _is_american(page, usual)
     names = sorted(SHEETS, key=lambda name: (name.startswith("a") == american, SHEETS[name][0] * SHEETS[name][1]))
-    return next((name for name in names if any(_orientations(name, size) for size in needed)), None)
+    return next((name for name in names if any(_orientations(name, size, page, bleed) for size in needed)), None)
 
 
-def office_sheet(page: tuple[float, float]) -> str:
-    """The common paper where pages have such sizes."""
-    return "letter" if _is_american(page) else "a4"
+def office_sheet(page: tuple[float, float], usual: str | None = None) -> str:
+    """The common paper of the region that a page is from, or else of the `usual` paper."""
+    return "letter" if _is_american(page, usual) else "a4"
 
 
-def _is_american(page: tuple[float, float]) -> bool:
-    """Whether the sides are whole eighths of an inch."""
-    return all(abs(side / 9 - round(side / 9)) < 0.02 for side in page)
+def _is_american(page: tuple[float, float], usual: str | None) -> bool:
+    """True for a size of North American paper. A size of neither kind is as the usual paper; without that, it is of
+    the kind in whose unit its sides are whole: eighths of an inch, or millimetres.
+    """
+    upright = (min(page), max(page))
+    for sizes, american in ((_AMERICAN, True), (_ISO, False)):
+        if any(all(abs(a - b) <= TOLERANCE for a, b in zip(upright, size, strict=True)) for size in sizes):
+            return american
+    if usual is not None:
+        return not usual.startswith("a")
+    return _is_whole(page, POINTS["in"] / 8) or not _is_whole(page, POINTS["mm"])
 
 
-def _orientations(sheet: str, needed: tuple[float, float]) -> list[tuple[float, float]]:
-    """The ways to lay a sheet, landscape or portrait, on which `needed` fits; the closest shape first."""
+def _is_whole(page: tuple[float, float], unit: float) -> bool:
+    return all(abs(side - round(side / unit) * unit) < 0.15 for side in page)
+
+
+def _orientations(
+    sheet: str, needed: tuple[float, float], page: tuple[float, float], bleed: float
+) -> list[tuple[float, float]]:
+    """The ways to lay a sheet, landscape or portrait, on which `needed` fits; the closest shape first.
+
+    A page may be too large by the tolerance, and two or more beside each other by twice as much.
+    """
     short, long = SHEETS[sheet]
     ways = [(long, short), (short, long)] if needed[0] > needed[1] else [(short, long), (long, short)]
-    return [way for way in ways if needed[0] <= way[0] + _SLACK and needed[1] <= way[1] + _SLACK]
+    across, up = (_tolerated(round(whole / side), bleed) for whole, side in zip(needed, page, strict=True))
+    return [way for way in ways if needed[0] <= way[0] + across and needed[1] <= way[1] + up]
 
 
-def _laid(paper: Paper, needed: tuple[float, float]) -> tuple[float, float]:
+def _tolerated(pages: int, bleed: float) -> float:
+    return _ROUNDED if bleed else TOLERANCE * min(max(pages, 1), 2)
+
+
+def _laid(paper: Paper, needed: tuple[float, float], page: tuple[float, float]) -> tuple[float, float]:
     """The sheet, turned so that `needed` fits. Raises NoRoomError."""
     if paper.sheet is None:
         return needed
-    ways = _orientations(paper.sheet, needed)
+    ways = _orientations(paper.sheet, needed, page, paper.bleed)
     if not ways:
         raise NoRoomError(needed, f"do not fit on a {paper.sheet} sheet")
     return ways[0]
@@ -206,7 +249,7 @@ def upright_flip(size: tuple[float, float]) -> Flip:
 
 
 def _back(side: tuple[Placed, ...], size: tuple[float, float], flip: Flip) -> tuple[Placed, ...]:
-    """A back that was laid out for turning the sheet like a book's leaf, as `flip` needs it."""
+    """A back that was laid out for turning the sheet over its upright edge, as `flip` needs it."""
     if flip is upright_flip(size):
         return side
     return tuple(
@@ -225,10 +268,13 @@ def booklet(pages: int, page: tuple[float, float], paper: Paper, creep: float = 
     where N is 4 S; pages beyond the last are left blank. `creep` is how much further each sheet's pages move to the
     spine than those of the sheet around it: the thickness of the paper. Raises NoRoomError.
     """
+    if fitted := _fitted(paper, page, [Grid(1, 2)]):
+        cell, scale = fitted
+        return _made_smaller(booklet(pages, cell, replace(paper, fit=False), creep), page, scale)
     width, height = page
     room = 2 * (paper.bleed + paper.slug)
     needed = (2 * width + 2 * paper.bleed, height + 2 * paper.bleed)
-    size = (2 * width + room, height + room) if paper.sheet is None else _laid(paper, needed)
+    size = (2 * width + room, height + room) if paper.sheet is None else _laid(paper, needed, page)
     flip = paper.flip or upright_flip(size)
     trim, middle = _centred(size, 2 * width, height), size[0] / 2
     count = ceil(pages / 4) * 4
@@ -260,10 +306,13 @@ def booklet(pages: int, page: tuple[float, float], paper: Paper, creep: float = 
 
 def perfect(pages: int, page: tuple[float, float], paper: Paper, *, duplex: bool = True) -> Imposition:
     """Single pages in order, one on each side of a sheet, as print shops ask for that impose themselves."""
+    if fitted := _fitted(paper, page, [Grid(1, 1)]):
+        cell, scale = fitted
+        return _made_smaller(perfect(pages, cell, replace(paper, fit=False), duplex=duplex), page, scale)
     width, height = page
     room = 2 * (paper.bleed + paper.slug)
     needed = (width + 2 * paper.bleed, height + 2 * paper.bleed)
-    size = (width + room, height + room) if paper.sheet is None else _laid(paper, needed)
+    size = (width + room, height + room) if paper.sheet is None else _laid(paper, needed, page)
     flip = paper.flip or upright_flip(size)
     trim = _centred(size, width, height)
     sides = [(Placed(number, trim, trim.grown(paper.bleed)),) for number in range(1, pages + 1)]
@@ -278,23 +327,27 @@ def perfect(pages: int, page: tuple[float, float], paper: Paper, *, duplex: bool
 
 
 def cards(items: Sequence[int], page: tuple[float, float], paper: Paper, grid: Grid, name: str) -> Imposition:
-    """Leaves that are cut out of a sheet, in rows and columns, front and back registering.
+    """Cards, or other items of two pages, that are cut out of a sheet in rows and columns, front and back registering.
 
-    `items` has the number of pages of each file; its pages 1 and 2 are a leaf, 3 and 4 the next. Leaves follow each
+    `items` has the number of pages of each file; its pages 1 and 2 are an item, 3 and 4 the next. They follow each
     other row by row; where a sheet has room for all of them twice or more, each is on it that often. With bleed there
     is a strip between neighbours that is cut out. Raises NoRoomError.
     """
-    leaves = [
+    shapes = [Grid(max(grid.rows, 1), max(grid.columns, 1))]
+    if fitted := _fitted(paper, page, [*shapes, Grid(2, 1)] if name == "2up" else shapes):
+        part, scale = fitted
+        return _made_smaller(cards(items, part, replace(paper, fit=False), grid, name), page, scale)
+    faces = [
         (item, number, number + 1 if number < pages else None)
         for item, pages in enumerate(items, start=1)
         for number in range(1, pages + 1, 2)
     ]
-    duplex = any(back for _, _, back in leaves)
+    duplex = any(back for _, _, back in faces)
     size, grid = _grid_on(paper, page, grid)
     flip = paper.flip or upright_flip(size)
     trim, cells = _cells(size, page, grid, paper.bleed)
-    repeats = max(1, len(cells) // len(leaves))
-    repeated = [leaf for leaf in leaves for _ in range(repeats)]
+    repeats = max(1, len(cells) // len(faces))
+    repeated = [face for face in faces for _ in range(repeats)]
     sheets = []
     for on_sheet in _batches(repeated, len(cells)):
         front, back = [], []
@@ -325,12 +378,54 @@ def nup(pages: int, page: tuple[float, float], paper: Paper, grid: Grid, name: s
     sheets = [Sheet(pair[0], _back(pair[1], size, flip) if len(pair) > 1 else None) for pair in _batches(sides, 2)]
     if scale < 1:
         whole = Box(0, 0, *size)
-        return Imposition(name, size, whole, 0.0, flip, tuple(sheets), page, scale=scale)
+        return Imposition(name, size, whole, 0.0, flip, tuple(sheets), page, scale=scale, framed=True)
     return _imposed_grid(name, size, trim, paper, flip, sheets, page, cells, 1)
 
 
+def _fitted(
+    paper: Paper, page: tuple[float, float], shapes: Sequence[Grid]
+) -> tuple[tuple[float, float], float] | None:
+    """The part of a sheet that each page gets where pages are made smaller, and how large they are in it.
+
+    None if that is not asked for, or not needed. Raises NoRoomError.
+    """
+    if not paper.fit or paper.sheet is None:
+        return None
+    sheet = paper.sheet
+    if any(_orientations(sheet, grid_size(page, shape, paper.bleed), page, paper.bleed) for shape in shapes):
+        return None
+    short, long = SHEETS[sheet]
+    cells = [
+        (width / shape.columns, height / shape.rows)
+        for shape in shapes
+        for width, height in ((short, long), (long, short))
+    ]
+    scale, cell = max((min(width / page[0], height / page[1]), (width, height)) for width, height in cells)
+    if scale < _SMALLEST:
+        raise NoRoomError(grid_size(page, shapes[0], paper.bleed), f"are too large for a {sheet} sheet")
+    return cell, scale
+
+
+def _made_smaller(imposition: Imposition, page: tuple[float, float], scale: float) -> Imposition:
+    """An imposition of parts of a sheet, with a page in the middle of each."""
+
+    def placed(one: Placed) -> Placed:
+        cell, width, height = one.trim, page[0] * scale, page[1] * scale
+        left, bottom = (cell.left + cell.right - width) / 2, (cell.bottom + cell.top - height) / 2
+        box = Box(left, bottom, left + width, bottom + height)
+        return replace(one, trim=box, clip=box)
+
+    def side(pages: tuple[Placed, ...]) -> tuple[Placed, ...]:
+        return tuple(map(placed, pages))
+
+    sheets = tuple(
+        Sheet(side(sheet.front), None if sheet.back is None else side(sheet.back)) for sheet in imposition.sheets
+    )
+    return replace(imposition, sheets=sheets, scale=scale)
+
+
 def _shrunk_on(paper: Paper, page: tuple[float, float], grid: Grid) -> tuple[tuple[float, float], float]:
-    """The sheet, landscape or portrait, on which a grid of pages is largest, and how large they are then."""
+    """The sheet, landscape or portrait, on which a grid of pages is largest, and the scale of pages on it."""
     if paper.sheet is None:
         raise ValueError("a grid needs a sheet")
     short, long = SHEETS[paper.sheet]
@@ -370,7 +465,7 @@ def _grid_on(paper: Paper, page: tuple[float, float], grid: Grid) -> tuple[tuple
         ordered = sorted(shapes, key=lambda shape: shape.rows)
         for shape in ordered:
             needed = grid_size(page, shape, paper.bleed)
-            if ways := _orientations(paper.sheet, needed):
+            if ways := _orientations(paper.sheet, needed, page, paper.bleed):
                 return ways[0], shape
         raise NoRoomError(grid_size(page, ordered[0], paper.bleed), f"do not fit on a {paper.sheet} sheet")
     short, long = SHEETS[paper.sheet]
@@ -385,12 +480,13 @@ def _grid_on(paper: Paper, page: tuple[float, float], grid: Grid) -> tuple[tuple
 
 
 def _fitting(room: float, side: float, bleed: float) -> int:
-    """How many fit side by side, each with its bleed."""
-    return int((room + _SLACK) // (side + 2 * bleed))
+    """The number of pages that fit side by side, each with its bleed."""
+    several = int((room + _tolerated(2, bleed)) // (side + 2 * bleed))
+    return several if several > 1 else int((room + _tolerated(1, bleed)) // (side + 2 * bleed))
 
 
 def grid_size(page: tuple[float, float], grid: Grid, bleed: float) -> tuple[float, float]:
-    """What a grid of pages needs, with its bleed."""
+    """The room that a grid of pages needs, with its bleed."""
     return grid.columns * (page[0] + 2 * bleed), grid.rows * (page[1] + 2 * bleed)
 
 

@@ -7,7 +7,7 @@ them; then short ticks at the sheet's edges lie on the lines themselves, where t
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from careerpdf.press.layouts import Box, Imposition
+from careerpdf.press.layouts import TOLERANCE, Box, Imposition
 
 GAP = 3.0  # between what may be printed and a mark
 LENGTH = 14.0
@@ -40,19 +40,18 @@ def marks_of(imposition: Imposition) -> tuple[Stroke, ...]:
     (width, height), trim = imposition.size, imposition.trim
     strokes: list[Stroke] = []
     for x, dashed in lines_x:
-        for start, end in _pieces(trim.bottom, trim.top, imposition.bleed, height, inside=_SLACK < x < width - _SLACK):
+        inside = TOLERANCE < x < width - TOLERANCE
+        for start, end in _pieces(trim.bottom, trim.top, imposition.bleed, height, inside=inside):
             strokes.append(Stroke(x, start, x, end, dashed))
     for y in imposition.cuts_y:
-        for start, end in _pieces(trim.left, trim.right, imposition.bleed, width, inside=_SLACK < y < height - _SLACK):
+        inside = TOLERANCE < y < height - TOLERANCE
+        for start, end in _pieces(trim.left, trim.right, imposition.bleed, width, inside=inside):
             strokes.append(Stroke(start, y, end, y))
     return tuple(strokes)
 
 
-_SLACK = 1.0  # a cut as near as this to the sheet's edge is no cut
-
-
 def _pieces(low: float, high: float, bleed: float, end: float, *, inside: bool) -> Iterator[tuple[float, float]]:
-    """Where along a line that is cut or folded its two marks are; none if the line is the sheet's own edge."""
+    """The ends of the two marks on a line that is cut or folded; none if the line is the sheet's own edge."""
     if not inside:
         return
     room = min(low, end - high) - bleed - GAP
@@ -66,7 +65,7 @@ def _pieces(low: float, high: float, bleed: float, end: float, *, inside: bool) 
 
 
 def are_outside(imposition: Imposition) -> bool:
-    """Whether all marks have room outside of what is printed."""
+    """True if all marks have room outside of what is printed."""
     printed = imposition.trim.grown(imposition.bleed)
     return all(_apart(stroke.box, printed) for stroke in marks_of(imposition))
 

@@ -1,4 +1,4 @@
-"""What a press file says of itself: title and dates, and for PDF/X-4 (ISO 15930-7) its printing condition."""
+"""Metadata of a press file: title and dates, and for PDF/X-4 (ISO 15930-7) its printing condition."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -55,16 +55,16 @@ def describe(pdf: Pdf, described: Described, profile: Cmyk | None) -> None:
         )
 
 
-#: What PDF/X-4 (ISO 15930-7, 6) has no room for: other versions of a picture, pages of other files, code of a printer,
-#: actions, metadata and structure of the file that the page is from, and layers that the catalog does not name.
+#: Entries that PDF/X-4 (ISO 15930-7, 6) has no room for: other versions of a picture, pages of other files, code of a
+#: printer, actions, metadata and structure of the file that the page is from, layers that the catalog does not name.
 _FORBIDDEN = ("/Alternates", "/OPI", "/Ref", "/PS", "/Subtype2", "/AA", "/Metadata", "/PieceInfo", "/OC",
               "/StructParent", "/StructParents", "/LastModified")  # fmt: skip
-#: What a graphics state may not ask of the machine that exposes the plates.
+#: Entries of a graphics state that ask something of the machine that exposes the plates.
 _MACHINE = ("/TR", "/TR2", "/HT", "/HTP", "/HTO", "/BG", "/BG2", "/UCR", "/UCR2")
 
 
 def take_out_what_pdfx_forbids(pdf: Pdf) -> None:
-    """Rid pages that other programs made of entries that no PDF/X-4 file may have, and that print nothing."""
+    """Remove entries that no PDF/X-4 file may have, and that print nothing, from pages of other programs."""
     for item in pdf.objects:
         if isinstance(item, Stream) and entry(item, "/Subtype") in (Name.Image, Name.Form):
             _without(item, _FORBIDDEN)
@@ -81,14 +81,14 @@ def take_out_what_pdfx_forbids(pdf: Pdf) -> None:
 
 
 def say_how_colours_blend(pdf: Pdf) -> None:
-    """Have the pages of a file with transparency blend in the inks of the press, as PDF/X-4 asks (6.10)."""
+    """Make the pages of a file with transparency blend in the inks of the press, as PDF/X-4 asks (6.10)."""
     if any(_blends(item) for item in pdf.objects):
         for page in pdf.pages:
             page.obj[Name.Group] = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)
 
 
 def _blends(item: object) -> bool:
-    """Whether an object makes something see-through: a picture, a graphics state, or resources that hold one."""
+    """True for an object that makes something see-through: a picture, a graphics state, or resources that hold one."""
     if isinstance(item, Stream) and entry(item, "/Subtype") == Name.Image:
         return entry(item, "/SMask") is not None
     for resources in (item, entry(item, "/Resources")):

@@ -1,10 +1,11 @@
-"""Puts pages of finished PDFs on sheets: each page once as a form, so that fonts and vectors stay what they are.
+"""Pages of finished PDFs on sheets: each is in the file once, as a form, so that fonts and vectors stay what they are.
 
 Nothing of a page is drawn anew but its colours, and these only if the press wants others.
 """
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import repeat
@@ -12,72 +13,27 @@ from itertools import repeat
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from careerpdf.check.objects import entry, integer, items, number
+from careerpdf.check.objects import ObjGen, entry, items, name, reference
 from careerpdf.press.colour import Cmyk, Converter, Gray
+from careerpdf.press.conversion import PageKey, Unconverted
+from careerpdf.press.damage import reading
+from careerpdf.press.intake import Opened
 from careerpdf.press.layouts import Box, Imposition, Placed
 from careerpdf.press.marks import WIDTH, Stroke
+from careerpdf.press.page_boxes import PageBox, fits_turned
 from careerpdf.press.pdfx import Described, describe, say_how_colours_blend, take_out_what_pdfx_forbids
-from careerpdf.press.recolour import Left, recolour
+from careerpdf.press.recolour import recolour
 from careerpdf.press.slug import Slug, slug_lines
 
-_SAME = 1.0  # pt between sizes that count as one
+_DAMAGED_STREAM = re.compile(r"stream object (\d+) (\d+): error while getting stream data")  # words of qpdf
 
 
-@dataclass(frozen=True, slots=True)
-class PageBox:
-    """The trimmed area of a page in its own space, and the limits of its bleed if it names any.
-
-    `turn` is how far it is turned clockwise when shown, in degrees; `unit` how many pt its unit is.
-    """
-
-    trim: Box
-    bleed: Box | None
-    turn: int
-    unit: float = 1.0
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """As it is looked at, in pt."""
-        width, height = self.trim.width * self.unit, self.trim.height * self.unit
-        return (height, width) if self.turn % 180 else (width, height)
-
-
-def page_box(page: pikepdf.Page) -> PageBox:
-    """The trim box of a page, or what stands for it: the crop box, the media box."""
-    trim = _box(page.trimbox)
-    bleed = _box(page.bleedbox) if entry(page.obj, "/BleedBox") is not None else None
-    turn = integer(_inherited(page.obj, "/Rotate"), "/Rotate") or 0
-    unit = number(entry(page.obj, "/UserUnit")) or 1.0
-    return PageBox(trim, bleed, turn % 360, unit)
-
-
-def _inherited(page: pikepdf.Object, key: str) -> object:
-    """The page or the node above it that has a key."""
-    holder: object = page
-    for _ in range(50):
-        if entry(holder, key) is not None:
-            break
-        holder = entry(holder, "/Parent")
-    return holder
-
-
-def _box(values: object) -> Box:
-    x1, y1, x2, y2 = (float(value) for value in values)  # type: ignore[attr-defined]
-    return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-
-
-def same_size(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return abs(one[0] - other[0]) <= _SAME and abs(one[1] - other[1]) <= _SAME
-
-
-def fits_turned(size: tuple[float, float], page: tuple[float, float]) -> bool:
-    """Whether a page is of the size of the others once it is turned by 90°."""
-    return not same_size(size, page) and same_size(size[::-1], page)
+_DEFAULTS = {"DeviceGray": "/DefaultGray", "DeviceRGB": "/DefaultRGB", "DeviceCMYK": "/DefaultCMYK"}
 
 
 @dataclass(frozen=True)
 class Printing:
-    """How sheets are printed: in which colours, with which marks, and what the file says of itself."""
+    """The ways of a job: colours, marks, slug, and the description in the file."""
 
     described: Described
     converter: Converter | None = None
@@ -86,24 +42,31 @@ class Printing:
     slug: Slug | None = None
 
 
-def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printing) -> tuple[bytes, tuple[Left, ...]]:
-    """The press file, and what of it could not be converted to the colours of the press: by file and page, from 1.
+@dataclass(frozen=True)
+class PressFile:
+    """A press file, the colours in it that were not converted, and the pages on which a picture or a font is damaged.
 
-    Raises pikepdf.PdfError.
+    Pages are named by their file and their number, both from 1.
     """
-    opened = [pikepdf.open(BytesIO(data)) for data in sources]
-    for source in opened:
-        _print_fields_and_stamps(source)
+
+    data: bytes
+    unconverted: tuple[Unconverted, ...]
+    damaged: tuple[PageKey, ...]
+
+
+def press_pdf(sources: Sequence[Opened], imposition: Imposition, printing: Printing) -> PressFile:
+    """Put the pages of sources on sheets. Raises DamageError."""
     target = Pdf.new()
-    forms: dict[tuple[int, int], pikepdf.Object] = {}
-    boxes: dict[tuple[int, int], PageBox] = {}
-    for side in imposition.sides:
-        for placed in side:
-            key = (placed.item, placed.page)
-            if key not in forms:
-                page = opened[placed.item - 1].pages[placed.page - 1]
-                boxes[key] = page_box(page)
-                forms[key] = target.copy_foreign(_form(opened[placed.item - 1], page, boxes[key], imposition.bleed))
+    forms: dict[PageKey, pikepdf.Object] = {}
+    boxes: dict[PageKey, PageBox] = {}
+    for placed in (placed for side in imposition.sides for placed in side):
+        key = (placed.item, placed.page)
+        if key not in forms:
+            source = sources[placed.item - 1]
+            boxes[key] = source.boxes[placed.page - 1]
+            with reading(source.place, f"page {placed.page}"):
+                page = source.pdf.pages[placed.page - 1]
+                forms[key] = target.copy_foreign(_form(source.pdf, page, boxes[key], imposition.bleed))
     left = recolour(target, dict(sorted(forms.items())), printing.converter) if printing.converter else ()
     # A job in black alone has one plate.
     black_only = isinstance(printing.converter, Gray)
@@ -124,15 +87,30 @@ def press_pdf(sources: Sequence[bytes], imposition: Imposition, printing: Printi
         recompress_flate=True,
         min_version="1.6",
     )
-    return file.getvalue(), left
+    return PressFile(file.getvalue(), left, tuple(_with_damaged_streams(target, forms)))
 
 
-def _print_fields_and_stamps(source: Pdf) -> None:
-    """Make what is filled in and stamped on pages a part of them; only what lies on a page is put on a sheet."""
-    for page in source.pages:
-        if any(entry(mark, "/AP") is not None for mark in items(entry(page.obj, "/Annots"))):
-            source.flatten_annotations("print")
-            return
+def _with_damaged_streams(saved: Pdf, forms: dict[PageKey, pikepdf.Object]) -> Iterator[PageKey]:
+    """The pages that use a stream whose filters could not unpack it when the file was saved."""
+    found = (_DAMAGED_STREAM.search(str(warning)) for warning in saved.get_warnings())
+    damaged = {(int(said[1]), int(said[2])) for said in found if said}
+    for key, form in forms.items() if damaged else ():
+        seen: set[ObjGen] = set()
+        waiting: list[object] = [form]
+        while waiting:
+            item = waiting.pop()
+            number = reference(item)
+            if number in damaged:
+                yield key
+                break
+            if number in seen:
+                continue
+            if number != (0, 0):
+                seen.add(number)
+            if isinstance(item, Dictionary | Stream):
+                waiting.extend(entry(item, name) for name in item.keys())  # noqa: SIM118 (pikepdf)
+            else:
+                waiting.extend(items(item))
 
 
 def _form(pdf: Pdf, page: pikepdf.Page, box: PageBox, bleed: float) -> Stream:
@@ -151,10 +129,27 @@ def _form(pdf: Pdf, page: pikepdf.Page, box: PageBox, bleed: float) -> Stream:
     form[Name.Type], form[Name.Subtype] = Name.XObject, Name.Form
     form[Name.BBox] = Array([round(value, 4) for value in (area.left, area.bottom, area.right, area.top)])
     form[Name.Resources] = page.resources
+    _give_resources(page.resources)
     group = entry(page.obj, "/Group")
     if isinstance(group, Dictionary):
         form[Name.Group] = group
     return form
+
+
+def _give_resources(resources: Dictionary) -> None:
+    """Name in forms and pictures what they have from their page, which is no page now: resources, as PDF 1.1 had it,
+    and the colour spaces that stand for those of devices (ISO 32000-1, 8.6.5.6).
+    """
+    drawn, spaces = entry(resources, "/XObject"), entry(resources, "/ColorSpace")
+    for key in drawn.keys() if isinstance(drawn, Dictionary) else ():
+        item = entry(drawn, key)
+        if not isinstance(item, Stream):
+            continue
+        if name(item, "/Subtype") == "Form" and "/Resources" not in item:
+            item[Name.Resources] = resources
+        stands_for = entry(spaces, _DEFAULTS.get(name(item, "/ColorSpace") or "", "/"))
+        if name(item, "/Subtype") == "Image" and isinstance(stands_for, Array):
+            item[Name.ColorSpace] = stands_for
 
 
 def _add_side(
@@ -180,7 +175,7 @@ def _add_side(
         lines.append(
             f"q {clip.left:.4f} {clip.bottom:.4f} {clip.width:.4f} {clip.height:.4f} re W n {matrix} cm {label} Do Q"
         )
-        if imposition.scale < 1:
+        if imposition.framed:
             box = placed.trim
             lines.append(f"q 0.6 G {WIDTH} w {box.left:.3f} {box.bottom:.3f} {box.width:.3f} {box.height:.3f} re S Q")
     resources = Dictionary(XObject=used)

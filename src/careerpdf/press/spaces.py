@@ -1,4 +1,4 @@
-"""Colour spaces of finished pages (ISO 32000-1, 8.6): what their values are as plain colours.
+"""Colour spaces of finished pages (ISO 32000-1, 8.6), and their values as plain colours.
 
 A plain colour is grey (1 value), sRGB (3) or CMYK (4), each value from 0 to 1.
 """
@@ -13,7 +13,8 @@ from pikepdf import Array, Stream, String
 
 from careerpdf.check.objects import entry, integer, items, number, numbers, spelled
 from careerpdf.press.colour import Values, encoded
-from careerpdf.press.functions import Function, UnknownFunctionError, function_of
+from careerpdf.press.damage import FAULTS
+from careerpdf.press.functions import Function, function_of
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -22,14 +23,15 @@ _DEVICE = {"/DeviceGray": 1, "/G": 1, "/DeviceRGB": 3, "/RGB": 3, "/DeviceCMYK":
 #: Inks that every press has, or that stand for all or none of them.
 PROCESS = frozenset(("Cyan", "Magenta", "Yellow", "Black", "All", "None"))
 _MOST_DEPTH = 5
+_MOST_COLOURS = 255  # the number of the last colour of a table
 
 
 @dataclass(frozen=True)
 class Space:
-    """A colour space: how many values a colour has in it, the first one of a page, and what they are as a plain colour.
+    """A colour space: the number of values of a colour in it, those of its first colour, and the way to a plain colour.
 
-    `inks` has the names of a spot colour's, `base` what a table or an uncoloured pattern counts in, `table` the colours
-    of a table. `is_pattern` also for patterns that have colours of their own, which have no values.
+    `inks` has the names of a spot colour's, `base` is the space in which a table or an uncoloured pattern counts,
+    `table` has the colours of a table. `is_pattern` also for patterns that have colours of their own, and no values.
     """
 
     count: int
@@ -65,8 +67,8 @@ def space_of(written: object, depth: int = 0) -> Space:
         raise UnknownSpaceError(family.lstrip("/") or "none")
     try:
         return made(written, depth)
-    except (UnknownFunctionError, IndexError) as error:
-        raise UnknownSpaceError(str(error)) from None
+    except FAULTS as fault:
+        raise UnknownSpaceError(str(fault)) from None
 
 
 # -- spaces measured by what the eye sees
@@ -89,7 +91,7 @@ def _of_profile(written: Array, depth: int) -> Space:
 
 @lru_cache(maxsize=64)
 def _is_srgb(profile: bytes) -> bool:
-    """Whether a profile is that of sRGB, or nothing that could be followed."""
+    """True for a profile of sRGB, or for one that cannot be followed."""
     return all(
         max(abs(a - b) for a, b in zip(_matched(profile, probe), probe, strict=True)) < 0.02
         for probe in ((0.2, 0.5, 0.8), (0.9, 0.3, 0.1), (0.1, 0.8, 0.3))
@@ -100,7 +102,7 @@ def _is_srgb(profile: bytes) -> bool:
 def _matched(profile: bytes, values: Values) -> Values:
     from PIL import Image
 
-    pixel = Image.new("RGB", (1, 1), tuple(round(255 * value) for value in values))
+    pixel = Image.new("RGB", (1, 1), tuple(round(255 * min(max(value, 0.0), 1.0)) for value in values))
     return tuple(step / 255 for step in srgb_of(profile, pixel).tobytes())
 
 
@@ -174,7 +176,7 @@ def _lab(written: Array, _depth: int) -> Space:
 
 def _table(written: Array, depth: int) -> Space:
     base, most, listed = space_of(written[1], depth + 1), written[2], written[3]
-    if base.is_pattern or base.base is not None or not isinstance(most, int):
+    if base.is_pattern or base.base is not None or not isinstance(most, int) or not 0 <= most <= _MOST_COLOURS:
         raise UnknownSpaceError("Indexed")
     data = listed.read_bytes() if isinstance(listed, Stream) else bytes(listed) if isinstance(listed, String) else b""
     data += bytes(max(0, (most + 1) * base.count - len(data)))
@@ -194,7 +196,7 @@ def _table(written: Array, depth: int) -> Space:
 
 
 def _limits(space: object, count: int) -> list[tuple[float, float]]:
-    """What the bytes 0 and 255 stand for in a table, value by value."""
+    """The values for which the bytes 0 and 255 stand in a table, one by one."""
     if spelled(next(items(space), space)) != "/Lab" or not isinstance(space, Array):
         return [(0.0, 1.0)] * count
     low_a, high_a, low_b, high_b = numbers(space[1], "/Range") or (-100.0, 100.0, -100.0, 100.0)

@@ -1,4 +1,4 @@
-"""The job ticket: what a person at the counter or at the copier has to know, as text and as a page."""
+"""The job ticket: all that a person at the counter or at the copier has to know, as text and as a page."""
 
 import textwrap
 from collections.abc import Sequence
@@ -86,8 +86,8 @@ def ticket_of(
     notes: Sequence[str] = (),
     ordered: str = "",
 ) -> Ticket:
-    """What is to be done for this job. `sheet` is a name of SHEETS, or None for a file of single pages; `pages` are
-    those of each file, `marks` what marks there are, `ordered` when and by whom the job is ordered.
+    """The ticket of a job. `sheet` is a name of SHEETS, or None for a file of single pages; `pages` are those of each
+    file, `marks` names the marks, `ordered` when and by whom the job is ordered.
     """
     lines = [("Ordered", ordered)] if ordered else []
     lines += [
@@ -115,8 +115,8 @@ def ticket_of(
 def _quantity(imposition: Imposition, copies: int, pages: int) -> str:
     each = len(imposition.sheets)
     if imposition.layout == "perfect":  # how many go on one sheet of the press is the shop's business
-        leaves = -(-pages // 2) if imposition.duplex else pages
-        whole = f"{pages:,} {'page' if pages == 1 else 'pages'} ({leaves:,} {'leaf' if leaves == 1 else 'leaves'})"
+        sheets = -(-pages // 2) if imposition.duplex else pages
+        whole = f"{pages:,} {'page' if pages == 1 else 'pages'} ({sheets:,} cut {_sheets(sheets)})"
         return f"{copies:,} {'copy' if copies == 1 else 'copies'} of {whole}"
     runs = -(-copies // imposition.repeats)
     total = f"{runs * each:,} {'sheet' if runs * each == 1 else 'sheets'} of paper in all"
@@ -163,12 +163,14 @@ def _pages(imposition: Imposition, pages: int) -> str:
 
 
 def _size(imposition: Imposition) -> str:
-    smaller = f", {imposition.scale:.0%} of its size, to be looked at" if imposition.scale < 1 else ""
+    if imposition.framed:
+        return f"{said_size(*imposition.page)}, {imposition.scale:.0%} of its size, to be looked at"
+    smaller = f"; the pages are in the file at {imposition.scale:.0%} of their size" if imposition.scale < 1 else ""
     return said_size(*imposition.page) + smaller
 
 
 def _finishing(imposition: Imposition, most_pages: int, *, marks: bool) -> str:
-    if imposition.scale < 1:
+    if imposition.framed:
         return "None."
     at = "at the marks" if marks else f"to {said_size(*imposition.page)}"
     if imposition.layout == "booklet":
@@ -176,9 +178,9 @@ def _finishing(imposition: Imposition, most_pages: int, *, marks: bool) -> str:
         return f"Nest the sheets, fold once down the middle, staple twice in the fold (saddle stitch).{cut}"
     if imposition.layout == "perfect":
         cut = "Cut to the final size. " if imposition.cuts_needed else ""
-        return cut + ("Binding as ordered: glued, stapled or loose leaves." if most_pages > 2 else "No binding.")
+        return cut + ("Binding as ordered: glued, stapled or loose sheets." if most_pages > 2 else "No binding.")
     if most_pages > 2 and not imposition.layout.startswith("nup"):
-        return f"Cut apart {at}. Leaves of one handout belong together, in the order of their pages: staple them."
+        return f"Cut apart {at}. The parts of one handout belong together, in the order of their pages: staple them."
     return f"Cut apart {at}."
 
 

@@ -1,4 +1,4 @@
-"""When it is worth looking: notices of the system by the library watchfiles, and the clock where none come.
+"""Events that make a look worthwhile: notices of the system by watchfiles, and the clock where none come.
 
 Network drives send none of what others change, and systems limit how many folders may be watched; a look now and then
 finds these changes too, only later.

@@ -1,4 +1,4 @@
-"""Which pages: `1-2,4` as a user types it."""
+"""Ranges of pages as a user types them: `1-2,4`."""
 
 import re
 from collections.abc import Sequence

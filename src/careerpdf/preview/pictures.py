@@ -36,7 +36,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Pictured:
-    """What became of a name: no pictures if nothing was written; `pages` are all that the product has."""
+    """The pictures of a name: none if nothing was written; `pages` are all that the product has."""
 
     name: str
     kind: str | None
@@ -106,7 +106,7 @@ def _left_over(base: Path, there: int) -> Iterator[Path]:
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether the file is a PNG that says it was made here."""
+    """True if the file is a PNG that says it was made here."""
     from PIL import Image, UnidentifiedImageError
 
     try:

@@ -32,7 +32,7 @@ Make = Callable[[Project, Product], Result]
 
 @dataclass(frozen=True)
 class State:
-    """How a product stands: what its last build gave, and when the PDF that is there now was made (local time).
+    """The state of a product: the result of its last build, and when the PDF that is there now was made (local time).
 
     `good_at` is None if no build of this run gave a PDF.
     """
@@ -45,7 +45,7 @@ class State:
 
 @dataclass(frozen=True)
 class Update:
-    """What a look has led to: problems of the project, how all products stand, which of them were tried.
+    """The outcome of a look: problems of the project, the states of all products, which of them were tried.
 
     `mended` are those that had failed before and are sound again.
     """
@@ -101,7 +101,7 @@ class Watch:
         return files | {*project.files, project.profiles_dir, *([source] if source else [])}
 
     def _is_locked(self, product: Product) -> bool:
-        """Whether its PDF could not be written; when a viewer lets go of it, no input changes."""
+        """True if its PDF could not be written; when a viewer closes it, no input changes."""
         state = self._states.get(product)
         return state is not None and any(problem.code == "cannot-write" for problem in state.result.diagnostics)
 
@@ -110,7 +110,7 @@ class Watch:
         return frozenset(folder for seen in self._seen.values() for folder in folders_of(seen))
 
     def _settled(self) -> tuple[Project, tuple[Diagnostic, ...], dict[Product, Snapshot]]:
-        """How everything is now; a file that is gone or empty all at once is given the time to come back."""
+        """Take note of everything as it is now; a file that is gone or empty is given the time to come back."""
         end = time.monotonic() + _PATIENCE
         while True:
             project, problems = self._open()
@@ -140,8 +140,8 @@ class Watch:
 
 
 def _after(before: Snapshot, files: Iterable[Path], began: int) -> Snapshot:
-    """What a build has read, as it was before; files that it is found to read only now as they are, unless they were
-    saved since it `began` (ns since 1970): then another look has to follow.
+    """Snapshot of what a build has read, as it was before; files that are read for the first time are taken as they
+    are, unless they were saved since it `began` (ns since 1970): then another look has to follow.
     """
     return {path: before[path] if path in before else _unless_saved(path, began) for path in files}
 

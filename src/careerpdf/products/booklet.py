@@ -228,8 +228,8 @@ class _Book:
                 self._add("book-opener.xml.j2", {"section": self.contexts.opener(section)}, recto=recto)
             self.progress(done, 2 * len(self.contexts.roles), chapter.roles[0])
             done += len(chapter.roles)
-            sound = self._sound(part, partial(self.workers.own.chapter, chapter))
-            self._place(sound, self._body, recto=recto, role=chapter.roles[0])
+            agreeing = self._with_agreeing_glyphs(part, partial(self.workers.own.chapter, chapter))
+            self._place(agreeing, self._body, recto=recto, role=chapter.roles[0])
             if begins and section.title and not self.contexts.has_opener(section):
                 self._bookmark(section.title)
         self._draw_lists(found)
@@ -251,7 +251,7 @@ class _Book:
             lists.append(Part("book-contents.xml.j2", {"entries": lines}, len(lines)))
         drawn = list(zip(lists, self.workers.parts(lists), strict=True))
         for one, part in drawn[: len(found)]:
-            self._place(self._sound(part, partial(self.workers.own.part, one)), self._body, recto=False)
+            self._place(self._with_agreeing_glyphs(part, partial(self.workers.own.part, one)), self._body, recto=False)
         if "contents" in self.contexts.parts:
             self._drawn_contents = drawn[-1]
 
@@ -264,7 +264,7 @@ class _Book:
             )
         if self._drawn_contents:
             one, part = self._drawn_contents
-            self._place(self._sound(part, partial(self.workers.own.part, one)), self._front, recto=True)
+            self._place(self._with_agreeing_glyphs(part, partial(self.workers.own.part, one)), self._front, recto=True)
         if self.contexts.has_introduction:
             self._add("book-introduction.xml.j2", {}, self._front)
         if self._front.pages % 2:  # the body begins on a right-hand page
@@ -287,9 +287,9 @@ class _Book:
     def _add(self, template: str, context: Mapping[str, Any], run: _Run | None = None, *, recto: bool = False) -> None:
         """Draw a part by its template and put it behind what is there."""
         draw = partial(self.workers.own.part, Part(template, context))
-        self._place(self._sound(draw(), draw), run or self._body, recto=recto)
+        self._place(self._with_agreeing_glyphs(draw(), draw), run or self._body, recto=recto)
 
-    def _sound(self, part: DrawnPart | None, again: Callable[[UsedFonts], DrawnPart]) -> DrawnPart:
+    def _with_agreeing_glyphs(self, part: DrawnPart | None, again: Callable[[UsedFonts], DrawnPart]) -> DrawnPart:
         """The part; drawn `again` if there is none, or if it uses a glyph for another text than the parts before it."""
         fonts = self._binder.fonts
         if part is None:

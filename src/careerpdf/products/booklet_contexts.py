@@ -7,7 +7,7 @@ from typing import Any
 from careerpdf.booklet import glance, indexes, sources
 from careerpdf.booklet.model import Manifest
 from careerpdf.booklet.select import ChosenSection
-from careerpdf.booklet.summary import RoleSummary, told_apart
+from careerpdf.booklet.summary import RoleSummary, distinct_titles
 from careerpdf.locale import Locale
 from careerpdf.products.parts import BookFacts, Chapter, anchor
 from careerpdf.profile import facts
@@ -19,7 +19,7 @@ _MANY_PAGES = 250  # roles, from which on page numbers may have four digits
 
 @dataclass
 class BookContexts:
-    """What can be said of a booklet once its roles are chosen; `summaries` are those of all roles that were read."""
+    """The contexts of a booklet whose roles are chosen; `summaries` are those of all roles that were read."""
 
     manifest: Manifest
     sections: Sequence[ChosenSection]
@@ -30,7 +30,7 @@ class BookContexts:
     def __post_init__(self) -> None:
         self.roles = [role for section in self.sections for role in section.roles]
         self.chosen = [self.summaries[role] for role in self.roles]
-        self.titles = told_apart(self.chosen)
+        self.titles = distinct_titles(self.chosen)
         self.parts = set(self.manifest.parts)
         self.numbered = sources.numbered(self.chosen)
         self.others = {role: one.title for role, one in self.summaries.items() if role not in self.titles}
@@ -206,7 +206,7 @@ class BookContexts:
         return bool(self.numbered) and ("sources" in self.parts or self._credit_has_no_other_place())
 
     def _credit_has_no_other_place(self) -> bool:
-        """Whether the booklet owes O*NET its statement and was asked for neither of the parts that hold it."""
+        """True if the booklet owes O*NET its statement and was asked for neither of the parts that hold it."""
         return "imprint" not in self.parts and any(sources.owes_credit(one) for one in self.numbered)
 
     def sources(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What was made before from the same inputs, and need not be made again: a handout's PDF, a drawn part of a book.
+"""Caches of what was made before from the same inputs: a handout's PDF, a drawn part of a book.
 
 Of a handout is kept what was made of which inputs, one small file for each PDF, never a PDF: the one that is there is
 the copy. Of a book, its parts are kept as they were drawn. What counts as an input is what goes into layout: the
@@ -45,7 +45,7 @@ _KEPT = (PurePath, Decimal, date)  # what is kept beside our own classes
 
 @dataclass(frozen=True)
 class Made:
-    """What is known of a PDF that need not be made: its pages, its size in bytes, characters that no font has."""
+    """A PDF that need not be made: its pages, its size in bytes, characters that no font has."""
 
     pages: int
     size: int
@@ -53,7 +53,7 @@ class Made:
 
 
 class BuildRecord:
-    """What the PDF at `target` was made from when it was made last."""
+    """The record of what the PDF at `target` was made from when it was made last."""
 
     def __init__(self, target: Path) -> None:
         self._target = target
@@ -62,7 +62,7 @@ class BuildRecord:
         self._path = folder / name[:2] / f"{name[2:]}.json" if folder else None
 
     def unchanged(self, inputs: str) -> Made | None:
-        """What is known of the PDF, if it is there, as it was made, and from these inputs. Never raises."""
+        """Find the PDF, if it is there, as it was made, and from these inputs. Never raises."""
         if self._path is None:
             return None
         try:
@@ -103,19 +103,19 @@ class PartCache:
         self._broken = False
 
     def fingerprint(self, xml: str, *, open_up: bool) -> str:
-        """What a part is called."""
+        """The fingerprint of a part."""
         return digest_of(self._setting, xml, str(open_up), *picture_digests(xml, self._sheet))
 
     def role_fingerprint(self, role: str, text: bytes, others: str) -> str:
-        """What a role is called that was read from `text`, and looked at with `others`."""
+        """The fingerprint of a role that was read from `text`, and checked with `others`."""
         return digest_of(program_digest(), role, digest(text), others)
 
-    def template_fingerprint(self, *told: str) -> str:
-        """What a part may be known by before its template is filled in, of which all that is not the pack's is `told`.
+    def template_fingerprint(self, *given: str) -> str:
+        """The fingerprint of a part before its template is filled in; `given` is all that the template gets.
 
         Pictures are not looked at: what has some must not be known by this (see `picture_names`).
         """
-        return digest_of(self._setting, self._templates, *told)
+        return digest_of(self._setting, self._templates, *given)
 
     @cached_property
     def _templates(self) -> str:
@@ -124,7 +124,7 @@ class PartCache:
         return digest_of(*(f"{path} {content_digest(path)}" for path in files))
 
     def known(self) -> dict[str, str]:
-        """What `inputs` calls parts, by what `template_fingerprint` calls them."""
+        """The fingerprints of parts by those of their templates."""
         return self.find(_KNOWN, dict) or {}
 
     def keep_known(self, known: Mapping[str, str]) -> None:
@@ -132,13 +132,13 @@ class PartCache:
         self.keep(_KNOWN, pack(dict(known)))
 
     def data(self, inputs: str) -> bytes | None:
-        """What was made from these inputs, as `pack` packs it."""
+        """The data of what was made from these inputs, as `pack` packs it."""
         row = self._run(lambda file: file.execute("SELECT made FROM parts WHERE inputs = ?", (inputs,)).fetchone())
         data: bytes = row[0] if row and isinstance(row[0], bytes) else b""
         return data[_SUM:] if data[:_SUM] == _sum(data[_SUM:]) else None
 
     def find(self, inputs: str, kind: type[T]) -> T | None:
-        """What was made from these inputs, if it is of this kind."""
+        """Find what was made from these inputs, if it is of this kind."""
         data = self.data(inputs)
         return unpack(data, kind) if data else None
 
@@ -217,7 +217,7 @@ def pack(made: object) -> bytes:
 
 
 def unpack(data: bytes, kind: type[T]) -> T | None:
-    """What was packed, if it is of this kind. Never raises: what another version has written may fail in any way."""
+    """Unpack data, if it is of this kind. Never raises: what another version has written may fail in any way."""
     try:
         found = _Unpickler(BytesIO(data)).load()
     except Exception:  # noqa: BLE001

@@ -4,23 +4,35 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from careerpdf.locale import Locale, english
+from careerpdf.locale import Locale
 from careerpdf.products.section_plan import plan
 from careerpdf.profile import facts
 from careerpdf.profile.model import NextRole, OwnSection, Profile
 from careerpdf.project.project import Project
+from careerpdf.schema.base import StrictModel
 from careerpdf.schema.sections import SECTIONS, Choice
 from careerpdf.source.read_yaml import read_yaml
 from careerpdf.style.pack import StylePack
 from careerpdf.system.caches import file_cache
 
-_WORK_FACTS = ("setting", "hours", "dress", "culture", "health_and_safety")
-#: How a template is told of other roles: their titles, where they lead, and how one gets there.
+#: Makes what a template can say of other roles: their titles, their links, and how one gets there.
 Links = Callable[[Sequence[NextRole]], list[dict[str, Any]]]
 
 
+def in_language(profile: Profile, locale: Locale) -> Profile:
+    """Fill in what a profile leaves to its language: the title's article and plural, and the question below it."""
+    forms = locale.title_forms(profile.title)
+    article = profile.article or forms.article
+    wording = {
+        "article": article,
+        "plural": profile.plural or forms.plural,
+        "question": profile.question or locale.text("question", article=article, title=forms.running),
+    }
+    return profile.model_copy(update=wording)
+
+
 def handout_context(profile: Profile, pack: StylePack, locale: Locale, project: Project, role: str) -> dict[str, Any]:
-    """What a handout template can use; documented in docs/styles.md."""
+    """Make the context of a handout's template; documented in docs/styles.md."""
     context = role_context(profile, locale, lambda roles: handout_links(roles, project))
     return (
         context
@@ -35,7 +47,7 @@ def handout_context(profile: Profile, pack: StylePack, locale: Locale, project: 
 
 
 def role_context(profile: Profile, locale: Locale, links: Links) -> dict[str, Any]:
-    """What a template can say of one role; `links` tells how it names other roles and where they are."""
+    """Make what a template can say of one role; `links` names other roles and where they are."""
     work = profile.work_environment
     advancement = profile.advancement
     requirements = [
@@ -48,8 +60,8 @@ def role_context(profile: Profile, locale: Locale, links: Links) -> dict[str, An
         if part is not None and part.text
     ]
     return {
-        "profile": profile,
-        "running_title": english.running(profile.title),
+        "profile": in_language(profile, locale),
+        "running_title": locale.title_forms(profile.title).running,
         "facts": {
             "pay": facts.pay_facts(profile.salary, locale),
             "outlook": facts.outlook_facts(profile.outlook, locale),
@@ -60,7 +72,7 @@ def role_context(profile: Profile, locale: Locale, links: Links) -> dict[str, An
         "requirements": requirements,
         "work": {
             "text": (work.text if work else None) or (),
-            "facts": [{"key": k, "text": getattr(work, k)} for k in _WORK_FACTS if work and getattr(work, k)],
+            "facts": _labelled(work, without="text"),
         },
         "advancement": {
             "text": (advancement.text if advancement else None) or (),
@@ -68,6 +80,14 @@ def role_context(profile: Profile, locale: Locale, links: Links) -> dict[str, An
         },
         "related": links(profile.related),
     }
+
+
+def _labelled(part: StrictModel | None, *, without: str) -> list[dict[str, Any]]:
+    """The fields of a part that have a value, in the model's order, each with the key of its label."""
+    if part is None:
+        return []
+    names = (name for name in type(part).model_fields if name != without)
+    return [{"key": name, "text": value} for name in names if (value := getattr(part, name))]
 
 
 def role_sections(
@@ -78,7 +98,7 @@ def role_sections(
     project: Project,
     booklet: Choice | None = None,
 ) -> dict[str, Any]:
-    """Which sections a template prints of a role, where, and those that only this role or the office has."""
+    """Choose the sections of a role, their places, and those that only this role or the office has."""
     own: dict[str, OwnSection] = {s.id: s for s in project.config.own_sections if s.is_for(role, profile)}
     own |= {s.id: s for s in profile.own_sections}
     mine = Choice(profile.sections, profile.leave_out)
@@ -101,7 +121,7 @@ def handout_links(roles: Sequence[NextRole], project: Project) -> list[dict[str,
 
 
 def link_title(link: NextRole, known: str | None) -> str:
-    """What another role is called: as the profile says, by its own title if that is `known`, or after its id."""
+    """Name another role: as the profile says, by its own title if that is `known`, or after its id."""
     return link.title or known or (link.role or "").replace("-", " ").title()
 
 
@@ -118,7 +138,7 @@ def _title_of(path: Path, _changed: int) -> str | None:
 
 
 def office_facts(project: Project) -> Mapping[str, str]:
-    """What templates can say of the office; empty where nothing is known."""
+    """Make what templates can say of the office; empty where nothing is known."""
     office = project.config.office
     url = office.url or ""
     name, institution = office.name or "", office.institution or ""

@@ -23,7 +23,7 @@ def fingerprint(xml: str, sheet: StyleSheet, sides: int, stamp: str) -> str:
 
 
 def setting_of(sheet: StyleSheet) -> tuple[str, ...]:
-    """What is the same for all documents of a sheet."""
+    """The parts of a fingerprint that are the same for all documents of a sheet."""
     return (program_digest(), sheet.style.model_dump_json(), sheet.paper, sheet.lang, *_fonts(sheet))
 
 

@@ -73,7 +73,7 @@ def handout_xml(profile: Profile, pack: StylePack, locale: Locale, project: Proj
 
 
 def _sides(options: Options, profile: Profile, project: Project, sheet: StyleSheet) -> int:
-    """How many pages a handout has to fit on: as the user says, the profile, the project, or the pack."""
+    """The number of pages that a handout has to fit on: as the user says, the profile, the project, or the pack."""
     if options.fit is not None:
         return options.fit
     own = profile.fit or project.config.fit

@@ -119,11 +119,13 @@ def _line(profile: Profile) -> str:
 def _context(role: OpenedRole, project: Project, kind: Kind) -> dict[str, Any]:
     """Make the context of a card's or poster's template: that of a handout, and what is shorter here."""
     context = handout_context(role.profile, role.pack, role.locale, project, role.id)
-    brief = {
+    brief: dict[str, Any] = {
         "brief_sources": facts.source_lines(role.profile, role.locale, brief=True),
         "credits": facts.credit_lines(role.profile, kind),
     }
-    return context | {"line": _line(role.profile), "facts": context["facts"] | brief}
+    outlook = context["facts"]["outlook"]
+    brief["outlook"] = outlook if outlook and outlook.rating else None  # there is no room for more
+    return context | {"line": _line(context["profile"]), "facts": context["facts"] | brief}
 
 
 def _xml(pack: StylePack, kind: Kind, context: dict[str, Any]) -> str:
@@ -171,7 +173,7 @@ def _side(document: Document, *, back: bool) -> Document:
 
 
 def _opened(side: Document) -> Document:
-    """What is in the sections `front` and `back`, so that what belongs to the foot of the page gets there."""
+    """Take out what is in the sections `front` and `back`, so that what belongs to the foot of the page gets there."""
     children = tuple(
         inner
         for child in side.children

@@ -44,7 +44,7 @@ from careerpdf.text.library import limit_words
 
 
 class PartRenderer:
-    """Where one process reads profiles and draws parts, all in one style on one paper."""
+    """The part of one process: it reads profiles and draws parts, all in one style on one paper."""
 
     def __init__(self, project: Project, setting: BookSetting) -> None:
         pack, _ = project.load_style(setting.style, setting.changes, otherwise=setting.style)
@@ -96,7 +96,7 @@ class PartRenderer:
         self._book = book
 
     def context_digest(self) -> str:
-        """A digest of what all templates are told."""
+        """A digest of what all templates are given."""
         book = self._book
         facts = json.dumps([book.titles, book.others, book.sources, book.context, book.digits])
         return digest_of(facts, self.project.config.model_dump_json(), repr(self.sections))

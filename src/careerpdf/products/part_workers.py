@@ -127,8 +127,8 @@ class PartWorkers:
         cache = self.own.cache
         if not cache:
             return self._drawn_parts(parts)
-        told = ((part.template, json.dumps(part.context)) for part in parts)
-        names = [cache.template_fingerprint(self._context_digest, *one) for one in told]
+        given = ((part.template, json.dumps(part.context)) for part in parts)
+        names = [cache.template_fingerprint(self._context_digest, *one) for one in given]
         new = [part for name, part in zip(names, parts, strict=True) if name not in self._before]
         return list(self._kept_or(cache, names, iter(self._drawn_parts(new))))
 

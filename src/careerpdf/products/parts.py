@@ -15,7 +15,7 @@ from careerpdf.style.changes import Change
 
 @dataclass(frozen=True)
 class BookFacts:
-    """What every chapter may say of the book. `titles` are those of its roles, told apart; `others` of all other roles.
+    """Facts of the book for every chapter. `titles` are those of its roles, made distinct; `others` of all other roles.
 
     `sources` are the numbers of each role's sources; `context` is what all templates are given.
     """
@@ -29,7 +29,7 @@ class BookFacts:
 
 @dataclass(frozen=True)
 class BookSetting:
-    """What a book is set in: the style's name, the paper's, what the book says of the sections of its roles, and what
+    """The setting of a book: the style's name, the paper's, what the book says of the sections of its roles, and what
     changes of the style on top of the project's. `cache` is the file of parts that may be used again.
     """
 
@@ -77,7 +77,7 @@ class DrawnPart:
 
 @dataclass(frozen=True)
 class ReadRole:
-    """What became of a role's profile: its summary (None if it has errors) and its problems."""
+    """A role's profile that was read: its summary (None if it has errors) and its problems."""
 
     role: str
     summary: RoleSummary | None

@@ -7,9 +7,6 @@ from typing import TypedDict
 
 from careerpdf.schema.sections import OFFICE, SECTIONS, Choice
 
-#: Sections that can stand beside the quick facts; all others, but for those of one's own, want the whole width.
-_NARROW = {"introduction", "duties", "pay", "outlook"}
-
 
 class Plan(TypedDict):
     """The sections of a page in `order`, and the same by where they stand, for a template.
@@ -33,7 +30,7 @@ class Plan(TypedDict):
 
 @lru_cache(maxsize=256)
 def plan(choices: tuple[Choice, ...], own: tuple[str, ...] = ()) -> Plan:
-    """What a page has, by the `choices` of all files, the one nearest to the role last.
+    """Plan the sections of a page by the `choices` of all files, the one nearest to the role last.
 
     A list of sections takes the place of all that was said before it; what is left out adds up. `own` are names of
     further sections: those that no list names stand at the end, before questions that end the page.
@@ -49,7 +46,8 @@ def plan(choices: tuple[Choice, ...], own: tuple[str, ...] = ()) -> Plan:
     added = [name for name in own if name not in shown and name not in left]
     end = len(shown) - (shown[-1:] == ["questions"])
     shown[end:end] = added
-    return _arranged(tuple(shown), _NARROW | set(own), office=OFFICE not in left)
+    narrow = {*own, *(name for name, section in SECTIONS.items() if section.narrow)}
+    return _arranged(tuple(shown), narrow, office=OFFICE not in left)
 
 
 def _arranged(order: tuple[str, ...], narrow: Collection[str], *, office: bool) -> Plan:

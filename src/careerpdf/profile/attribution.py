@@ -1,4 +1,4 @@
-"""What the owners of sources ask to be printed wherever their data is: O*NET's statement, a citation of BLS.
+"""Statements that the owners of sources ask to be printed with their data: O*NET's credit, a citation of BLS.
 
 It follows from a source's name or address and is nobody's to leave out. Texts are inline Markdown, as a profile's are;
 the star of O*NET stands behind a backslash there.
@@ -31,8 +31,13 @@ def attributions(sources: Iterable[tuple[str, str | None]], product: str) -> tup
     return (*found, _BLS_CREDIT) if any(_BLS.search(name) for name, _ in named) else found
 
 
+def is_bls(source: Source) -> bool:
+    """True if a source is the Bureau of Labor Statistics."""
+    return bool(_BLS.search(source.name))
+
+
 def asks_for_credit(source: Source) -> bool:
-    """Whether a source's owner wants a statement of its own."""
+    """True if a source's owner wants a statement of its own."""
     return bool(onet_credit([(source.name, source.url)], ""))
 
 

@@ -1,4 +1,4 @@
-"""Whether a profile's facts can be traced and trusted: their sources, their age, and whether they can be right.
+"""The audit of a profile's facts: their sources, their age, and whether they can be right.
 
 What is wrong with a profile as a file is `checks.py`'s business; here nothing is wrong, only worth a look.
 """
@@ -29,7 +29,7 @@ _WAGES = ("median", "top_10_percent", "p10", "p25", "p75", "p90")
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """What the lowest and the highest tenth of an occupation earn, in a year and an hour; `source` as it is printed."""
+    """Pay of the lowest and the highest tenth of an occupation, in a year and an hour; `source` as it is printed."""
 
     annual: tuple[Decimal, Decimal] | None
     hourly: tuple[Decimal, Decimal] | None
@@ -60,7 +60,7 @@ def _between(low: Amount | None, high: Amount | None) -> tuple[Decimal, Decimal]
 def audit(
     loaded: Loaded[Profile], file: str, this_year: int, years: int, known: Mapping[str, Range]
 ) -> list[Diagnostic]:
-    """What is worth a look in one profile, as warnings by the codes of KINDS; facts older than `years` are old."""
+    """Find what is worth a look in one profile, as warnings by the codes of KINDS; facts older than `years` are old."""
     found = [problem for problem in loaded.diagnostics if problem.code == "todo"]
     profile = loaded.value
     if not loaded.ok:
@@ -125,7 +125,7 @@ class _Audit:
         yield from self._age("the outlook", year, outlook.source, ("outlook",))
 
     def texts(self, profile: Profile) -> Iterator[Diagnostic]:
-        """Whether what an import wrote still says where it comes from, and how old that is."""
+        """Check that what an import wrote still says where it comes from, and how old that is."""
         facts = profile.imported.facts if profile.imported else {}
         figures = [part.source for part in (profile.salary, profile.outlook) if part]
         for name, fields in facts.items():

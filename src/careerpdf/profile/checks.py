@@ -10,10 +10,11 @@ from typing import Any
 
 from careerpdf.diagnostics import Diagnostic, did_you_mean
 from careerpdf.profile.figures import HOURS_A_YEAR, Amount, Outlook, Salary, Wage
-from careerpdf.profile.model import Education, Profile
+from careerpdf.profile.model import Profile
+from careerpdf.profile.ratings import LIMITS
 from careerpdf.schema.checks import Reporter, check_file_name, check_texts, valid_part
 from careerpdf.schema.role_id import ROLE_ID
-from careerpdf.schema.sections import check_own, check_sections, own_names
+from careerpdf.schema.sections import check_own, check_sections, filled_sections, own_names
 from careerpdf.source.field_errors import one_of
 from careerpdf.source.load import Loaded
 from careerpdf.source.syntax_errors import quoted
@@ -21,14 +22,6 @@ from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc
 
 Wages = list[tuple[Loc, str, Wage | None]]
 
-#: BLS's labels for 2024–34, by the projected change in percent that they start at (all occupations: 3.1 %).
-_LABELS = (
-    (Decimal(7), "much faster than average"),
-    (Decimal(5), "faster than average"),
-    (Decimal(3), "as fast as average"),
-    (Decimal(1), "slower than average"),
-    (Decimal(0), "little or no change"),
-)
 #: Where an hour is paid in tens, not in thousands; and less than a full-time year brings anywhere.
 _STRONG_CURRENCIES = {"USD", "EUR", "GBP", "CAD", "AUD", "CHF", "NZD"}
 _TOO_MUCH_AN_HOUR, _TOO_LITTLE_A_YEAR = 600, 2000
@@ -37,7 +30,7 @@ _TOO_MUCH_AN_HOUR, _TOO_LITTLE_A_YEAR = 600, 2000
 def check_profile(
     loaded: Loaded[Profile], path: Path, known_roles: Collection[str] | None, known_sections: Collection[str] = ()
 ) -> tuple[Diagnostic, ...]:
-    """What is wrong with a profile beyond its single fields; also of the sound parts of one with other errors."""
+    """Find what is wrong with a profile beyond its single fields; also in the valid parts of one with other errors."""
     source = loaded.source
     if source is None or not isinstance(source.data, dict):
         return ()
@@ -53,7 +46,7 @@ def check_profile(
         check_sections(
             source,
             (*own_names(source), *known_sections),
-            filled=_filled(profile) if profile else (),
+            filled=filled_sections(profile) if profile else (),
             whose="this profile",
         ),
     ]
@@ -64,32 +57,6 @@ def check_profile(
     if known_roles is not None:
         checks.append(_links(source.data, path, known_roles, say))
     return tuple(problem for check in checks for problem in islice(check, MAX_PROBLEMS + 1))
-
-
-def _filled(profile: Profile) -> tuple[str, ...]:
-    """The names of the sections that the profile has something to say in."""
-    salary, outlook, advancement = profile.salary, profile.outlook, profile.advancement
-    requirements = [part for part in (profile.education, profile.experience, profile.certifications) if part]
-    brief = [part.level if isinstance(part, Education) else part.summary for part in requirements]
-    found = {
-        "introduction": True,
-        "facts": (salary and salary.median) or (outlook and outlook.rating) or any(brief) or profile.also_called,
-        "duties": profile.duties,
-        "pay": salary and salary.factors,
-        "outlook": outlook and (outlook.rating or outlook.drivers),
-        "requirements": any(part.text for part in requirements),
-        "skills": profile.skills,
-        "knowledge": profile.knowledge,
-        "more": profile.technology or profile.work_styles or profile.interests,
-        "work": profile.work_environment,
-        "advancement": advancement and (advancement.text or advancement.next),
-        "related": profile.related,
-        "questions": profile.questions,
-    }
-    return tuple(name for name, content in found.items() if content)
-
-
-# -- texts
 
 
 # -- sources
@@ -295,9 +262,17 @@ def _comparable(one: Wage, other: Wage) -> tuple[Amount | None, Amount | None]:
 
 
 def _outlook(outlook: Outlook, say: Reporter) -> Iterator[Diagnostic]:
+    if outlook.employment and not outlook.period:
+        yield say.warning(
+            "not-printed",
+            "'employment' is not printed: it is the number of jobs in the first year of a period",
+            ("outlook", "employment"),
+            key=True,
+            expected="`period:` with its first and last year, such as 2024–34",
+        )
     if outlook.rating and outlook.percent is not None:
-        label = next((name for start, name in _LABELS if outlook.percent >= start), "decline")
-        fitting = {label, *(name for start, name in _LABELS if abs(outlook.percent - start) <= 1)}
+        label = next((name for start, name in LIMITS if outlook.percent >= start), "decline")
+        fitting = {label, *(name for start, name in LIMITS if abs(outlook.percent - start) <= 1)}
         fitting |= {"decline"} if outlook.percent <= 0 else set()
         if outlook.rating not in fitting:
             yield say.warning(

@@ -1,4 +1,4 @@
-"""What a page says about a profile's figures, in a language: pay, its scale, outlook, sources. No layout, no markup.
+"""Words for a profile's figures in a language: pay, its scale, outlook, sources. No layout, no markup.
 
 Nothing is rounded away and nothing is invented: a figure that the profile lacks is left out.
 """
@@ -10,6 +10,7 @@ from careerpdf.locale import Locale
 from careerpdf.profile import attribution
 from careerpdf.profile.figures import Amount, Occupation, Outlook, Salary, Source, Wage
 from careerpdf.profile.model import Profile
+from careerpdf.profile.ratings import FIRST_YEAR, bls_rating
 
 _STEPS = 5
 #: BLS's outlook labels, as the profile writes them, to the locale's keys and the fields filled on the meter.
@@ -47,7 +48,7 @@ class PayFacts:
 
 @dataclass(frozen=True, slots=True)
 class OutlookFacts:
-    """The outlook's texts and its level on the meter."""
+    """The outlook's texts and its level on the meter; without a rating, the change stands for it, and `steps` is 0."""
 
     rating: str
     level: int
@@ -123,11 +124,13 @@ def pay_facts(salary: Salary | None, locale: Locale) -> PayFacts | None:
 
 
 def outlook_facts(outlook: Outlook | None, locale: Locale) -> OutlookFacts | None:
-    """None if the profile has no rating."""
-    if outlook is None or outlook.rating is None:
+    """Say what is known of the outlook; None if that is nothing.
+
+    Without a rating it is BLS's where the figure is BLS's and of the period whose limits are known.
+    """
+    if outlook is None:
         return None
-    key, level = _RATINGS[str(outlook.rating)]
-    rating = locale.text(f"rating.{key}")
+    label = outlook.rating or _derived_rating(outlook)
     percent = locale.percent(outlook.percent, signed=True) if outlook.percent is not None else ""
     if percent and outlook.period:
         note = locale.text("outlook_note", percent=percent, period=outlook.period)
@@ -138,18 +141,34 @@ def outlook_facts(outlook: Outlook | None, locale: Locale) -> OutlookFacts | Non
         if outlook.period
         else locale.text("outlook_summary.next_decade")
     )
-    sentence = locale.text("outlook_summary.rated", change=locale.text(f"outlook_summary.{key}"), period=period)
+    said: list[str] = []
+    rating, level, steps = percent, 0, 0
+    if label:
+        key, level = _RATINGS[str(label)]
+        rating, steps = locale.text(f"rating.{key}"), _STEPS
+        said.append(locale.text("outlook_summary.rated", change=locale.text(f"outlook_summary.{key}"), period=period))
+    elif percent:
+        note = outlook.period or ""
+        said.append(locale.text("outlook_summary.changed", percent=percent, period=period))
     if outlook.openings:
-        sentence += " " + locale.text("openings", openings=locale.number(outlook.openings))
+        said.append(locale.text("openings", openings=locale.number(outlook.openings)))
     if outlook.employment and outlook.period:
         other = outlook.occupation if outlook.occupation and not outlook.occupation.exact else None
         jobs = {"jobs": locale.number(outlook.employment), "year": outlook.period[:4]}
-        said = (
+        said.append(
             locale.text("employment_nearest", title=other.title, **jobs) if other else locale.text("employment", **jobs)
         )
-        sentence += f" {said}"
-    alt = locale.text("alt_outlook", rating=rating, level=level, steps=_STEPS)
-    return OutlookFacts(rating, level, _STEPS, note, sentence, alt)
+    if not said:
+        return None
+    alt = locale.text("alt_outlook", rating=rating, level=level, steps=steps) if label else ""
+    return OutlookFacts(rating, level, steps, note, " ".join(said), alt)
+
+
+def _derived_rating(outlook: Outlook) -> str | None:
+    """BLS's label of a change that is BLS's own, in the period whose limits are known."""
+    known = outlook.percent is not None and (outlook.period or "").startswith(FIRST_YEAR)
+    ours = isinstance(outlook.source, Source) and attribution.is_bls(outlook.source)
+    return bls_rating(outlook.percent) if known and ours and outlook.percent is not None else None
 
 
 def sources_of(profile: Profile) -> tuple[Source, ...]:
@@ -161,13 +180,13 @@ def sources_of(profile: Profile) -> tuple[Source, ...]:
 
 
 def credit_lines(profile: Profile, product: str = "handout") -> tuple[str, ...]:
-    """What the owners of a profile's sources ask a handout, or another `product`, to say."""
+    """The statements that the owners of a profile's sources ask of a handout, or of another `product`."""
     line = attribution.onet_credit(((source.name, source.url) for source in profile.sources.values()), product)
     return (line,) if line else ()
 
 
 def source_lines(profile: Profile, locale: Locale, *, brief: bool = False) -> tuple[str, ...]:
-    """Where the figures come from, one line a source. `brief` names another occupation once, at the end."""
+    """Name the sources of the figures, one line each. `brief` names another occupation once, at the end."""
     pay, outlook = profile.salary, profile.outlook
 
     def about(occupation: Occupation | None) -> Occupation | None:
@@ -195,7 +214,7 @@ def source_lines(profile: Profile, locale: Locale, *, brief: bool = False) -> tu
 
 
 def nearest_lines(profile: Profile, locale: Locale) -> tuple[str, ...]:
-    """Which other occupation the figures stand for, where there is none of the role's own."""
+    """Name the other occupation that the figures stand for, where there is none of the role's own."""
     parts = [part.occupation for part in (profile.salary, profile.outlook) if part and part.occupation]
     titles = dict.fromkeys(f"{one.title} ({one.code})" for one in parts if not one.exact)
     return tuple(locale.text("source_figures", titles=title) for title in titles)

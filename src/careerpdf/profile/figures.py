@@ -16,7 +16,7 @@ HOURS_A_YEAR = 2080
 
 
 class AtLeast(StrictModel):
-    """How a capped figure is written."""
+    """A capped figure as it is written."""
 
     at_least: Number = Field(description="the cap", examples=[239200])
 
@@ -168,7 +168,7 @@ class Percentiles(StrictModel):
 
 
 class Salary(StrictModel):
-    """What the role pays. A figure that cannot be traced is left out."""
+    """The pay of the role. A figure that cannot be traced is left out."""
 
     SYNONYMS: ClassVar[dict[str, str]] = {
         "top_10": "top_10_percent",
@@ -229,7 +229,7 @@ class Salary(StrictModel):
 
     @property
     def p90(self) -> Wage | None:
-        """What the top 10 % earn at least."""
+        """The least that the top 10 % earn."""
         return self.top_10_percent or (self.percentiles.p90 if self.percentiles else None)
 
 
@@ -265,7 +265,7 @@ def _period(value: object) -> object:
 
 
 class Outlook(StrictModel):
-    """How employment is expected to develop."""
+    """The expected development of employment."""
 
     rating: Annotated[Rating, BeforeValidator(_rating)] | None = Field(
         None, description="BLS's label", examples=["much faster than average"]

@@ -14,7 +14,6 @@ from pydantic import (
     model_validator,
 )
 
-from careerpdf.locale import english
 from careerpdf.profile.figures import NamedSource, Outlook, Salary, Source
 from careerpdf.schema.base import StrictModel, Words
 from careerpdf.schema.numbers import Date
@@ -40,7 +39,7 @@ def _or_text(value: object) -> object:
 
 
 class Education(StrictModel):
-    """What to study."""
+    """Schooling that the role wants."""
 
     level: Line | None = Field(None, description="degree, for the quick facts", examples=["Bachelor’s degree"])
     fields: Line | None = Field(
@@ -50,7 +49,7 @@ class Education(StrictModel):
 
 
 class Requirement(StrictModel):
-    """What else it takes."""
+    """Another requirement of the role."""
 
     summary: Line | None = Field(None, description="a few words for the quick facts", examples=["None required"])
     text: Prose | None = Field(None, description="more about it", examples=["No certificate is usually asked for."])
@@ -67,7 +66,7 @@ class Skill(StrictModel):
 
 
 class WorkEnvironment(StrictModel):
-    """Where and how the work is done."""
+    """The place of the work, and how it is done there."""
 
     text: Prose | None = Field(None, description="free paragraphs", examples=["Mostly in open-plan offices."])
     setting: Line | None = Field(None, description="place", examples=["Offices and labs"])
@@ -118,7 +117,7 @@ AnyRole = Annotated[NextRole, BeforeValidator(_next, json_schema_input_type=str 
 
 
 class Advancement(StrictModel):
-    """Where the role leads."""
+    """Roles that this one leads to."""
 
     text: Prose | None = Field(
         None, description="how people move on", examples=["Take on projects with open questions."]
@@ -138,7 +137,7 @@ def _section_id(value: object) -> object:
 
 
 class Imported(StrictModel):
-    """What an import has written. The next one brings it up to date, but for what somebody has changed since."""
+    """The note of an import on what it has written. The next one renews that, but for what was changed since."""
 
     date: Date = Field(description="day of the import", examples=["2026-11-23"])
     code: Line | None = Field(None, description="by which the next import knows the role", examples=["15-2051.00"])
@@ -294,16 +293,7 @@ class Profile(StrictModel):
         return profile
 
     @model_validator(mode="after")
-    def _derive(self) -> Self:
-        text = english.running(self.title)
-        article = self.article or english.article(self.title)
-        derived = {
-            "article": article,
-            "plural": self.plural or english.plural(self.title),
-            "question": self.question or f"What does {article} {text} do?",
-        }
-        for name, value in derived.items():
-            object.__setattr__(self, name, value)
+    def _resolve_sources(self) -> Self:
         for part in (self.salary, self.outlook):
             if part and part.source and isinstance(part.source, NamedSource):
                 object.__setattr__(part, "source", self.sources.get(part.source.name))

@@ -7,7 +7,7 @@ from careerpdf.profile.figures import HOURS_A_YEAR, Occupation, Outlook, Percent
 from careerpdf.schema.markdown import Titles, field_tables
 from careerpdf.schema.sections import SECTIONS
 
-_SECTIONS = "\n".join(f"| `{name}` | {text} |" for name, text in SECTIONS.items())
+_SECTIONS = "\n".join(f"| `{name}` | {section.about} |" for name, section in SECTIONS.items())
 
 _HEAD = f"""\
 # The profile of a role

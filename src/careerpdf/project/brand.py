@@ -72,7 +72,7 @@ def _settings(value: object) -> object:
 
 
 class Brand(StrictModel):
-    """What an office has of its own on any style: it comes after the style, before a booklet and the command line."""
+    """The look of an office on any style: it comes after the style, before a booklet and the command line."""
 
     SYNONYMS: ClassVar[dict[str, str]] = {
         "colors": "colours", "color": "colours", "colour": "colours", "font": "fonts", "foot": "footer",
@@ -111,7 +111,7 @@ class Brand(StrictModel):
 
 
 def brand_changes(brand: Brand, spans: Mapping[Loc, Span]) -> tuple[Change, ...]:
-    """What the brand changes of a style; `spans` are the places of careerpdf.yaml's values."""
+    """Make the changes of a style that the brand asks for; `spans` are the places of careerpdf.yaml's values."""
     return tuple(
         Change(key, frozen(value), Source.PROJECT, _PLACE, spans.get(loc) or spans.get(loc[:-1]))
         for key, value, loc in _values(brand)

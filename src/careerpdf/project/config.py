@@ -1,18 +1,25 @@
 """The model of `careerpdf.yaml`: the office, its brand, and what it has chosen for all its handouts."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from careerpdf.locale import languages
 from careerpdf.locale.collation import same
 from careerpdf.profile.model import OwnSection, Profile
 from careerpdf.project.brand import Brand
 from careerpdf.schema.base import StrictModel, Words
 from careerpdf.schema.sections import SectionNames
 from careerpdf.schema.texts import Email, Line, Pages, Paper, Picture, Url
-from careerpdf.source.field_errors import custom_error, shown
+from careerpdf.source.field_errors import custom_error, one_of, shown
 from careerpdf.source.syntax_errors import one_or_more
+
+
+def _language(value: object) -> object:
+    if value not in languages():
+        raise custom_error("unknown-value", f"{{name}} cannot be {shown(value)}", expected=one_of(languages()))
+    return value
 
 
 def _zone(value: object) -> object:
@@ -73,7 +80,7 @@ class OfficeSection(OwnSection):
     )
 
     def is_for(self, role: str, profile: Profile) -> bool:
-        """Whether a role has it: one that is named, or one of its category or tag; all, if it names none."""
+        """True if a role has it: one that is named, or one of its category or tag; all, if it names none."""
         if role in (self.roles or ()):
             return True
         tags = {same(tag) for tag in profile.tags}
@@ -102,7 +109,9 @@ class ProjectConfig(StrictModel):
         description="on how many pages a handout has to fit; none: as many as it needs. Otherwise as the style says",
         examples=[2],
     )
-    language: Literal["en"] = Field("en", description="language of headings and numbers", examples=["en"])
+    language: Annotated[str, BeforeValidator(_language), WithJsonSchema({"enum": list(languages())})] = Field(
+        "en", description="language of headings and numbers", examples=["en"]
+    )
     time_zone: Annotated[str, BeforeValidator(_zone)] | None = Field(
         None, description="time zone of dates", examples=["America/Chicago"]
     )

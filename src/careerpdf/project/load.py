@@ -80,7 +80,7 @@ def _unreadable(folder: Path) -> Iterator[Diagnostic]:
 
 
 def _logo(root: Path, loaded: Loaded[ProjectConfig]) -> Iterator[Diagnostic]:
-    """What is wrong with the logo's file, or with its description."""
+    """Find what is wrong with the logo's file, or with its description."""
     office = loaded.value.office if loaded.value else None
     if office is None or office.logo is None:
         return
@@ -101,7 +101,7 @@ def _logo(root: Path, loaded: Loaded[ProjectConfig]) -> Iterator[Diagnostic]:
 
 
 def _sections(project: Project, loaded: Loaded[ProjectConfig]) -> Iterator[Diagnostic]:
-    """What is wrong with sections for all roles."""
+    """Find what is wrong with sections for all roles."""
     source = loaded.source
     if source is None or not isinstance(source.data, dict):
         return

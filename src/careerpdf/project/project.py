@@ -24,7 +24,7 @@ PROFILE_SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True)
 class Project:
-    """Where things lie. Folders need not exist. `spans` are the places of settings that later steps complain of.
+    """The folder of an office; its subfolders need not exist. `spans` are the places of settings that are kept.
 
     `listed` are the roles that there were when a run over many of them began; None to look each time.
     """
@@ -36,7 +36,7 @@ class Project:
 
     @property
     def is_there(self) -> bool:
-        """Whether the folder has anything that makes it one: careerpdf.yaml or profiles/."""
+        """True if the folder has anything that makes it a project: careerpdf.yaml or profiles/."""
         return is_file(self.root / CONFIG_FILE) or is_folder(self.profiles_dir)
 
     @property
@@ -69,7 +69,7 @@ class Project:
 
     @property
     def section_choice(self) -> Choice:
-        """Which sections roles have, as careerpdf.yaml says."""
+        """The sections that roles have, as careerpdf.yaml says."""
         return Choice(self.config.sections, self.config.leave_out)
 
     @property
@@ -80,7 +80,7 @@ class Project:
 
     @property
     def style_folders(self) -> tuple[Path, ...]:
-        """Where style packs are looked for: the project's own first, then those that ship with careerpdf."""
+        """Folders in which style packs are looked for: the project's own first, then those that ship with careerpdf."""
         return (self.styles_dir, resources.styles_dir())
 
     def load_style(
@@ -132,7 +132,7 @@ class Project:
         return next((p for s in PROFILE_SUFFIXES if is_file(p := folder / f"{name}{s}")), None)
 
     def profile_data(self) -> Iterator[object]:
-        """What stands in each profile, whatever may be wrong with it."""
+        """Read the data of each profile, whatever may be wrong with it."""
         for role in self.role_ids():
             if path := self.profile_path(role):
                 yield read_yaml(path, path.name)[0].data

@@ -1,4 +1,4 @@
-"""What new files of a project hold: texts made from `templates/` and from the shipped sample."""
+"""Texts of a project's new files, made from `templates/` and from the shipped sample."""
 
 import errno
 import json
@@ -119,7 +119,7 @@ def write_new(path: Path, text: str) -> bool:
 
 
 def is_blank(path: Path) -> bool:
-    """Whether a file holds nothing but white space. Raises OSError."""
+    """True if a file holds nothing but white space. Raises OSError."""
     return not path.read_bytes().removeprefix(b"\xef\xbb\xbf").strip()
 
 

@@ -18,6 +18,6 @@ class StrictModel(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a type is called in docs/profile.md."""
+    """The name of a type in docs/profile.md."""
 
     text: str

@@ -60,7 +60,7 @@ def check_file_name(path: Path, source: YamlSource, what: str) -> Iterator[Diagn
 
 
 def check_texts(source: YamlSource, model: type[BaseModel]) -> Iterator[Diagnostic]:
-    """What is wrong inside the texts of a file that holds a `model`: TODOs, links, HTML, unpaired stars."""
+    """Find what is wrong inside the texts of a file that holds a `model`: TODOs, links, HTML, unpaired stars."""
     everything = "\n".join(text.value for text in source.texts)
     if not any(sign in everything for sign in ("TODO", "](", "<", "**")):
         return

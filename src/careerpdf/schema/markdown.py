@@ -34,7 +34,7 @@ def field_tables(titles: Titles) -> Iterator[str]:
 
 
 def anchor(title: str) -> str:
-    """What GitHub makes of a heading."""
+    """Make the anchor that GitHub makes of a heading."""
     return re.sub(r"[^a-z0-9_ -]", "", title.lower()).strip().replace(" ", "-")
 
 

@@ -16,40 +16,88 @@ from careerpdf.source.field_errors import custom_error, one_of, what
 from careerpdf.source.syntax_errors import quoted
 from careerpdf.source.yaml_source import Loc, YamlSource
 
-#: The sections that every role can have, in their usual order, with what stands in them.
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a role's pages: what stands in it, and the profile's fields that fill it, any of which is enough.
+
+    `narrow` if it can stand beside the quick facts; `usual` if most profiles can fill it, while the others come from
+    imports only, and no list of sections needs to think of them. `other_names` are what people may call it.
+    """
+
+    about: str
+    fields: tuple[str, ...]
+    narrow: bool = False
+    usual: bool = True
+    other_names: tuple[str, ...] = ()
+
+
+#: The sections that every role can have, in their usual order. A new one is an entry here, a heading in the language
+#: files and a macro in a template (docs/how-to/add-a-field.md).
 SECTIONS = {
-    "introduction": "what the role is",
-    "facts": "the quick facts: pay, outlook, education, sources",
-    "duties": "what people do",
-    "pay": "what moves the pay (`factors` in `salary`)",
-    "outlook": "how employment is expected to develop, and why",
-    "requirements": "what is said of `education`, `experience` and `certifications`",
-    "skills": "skills that matter",
-    "knowledge": "knowledge that matters",
-    "more": "`technology`, `work_styles` and `interests`",
-    "work": "where and how the work is done (`work_environment`)",
-    "advancement": "where the role leads",
-    "related": "neighboring roles",
-    "questions": "questions to ask",
-}
-#: Those that most profiles can fill; the others come from imports only, and no list needs to think of them.
-_USUAL = tuple(name for name in SECTIONS if name not in ("knowledge", "more"))
+    "introduction": Section(
+        "what the role is",
+        ("introduction",),
+        narrow=True,
+        other_names=("intro", "overview", "description", "about", "about-this-role"),
+    ),
+    "facts": Section(
+        "the quick facts: pay, outlook, education, sources",
+        (
+            "salary.median", "outlook.rating", "outlook.percent", "education.level", "experience.summary",
+            "certifications.summary", "also_called",
+        ),
+        other_names=("quick-facts", "panel", "sources", "also-called", "median-pay"),
+    ),
+    "duties": Section(
+        "what people do",
+        ("duties",),
+        narrow=True,
+        other_names=("tasks", "responsibilities", "what-you-would-do"),
+    ),
+    "pay": Section(
+        "what moves the pay (`factors` in `salary`)",
+        ("salary.factors",),
+        narrow=True,
+        other_names=("salary", "wage", "wages", "pay-factors", "what-moves-the-pay"),
+    ),
+    "outlook": Section(
+        "how employment is expected to develop, and why",
+        ("outlook.rating", "outlook.drivers", "outlook.percent", "outlook.openings", "outlook.employment"),
+        narrow=True,
+        other_names=("job-outlook",),
+    ),
+    "requirements": Section(
+        "what is said of `education`, `experience` and `certifications`",
+        ("education.text", "experience.text", "certifications.text"),
+        other_names=("education", "experience", "certifications", "training", "what-it-takes"),
+    ),
+    "skills": Section("skills that matter", ("skills",), other_names=("skills-that-matter",)),
+    "knowledge": Section(
+        "knowledge that matters", ("knowledge",), usual=False, other_names=("what-you-would-know",)
+    ),
+    "more": Section(
+        "`technology`, `work_styles` and `interests`",
+        ("technology", "work_styles", "interests"),
+        usual=False,
+        other_names=("technology", "software", "work-styles", "interests"),
+    ),
+    "work": Section(
+        "where and how the work is done (`work_environment`)",
+        ("work_environment",),
+        other_names=("work-environment", "workplace", "environment", "where-you-would-work"),
+    ),
+    "advancement": Section(
+        "where the role leads",
+        ("advancement.text", "advancement.next"),
+        other_names=("career-path", "next", "where-it-leads"),
+    ),
+    "related": Section("neighboring roles", ("related",), other_names=("similar", "related-roles")),
+    "questions": Section("questions to ask", ("questions",), other_names=("ask-at-the-fair",)),
+}  # fmt: skip
 #: The office with its QR code. It stands at the foot of a handout's last page, so it can only be left out.
 OFFICE = "office"
-
-_SYNONYMS = {
-    "intro": "introduction", "overview": "introduction", "description": "introduction", "about": "introduction",
-    "quick-facts": "facts", "panel": "facts", "sources": "facts", "also-called": "facts", "tasks": "duties",
-    "responsibilities": "duties", "salary": "pay", "wage": "pay", "wages": "pay", "pay-factors": "pay",
-    "job-outlook": "outlook", "education": "requirements", "experience": "requirements",
-    "certifications": "requirements", "training": "requirements", "work-environment": "work", "workplace": "work",
-    "environment": "work", "career-path": "advancement", "next": "advancement", "similar": "related",
-    "about-this-role": "introduction", "what-you-would-do": "duties", "what-moves-the-pay": "pay",
-    "what-it-takes": "requirements", "skills-that-matter": "skills", "what-you-would-know": "knowledge",
-    "where-you-would-work": "work", "where-it-leads": "advancement", "related-roles": "related",
-    "ask-at-the-fair": "questions", "median-pay": "facts", "contact": "office",
-    "technology": "more", "software": "more", "work-styles": "more", "interests": "more",
-}  # fmt: skip
+_OFFICE_NAMES = ("contact",)
 
 
 def plain_name(text: str) -> str:
@@ -84,7 +132,7 @@ SectionNames = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What one file says: the sections in their order, and those that are left out; None where it says nothing."""
+    """The sections that one file names in their order, and those that it leaves out; None where it says nothing."""
 
     sections: tuple[str, ...] | None = None
     leave_out: tuple[str, ...] | None = None
@@ -96,19 +144,32 @@ class Choice:
 _IN_OWN = "a section of your own needs an entry in `own_sections:`"
 
 
+def filled_sections(profile: object) -> tuple[str, ...]:
+    """Name the sections that a profile has something to say in."""
+    return tuple(name for name, section in SECTIONS.items() if any(_value(profile, path) for path in section.fields))
+
+
+def _value(part: object, path: str) -> object:
+    for name in path.split("."):
+        part = getattr(part, name, None)
+    return part
+
+
 def check_sections(
     source: YamlSource,
     own: Collection[str],
     *,
     fields: tuple[str, str] = ("sections", "leave_out"),
-    filled: Collection[str] = _USUAL,
+    filled: Collection[str] | None = None,
     whose: str = "roles",
     hint: str = _IN_OWN,
 ) -> Iterator[Diagnostic]:
-    """What is wrong with the two `fields` that name sections; `own` are the names of further sections.
+    """Find what is wrong with the two `fields` that name sections; `own` are the names of further sections.
 
     A warning says what a list forgets of the sections that are `filled`; `hint` is how one makes a further section.
     """
+    if filled is None:
+        filled = tuple(name for name, section in SECTIONS.items() if section.usual)
     data = source.data if isinstance(source.data, dict) else {}
     named, left = (_names(data.get(field), field) for field in fields)
     known = (*SECTIONS, OFFICE, *own)
@@ -141,7 +202,7 @@ def check_sections(
 
 
 def check_own(source: YamlSource) -> Iterator[Diagnostic]:
-    """What is wrong with the names and the content of a file's `own_sections`."""
+    """Find what is wrong with the names and the content of a file's `own_sections`."""
     data = source.data if isinstance(source.data, dict) else {}
     entries = data.get("own_sections")
     seen: set[str] = set()
@@ -188,7 +249,10 @@ def _names(value: Any, field: str) -> list[tuple[Loc, str]]:
 
 def meant_section(name: str, known: Collection[str]) -> str | None:
     """The section that a name may mean: one of another name for the same thing, or with a slip."""
-    return _SYNONYMS.get(name) or did_you_mean(name, known)
+    if name in _OFFICE_NAMES:
+        return OFFICE
+    meant = (own for own, section in SECTIONS.items() if name in section.other_names)
+    return next(meant, None) or did_you_mean(name, known)
 
 
 def _unknown(source: YamlSource, loc: Loc, text: str, known: Sequence[str], hint: str) -> Diagnostic:

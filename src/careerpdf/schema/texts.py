@@ -11,7 +11,7 @@ from careerpdf.schema.base import Words
 from careerpdf.source.field_errors import custom_error, shown, what
 
 _LONGEST_ADDRESS = 2000
-_MOST_PAGES = 20  # that a handout can be asked to fit on
+MOST_PAGES = 20  # that a handout can be asked to fit on
 _URL = re.compile(r"https?://[^\s/?#<>\"]+\.[^\s<>\"]+|https?://localhost\S*", re.IGNORECASE)
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
@@ -81,12 +81,12 @@ def _email(value: object) -> object:
 
 
 def _pages(value: object) -> object:
-    if value == "none" or (isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST_PAGES):
+    if value == "none" or (isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_PAGES):
         return value
     raise custom_error(
         "bad-fit",
         f"{{name}} cannot be {shown(value)}",
-        expected=f"the most pages of a handout, from 1 to {_MOST_PAGES}, or none",
+        expected=f"the most pages of a handout, from 1 to {MOST_PAGES}, or none",
     )
 
 

@@ -68,16 +68,16 @@ class _Explainer:
         return found
 
     def _is_broken(self, loc: Loc) -> bool:
-        """Whether a place is only empty because what stands there is no YAML, which was said already."""
+        """True if a place is only empty because what stands there is no YAML, which was said already."""
         key = self.source.span(loc, key=True)
         return self._is_refused(loc) or (key is not None and key.line in self.broken)
 
     def _is_refused(self, loc: Loc, *, missing: bool = False) -> bool:
-        """Whether something that stands at a place, or below it, was refused; or what could have held it."""
+        """True if something that stands at a place, or below it, was refused; or what could have held it."""
         return loc in self.refused or (missing and loc[:-1] in self.source.broken)
 
     def _known(self, loc: Loc) -> bool:
-        """Whether an empty place belongs to a field of the model, or to a mapping with names of the user's own."""
+        """True if an empty place belongs to a field of the model, or to a mapping with names of the user's own."""
         parent = _model_at(self.model, loc[:-1])
         return parent is None or str(loc[-1]) in parent.model_fields
 
@@ -198,7 +198,7 @@ class _Explainer:
 
     @staticmethod
     def _synonym(model: type[BaseModel] | None, key: str) -> str | None:
-        """What a field is called in `model` that people may call `key`."""
+        """The name in `model` of a field that people may call `key`."""
         synonyms: dict[str, str] = getattr(model, "SYNONYMS", {})
         return synonyms.get(re.sub(r"[ -]", "_", key.casefold()))
 
@@ -225,7 +225,7 @@ class _Explainer:
         return "inside { } a comma ends a text: put the whole text in quotes"
 
     def _elsewhere(self, loc: Loc) -> str:
-        """Where a field belongs that stands at the wrong depth; empty if it belongs nowhere, or in many places."""
+        """Find where a field belongs that stands at the wrong depth; empty if it belongs nowhere, or in many places."""
         key = str(loc[-1])
         if loc[:-1]:
             return (
@@ -316,7 +316,7 @@ class _Explainer:
         return found if found and found.span and span and found.span.column >= span.column else None
 
     def _entry(self, loc: Loc, text: str) -> str:
-        """How an entry that is only a text is written with its fields; empty if it is not plain which ones."""
+        """Write an entry that is only a text with its fields; empty if it is not plain which ones."""
         model = _model_at(self.model, loc)
         needed = [(name, field) for name, field in (model.model_fields if model else {}).items() if field.is_required()]
         if not needed or not _PLAIN.fullmatch(text):
@@ -356,7 +356,7 @@ QUOTE_HASH = "put it in quotes: without them a # begins a comment"
 
 
 def is_comment(key: Span | None) -> bool:
-    """Whether something that may be meant as a value, such as `#4`, is a comment for YAML."""
+    """True if something that may be meant as a value, such as `#4`, is a comment for YAML."""
     return key is not None and re.match(r"\s*:\s+#\w", key.source_line[key.end_column - 1 :]) is not None
 
 
@@ -406,7 +406,7 @@ def _inside(loc: Loc) -> str:
 
 
 def what(value: object) -> str:
-    """What kind of thing a value is, and if it is short, which."""
+    """Name the kind of a value and, if it is short, the value."""
     if value is None:
         return "empty"
     if isinstance(value, dict):
@@ -459,7 +459,7 @@ def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
 
 
 def is_required(model: type[BaseModel], loc: Loc) -> bool:
-    """Whether the field that stands at `loc`, or whose list has an entry there, cannot be left out."""
+    """True if the field that stands at `loc`, or whose list has an entry there, cannot be left out."""
     while loc and isinstance(loc[-1], int):
         loc = loc[:-1]
     parent = _model_at(model, loc[:-1])

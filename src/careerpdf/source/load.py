@@ -18,7 +18,7 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Loaded(Generic[M]):
-    """What became of a file: the model (None if it has errors), the problems, and the source for their places."""
+    """A file that was read: the model (None if it has errors), the problems, and the source for their places."""
 
     value: M | None
     diagnostics: tuple[Diagnostic, ...]
@@ -26,11 +26,11 @@ class Loaded(Generic[M]):
 
     @property
     def ok(self) -> bool:
-        """Whether there is a value and no error (warnings do not count)."""
+        """True if there is a value and no error (warnings do not count)."""
         return self.value is not None and all(d.severity is not Severity.ERROR for d in self.diagnostics)
 
     def span(self, loc: Loc, *, key: bool = False) -> Span | None:
-        """Where the value at `loc` stands in the file, or its key; or the nearest thing around it."""
+        """The place of the value at `loc` in the file, or of its key; or of the nearest thing around it."""
         return self.source.span(loc, key=key) if self.source else None
 
 

@@ -70,7 +70,7 @@ def parse_yaml(raw: bytes, display: str) -> tuple[YamlSource, tuple[Diagnostic, 
 
 
 def _places(text: str, display: str, lines: tuple[str, ...]) -> Places:
-    """Where the parts of a text stand that `PlainReader` has read."""
+    """Find the places of the parts of a text that `PlainReader` has read."""
     reader = CarefulReader(display, lines)
     reader.read(text)
     return Places(reader.keys, reader.values)

@@ -80,7 +80,7 @@ def quoted(text: object) -> str:
 
 
 def character(odd: str) -> str:
-    """What an invisible character is called: a non-breaking space (U+00A0)."""
+    """Name an invisible character: a non-breaking space (U+00A0)."""
     name = _NAMES.get(odd) or unicodedata.name(odd, "control character").lower()
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name} (U+{ord(odd):04X})"
 
@@ -143,7 +143,7 @@ def odd_bullet(file: str, lines: tuple[str, ...], line: int) -> Diagnostic | Non
 
 
 def _odd_space(file: str, lines: tuple[str, ...], numbers: set[int]) -> Diagnostic | None:
-    """What only looks like a space and breaks one of these lines."""
+    """The character that only looks like a space and breaks one of these lines."""
     for line in sorted(n for n in numbers if 0 <= n < len(lines)):
         indent = odd_indent(file, lines, line)
         if indent:
@@ -265,7 +265,7 @@ def _problem(
 
 
 def _follows(quote: Any, line: int, column: int, lines: tuple[str, ...]) -> bool:
-    """Whether the mistake stands directly behind a text in quotes, on its last line."""
+    """True if the mistake stands directly behind a text in quotes, on its last line."""
     end = quote.end_mark
     return bool(
         end.line == line

@@ -1,4 +1,4 @@
-"""What a text without quotes in a YAML file stands for: a number, a date, true or false, nothing, or itself."""
+"""Values of texts without quotes in a YAML file: a number, a date, true or false, nothing, or the text itself."""
 
 import datetime as dt
 import re
@@ -36,7 +36,7 @@ class WrittenInt(_Written, int):
 
 
 def plain_value(text: str) -> Any:
-    """What a text without quotes stands for. Stricter than YAML 1.1: `no`, `12:30`, `0755` and `1_000` stay texts.
+    """Read a text without quotes. Stricter than YAML 1.1: `no`, `12:30`, `0755` and `1_000` stay texts.
 
     `str` of a number gives it as it is written: how many digits there are says how exact it is, and a text keeps them.
     """

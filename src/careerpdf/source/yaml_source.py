@@ -41,7 +41,7 @@ class Text(Protocol):
 
 
 class Places(NamedTuple):
-    """Where the names and the values in a file stand."""
+    """The places of the names and the values in a file."""
 
     keys: dict[Loc, Span]
     values: dict[Loc, Span]
@@ -74,7 +74,7 @@ class YamlSource:
         return self.places().values
 
     def span(self, loc: Loc, *, key: bool = False) -> Span | None:
-        """Where the value at `loc` stands (its key with `key`); of the nearest thing around it if it is not there."""
+        """The place of the value at `loc` (of its key with `key`), or of the nearest thing around it."""
         while True:
             first, second = (self.keys, self.values) if key else (self.values, self.keys)
             found = first.get(loc) or second.get(loc)
@@ -83,11 +83,11 @@ class YamlSource:
             loc, key = loc[:-1], True
 
     def has(self, loc: Loc) -> bool:
-        """Whether the file itself has something at `loc`."""
+        """True if the file itself has something at `loc`."""
         return loc in self.values
 
     def find_text(self, fragment: str) -> Span | None:
-        """Where the first text that contains `fragment` has it."""
+        """The place of `fragment` in the first text that contains it."""
         for text in self.texts:
             if fragment in text.value:
                 return next(iter(self.find_in(text, fragment)), None)
@@ -106,5 +106,5 @@ class YamlSource:
 
 
 def is_plain_name(name: str) -> bool:
-    """Whether a field can be called so, and nothing else be meant."""
+    """True if a field can be called so, and nothing else be meant."""
     return name != "<<" and name == name.strip(syntax_errors.ODD_SPACES + " ")

@@ -1,4 +1,4 @@
-"""When Python's garbage collector runs: off while a command starts (`cli/starting.py`), seldom while one works."""
+"""Python's garbage collector: off while a command starts (`cli/startup.py`), seldom while one works."""
 
 import gc
 

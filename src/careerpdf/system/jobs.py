@@ -29,12 +29,12 @@ _DASK_SECONDS = 10  # in which a cluster has to answer
 
 
 class JobsError(Exception):
-    """Why work cannot be shared out as asked, in words for the user."""
+    """The reason why work cannot be shared out as asked, in words for the user."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Where work is done: in `processes` (1: in this one), or on the Dask cluster at `cluster`.
+    """The place where work is done: in `processes` (1: in this one), or on the Dask cluster at `cluster`.
 
     `batch` units go to a process at once. `start` is how processes begin (fork, spawn, …; None: as the system does).
     `after` is called at the end with the ids of all processes, some of which may have been stopped in their work.
@@ -56,7 +56,7 @@ class Lost(Generic[T]):
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return _allowed(found)
 
@@ -66,7 +66,7 @@ def _allowed(processes: int) -> int:
 
 
 def starts_quickly() -> bool:
-    """Whether a process begins as a copy of this one; if not, it imports everything anew, which takes half a second."""
+    """True if a process begins as a copy of this one; if not, it imports everything anew, which takes half a second."""
     import multiprocessing
 
     return multiprocessing.get_start_method() == "fork"

@@ -1,4 +1,4 @@
-"""Where the files that ship with careerpdf lie: in the wheel under ``shipped/``, in a checkout at its top level."""
+"""Files that ship with careerpdf: in the wheel under ``shipped/``, in a checkout at its top level."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,9 +26,9 @@ def profiles_dir() -> Path:
     return _shipped("profiles")
 
 
-def locale_file(language: str) -> Path:
-    """The file that holds every string a reader sees, for one language (BCP 47 tag)."""
-    return _PACKAGE / "locale" / f"{language}.yaml"
+def locale_dir() -> Path:
+    """The folder of the languages' files, which hold every string that a reader sees."""
+    return _PACKAGE / "locale"
 
 
 def fonts_dir() -> Path | None:
@@ -44,7 +44,7 @@ def font_families() -> tuple[str, ...]:
 
 
 def has_font_family(name: str) -> bool:
-    """Whether a family ships with careerpdf; "Noto Sans JP" lies in the folder of "Noto Sans"."""
+    """True if a family ships with careerpdf; "Noto Sans JP" lies in the folder of "Noto Sans"."""
     folder = fonts_dir()
     stem = name.replace(" ", "")
     if folder is None or not stem.isalnum():

@@ -345,3 +345,74 @@ def test_options_that_would_do_nothing_are_refused(run: Run, office: Path, optio
     result = run("press", "electrician", "--layout", *options)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+def slides(here: Path, size: tuple[float, float] = (960, 540), pages: int = 6) -> None:
+    pdf = pikepdf.new()
+    for _ in range(pages):
+        pdf.add_blank_page(page_size=size)
+    pdf.save(here / "slides.pdf")
+
+
+@pytest.mark.parametrize(("paper", "sheet"), [("letter", "letter"), ("a4", "a4"), ("a5", "a4")])
+def test_without_a_sheet_slides_go_on_the_paper_of_the_folder(run: Run, office: Path, paper: str, sheet: str) -> None:
+    (office / "careerpdf.yaml").write_text(f"paper: {paper}\n", encoding="utf-8")
+    slides(office)
+    for layout in ("nup3x1", "nup2x2"):
+        result = run("press", "slides.pdf", "--layout", layout)
+        assert result.exit_code == 0, result.stderr
+        assert f" sheet {sheet}, " in result.stdout or f" sheets {sheet}, " in result.stdout
+    result = run("press", "slides.pdf", "--layout", "booklet", "--scale", "fit")
+    assert f" sheets {sheet}, " in result.stdout
+
+
+def test_cards_of_roles_are_of_the_kind_of_the_folder_s_paper(run: Run, office: Path) -> None:
+    (office / "careerpdf.yaml").write_text("paper: a4\n", encoding="utf-8")
+    result = run("press", "electrician", "--layout", "4up", "--style", "plain", "-o", "out.pdf")
+    assert result.exit_code == 0, result.stderr
+    assert pages_size(office / "out.pdf") == (298, 420)
+    assert " sheet a4, " in result.stdout
+
+
+def test_letter_pages_become_a_booklet_on_letter_paper_if_they_may_be_smaller(run: Run, here: Path) -> None:
+    slides(here, (612, 792))
+    result = run("press", "slides.pdf", "--layout", "booklet", "--sheet", "letter")
+    assert result.exit_code == 1
+    assert "have the pages made smaller: --scale fit" in result.stderr
+    result = run("press", "slides.pdf", "--layout", "booklet", "--sheet", "letter", "--scale", "fit", "-o", "out.pdf")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "2 sheets letter, both sides, flip on the short edge, pages at 65%" in result.stdout
+    ticket = " ".join((here / "out.txt").read_text(encoding="utf-8").split())
+    assert "Final size: 5.5 × 8.5 in (140 × 216 mm); the pages are in the file at 65% of their size" in ticket
+    assert "Nest the sheets, fold once" in ticket
+    assert "Cut" not in ticket
+
+
+def test_text_that_becomes_too_small_is_said(run: Run, here: Path) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(612, 792))
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    pdf.pages[0].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"BT /F 8 Tf 99 99 Td (small) Tj ET")
+    pdf.save(here / "a.pdf")
+    assert "small-text" not in run("press", "a.pdf", "--layout", "2up", "--sheet", "tabloid").stderr
+    result = run("press", "a.pdf", "--layout", "2up", "--sheet", "letter", "--scale", "fit")
+    assert "page 1: text of 5.2 pt, such as “small”" in result.stderr
+
+
+def test_pages_that_are_cut_with_a_bleed_are_not_made_smaller(run: Run, here: Path) -> None:
+    slides(here)
+    result = run("press", "slides.pdf", "--layout", "booklet", "--bleed", "3mm", "--scale", "fit")
+    assert result.exit_code == 2
+    assert "--scale fit is for the paper of an office" in " ".join(result.stderr.split())
+
+
+def test_a_damaged_file_is_a_message_and_no_fault_of_the_program(run: Run, here: Path) -> None:
+    slides(here)
+    data = (here / "slides.pdf").read_bytes()
+    (here / "slides.pdf").write_bytes(data[: len(data) // 2])
+    result = run("press", "slides.pdf", "--layout", "booklet")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "slides.pdf: error[damaged-pdf]: the PDF is damaged" in result.stderr
+    assert "hint: have the program that made it save or export it once more" in result.stderr
+    assert "internal-error" not in result.stderr

@@ -264,7 +264,7 @@ def _made_up(
 
 
 def _model(ctx: click.Context, fields: dict[str, Any]) -> "Manifest":
-    """What the options say, as a manifest would. Raises click.UsageError for a text that none could have."""
+    """Make a manifest of the options. Raises click.UsageError for a text that none could have."""
     from pydantic import ValidationError
 
     from careerpdf.booklet.model import Manifest
@@ -277,7 +277,7 @@ def _model(ctx: click.Context, fields: dict[str, Any]) -> "Manifest":
 
 
 def _slug(title: str) -> str:
-    """What the file of a booklet without a manifest is called."""
+    """Name the file of a booklet without a manifest."""
     try:
         return file_name(title)
     except click.BadParameter:  # a title in other letters, or a long one, is fine on a cover
@@ -292,7 +292,7 @@ def _build(project: "Project", product: "Product", options: "Options", *, quiet:
 
 @contextmanager
 def _progress(*, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
-    """A bar on stderr if somebody watches; yields what is told of steps done, of how many, and the next role."""
+    """A bar on stderr if somebody watches; yields what to call with steps done, of how many, and the next role."""
     if quiet or not console.watched():
         yield lambda _done, _total, _role: None
         return

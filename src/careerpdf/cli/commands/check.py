@@ -1,7 +1,9 @@
-"""`careerpdf check`: does a finished PDF keep what an accessible document promises?"""
+"""`careerpdf check`: a check of finished PDFs for accessibility."""
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +15,9 @@ from careerpdf.cli.options import HELP_NAMES, examples, format_option, is_verbos
 from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from careerpdf.check.run import Checked
+    from careerpdf.check.run import Checked, Progress
     from careerpdf.check.standards import Standard
 
 _MOST_DETAILS = 3
@@ -27,7 +29,7 @@ _MOST_DETAILS = 3
     epilog=examples(
         "careerpdf check output/registered-nurse.pdf",
         "careerpdf check output/*.pdf --report report.html",
-        "careerpdf check --no-archive syllabus.pdf",
+        "careerpdf check --archive syllabus.pdf",
     ),
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE.pdf...", type=click.Path(path_type=Path))
@@ -38,25 +40,31 @@ _MOST_DETAILS = 3
     help="Write a report for the accessibility coordinator: one web page, complete in itself.",
 )
 @click.option(
-    "--no-archive",
-    is_flag=True,
-    help="Leave PDF/A-2a out: a document can be accessible without being made for the archive.",
+    "--archive/--no-archive",
+    default=None,
+    help="Ask for PDF/A-2a as well, the standard for the archive, or leave PDF/A out. "
+    "Otherwise: what the file declares.",
 )
 @verbose_option
 @format_option
 @click.pass_context
-def command(ctx: click.Context, files: tuple[Path, ...], report: Path | None, no_archive: bool, as_json: bool) -> None:
-    """Check PDFs against PDF/UA-1, PDF/A-2a and the rules of the tag tree, and say in plain words what fails.
+def command(
+    ctx: click.Context, files: tuple[Path, ...], report: Path | None, archive: bool | None, as_json: bool
+) -> None:
+    """Check PDFs for accessibility and say in plain words what fails, how to mend it, and what only you can judge.
 
-    Works on any PDF. The exit code is 1 if a file does not conform, cannot be read, or could not be
-    checked because no checker is installed.
+    Works on any PDF. Each is checked against the standards that it declares (PDF/UA-1 or -2, Well-Tagged PDF, PDF/A),
+    PDF/UA in any case, and against rules for what the standards' checkers do not see. The exit code is 1 if a file
+    fails, cannot be read, or could not be checked because no checker is installed.
     """
     if report is not None and report.suffix.lower() not in (".html", ".htm"):
         raise click.BadParameter("the report is a web page; give a name that ends in .html.", param_hint="--report")
     from careerpdf.check.run import check_files
 
     collect_seldom()
-    checked = tuple(map(_with_hint, check_files(tuple(dict.fromkeys(files)), archive=not no_archive)))
+    with _progress(quiet=as_json) as progress:
+        found = check_files(tuple(dict.fromkeys(files)), archive=archive, progress=progress)
+    checked = tuple(map(_with_hint, found))
     if report is not None:
         from careerpdf.check.report import html_report
         from careerpdf.system.clock import now
@@ -101,37 +109,48 @@ def _print(item: Checked, *, details: bool) -> None:
 
         console.report([replace(item.problem, file=console.shown(item.path))])
         return
+    from careerpdf.check.report import disagreements
     from careerpdf.check.standards import Verdict
+    from careerpdf.check.wcag import verdict_in_words, wcag_rows
 
-    verdicts = {standard: item.verdict(standard) for standard in item.standards}
-    failed = Verdict.FAIL in verdicts.values()
-    end = "conforms" if item.ok else "does not conform" if failed else "could not be checked in full"
-    console.say(f"{console.shown(item.path)}: {end}")
-    for standard, verdict in verdicts.items():
+    rows = wcag_rows(item)
+    console.say(f"{console.shown(item.path)}: {verdict_in_words(item, rows)}")
+    width = max(map(len, item.standards)) + 2
+    for standard in item.standards:
+        verdict = item.verdict(standard)
         ran = [
-            f"{run.checker} {run.version}" for run in item.runs_of(standard) if run.verdict is not Verdict.NOT_CHECKED
+            f"{run.checker} {run.version}"
+            for run in item.runs_of(standard)
+            if run.verdict is verdict and verdict is not Verdict.NOT_CHECKED
         ]
         word = verdict.upper() if verdict is Verdict.FAIL else verdict
-        console.say(f"  {standard:<10}{word:<13}{', '.join(ran)}".rstrip())
+        console.say(f"  {standard:<{width}}{word:<13}{', '.join(ran)}".rstrip())
         for line in _failures(item, standard, details=details):
             console.say(f"    {line}")
-    for line in _to_look_at(item):
+    for line in disagreements(item):
+        console.say(f"  note      {line}")
+    for line in _to_look_at(item, details=details):
         console.say(f"  look at   {line}")
+    if details:
+        for row in rows:
+            if row.status == "a person has to look":
+                console.say(f"  ask       {row.number} {row.name}: {row.note}")
 
 
 def _failures(item: Checked, standard: Standard, *, details: bool) -> list[str]:
-    """One line for each thing that is wrong, however many checkers found it."""
-    from careerpdf.check.findings import Weight, grouped, said_pages
-    from careerpdf.check.standards import Standard
+    """A line for each thing that is wrong, however many checkers found it."""
+    from careerpdf.check.findings import grouped, said_pages
+    from careerpdf.check.remedies import remedy_for
 
-    findings = [f for run in item.runs_of(standard) for f in run.findings if f.weight is Weight.FAILURE]
     by_message: dict[str, list[int]] = {}
     notes: dict[str, list[str]] = {}
-    for group in grouped(findings):
+    for group in grouped(finding for failed, finding in item.failures if failed is standard):
         by_message.setdefault(group.message, []).extend(group.pages)
         if details:
-            notes.setdefault(group.message, []).append(f"{group.rule} {'; '.join(group.details)}".strip())
-        elif standard is Standard.TAGS:
+            remedy = remedy_for(group.about)
+            mend = f" Word: {remedy.word} InDesign: {remedy.indesign} Acrobat: {remedy.acrobat}" if remedy else ""
+            notes.setdefault(group.message, []).append(f"{group.rule} {'; '.join(group.details)}".strip() + mend)
+        elif standard.is_own:
             notes.setdefault(group.message, []).extend(group.details[:_MOST_DETAILS])
     lines = []
     for message, pages in by_message.items():
@@ -141,20 +160,31 @@ def _failures(item: Checked, standard: Standard, *, details: bool) -> list[str]:
     return lines
 
 
-def _to_look_at(item: Checked) -> list[str]:
-    from careerpdf.check.contrast import contrast_pairs
-    from careerpdf.check.findings import grouped, said_pages
+def _to_look_at(item: Checked, *, details: bool) -> list[str]:
+    from careerpdf.check.findings import grouped
 
-    lines = [
-        f"{group.place}: {group.message} {'; '.join(group.details)}".rstrip() for group in grouped(item.to_look_at)
-    ]
-    weak = [pair for pair in contrast_pairs(item.pdf) if pair.passes is False] if item.pdf else []
-    return lines + [
-        f"{said_pages(pair.pages)}: contrast "
-        f"{pair.shown_ratio:.2f}:1 where {pair.needed:g}:1 is needed: text {pair.colour} on "
-        f"{pair.background}, “{pair.sample}”"
-        for pair in weak
-    ]
+    lines = []
+    for group in grouped(item.to_look_at):
+        shown = group.details if details else group.details[:_MOST_DETAILS]
+        more = f" and {len(group.details) - len(shown)} more" if len(shown) < len(group.details) else ""
+        lines.append(f"{group.place}: {group.message} {'; '.join(shown)}{more}".rstrip())
+    return lines
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Progress]:
+    """A bar on stderr for a person who waits: for scripts and in files it would be in the way."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _share, _path: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda share, path: bar.update(task, completed=share, description=console.shown(path))
 
 
 def _say_what_was_not_run(checked: Sequence[Checked], *, all_of_it: bool) -> None:

@@ -496,15 +496,15 @@ class _Progress(Protocol):
     def __call__(self, doing: str, done: int, total: int) -> None: ...
 
 
-def _untold(doing: str, done: int, total: int) -> None:
+def _no_progress(doing: str, done: int, total: int) -> None:
     """Nobody watches."""
 
 
 @contextmanager
 def _progress(*, quiet: bool) -> Iterator[_Progress]:
-    """A bar on stderr if somebody watches; yields what is told what is being done, and how far it is."""
+    """A bar on stderr if somebody watches; yields what to call with what is being done, and how far it is."""
     if quiet or not console.watched():
-        yield _untold
+        yield _no_progress
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn

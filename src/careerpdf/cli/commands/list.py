@@ -122,7 +122,7 @@ def _print(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
 
 
 def _is_simple(rows: list[tuple[str, ...]], width: int) -> bool:
-    """Whether blanks make a table of this width; rich, which all others need, takes a tenth of the command's time."""
+    """True if blanks make a table of this width; rich, which all others need, takes a tenth of the command's time."""
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() else width
     return (
         width <= room

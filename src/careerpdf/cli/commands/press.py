@@ -33,13 +33,16 @@ from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic
-    from careerpdf.press.job import Job, Pressed, Source
+    from careerpdf.press.intake import Source
+    from careerpdf.press.job import Pressed
+    from careerpdf.press.order import Job
     from careerpdf.products.product import Options
     from careerpdf.project.project import Project
     from careerpdf.style.changes import Change
 
 LAYOUTS = ("booklet", "perfect", "2up", "4up", "cards", "nup ROWSxCOLUMNS")
 SHEETS = ("letter", "tabloid", "a4", "a3")
+SCALES = ("full", "fit")
 _ONE_FILE = ("booklet", "perfect", "nup")
 _HALVED = ("booklet", "2up")
 _HALVES = {"letter": "half-letter", "tabloid": "letter", "a4": "a5", "a3": "a4"}
@@ -123,7 +126,7 @@ def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     required=True,
     metavar="|".join(LAYOUTS),
     help="booklet: sheets to fold and staple. perfect: single pages in order, for a shop that arranges them itself. "
-    "2up, 4up, cards: leaves to cut out, fronts and backs behind each other; cards are made of roles as `card` does. "
+    "2up, 4up, cards: items to cut out, fronts and backs behind each other; cards are made of roles as `card` does. "
     "nup: pages in reading order on a grid.",
 )
 @click.option(
@@ -132,9 +135,16 @@ def _target(_ctx: click.Context, _parameter: click.Parameter, path: Path | None)
     help="The paper in the printer. Otherwise: the smallest that will do; for perfect, as the page needs.",
 )
 @click.option(
+    "--scale",
+    type=NearChoice(SCALES, case_sensitive=False),
+    default="full",
+    show_default=True,
+    help="full: pages keep their size. fit: they are made as much smaller as the sheet needs.",
+)
+@click.option(
     "--flip",
     type=NearChoice(("short", "long"), case_sensitive=False),
-    help="The edge over which the printer turns the sheet. Otherwise: the one that leaves all pages upright.",
+    help="The edge over which the printer turns the sheet. Otherwise: the one that keeps all pages upright.",
 )
 @click.option(
     "--marks/--no-marks",
@@ -197,6 +207,7 @@ def command(
     names: tuple[str, ...],
     layout: str,
     sheet: str | None,
+    scale: str,
     flip: str | None,
     marks: bool | None,
     bleed: float,
@@ -218,20 +229,23 @@ def command(
 
     Roles and booklets are made from their files as they are now: of a role its handout, or with --layout cards its
     card. A PDF is taken as it is, and stays so. The press file goes to output/NAME-press.pdf, and what to say at the
-    counter to NAME-press.txt. It is not for the web: it has neither links nor tags. Only for nup, pages are made
-    smaller.
+    counter to NAME-press.txt. It is not for the web: it has neither links nor tags. Pages are made smaller only for
+    nup, and with --scale fit.
     """
-    from careerpdf.press.job import Job
     from careerpdf.press.layouts import Flip
+    from careerpdf.press.order import Job
     from careerpdf.products.product import Options
 
     _refuse_contradictions(ctx, names, layout, creep, paper)
     if all(map(_is_pdf, names)):
         _refuse_choices_of_pages(ctx, paper=paper, style=style, changes=settings)
-    job = Job(layout, sheet, Flip(flip) if flip else None, marks, bleed, creep, copies, gray, pdfx)
     collect_seldom()
     wants_folder = not all(map(_is_pdf, names))
     project, problems = _folder(project_dir, wanted=wants_folder)
+    job = Job(
+        layout, sheet, Flip(flip) if flip else None, marks, bleed, creep, copies, gray, pdfx, scale == "fit",
+        project.config.paper,
+    )  # fmt: skip
     if is_verbose(ctx):
         console.note(f"Folder: {project.root}")
     pressed: Pressed | None = None
@@ -245,7 +259,7 @@ def command(
                 target = _written_to(project, sources, output)
                 problems += _would_overwrite(names, target)
                 if not console.has_errors(problems):
-                    pressed, written = _press(project, sources, job, target, Path(folder), ticket)
+                    pressed, written = _press(project, sources, job, target, ticket)
     if as_json:
         console.say_json(_as_json(pressed, written, problems))
     else:
@@ -275,6 +289,8 @@ def _refuse_contradictions(
         raise click.UsageError("--layout nup is for looking at pages: it has neither bleed nor marks.", ctx)
     if layout == "perfect" and ctx.params["flip"]:
         raise click.UsageError("--flip is for sheets: --layout perfect has single pages in order.", ctx)
+    if ctx.params["bleed"] and ctx.params["scale"] == "fit":
+        raise click.UsageError("--scale fit is for the paper of an office, which has no room for a bleed.", ctx)
     if creep and layout != "booklet":
         raise click.UsageError("--creep is for --layout booklet: only there sheets lie in each other.", ctx)
     if paper in SMALL_SIZES and layout in _HALVED:
@@ -295,15 +311,20 @@ def _is_pdf(name: str) -> bool:
 
 
 def _paper_for(job: Job) -> str | None:
-    """Pages of a role are as large as their part of the sheet, a half or a quarter; a style has its size of cards."""
+    """The size of a role's pages: their part of the sheet, a half or a quarter; a style has its size of cards."""
     if job.layout == "4up" and (job.sheet is None or job.bleed):
-        return "a6" if (job.sheet or "").startswith("a") else "quarter-letter"
+        return "a6" if _is_iso(job) else "quarter-letter"
     if job.layout in _HALVED and job.bleed:  # half of the sheet has no room for its bleed
-        return "a5" if (job.sheet or "").startswith("a") else "half-letter"
+        return "a5" if _is_iso(job) else "half-letter"
     if job.sheet is None:
         return None
     parts = _HALVES if job.layout in _HALVED else _QUARTERS if job.layout == "4up" else {}
     return parts.get(job.sheet)
+
+
+def _is_iso(job: Job) -> bool:
+    """True for sheets of ISO 216: those in the printer, or else the paper of the folder."""
+    return (job.sheet or job.paper or "").startswith("a")
 
 
 def _folder(project_dir: Path | None, *, wanted: bool) -> tuple[Project, tuple[Diagnostic, ...]]:
@@ -324,14 +345,13 @@ def _sources(
     options: Options,
     folder: Path,
 ) -> tuple[list[Source], tuple[Diagnostic, ...]]:
-    """What is to be printed: PDFs as they are, roles and booklets made anew; and what is to be said of them."""
+    """The files to print: PDFs as they are, roles and booklets made anew; and messages about them."""
     from careerpdf.diagnostics import Diagnostic
-    from careerpdf.press.job import Source
+    from careerpdf.press.intake import Source
     from careerpdf.products.one_page import Card
 
     of_roles = options.paper or _paper_for(job)
     as_cards = job.layout == "cards" or of_roles in SMALL_SIZES
-    iso = (job.sheet or "").startswith("a")
     named = [name for name in names if not _is_pdf(name)]
     products = chosen_products(ctx, project, named) if named else {}
     sources: list[Source] = []
@@ -355,7 +375,7 @@ def _sources(
             product = Card(name)
         paper = options.paper if product.kind == "booklet" else of_roles
         stem = product.stem(project)
-        made = product.build(project, replace(options, paper=paper, output=folder / str(number), iso=iso))
+        made = product.build(project, replace(options, paper=paper, output=folder / str(number), iso=_is_iso(job)))
         problems += made.diagnostics
         if made.path:
             sources.append(Source(stem, f"{stem}.pdf", made.path.read_bytes(), made=True))
@@ -416,7 +436,7 @@ def _would_overwrite(names: Sequence[str], target: Path) -> tuple[Diagnostic, ..
 
 
 def _press(
-    project: Project, sources: Sequence[Source], job: Job, target: Path, folder: Path, ticket: str
+    project: Project, sources: Sequence[Source], job: Job, target: Path, ticket: str
 ) -> tuple[Pressed, list[Path]]:
     """The press file and its tickets, and which files were written."""
     from careerpdf.diagnostics import InputError
@@ -428,11 +448,11 @@ def _press(
     try:
         created = now(project.config.time_zone or "UTC")
     except InputError as error:
-        return Pressed(None, None, None, 0, 0.0, error.diagnostics), []
+        return Pressed(error.diagnostics), []
     office = office_facts(project)
     who = (f"{created:%Y-%m-%d}", office["heading"], office["email"], office["phone"])
     ordered = ", ".join(filter(None, who))
-    pressed = press(sources, job, target, created, folder, ordered)
+    pressed = press(sources, job, target, created, ordered)
     if pressed.path is None or pressed.ticket is None:
         return pressed, []
     written = [pressed.path]

@@ -202,7 +202,7 @@ def explain(
 
 
 def _name(_ctx: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> tuple[str, str]:
-    """What the style is called in words, and its folder's name."""
+    """The style's name in words, and its folder's name."""
     title = " ".join(" ".join(words).split())
     return title, file_name(title)
 
@@ -348,12 +348,12 @@ def _row(project: "Project", name: str) -> dict[str, Any]:
 
 
 def _same(folders: Sequence[Path]) -> bool:
-    """Whether the project is the one that careerpdf comes with."""
+    """True if the project is the one that careerpdf comes with."""
     return len({folder.resolve() for folder in folders}) == 1
 
 
 def _booklet_changes(project: "Project", name: str | None) -> tuple[tuple["Change", ...], tuple["Diagnostic", ...]]:
-    """What the manifest of a booklet changes of its style, and what is wrong with the manifest."""
+    """The changes of a style by the manifest of a booklet, and what is wrong with the manifest."""
     from careerpdf.project.problems import unknown_booklet
 
     if name is None:

@@ -119,7 +119,7 @@ def _check(
 
 
 def _style_problems(project: "Project", settings_problems: tuple["Diagnostic", ...]) -> tuple["Diagnostic", ...]:
-    """What is wrong with the style and the brand that careerpdf.yaml gives."""
+    """Find what is wrong with the style and the brand that careerpdf.yaml gives."""
     if console.has_errors(settings_problems) or not {"style", "brand"} & {loc[0] for loc in project.spans}:
         return ()
     return project.load_style(None, otherwise="modern")[1]

@@ -105,7 +105,7 @@ def _unknown_style(project: "Project", name: str) -> "tuple[Diagnostic, ...]":
 
 
 def _is_terminal() -> bool:
-    """Whether lines can be drawn over."""
+    """True if lines can be drawn over."""
     return console.watched() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
@@ -163,7 +163,7 @@ def _warnings(state: "State") -> set[object]:
 
 
 def _sense(problem: "Diagnostic") -> object:
-    """What a problem says, and of which line, wherever that has moved to meanwhile."""
+    """The sense of a problem: its words and its line, wherever that has moved to meanwhile."""
     span = problem.span
     return problem.severity, problem.message, (span.file, span.source_line) if span else problem.file
 
