@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -64,6 +65,7 @@ ONLY_IN = {
 }
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Every module of ours by its dotted name."""
     found = {}
@@ -77,6 +79,7 @@ def part(module: str) -> str:
     return module.split(".")[1] if "." in module else ""
 
 
+@cache
 def imports(path: Path, *, at_start_only: bool = False) -> set[str]:
     """Modules that a file imports at run time; what stands under `if TYPE_CHECKING:` never runs."""
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
@@ -78,9 +78,6 @@ def test_the_facts_of_a_handout_are_read(handout_pdf: Path) -> None:
 
 # -- damage of all kinds: a message or a verdict, never an exception
 
-SLOW = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
 JUNK = st.sampled_from(
     [
         0,
@@ -141,7 +138,6 @@ def checked(path: Path) -> run.Checked:
     return found
 
 
-@SLOW
 @given(data=st.data())
 def test_bytes_that_were_damaged_get_a_message_or_a_verdict(
     handout_pdf: Path, tmp_path: Path, data: st.DataObject
@@ -154,7 +150,6 @@ def test_bytes_that_were_damaged_get_a_message_or_a_verdict(
     checked(tmp_path / "damaged.pdf")
 
 
-@SLOW
 @given(data=st.data())
 def test_objects_of_wrong_kinds_get_a_message_or_a_verdict(
     handout_pdf: Path, tmp_path: Path, data: st.DataObject
@@ -178,7 +173,6 @@ def test_objects_of_wrong_kinds_get_a_message_or_a_verdict(
     checked(tmp_path / "damaged.pdf")
 
 
-@SLOW
 @given(data=st.data())
 def test_content_that_makes_no_sense_gets_a_verdict(make_pdf: MakePdf, data: st.DataObject) -> None:
     lines = data.draw(st.lists(st.sampled_from(OPERATORS), min_size=1, max_size=30))
