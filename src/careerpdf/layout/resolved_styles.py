@@ -103,11 +103,10 @@ def pathway_style(sheet: StyleSheet) -> PathwayStyle:
     )
 
 
-@lru_cache(maxsize=16)
-def side_column(sheet: StyleSheet) -> tuple[float, float]:
-    """How far right of its left edge the text beside a side column stands, and the gap in that."""
-    page = sheet.page
-    return (sheet.pt(page.side) + page.gap, page.gap) if page.side else (0.0, 0.0)
+def line_style(sheet: StyleSheet, role: str) -> tuple[Colour, float]:
+    """Return colour and thickness (pt) of a line by its role."""
+    look = sheet.rule(role)
+    return sheet.colour(look.colour), look.thickness
 
 
 def _maybe(sheet: StyleSheet, colour: str | None) -> Colour | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from careerpdf.document.nodes import Link
 from careerpdf.layout.flowables import SLACK
-from careerpdf.layout.paragraphs import Hanging, Lined
+from careerpdf.layout.paragraphs import Hanging
 from careerpdf.pdf.canvas import Colour, PdfCanvas
 from careerpdf.text.paragraph import Paragraph
 
@@ -22,7 +22,7 @@ class LeaderStyle:
 class TocLine:
     """A title, dots, and the page number at the end of the title's last line; the whole is one link."""
 
-    title: Lined
+    title: Paragraph
     page: Paragraph | None
     link: Link | None
     indent: float
@@ -57,7 +57,7 @@ class TocLine:
             self.page.wrap(own + 0.1)
             self.page.draw(canvas, right - own, last)
             wrapped = height > style.leading + SLACK
-            start = left + (self.hang if wrapped else 0.0) + self.title.last_line() + style.size * 0.4
+            start = left + (self.hang if wrapped else 0.0) + self.title.last_line_width() + style.size * 0.4
             self._dots(canvas, start, right - own, right, last - style.baseline)
         if self.link:
             canvas.link(self.link, (left, top - height, right, top))

@@ -95,6 +95,19 @@ class Paragraph:
         """Width of the text on one line."""
         return self._measure().natural * self.style.size / 1000
 
+    def last_line_width(self) -> float:
+        """Measure the last line, pt; `wrap` must have been called."""
+        text = self._text
+        if text is None or not self._lines:
+            return 0.0
+        start, end = self._lines[-1]
+        if isinstance(text, PlainText):
+            ems = text.line_width(start, end)
+        else:
+            boxes = text.boxes[start:end]
+            ems = sum(box.width + box.glue for box in boxes) - boxes[-1].glue
+        return ems * self.style.size / 1000
+
     def _measure(self) -> MeasuredText | PlainText:
         if self._part is not None:
             return self._part
