@@ -8,7 +8,8 @@ from qrcodegen import QrCode
 
 from careerpdf.document import nodes as n
 from careerpdf.layout.flowables import BoxStyle, draw_box
-from careerpdf.pdf.canvas import Colour, PdfCanvas
+from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.text.canvas import Colour
 from careerpdf.text.paragraph import Paragraph
 
 _CAPTION = 3.0  # pt between a step's box and what stands below it

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from careerpdf.document import nodes as n
-from careerpdf.layout.stylesheet import Colour, StyleSheet
+from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.pictures import PictureFile
+from careerpdf.text.canvas import Colour
 
 #: How far what reaches an edge is drawn beyond it. Readers show nothing of it; on a press it is printed and cut off.
 BLEED = 14.0

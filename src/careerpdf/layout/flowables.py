@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, runtime_checkable
 
 from careerpdf.document import nodes as n
-from careerpdf.pdf.canvas import Colour, PdfCanvas
+from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.pictures import PictureFile
+from careerpdf.text.canvas import Colour
 from careerpdf.text.paragraph import Paragraph
 
 SLACK = 0.01  # rounding: what is over by less than this fits

@@ -8,7 +8,7 @@ from careerpdf.layout import flowables as f
 from careerpdf.layout.charts import ChartStyle, PathwayStyle
 from careerpdf.layout.covers import BLEED
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.pdf.canvas import Colour
+from careerpdf.text.canvas import Colour
 from careerpdf.text.style import TextStyle
 
 

@@ -9,11 +9,10 @@ from careerpdf.style.model import BoxLook, ListLook, Margins, Page, RuleLook, St
 from careerpdf.style.pack import StylePack
 from careerpdf.style.paper import PAPER_SIZES
 from careerpdf.style.roles import StyleError, resolve_colour, resolve_role
+from careerpdf.text.canvas import Colour
 from careerpdf.text.font import Font, open_font
 from careerpdf.text.library import CUTS, FontNotFoundError, family_font, font_stack
 from careerpdf.text.style import TextStyle
-
-Colour = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)

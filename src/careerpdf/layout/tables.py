@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from careerpdf.document import nodes as n
 from careerpdf.layout.charts import ChartStyle
 from careerpdf.layout.flowables import SLACK, Flowable, Row, Stack, stack_height
-from careerpdf.pdf.canvas import Colour, PdfCanvas
+from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.text.canvas import Colour
 
 _TOGETHER = 2  # rows that stay together at the head and the foot of a page
 _NEAR = 200  # rows that are looked at for one page: more than it holds

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from careerpdf.document.nodes import Link
 from careerpdf.layout.flowables import SLACK
 from careerpdf.layout.paragraphs import Hanging
-from careerpdf.pdf.canvas import Colour, PdfCanvas
+from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.text.canvas import Colour
 from careerpdf.text.paragraph import Paragraph
 
 

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, BinaryIO
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-from careerpdf.pdf.drawing import Bookmark, Drawing, DrawnLink, DrawnPage, DrawnStructure, Hole, Rect
+from careerpdf.pdf.drawing import Bookmark, Drawing, DrawnLink, DrawnPage, DrawnStructure, Hole
 from careerpdf.pdf.fonts import UsedFonts, embed_font
 from careerpdf.pdf.metadata import Metadata, info_dictionary, output_intent, xmp_packet
 from careerpdf.pdf.objects import text_string
 from careerpdf.pdf.pictures import add_picture
 from careerpdf.pdf.structure import StructureError
 from careerpdf.pdf.writer import PdfWriter, deflate
+from careerpdf.text.canvas import Rect
 from careerpdf.text.font import open_font
 
 _SHARED = 50  # streams that are remembered; those of a chapter are no more than a few

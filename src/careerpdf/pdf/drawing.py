@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-Rect = tuple[float, float, float, float]  # left, bottom, right, top; pt
+from careerpdf.text.canvas import Rect
 
 
 class Mark(NamedTuple):

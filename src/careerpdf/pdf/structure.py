@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from careerpdf.document import nodes as n
-from careerpdf.pdf.drawing import Annotated, DrawnStructure, Mark, Rect
+from careerpdf.pdf.drawing import Annotated, DrawnStructure, Mark
 from careerpdf.pdf.objects import text_string
+from careerpdf.text.canvas import Rect
 
 #: What a drawing is tagged with: a node, or a node and the name of one of its parts; None is an artifact.
 Tag = object | tuple[object, str] | None

@@ -7,16 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from careerpdf.document.nodes import Inline, Link
+from careerpdf.text.canvas import Colour, TextCanvas
 from careerpdf.text.measured import MeasuredText, PlainText, Run, TextCache, measure
 from careerpdf.text.shaping import SHIFT, FontStack, Piece, Word, joined
 from careerpdf.text.style import TextStyle, length, look, rgb, sized
-
-if TYPE_CHECKING:
-    from careerpdf.pdf.canvas import PdfCanvas
-
 
 _NUMERALS = "0123456789ivxlcdm"  # what page numbers are written with
 _SHIFTS = re.compile(f"{SHIFT}([^{SHIFT}]*){SHIFT}")
@@ -156,7 +153,7 @@ class Paragraph:
 
     # -- drawing
 
-    def draw(self, canvas: "PdfCanvas", x: float, top: float, first: int = 0, end: int | None = None) -> None:
+    def draw(self, canvas: TextCanvas, x: float, top: float, first: int = 0, end: int | None = None) -> None:
         """Draw the lines from number `first` up to `end`, if there are any, as if they were all.
 
         `wrap` must have been called.
@@ -207,7 +204,7 @@ class Paragraph:
             self._decorate(canvas, link, left, base, right)
 
     def _draw_plain(
-        self, canvas: "PdfCanvas", x: float, top: float, text: PlainText, lines: Sequence[tuple[int, int]]
+        self, canvas: TextCanvas, x: float, top: float, text: PlainText, lines: Sequence[tuple[int, int]]
     ) -> None:
         """The same for text in one look and one font: a line is one string."""
         style, codes = self.style, text.codes
@@ -228,7 +225,7 @@ class Paragraph:
             out.append("0 Tc")
         canvas.text(self.node, out)
 
-    def _decorate(self, canvas: "PdfCanvas", link: Link | None, left: float, base: float, right: float) -> None:
+    def _decorate(self, canvas: TextCanvas, link: Link | None, left: float, base: float, right: float) -> None:
         size = self.style.size
         if not (link and self.style.plain_links):
             canvas.rule(
@@ -252,10 +249,10 @@ class _TextState:
 
     __slots__ = ("canvas", "colour", "font", "links", "marked", "node", "out", "style")
 
-    def __init__(self, canvas: "PdfCanvas", out: list[str], node: object | None, style: TextStyle) -> None:
+    def __init__(self, canvas: TextCanvas, out: list[str], node: object | None, style: TextStyle) -> None:
         self.canvas, self.out, self.node, self.style = canvas, out, node, style
         self.font = ""
-        self.colour: tuple[float, float, float] | None = None
+        self.colour: Colour | None = None
         self.marked: object = self  # nothing is marked yet; None would mean "artifact"
         self.links: list[tuple[Link | None, float, float, float]] = []  # what is underlined, too
 
@@ -351,7 +348,7 @@ class _TextState:
         style = self.style
         sets, glyphs = numerals(self.canvas, run.stack, style)
         place = (x + width, True) if style.align == "right" else (x, False)
-        self.canvas.keep_room(run.tag or self.node, target, *place, baseline, sets, glyphs)
+        self.canvas.reserve_page_number(run.tag or self.node, target, *place, baseline, sets, glyphs)
         self.out.append(f"1 0 0 1 {x + width:.2f} {baseline:.2f} Tm")  # what follows stands behind the room
         self.marked = self
 
@@ -427,7 +424,7 @@ def _right_to_left_order(items: Sequence[Word]) -> Sequence[Word | str]:
     return ordered
 
 
-def numerals(canvas: "PdfCanvas", stack: FontStack, style: TextStyle) -> tuple[str, dict[str, tuple[str, float]]]:
+def numerals(canvas: TextCanvas, stack: FontStack, style: TextStyle) -> tuple[str, dict[str, tuple[str, float]]]:
     """What a page number that is filled in later is drawn with: the operators that set colour and font, and the code
     and width (pt) of each character. All of them count as used.
     """

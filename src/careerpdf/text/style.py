@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from careerpdf.document.nodes import Text
+from careerpdf.text.canvas import Colour
 from careerpdf.text.shaping import FontStack
 
 Align = Literal["left", "right", "center", "justify"]
@@ -20,8 +21,8 @@ class TextStyle:
     bold_italic: FontStack
     size: float
     leading: float
-    colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
-    link_colour: tuple[float, float, float] | None = None
+    colour: Colour = (0.0, 0.0, 0.0)
+    link_colour: Colour | None = None
     align: Align = "left"
     tracking: float = 0.0
     hyphenate: str | None = None
@@ -49,7 +50,7 @@ class TextStyle:
 
 
 @lru_cache(maxsize=256)
-def rgb(colour: tuple[float, float, float]) -> str:
+def rgb(colour: Colour) -> str:
     """A colour as it stands before the operator that sets it."""
     return f"{colour[0]:.4g} {colour[1]:.4g} {colour[2]:.4g}"
 
@@ -61,7 +62,7 @@ def length(value: float) -> str:
 
 
 @lru_cache(maxsize=256)
-def look(colour: tuple[float, float, float], font: str, size: float) -> str:
+def look(colour: Colour, font: str, size: float) -> str:
     """The operators that set a colour to fill with, and a font."""
     return f"{rgb(colour)} rg {sized(font, size)}"
 
