@@ -395,7 +395,7 @@ def test_a_paragraph_writes_the_same_operators_on_every_canvas_of_the_protocol(c
         paragraph.wrap(200)
         paragraph.draw(canvas, 50, 700)
     assert recording.operators
-    assert "\n".join(recording.operators) == pdf.operators()
+    assert "\n".join(recording.operators) == pdf.take_operators()
 
 
 def test_a_canvas_of_the_protocol_gets_links_their_lines_and_room_for_page_numbers() -> None:

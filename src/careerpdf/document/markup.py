@@ -26,7 +26,7 @@ _MAX_QR = 1_500  # bytes, which a code of medium correction surely holds
 _MAX_COLUMNS = 12
 _MAX_STEPS = 20  # of a meter
 _MAX_LEVEL = 3  # of a table of contents
-_UNSAID = (n.Rule, n.Lines)  # alone, they are nothing
+_DECORATION = (n.Rule, n.Lines)  # alone, they are nothing
 _RUNNING = ("first-head", "head", "verso-head", "first-foot", "foot", "verso-foot")
 
 
@@ -52,7 +52,7 @@ class _Element(list["_Element | str"]):
 
     @property
     def line(self) -> int:
-        """Its line, from 1: counted when it is asked for, as most documents are sound."""
+        """Its line, from 1: counted when it is asked for, as most documents are valid."""
         return len((self.document.encode()[: self.at] + b"<").splitlines())
 
 
@@ -61,10 +61,10 @@ def parse_document(xml: str, *, size: int = 1) -> n.Document:
     try:
         root = _read(xml, size)
     except (MarkupError, UnicodeEncodeError):  # the second is what half a character outside the BMP raises
-        sound = _NOT_XML.sub("", xml)
-        if sound == xml:
+        valid = _NOT_XML.sub("", xml)
+        if valid == xml:
             raise
-        root = _read(sound, size)
+        root = _read(valid, size)
     if root.name != "document":
         raise MarkupError(f"the outermost element is <{root.name}>, not <document>", root.line)
     inside = _elements(root)
@@ -73,7 +73,7 @@ def parse_document(xml: str, *, size: int = 1) -> n.Document:
     return n.Document(
         title=_required(root, "title"),
         lang=_required(root, "lang"),
-        children=_filled(body),
+        children=_non_empty(body),
         author=root.attributes.get("author", ""),
         subject=root.attributes.get("subject", ""),
         keywords=tuple(k.strip() for k in root.attributes.get("keywords", "").split(";") if k.strip()),
@@ -227,7 +227,7 @@ def _pattern(root: _Element) -> n.Pattern:
 
 def _content(element: _Element) -> tuple[n.Inline, ...]:
     if len(element) == 1 and isinstance(text := element[0], str):  # nearly always
-        text = _one_spaced(text).strip(" ")
+        text = _collapse_spaces(text).strip(" ")
         return (n.Text(text),) if _VISIBLE.search(text) else ()
     return _trim(_inlines(element, bold=False, italic=False))
 
@@ -236,7 +236,7 @@ def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> l
     found: list[n.Inline] = []
     for child in children:
         if isinstance(child, str):
-            found.append(n.Text(_one_spaced(child), bold, italic))
+            found.append(n.Text(_collapse_spaces(child), bold, italic))
             continue
         if child.name not in _INLINE:
             raise MarkupError(f"<{child.name}> cannot stand inside text", child.line)
@@ -246,21 +246,21 @@ def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> l
         inside = _inlines(child, bold=bold or child.name == "b", italic=italic or child.name == "i")
         if child.name == "a":
             href = _href(child)
-            found.extend([n.Link(href, tuple(inside))] if _says_something(inside) else inside)
+            found.extend([n.Link(href, tuple(inside))] if _is_visible(inside) else inside)
         elif child.name == "lang":
             tag = _required(child, "tag")
-            found.extend([n.Lang(tag, tuple(inside))] if _says_something(inside) else inside)
+            found.extend([n.Lang(tag, tuple(inside))] if _is_visible(inside) else inside)
         else:
             found.extend(inside)
     return found
 
 
-def _says_something(content: Iterable[n.Inline]) -> bool:
+def _is_visible(content: Iterable[n.Inline]) -> bool:
     """Whether there is anything to see; links are left out before if there is nothing in them."""
     return any(not isinstance(item, n.Text) or _VISIBLE.search(item.text) for item in content)
 
 
-def _one_spaced(text: str) -> str:
+def _collapse_spaces(text: str) -> str:
     """The text with one blank for each run of white space; looked for first, since most texts have none but blanks."""
     if "\n" in text or "  " in text or "\t" in text or "\r" in text:
         return _SPACE.sub(" ", text)
@@ -284,17 +284,17 @@ def _trim(content: list[n.Inline]) -> tuple[n.Inline, ...]:
     if content and isinstance(last := content[-1], n.Text) and last.text.endswith(" "):
         content[-1] = n.Text(last.text.rstrip(" "), last.bold, last.italic)
     found = tuple(c for c in content if not isinstance(c, n.Text) or c.text)
-    return found if _says_something(found) else ()
+    return found if _is_visible(found) else ()
 
 
 # -- blocks
 
 
 def _blocks(element: _Element) -> tuple[n.Block, ...]:
-    return _filled(_elements(element))
+    return _non_empty(_elements(element))
 
 
-def _filled(elements: Iterable[_Element]) -> tuple[n.Block, ...]:
+def _non_empty(elements: Iterable[_Element]) -> tuple[n.Block, ...]:
     """Blocks without those that hold nothing: no page would show them, so no tag could name what they show."""
     found: list[n.Block] = []
     for element in elements:
@@ -314,7 +314,7 @@ def _is_empty(block: n.Block) -> bool:
         case n.Para() | n.Heading():
             return not block.content
         case n.Group() | n.Section() | n.Box() | n.Flow():
-            return all(isinstance(child, _UNSAID) for child in block.children)
+            return all(isinstance(child, _DECORATION) for child in block.children)
         case n.Columns():
             return all(_is_empty(cell) for cell in block.children)
         case n.List() | n.DefinitionList():
@@ -339,7 +339,7 @@ def _heading(e: _Element) -> n.Heading:
     return n.Heading(level, _content(e), _role(e, "heading"), outline, e.attributes.get("id") or None)
 
 
-def _yes(e: _Element, name: str, default: str) -> bool:
+def _flag(e: _Element, name: str, default: str) -> bool:
     return e.attributes.get(name, default) == "yes"
 
 
@@ -354,7 +354,7 @@ def _list(e: _Element) -> n.List:
             children = (n.Para(content, "item"),) if content else ()
         if children:
             items.append(n.ListItem(children))
-    return n.List(tuple(items), _role(e, "list"), _yes(e, "ordered", "no"), _yes(e, "marker", "yes"))
+    return n.List(tuple(items), _role(e, "list"), _flag(e, "ordered", "no"), _flag(e, "marker", "yes"))
 
 
 def _definitions(e: _Element) -> n.DefinitionList:
@@ -473,7 +473,7 @@ def _cell(e: _Element) -> n.Cell:
         share = _number(below["bar"], "share")
         if not 0 <= share <= 1:
             raise MarkupError(f'share="{share:g}" of <bar> is not from 0 to 1', below["bar"].line)
-        bar = n.Bar(share, _yes(below["bar"], "hollow", "no"))
+        bar = n.Bar(share, _flag(below["bar"], "hollow", "no"))
     content = _trim(_inlines(text, bold=False, italic=False))
     return n.Cell(content, _content(below["note"]) if "note" in below else (), bar)
 
@@ -512,5 +512,5 @@ _BLOCKS: dict[str, Callable[[_Element], n.Block]] = {
     "table": _table,
     "toc": _toc,
     "flow": lambda e: n.Flow(_blocks(e), _whole(e, "columns", 1, _MAX_COLUMNS, "2"), _role(e, "flow")),
-    "lines": lambda e: n.Lines(_role(e, "lines"), e.attributes.get("label", ""), _yes(e, "spare", "no")),
+    "lines": lambda e: n.Lines(_role(e, "lines"), e.attributes.get("label", ""), _flag(e, "spare", "no")),
 }

@@ -36,7 +36,7 @@ SECONDS = 1.2
 _ROLES = (
     200  # that one rendering may tell of as well: an index of all roles of a book takes some hundred steps for each
 )
-_BETWEEN_LOOKS = 20_000  # steps from one look at the clock to the next
+_STEPS_BETWEEN_CHECKS = 20_000  # steps from one look at the clock to the next
 _LONGEST_TEXT = 1_000_000  # characters
 _LONGEST_RANGE = 10_000
 _LARGEST_NUMBER = 2**64
@@ -57,7 +57,7 @@ _TESTS = (
     "odd", "sameas", "sequence", "string", "true", "undefined",
 )  # fmt: skip
 #: Filters that do not look through what they are given, however much it holds.
-_GLANCING = {"count", "d", "default", "first", "last", "length"}
+_UNCOUNTED = {"count", "d", "default", "first", "last", "length"}
 _TEXT_METHODS = {
     "capitalize", "endswith", "find", "isalpha", "isdigit", "islower", "isupper", "lower", "lstrip", "removeprefix",
     "removesuffix", "rsplit", "rstrip", "split", "startswith", "strip", "title", "upper",
@@ -65,17 +65,17 @@ _TEXT_METHODS = {
 _LOOP_METHODS = {"changed", "cycle"}
 _DICT_METHODS = {"get", "items", "keys", "values"}
 _NAMES_OF_DICTS = frozenset(dir(dict))
-_SPANS: tuple[type[Collection[Any]], ...] = (range, type({}.keys()), type({}.values()), type({}.items()))
+_SIZED_VIEWS: tuple[type[Collection[Any]], ...] = (range, type({}.keys()), type({}.values()), type({}.items()))
 _PLAIN = frozenset((int, float, bool, type(None)))
 _WRITABLE = (str, int, float, Decimal, date, type(None), Undefined)
-_CLOSED = (
+_FORBIDDEN_TYPES = (
     type, types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.CodeType, types.FrameType,
     types.TracebackType, types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType, types.ModuleType,
 )  # fmt: skip
 _PRIVATE = ("_", "model_")  # the second is how pydantic's models call what they say of themselves
 _BODIES = ("body", "else_")
 #: Raise it when the code that templates are compiled to changes: compiled ones are kept on disk.
-_GENERATION = "2"
+_GENERATION = "3"
 
 
 class TooMuchWorkError(TemplateRuntimeError):
@@ -144,7 +144,7 @@ class _CountingCode(CodeGenerator):
         if isinstance(node, nodes.Const):
             self.visit(node, frame)
             return
-        self.write("environment.weighed(")
+        self.write("environment.counted(")
         self.visit(node, frame)
         self.write(")")
 
@@ -194,7 +194,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, folders: Sequence[Path], compiled: Path | None) -> None:
         super().__init__(
-            bytecode_cache=_Compiled(str(compiled)) if compiled else None,
+            bytecode_cache=_BytecodeCache(str(compiled)) if compiled else None,
             loader=_Folders(folders),
             autoescape=True,
             undefined=StrictUndefined,
@@ -205,40 +205,40 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {name: self.guarded(name) for name in _FILTERS}
         self.tests = {name: TESTS[name] for name in _TESTS}
         self.globals = {"range": _range, "namespace": self._namespace}
-        self._left = self._look_at = WORK
-        self._until = 0.0
-        self._remembers = False
+        self._left = self._next_check = WORK
+        self._deadline = 0.0
+        self._has_namespace = False
         self.begin()
 
     def begin(self, size: int = 1) -> None:
         """Begin a rendering, of something that tells of `size` roles."""
-        if self._remembers and self.cache is not None:
+        if self._has_namespace and self.cache is not None:
             # What was imported is used again and again; where a namespace may stand in it, a rendering could tell of
             # the one before.
-            self._remembers = False
+            self._has_namespace = False
             self.cache.clear()
         share = 1 + size / _ROLES
         self._left = int(WORK * share)
-        self._look_at = max(self._left - _BETWEEN_LOOKS, 0)
-        self._until = time.process_time() + SECONDS * share
+        self._next_check = max(self._left - _STEPS_BETWEEN_CHECKS, 0)
+        self._deadline = time.process_time() + SECONDS * share
 
     # -- called by compiled templates
 
     def spend(self, steps: int) -> None:
         """Count steps. Raises TooMuchWorkError."""
         self._left = left = self._left - steps
-        if left < self._look_at:
-            self._look()
+        if left < self._next_check:
+            self._check_limits()
 
     def spends(self, steps: int) -> bool:
         """Count steps in an expression."""
         self.spend(steps)
         return True
 
-    def _look(self) -> None:
-        if self._left < 0 or time.process_time() > self._until:
+    def _check_limits(self) -> None:
+        if self._left < 0 or time.process_time() > self._deadline:
             raise TooMuchWorkError("the template does too much: a loop or a text in it grows without end")
-        self._look_at = max(self._left - _BETWEEN_LOOKS, 0)
+        self._next_check = max(self._left - _STEPS_BETWEEN_CHECKS, 0)
 
     def written(self, value: Any) -> Any:
         """What `{{ }}` writes: markup as it is, all else escaped where it is written."""
@@ -253,7 +253,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return value if type(value) is Markup else escaped(value)
 
     def _namespace(self, *args: Any, **kwargs: Any) -> Namespace:
-        self._remembers = True
+        self._has_namespace = True
         return Namespace(*args, **kwargs)
 
     def joined(self, markup: bool, parts: tuple[Any, ...]) -> str:
@@ -265,18 +265,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.spend(length // _CHARACTERS)
         return (markup_join if markup else str_join)(parts)
 
-    def weighed(self, value: Any) -> Any:
+    def counted(self, value: Any) -> Any:
         """A value that is going to be looked through, as comparing does."""
         if type(value) not in _PLAIN:
-            self._weigh(value, 64)
+            self._count_size(value, 64)
         return value
 
     def made(self, value: Any) -> Any:
         """A text or a list that was just made."""
-        self._weigh(value, _CHARACTERS)
+        self._count_size(value, _CHARACTERS)
         return value
 
-    def _weigh(self, value: Any, characters: int, depth: int = 0) -> None:
+    def _count_size(self, value: Any, characters: int, depth: int = 0) -> None:
         if isinstance(value, str):
             if len(value) > _LONGEST_TEXT:
                 _bounded(len(value))
@@ -287,12 +287,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self.spend(1 + len(value))
             for part in value:
                 if type(part) not in _PLAIN:
-                    self._weigh(part, 64, depth + 1)
+                    self._count_size(part, 64, depth + 1)
             if isinstance(value, dict):
                 for part in value.values():
                     if type(part) not in _PLAIN:
-                        self._weigh(part, 64, depth + 1)
-        elif isinstance(value, _SPANS):
+                        self._count_size(part, 64, depth + 1)
+        elif isinstance(value, _SIZED_VIEWS):
             self.spend(len(value))
 
     # -- what templates may do
@@ -307,8 +307,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator == "**" and not (abs(left) <= 1_000_000 and abs(right) <= 64):
             raise TooMuchWorkError("a number is too large")
         if isinstance(left, (str, list, tuple)) and isinstance(right, (str, list, tuple)):
-            self.weighed(left)
-            self.weighed(right)
+            self.counted(left)
+            self.counted(right)
         result = super().call_binop(context, operator, left, right)
         if isinstance(result, int):
             if abs(result) > _LARGEST_NUMBER:
@@ -343,7 +343,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return obj[attribute]
             except (TypeError, LookupError):
                 return self.undefined(obj=obj, name=attribute)
-        return value if _is_open(obj, attribute, value) else self.unsafe_undefined(obj, attribute)
+        return value if _is_allowed(obj, attribute, value) else self.unsafe_undefined(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         if type(obj) is not dict and isinstance(argument, str) and argument.startswith(_PRIVATE):
@@ -351,7 +351,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getitem(obj, argument)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return not attr.startswith(_PRIVATE) and _is_open(obj, attr, value)
+        return not attr.startswith(_PRIVATE) and _is_allowed(obj, attr, value)
 
     def wrap_str_format(self, value: Any) -> None:
         """Jinja2 asks here for a safe `str.format`; there is none, because a width in it can be of any size."""
@@ -362,7 +362,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         first = 1 if hasattr(function, "jinja_pass_arg") else 0
 
         @wraps(function)
-        def glance(*args: Any, **kwargs: Any) -> Any:
+        def uncounted(*args: Any, **kwargs: Any) -> Any:
             self.spend(_CALLING)
             return function(*args, **kwargs)
 
@@ -371,7 +371,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self.spend(_CALLING)
             for value in (*args[first:], *kwargs.values()):
                 if type(value) not in _PLAIN:
-                    self._weigh(value, 16)
+                    self._count_size(value, 16)
             if check:
                 check(*args[first:], **kwargs)
             result = function(*args, **kwargs)
@@ -379,7 +379,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 result = list(result)
             return result if type(result) in _PLAIN else self.made(result)
 
-        return glance if name in _GLANCING else guard
+        return uncounted if name in _UNCOUNTED else guard
 
     # -- where templates come from
 
@@ -427,7 +427,7 @@ class _Folders(BaseLoader):
         raise nowhere
 
 
-class _Compiled(FileSystemBytecodeCache):
+class _BytecodeCache(FileSystemBytecodeCache):
     def get_source_checksum(self, source: str) -> str:
         return super().get_source_checksum(f"{_GENERATION} {jinja2.__version__} {source}")
 
@@ -439,9 +439,9 @@ def escaped(text: str) -> Markup:
     return str.__new__(Markup, text)
 
 
-def _is_open(obj: Any, attr: str, value: Any) -> bool:
+def _is_allowed(obj: Any, attr: str, value: Any) -> bool:
     """Whether a template may have the `value` of an attribute that is not private."""
-    if issubclass(type(obj), _CLOSED):
+    if issubclass(type(obj), _FORBIDDEN_TYPES):
         return False
     if not callable(value):
         return True

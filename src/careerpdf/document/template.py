@@ -16,7 +16,7 @@ from careerpdf.system.caches import file_cache
 # Bold as nearly all profiles have it: words after a blank, and before one or a mark of punctuation. With no other sign
 # in the text CommonMark reads it so too, and most handouts need no Markdown parser, which takes 20 ms to import.
 _PLAIN_BOLD = re.compile(r"(?:(?<= )|\A)\*\*([^\W_](?:[^*_\[\]\\`<&]*[^\W_])?)\*\*(?=[ .,;:!?)]|\Z)")
-_EVERYWHERE = ("t", "lang")  # the language's own wording, and its tag: the same for a whole run
+_GLOBALS = ("t", "lang")  # the language's own wording, and its tag: the same for a whole run
 _ALLOWED_LINKS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
@@ -45,28 +45,28 @@ def _environment(folders: tuple[Path, ...], everywhere: tuple[tuple[str, Any], .
 def render(folders: Sequence[Path], template: str, context: Mapping[str, Any], *, size: int = 1) -> str:
     """Render a template that tells of `size` roles, which bounds the work that it may do.
 
-    What a macro uses of `context` has to be given to it, if it is imported without context; `_EVERYWHERE` has not.
+    What a macro uses of `context` has to be given to it, if it is imported without context; `_GLOBALS` has not.
 
     Raises jinja2.TemplateError, whatever goes wrong in the pack's own expressions, with `filename` and `lineno` where
     they are known.
     """
-    sandbox = environment(folders, **{name: context[name] for name in _EVERYWHERE if name in context})
+    sandbox = environment(folders, **{name: context[name] for name in _GLOBALS if name in context})
     sandbox.begin(size)
     try:
         return sandbox.get_template(template).render(context)
     except TemplateNotFound as error:
         # It is an OSError too, whose `filename` is another thing.
         raised = TemplateRuntimeError(error.message)
-        raised.__dict__.update(_place(error, folders))
+        raised.__dict__.update(_location(error, folders))
         raise raised from error
     except TemplateError as error:
-        error.__dict__.update(_place(error, folders))
+        error.__dict__.update(_location(error, folders))
         raise
     except (
         ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError, SyntaxError, MemoryError,
     ) as error:  # fmt: skip
         raised = TemplateRuntimeError(_plain(error))
-        raised.__dict__.update(_place(error, folders))
+        raised.__dict__.update(_location(error, folders))
         raise raised from error
 
 
@@ -78,7 +78,7 @@ def _plain(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _place(error: Exception, folders: Sequence[Path]) -> dict[str, object]:
+def _location(error: Exception, folders: Sequence[Path]) -> dict[str, object]:
     """The innermost line of a template that an error comes from."""
     inside = tuple(str(folder) for folder in folders)
     place: dict[str, object] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from careerpdf.layout.flowables import SLACK, Flowable, draw_stack, gap, loosened, stack_height
+from careerpdf.layout.flowables import SLACK, Flowable, breakable, draw_stack, gap, stack_height
 from careerpdf.pdf.canvas import PdfCanvas
 
 _STEPS = 12  # of the bisection for a balanced height
@@ -123,9 +123,9 @@ class ColumnFlow:
         following._stack = rest
         return replace(self, filled=columns, space_after=0.0), following
 
-    def loosened(self) -> "ColumnFlow":
+    def breakable(self) -> "ColumnFlow":
         """The same with items that are free to be cut everywhere."""
-        return self if self.filled else replace(self, items=[loosened(item) for item in self.items])
+        return self if self.filled else replace(self, items=[breakable(item) for item in self.items])
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         own = self._own(self._width)

@@ -15,11 +15,11 @@ _STEPS = 8  # between the pack's own setting and either bound
 _SHEET = 2  # sides of a sheet: what is longer is read as pages, and keeps the pack's own size
 _FULL_ENOUGH = 0.97
 _COVERS = ((0.75, 1.0), (0.55, 1.0), (0.55, 0.85), (0.4, 0.85), (0.4, 0.7))  # picture and type, of the pack's own
-_SPARSE = 0.4  # a last page that holds less than this looks abandoned
+_SPARSE = 0.4  # a last page that holds less than this looks sparse_end
 _THIRD = 1 / 3  # of the last page is used at least where the page before it can give something away
 _SHORTER = (0.92, 0.84, 0.76, 0.68, 0.6, 0.52)  # of its height: what that page keeps
-_GAPING = 0.6  # a page before the last that holds less than this: what comes next had no room on it
-_ABANDONED = 0.25  # a last page in a book, where lines for notes fill it
+_SPARSE_INSIDE = 0.6  # a page before the last that holds less than this: what comes next had no room on it
+_SPARSE_END = 0.25  # a last page in a book, where lines for notes fill it
 _FEW = 12  # pages of a part of a book
 _NAMED = 3  # sections that are named as the longest
 _MOST_LINES = 10_000  # that are counted
@@ -55,9 +55,9 @@ def fit_handout(document: Document, sheet: StyleSheet, sides: int = 0) -> Layout
     sparse = count > 1 and plain.fill[-1] < _SPARSE
     if sparse and (merged := _tightened(document, sheet, cache, count - 1)):
         return merged
-    if count > _SHEET and _gapes(plain):
+    if count > _SHEET and _has_sparse_page(plain):
         settings = (lay_out(document, _setting(sheet, -step), cache) for step in range(1, _STEPS + 1))
-        closed = (layout for layout in settings if not _gapes(layout) and layout.fill[-1] >= _SPARSE)
+        closed = (layout for layout in settings if not _has_sparse_page(layout) and layout.fill[-1] >= _SPARSE)
         if (tried := next(closed, None)) and len(tried.pages) <= count:
             return tried
     if count > _SHEET and not sparse:
@@ -73,13 +73,13 @@ def fit_chapter(document: Document, sheet: StyleSheet) -> Layout:
     """
     cache = TextCache()
     plain = lay_out(document, sheet, cache)
-    abandoned, gapes = plain.fill[-1] - plain.spare < _ABANDONED, _gapes(plain)
-    if len(plain.pages) == 1 or not (abandoned or gapes):
+    sparse_end, sparse_inside = plain.fill[-1] - plain.spare < _SPARSE_END, _has_sparse_page(plain)
+    if len(plain.pages) == 1 or not (sparse_end or sparse_inside):
         return plain
     spread = replace(sheet, spread=sheet.style.fit.tightest)
     for tighter in (spread, replace(spread, scale=_smallest(sheet))):
         tried = lay_out(document, tighter, cache)
-        if len(tried.pages) < len(plain.pages) or (gapes and not abandoned and not _gapes(tried)):
+        if len(tried.pages) < len(plain.pages) or (sparse_inside and not sparse_end and not _has_sparse_page(tried)):
             return tried
     return plain
 
@@ -92,7 +92,7 @@ def fit_part(document: Document, sheet: StyleSheet) -> Layout:
     """
     cache = TextCache()
     plain = lay_out(document, sheet, cache)
-    if not 1 < len(plain.pages) <= _FEW or plain.fill[-1] >= _ABANDONED:
+    if not 1 < len(plain.pages) <= _FEW or plain.fill[-1] >= _SPARSE_END:
         return plain
     tighter = lay_out(document, replace(sheet, spread=sheet.style.fit.tightest), cache)
     return tighter if len(tighter.pages) < len(plain.pages) else _balanced(document, plain, cache)
@@ -107,18 +107,18 @@ def fit_cover(document: Document, sheet: StyleSheet) -> tuple[Document, Layout]:
     if len(plain.pages) == 1:
         return document, plain
     for picture, scale in _COVERS:
-        smaller = replace(document, children=tuple(_lower(child, picture) for child in document.children))
+        smaller = replace(document, children=tuple(_with_lower_picture(child, picture) for child in document.children))
         layout = lay_out(smaller, replace(sheet, scale=scale))
         if len(layout.pages) == 1:
             return smaller, layout
     return document, plain
 
 
-def _gapes(layout: Layout) -> bool:
-    return any(fill < _GAPING for fill in layout.fill[:-1])
+def _has_sparse_page(layout: Layout) -> bool:
+    return any(fill < _SPARSE_INSIDE for fill in layout.fill[:-1])
 
 
-def _lower(block: Block, share: float) -> Block:
+def _with_lower_picture(block: Block, share: float) -> Block:
     return replace(block, cover=block.cover * share) if isinstance(block, Image) and block.cover else block
 
 
@@ -135,7 +135,7 @@ def _largest(
     while low < high and best.fill[-1] < _FULL_ENOUGH:
         middle = (low + high + 1) // 2
         tried = lay_out(document, _setting(sheet, middle), cache)
-        if len(tried.pages) <= sides and _asides(tried) >= _asides(best):
+        if len(tried.pages) <= sides and _count_asides(tried) >= _count_asides(best):
             low, best = middle, tried
         else:
             high = middle - 1
@@ -148,14 +148,14 @@ def _tightened(document: Document, sheet: StyleSheet, cache: TextCache, sides: i
     The type goes first, then the aside: narrower, it leaves more room to the text beside it; across the page, none that
     a short text beside it would leave empty.
     """
-    for own in _splits(sheet):
+    for own in _aside_variants(sheet):
         tightest = lay_out(document, _setting(own, -_STEPS), cache)
         if len(tightest.pages) <= sides:
             return _largest(document, own, cache, -_STEPS, -1, tightest, sides)
     return None
 
 
-def _splits(sheet: StyleSheet) -> Iterator[StyleSheet]:
+def _aside_variants(sheet: StyleSheet) -> Iterator[StyleSheet]:
     """The sheet with the aside as the pack has it, narrower, and across the page."""
     yield sheet
     if sheet.page.aside:
@@ -175,7 +175,7 @@ def _smallest(sheet: StyleSheet) -> float:
     return max(sheet.style.fit.smallest, min(1.0, least))
 
 
-def _asides(layout: Layout) -> int:
+def _count_asides(layout: Layout) -> int:
     return sum(segment.aside is not None for page in layout.pages for segment in page.segments)
 
 
@@ -186,7 +186,7 @@ def _balanced(document: Document, layout: Layout, cache: TextCache) -> Layout:
         if count == 1 or best.fill[-1] >= _THIRD:
             break
         tried = lay_out(document, layout.sheet, cache, sized=(share, count - 1))
-        if len(tried.pages) > count or _asides(tried) < _asides(layout):
+        if len(tried.pages) > count or _count_asides(tried) < _count_asides(layout):
             break
         if min(tried.fill[-2:]) > min(best.fill[-2:]):  # what moved may have been more than there was to give
             best = tried
@@ -197,7 +197,7 @@ def _balanced(document: Document, layout: Layout, cache: TextCache) -> Layout:
 
 
 def _too_long(document: Document, sheet: StyleSheet, cache: TextCache, sides: int) -> DoesNotFitError:
-    tried = [lay_out(document, _setting(own, -_STEPS), cache) for own in _splits(sheet)]
+    tried = [lay_out(document, _setting(own, -_STEPS), cache) for own in _aside_variants(sheet)]
     layout = min(tried, key=lambda layout: sum(layout.fill[sides:]))
     tight, leading = layout.sheet, layout.sheet.text("body").leading
     lengths = [(title, round(height / leading)) for title, height in _sections(document, tight, cache)]

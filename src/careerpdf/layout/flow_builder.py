@@ -12,7 +12,7 @@ from careerpdf.layout.flowables import LinesFlow, stack_height
 from careerpdf.layout.headed import Headed
 from careerpdf.layout.paragraphs import styled_paragraph
 from careerpdf.layout.resolved_styles import box_style, chart_style, label_style, line_style, pathway_style, varied
-from careerpdf.layout.side_column import in_places
+from careerpdf.layout.side_column import place_blocks
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.layout.table_builder import table_flow
 from careerpdf.layout.toc_builder import toc_lines
@@ -116,7 +116,7 @@ class FlowBuilder:
 
     def _blocks(self, blocks: tuple[n.Block, ...]) -> list[f.Flowable]:
         if self._sheet.has_places:
-            return in_places(blocks, self._sheet, self._block)
+            return place_blocks(blocks, self._sheet, self._block)
         return [item for block in blocks for item in self._block(block)]
 
     def _block(self, block: n.Block) -> list[f.Flowable]:

@@ -53,7 +53,7 @@ def stack_height(items: Sequence[Flowable], width: float) -> float:
     return height
 
 
-def filled(items: Sequence[Flowable], width: float, height: float) -> tuple[list[Flowable], list[Flowable]]:
+def take_fitting(items: Sequence[Flowable], width: float, height: float) -> tuple[list[Flowable], list[Flowable]]:
     """What of a stack fits, headings kept with what follows, and what is left over; either may be nothing."""
     used, previous = 0.0, None
     for k, item in enumerate(items):
@@ -73,7 +73,7 @@ def filled(items: Sequence[Flowable], width: float, height: float) -> tuple[list
 
 def split_stack(items: Sequence[Flowable], width: float, height: float) -> tuple[list[Flowable], list[Flowable]] | None:
     """Cut a stack so that its first part fits; headings stay with what follows. None if nothing fits, or everything."""
-    first, rest = filled(items, width, height)
+    first, rest = take_fitting(items, width, height)
     return (first, rest) if first and rest else None
 
 
@@ -268,7 +268,7 @@ class BoxStyle:
     rule_width: float = 0.75
     bleed: "Bleed | None" = None
 
-    def inner(self, width: float) -> float:
+    def inner_width(self, width: float) -> float:
         """Width of what stands in a box of `width`. A box with a line at its left only has no padding at its right."""
         open_right = self.rule_left and not (self.fill or self.border)
         return width - self.padding[1] * (1 if open_right else 2)
@@ -291,14 +291,14 @@ class Boxed:
 
     def wrap(self, width: float) -> float:
         if width != self._width:
-            inside = stack_height(self.items, self.look.inner(width))
+            inside = stack_height(self.items, self.look.inner_width(width))
             self._width, self._height = width, inside + 2 * self.look.padding[0]
         return self._height
 
     def split(self, width: float, height: float) -> "tuple[Boxed, Boxed] | None":
         if self.keep:
             return None
-        parts = split_stack(self.items, self.look.inner(width), height - 2 * self.look.padding[0])
+        parts = split_stack(self.items, self.look.inner_width(width), height - 2 * self.look.padding[0])
         if parts is None:
             return None
         first, rest = parts
@@ -327,24 +327,24 @@ class Boxed:
             canvas.rule(x, top - height, self._width, look.rule_width, look.rule_bottom)
         if look.rule_left:
             canvas.rule(x, top - height, look.rule_width, height, look.rule_left)
-        draw_stack(self.items, look.inner(self._width), canvas, x + look.padding[1], top - look.padding[0])
+        draw_stack(self.items, look.inner_width(self._width), canvas, x + look.padding[1], top - look.padding[0])
 
 
 @runtime_checkable
-class Loosening(Protocol):
+class Breakable(Protocol):
     """What knows itself how to be cut everywhere."""
 
-    def loosened(self) -> Flowable: ...
+    def breakable(self) -> Flowable: ...
 
 
-def loosened(item: Flowable) -> Flowable:
+def breakable(item: Flowable) -> Flowable:
     """The same, free to be cut everywhere: for what is taller than a page."""
-    if isinstance(item, Loosening):
-        return item.loosened()
+    if isinstance(item, Breakable):
+        return item.breakable()
     if isinstance(item, Stack | Boxed):
-        return replace(item, items=[loosened(inner) for inner in item.items], keep=False)
+        return replace(item, items=[breakable(inner) for inner in item.items], keep=False)
     if isinstance(item, Row):
-        cells = [replace(cell, items=[loosened(inner) for inner in cell.items], keep=False) for cell in item.cells]
+        cells = [replace(cell, items=[breakable(inner) for inner in cell.items], keep=False) for cell in item.cells]
         return replace(item, cells=cells, keep=False)
     return item
 

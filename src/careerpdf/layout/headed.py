@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from careerpdf.layout.charts import MeterFlow, PathwayFlow
-from careerpdf.layout.flowables import SLACK, Anchored, Bulleted, Flowable, Row, Stack, gap, loosened
+from careerpdf.layout.flowables import SLACK, Anchored, Bulleted, Flowable, Row, Stack, breakable, gap
 from careerpdf.layout.paragraphs import Hanging, Linked
 from careerpdf.layout.resolved_styles import LineAbove
 from careerpdf.pdf.canvas import PdfCanvas
@@ -87,9 +87,9 @@ class Headed:
             replace(self, head=None, body=parts[1], line=None, following=None),
         )
 
-    def loosened(self) -> "Headed":
+    def breakable(self) -> "Headed":
         """The same, free to be cut everywhere."""
-        return replace(self, body=loosened(self.body)) if self.body else self
+        return replace(self, body=breakable(self.body)) if self.body else self
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         width = self._width

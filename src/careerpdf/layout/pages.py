@@ -18,11 +18,11 @@ from careerpdf.layout.flowables import (
     LinesFlow,
     Row,
     Stack,
-    filled,
+    breakable,
     gap,
-    loosened,
     split_stack,
     stack_height,
+    take_fitting,
 )
 from careerpdf.layout.headed import Headed
 from careerpdf.layout.running import Heads, RunningHeads
@@ -166,7 +166,7 @@ def _break_pages(items: Sequence[FlowItem], usual: Area, other: Area, number: in
         following, beside, rest = _up_to_beside(rest)
         if over is None:  # no room for the aside at its side: everything in one column
             column = [*flow.lead, flow.inline(), *flow.main]
-            plain = [*_stranded(page, column[0], area), *column, *following]
+            plain = [*_take_stranded_headings(page, column[0], area), *column, *following]
         else:
             plain = [*over, *following]
             if over:
@@ -185,7 +185,7 @@ def _up_to_beside(items: Sequence[FlowItem]) -> tuple[list[Flowable], BesideFlow
     return plain, None, ()
 
 
-def _stranded(page: Page, following: Flowable, area: Area) -> list[Flowable]:
+def _take_stranded_headings(page: Page, following: Flowable, area: Area) -> list[Flowable]:
     """Take headings from the end of the page if nothing of what follows them has room there."""
     segment = page.segments[-1] if page.segments else None
     if segment is None or segment.aside:
@@ -204,24 +204,24 @@ def _stranded(page: Page, following: Flowable, area: Area) -> list[Flowable]:
 
 def _fill(page: Page, items: list[Flowable], area: Area) -> list[Flowable] | None:
     """Put what fits on the page; what is left over, or None."""
-    first, rest = filled(items, area.width, _room(page, items[0], area))
+    first, rest = take_fitting(items, area.width, _room(page, items[0], area))
     if not first:
         if page.segments:
             return items
-        first, rest = _force(items, area)
+        first, rest = _force_break(items, area)
     if first:
         page.segments.append(Segment(first))
     return rest or None
 
 
-def _force(items: list[Flowable], area: Area) -> tuple[list[Flowable], list[Flowable]]:
+def _force_break(items: list[Flowable], area: Area) -> tuple[list[Flowable], list[Flowable]]:
     """Nothing of the flow fits on an empty page: let go of keeping together, then of the page's lower edge."""
     k = 0
     while k < len(items) - 1 and items[k].keep_with_next:
         k += 1
     head, item = items[:k], items[k]
     room = area.height - stack_height(head, area.width) - (gap(head[-1], item) if head else 0.0)
-    loose = loosened(item)
+    loose = breakable(item)
     parts = loose.split(area.width, room)
     if parts:
         return [*head, parts[0]], [parts[1], *items[k + 1 :]]
@@ -238,7 +238,7 @@ def _fill_beside(page: Page, flow: BesideFlow, area: Area) -> list[Flowable] | N
     room = _room(page, items[0], area)
     if flow.aside.wrap(area.aside) > room + SLACK:
         return None
-    first, rest = filled(items, area.main, room)
+    first, rest = take_fitting(items, area.main, room)
     page.segments.append(Segment(first, flow.aside, min(len(flow.lead), len(first))))
     return rest
 
@@ -261,7 +261,7 @@ def _set_bottom(pages: list[Page], bottom: list[Flowable], area: Area, sheet: St
     last = pages[-1]
     if _reach(_measured(last, area)) + own > area.height + SLACK:
         whole = list(last.segments[-1].items)
-        moved = _give_way(last, area, own)
+        moved = _make_room_at_foot(last, area, own)
         if moved and stack_height(moved, area.width) + own > area.height + SLACK:
             last.segments[-1].items, moved = whole, []  # no room for both on one page: the foot stands alone
         last = Page(segments=[Segment(moved)] if moved else [])
@@ -278,7 +278,7 @@ def _set_spare(page: Page, lines: LinesFlow, area: Area, sheet: StyleSheet) -> N
         page.is_full = True
 
 
-def _give_way(page: Page, area: Area, own: float) -> list[Flowable]:
+def _make_room_at_foot(page: Page, area: Area, own: float) -> list[Flowable]:
     """Take from the end of the page what stands in the way of the block at its foot, so that it is not left alone."""
     segment = page.segments[-1]
     if segment.aside:

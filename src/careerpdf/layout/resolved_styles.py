@@ -56,13 +56,13 @@ def box_style(sheet: StyleSheet, role: str) -> f.BoxStyle:
         bleed = f.Bleed(margins.left + over, margins.right + over, margins.top + BLEED, top)
     return f.BoxStyle(
         padding=(sheet.space(look.padding[0]), sheet.pt(look.padding[1])),
-        fill=_maybe(sheet, look.fill),
-        border=_maybe(sheet, look.border),
+        fill=_optional_colour(sheet, look.fill),
+        border=_optional_colour(sheet, look.border),
         border_width=look.border_width,
         radius=look.radius,
-        rule_top=_maybe(sheet, look.rule_top),
-        rule_bottom=_maybe(sheet, look.rule_bottom),
-        rule_left=_maybe(sheet, look.rule_left),
+        rule_top=_optional_colour(sheet, look.rule_top),
+        rule_bottom=_optional_colour(sheet, look.rule_bottom),
+        rule_left=_optional_colour(sheet, look.rule_left),
         rule_width=look.rule_width,
         bleed=bleed,
     )
@@ -88,7 +88,8 @@ def pathway_style(sheet: StyleSheet) -> PathwayStyle:
 
     def box(fill: str | None, border: str | None) -> f.BoxStyle:
         padding = (sheet.pt(5), sheet.pt(9))
-        return f.BoxStyle(padding, _maybe(sheet, fill), _maybe(sheet, border), look.border_width, look.radius)
+        colours = (_optional_colour(sheet, fill), _optional_colour(sheet, border))
+        return f.BoxStyle(padding, *colours, look.border_width, look.radius)
 
     return PathwayStyle(
         box(look.origin_fill, look.origin_border),
@@ -109,7 +110,7 @@ def line_style(sheet: StyleSheet, role: str) -> tuple[Colour, float]:
     return sheet.colour(look.colour), look.thickness
 
 
-def _maybe(sheet: StyleSheet, colour: str | None) -> Colour | None:
+def _optional_colour(sheet: StyleSheet, colour: str | None) -> Colour | None:
     return sheet.colour(colour) if colour else None
 
 

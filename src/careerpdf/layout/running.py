@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from careerpdf.document import nodes as n
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.canvas import PdfCanvas
-from careerpdf.pdf.drawing import Hole
+from careerpdf.pdf.drawing import PageNumberPlaceholder
 from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph, numerals
 from careerpdf.text.style import TextStyle
@@ -61,7 +61,7 @@ class RunningHeads:
             "right": replace(self._style, align="right"),
         }
         self._kept: dict[_Line, str] = {}
-        self._folios: dict[_Line, Hole] = {}
+        self._folios: dict[_Line, PageNumberPlaceholder] = {}
 
     def operators(self, head: n.Running, foot: n.Running, page: str, *, verso: bool) -> tuple[str, str]:
         """What draws head and foot on a page of a book: what other pages have as well, and what says its number.
@@ -73,7 +73,7 @@ class RunningHeads:
             parts = (content.left, content.middle, content.right)
             key = (*parts, verso, at_head)
             if parts in (("", "", _FOLIO), (_FOLIO, "", "")):
-                own.append(self._folio(key).drawn(page))
+                own.append(self._folio(key).operators(page))
             elif any(_FOLIO in part for part in parts):
                 own.append(self._drawn(content, page, verso=verso, at_head=at_head))
             elif any(parts):
@@ -88,19 +88,20 @@ class RunningHeads:
     def _drawn(self, content: n.Running, page: str, *, verso: bool, at_head: bool) -> str:
         nothing = n.Running()
         self.draw(content if at_head else nothing, nothing if at_head else content, page, verso=verso)
-        return self.canvas.operators()
+        return self.canvas.take_operators()
 
-    def _folio(self, key: _Line) -> Hole:
+    def _folio(self, key: _Line) -> PageNumberPlaceholder:
         """Room for a page number alone at the edge of the text: on each page another number, all else is the same."""
         found = self._folios.get(key)
         if found is None:
             _, _, right, verso, at_head = key
             left = self._left(verso=verso)
             baseline = self._head if at_head else self.sheet.page.foot
-            sets, glyphs = numerals(self.canvas, self._style.regular, self._style)
-            ends = bool(right)
-            x = left + self.sheet.width if ends else left
-            found = self._folios[key] = Hole("", x, ends, baseline, self.canvas.mark(None), sets, glyphs)
+            text_state, glyphs = numerals(self.canvas, self._style.regular, self._style)
+            x = left + self.sheet.width if right else left
+            mark = self.canvas.mark(None)
+            found = PageNumberPlaceholder("", x, bool(right), baseline, mark, text_state, glyphs)
+            self._folios[key] = found
         return found
 
     def _left(self, *, verso: bool) -> float:

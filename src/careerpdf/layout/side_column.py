@@ -14,7 +14,7 @@ from careerpdf.layout.stylesheet import StyleSheet
 _TEXTS = (n.Heading, n.Para)
 
 
-def in_places(
+def place_blocks(
     blocks: tuple[n.Block, ...], sheet: StyleSheet, build: Callable[[n.Block], list[Flowable]]
 ) -> list[Flowable]:
     """Make the flowables of blocks, each in the place of its text role; `build` makes those of one block."""

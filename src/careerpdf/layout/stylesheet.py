@@ -94,7 +94,7 @@ class StyleSheet:
 
     def colour(self, name: str) -> Colour:
         """`#rrggbb` or a colour name of the pack. Raises StyleError."""
-        return _parsed(resolve_colour(self.style, name))
+        return _parse_hex(resolve_colour(self.style, name))
 
     def box(self, role: str) -> BoxLook:
         return self.style.boxes.get(role) or BoxLook()
@@ -178,6 +178,6 @@ class StyleSheet:
 
 
 @lru_cache(maxsize=256)
-def _parsed(colour: str) -> Colour:
+def _parse_hex(colour: str) -> Colour:
     """`#rrggbb` as parts of 1."""
     return (int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255)

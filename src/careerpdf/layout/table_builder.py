@@ -7,7 +7,7 @@ from careerpdf.layout.flowables import Flowable, Stack
 from careerpdf.layout.paragraphs import Hanging, Linked, styled_paragraph
 from careerpdf.layout.resolved_styles import chart_style, line_style, varied
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.layout.tables import BarCell, ColumnWidth, EmptyCell, Narrow, TableFlow, TableLine, TableStyle
+from careerpdf.layout.tables import BarCell, ColumnWidth, EmptyCell, NarrowCell, TableFlow, TableLine, TableStyle
 from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph
 from careerpdf.text.style import TextStyle
@@ -70,12 +70,12 @@ def _column(
     for cell, text, mark in zip(cells, texts, marks, strict=True):
         item: Flowable = text or EmptyCell(cell)
         if text and hang > mark:
-            item = Narrow(text, less=hang - mark)
+            item = NarrowCell(text, less=hang - mark)
         if bars and text:
             item = BarCell(item, style.leading, cell.bar, figure, chart_style(sheet))
         below = [Paragraph((cell, "note"), cell.note, note, cache)] if cell.note else []
         stacks.append(Stack([item, *below]))
-    first, again = (Stack([Narrow(one, figure, hang) if bars or hang else one]) for one in (head, repeated))
+    first, again = (Stack([NarrowCell(one, figure, hang) if bars or hang else one]) for one in (head, repeated))
     return ColumnWidth(own, max(own, widest), column.share), (first, again), stacks
 
 

@@ -10,7 +10,7 @@ from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.text.canvas import Colour
 
 _TOGETHER = 2  # rows that stay together at the head and the foot of a page
-_NEAR = 200  # rows that are looked at for one page: more than it holds
+_MOST_ROWS = 200  # rows that are looked at for one page: more than it holds
 _MOST_FITTED = 0.72  # of the width for columns without a share, where others have one
 
 
@@ -87,7 +87,7 @@ class TableFlow:
             self._width, self._head, self._rows = width, None, []
         if self._head is None:
             look, grid = self.look, self.widths(width)
-            near = self.lines[:_NEAR]
+            near = self.lines[:_MOST_ROWS]
             self._head = Row(self.header if self.starts else self.repeated, grid, look.column_gap, bottom=True)
             self._rows += [
                 Row(line.cells, (1.0,) if line.title else grid, look.column_gap) for line in near[len(self._rows) :]
@@ -119,7 +119,7 @@ class TableFlow:
                 return self._cut_after(cut)
         return None if self.keep else self._force(width, height - head, fits)
 
-    def loosened(self) -> "TableFlow":
+    def breakable(self) -> "TableFlow":
         """The same, free to be cut after any row and, where one is taller than a page, inside it."""
         lines = [replace(line, cells=[replace(cell, keep=False) for cell in line.cells]) for line in self.lines]
         return replace(self, lines=lines, keep=False)
@@ -220,7 +220,7 @@ class EmptyCell:
 
 
 @dataclass(eq=False)
-class Narrow:
+class NarrowCell:
     """A flowable in the left part of its place, at most `width` wide, and `less` narrower than that: the header over
     figures with bars, figures without a mark among those with one that hangs out to the right of the digits.
     """

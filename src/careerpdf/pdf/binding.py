@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-from careerpdf.pdf.drawing import Bookmark, Drawing, DrawnLink, DrawnPage, DrawnStructure, Hole
+from careerpdf.pdf.drawing import Bookmark, Drawing, DrawnLink, DrawnPage, DrawnStructure, PageNumberPlaceholder
 from careerpdf.pdf.fonts import UsedFonts, embed_font
 from careerpdf.pdf.metadata import Metadata, info_dictionary, output_intent, xmp_packet
 from careerpdf.pdf.objects import text_string
@@ -48,7 +48,7 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class PageLabel:
     """Page labels from a page on: its index, the numbering style (`D`, `r` or none), a prefix, the first number."""
 
     index: int
@@ -62,34 +62,34 @@ class Label:
 
 
 @dataclass
-class _Waiting:
-    """Holes of a page whose content stream was reserved, and how far the page was moved."""
+class _PendingPlaceholders:
+    """Placeholders of a page whose content stream was reserved, and how far the page was moved."""
 
     stream: int
-    holes: list[Hole]
+    placeholders: list[PageNumberPlaceholder]
 
 
 @dataclass
 class Binder:
     """Writes one file. Call `add` for each drawing, then `finish` with the order of the pages.
 
-    `fonts` are those of the drawings that are made in this process; `aside` is a thread that helps `PdfWriter`.
+    `fonts` are those of the drawings that are made in this process; `executor` is a thread that helps `PdfWriter`.
     """
 
     file: BinaryIO
     fonts: UsedFonts = field(default_factory=UsedFonts)
-    aside: "Executor | None" = None
+    executor: "Executor | None" = None
 
     def __post_init__(self) -> None:
-        self._writer = PdfWriter(self.file, self.aside)
+        self._writer = PdfWriter(self.file, self.executor)
         first = self._writer.reserve(4)
         self._catalog, self._pages, self._resources, self._root = range(first, first + 4)
         self._document = self._writer.reserve()
         self._next_key = 0
         self._parents: list[tuple[int, str]] = []
         self._anchors: dict[str, tuple[int, float]] = {}
-        self._wanted: set[str] = set()
-        self._holes: list[_Waiting] = []
+        self._link_targets: set[str] = set()
+        self._placeholders: list[_PendingPlaceholders] = []
         self._pictures: dict[str, Path] = {}
         self._shared: dict[str, int] = {}  # streams by their operators
 
@@ -98,7 +98,7 @@ class Binder:
 
         Raises FontConflictError, and StructureError for what is a bug: two anchors of one name.
         """
-        self.fonts.learn(drawing.fonts)
+        self.fonts.merge(drawing.fonts)
         writer = self._writer
         furniture = furniture or [Furniture()] * len(drawing.pages)
         count = drawing.structure.count
@@ -136,18 +136,18 @@ class Binder:
         return Bound((number,), (), ())
 
     def finish(
-        self, order: Sequence[Bound], labels: Sequence[Label], numbers: Mapping[str, str], meta: Metadata
+        self, order: Sequence[Bound], labels: Sequence[PageLabel], numbers: Mapping[str, str], meta: Metadata
     ) -> None:
-        """Write the rest. `numbers` gives the printed page number of each anchor that a hole waits for.
+        """Write the rest. `numbers` gives the printed page number of each anchor that a placeholder waits for.
 
         Raises StructureError for a link, or a page number, of something that is nowhere in the book: a bug.
         """
         writer = self._writer
-        lost = sorted(self._wanted - self._anchors.keys())
+        lost = sorted(self._link_targets - self._anchors.keys())
         if lost:
             raise StructureError(f"links lead to nothing: {', '.join(lost[:5])}")
-        for waiting in self._holes:
-            writer.put_stream(waiting.stream, deflate(_filled(waiting.holes, numbers)))
+        for pending in self._placeholders:
+            writer.put_stream(pending.stream, deflate(_filled(pending.placeholders, numbers)))
         fonts = "".join(
             f"/{font.name} {embed_font(writer, font, used)} 0 R"
             for font, used in ((open_font(Path(path)), used) for path, used in self.fonts.glyphs.items() if used)
@@ -191,9 +191,9 @@ class Binder:
         if alone:
             contents.append(writer.add_stream(alone.encode("latin-1"), ""))  # a stream so short hardly gets shorter
         contents.append(writer.add_stream(page.content))
-        if page.holes:
+        if page.placeholders:
             stream = writer.reserve()
-            self._holes.append(_Waiting(stream, page.holes))
+            self._placeholders.append(_PendingPlaceholders(stream, page.placeholders))
             contents.append(stream)
         key = self._take_key()
         marks = _references([first_element + element for element in page.marks])
@@ -222,7 +222,7 @@ class Binder:
         key = self._take_key()
         (left, bottom, right, top), href, description, element = link
         if href.startswith("#"):
-            self._wanted.add(href[1:])
+            self._link_targets.add(href[1:])
             leads = f"/Dest {text_string(href[1:])}"
         else:
             leads = f"/A<</S/URI/URI {text_string(href)}>>"
@@ -267,7 +267,7 @@ class Binder:
 
     def _names(self) -> str:
         """The named destinations that links lead to, as an entry of the catalog; nothing if there are none."""
-        names = sorted((name.encode("utf-8"), name) for name in self._wanted)
+        names = sorted((name.encode("utf-8"), name) for name in self._link_targets)
         if not names:
             return ""
         entries = []
@@ -331,11 +331,11 @@ def _box(box: Rect, shift: float) -> str:
     return f"/A<</O/Layout/Placement/Block/BBox[{left + shift:.2f} {bottom:.2f} {right + shift:.2f} {top:.2f}]>>"
 
 
-def _filled(holes: Sequence[Hole], numbers: Mapping[str, str]) -> bytes:
+def _filled(placeholders: Sequence[PageNumberPlaceholder], numbers: Mapping[str, str]) -> bytes:
     """Operators that draw the page numbers."""
     out: list[str] = []
-    for hole in holes:
-        if hole.target not in numbers:
-            raise StructureError(f"no page is known for '{hole.target}'")
-        out.append(hole.drawn(numbers[hole.target]))
+    for placeholder in placeholders:
+        if placeholder.target not in numbers:
+            raise StructureError(f"no page is known for '{placeholder.target}'")
+        out.append(placeholder.operators(numbers[placeholder.target]))
     return "\n".join(out).encode("latin-1")

@@ -19,7 +19,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from careerpdf.document.nodes import Link, plain_text
-from careerpdf.pdf.drawing import Annotated, Bookmark, Drawing, DrawnLink, DrawnPage, Hole
+from careerpdf.pdf.drawing import AnnotationReference, Bookmark, Drawing, DrawnLink, DrawnPage, PageNumberPlaceholder
 from careerpdf.pdf.fonts import UsedFonts
 from careerpdf.pdf.structure import Element, StructureError, StructureTree, Tag
 from careerpdf.pdf.writer import deflate
@@ -29,7 +29,7 @@ from careerpdf.text.style import length, rgb
 _Annotation = tuple[Rect, str, str, Element]  # a link's place, where it leads, what it says, what it belongs to
 
 _CIRCLE = 0.5523  # control points of a quarter circle as a Bézier curve
-_STEPS = {"BDC": 1, "BMC": 1, "C q": 1, "EMC": -1, "]TJ": 0}  # ends of lines: marks that they open, or text
+_DEPTH_CHANGES = {"BDC": 1, "BMC": 1, "C q": 1, "EMC": -1, "]TJ": 0}  # ends of lines: marks that they open, or text
 _SCHEMES = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
@@ -47,14 +47,14 @@ class PdfCanvas(Canvas, TextCanvas):  # type: ignore[misc]
         self.tree = tree
         self.fonts = fonts or UsedFonts()
         self.use, self.use_all = self.fonts.use, self.fonts.use_all
-        self._drawn: list[tuple[bytes, list[Element], list[_Annotation], list[Hole]]] = []
+        self._drawn: list[tuple[bytes, list[Element], list[_Annotation], list[PageNumberPlaceholder]]] = []
         self._marks: list[Element] = []
         self._links: list[_Annotation] = []
-        self._holes: list[Hole] = []
+        self._placeholders: list[PageNumberPlaceholder] = []
         self._anchors: dict[str, tuple[int, float]] = {}
         self._bookmarks: list[Bookmark] = []
         self._pictures: dict[str, Path] = {}
-        self._inside = False  # a tagged figure is open: shapes belong to it
+        self._in_figure = False  # a tagged figure is open: shapes belong to it
         self.missing = ""  # characters drawn that no font has
 
     # -- ReportLab's hooks
@@ -65,9 +65,9 @@ class PdfCanvas(Canvas, TextCanvas):  # type: ignore[misc]
     def showPage(self) -> None:  # noqa: N802
         """End the page. It is compressed now, not at the end: a book's page streams would fill the memory."""
         content = deflate("\n".join(self._code).encode("latin-1"))
-        self._drawn.append((content, self._marks, self._links, self._holes))
+        self._drawn.append((content, self._marks, self._links, self._placeholders))
         self._code: list[str] = []
-        self._marks, self._links, self._holes = [], [], []
+        self._marks, self._links, self._placeholders = [], [], []
         self._pageNumber += 1
 
     # -- marks
@@ -88,9 +88,9 @@ class PdfCanvas(Canvas, TextCanvas):  # type: ignore[misc]
         self._code.append(self.mark(tag))
         if tag is not None:
             self.tree.element(tag).box = box
-        self._inside = True
+        self._in_figure = True
         yield
-        self._inside = False
+        self._in_figure = False
         self._code.append("EMC")
 
     def text(self, tag: Tag, operators: Sequence[str]) -> None:
@@ -99,13 +99,13 @@ class PdfCanvas(Canvas, TextCanvas):  # type: ignore[misc]
 
     def write(self, operators: Sequence[str]) -> None:
         """Append operators that carry their own marks. Raises StructureError if they do not."""
-        _check_marked(operators, int(self._inside))
+        _check_marked(operators, int(self._in_figure))
         self._code.extend(operators)
 
     # -- shapes: artifacts, unless a figure is open
 
     def _shape(self, *operators: str) -> None:
-        if self._inside:
+        if self._in_figure:
             self._code.extend(("q", *operators, "Q"))
         else:
             self._code.extend(("/Artifact BMC q", *operators, "Q EMC"))
@@ -184,7 +184,7 @@ class PdfCanvas(Canvas, TextCanvas):  # type: ignore[misc]
         """A link annotation over `rect`, tied to the link's structure element."""
         element = self.tree.element(link)
         text = plain_text(link.children).strip()
-        element.kids.append(Annotated(len(self._drawn), len(self._links)))
+        element.kids.append(AnnotationReference(len(self._drawn), len(self._links)))
         self._links.append((rect, link.href, _describe(text, link.href), element))
 
     def anchor(self, name: str, top: float, *, outline: str | None = None, level: int = 0) -> None:
@@ -205,12 +205,17 @@ class PdfCanvas(Canvas, TextCanvas):  # type: ignore[misc]
         text_state: str,
         glyphs: dict[str, tuple[str, float]],
     ) -> None:
-        """Reserve room for the number of `target`'s page, which is read as part of `tag` at this place; see `Hole`."""
-        self._holes.append(Hole(target, x, right_aligned, baseline, self.mark(tag), text_state, glyphs))
+        """Reserve room for the number of `target`'s page, which is read as part of `tag` at this place.
+
+        `x`, `right_aligned`, `baseline`, `text_state` and `glyphs` are those of `PageNumberPlaceholder`.
+        """
+        self._placeholders.append(
+            PageNumberPlaceholder(target, x, right_aligned, baseline, self.mark(tag), text_state, glyphs)
+        )
 
     # -- the end
 
-    def operators(self) -> str:
+    def take_operators(self) -> str:
         """What was drawn on the page so far, to be put on another one; the page is empty then."""
         code = "\n".join(self._code)
         self._code = []
@@ -221,17 +226,17 @@ class PdfCanvas(Canvas, TextCanvas):  # type: ignore[misc]
 
         Raises StructureError if an element was never drawn: a screen reader would miss it.
         """
-        structure = self.tree.drawn([len(links) for _, _, links, _ in self._drawn])
+        structure = self.tree.serialize([len(links) for _, _, links, _ in self._drawn])
         pages = [
             DrawnPage(
                 content,
                 [element.place for element in marks],
                 [DrawnLink(rect, href, description, element.place) for rect, href, description, element in links],
-                holes,
+                placeholders,
             )
-            for content, marks, links, holes in self._drawn
+            for content, marks, links, placeholders in self._drawn
         ]
-        fonts, alike = self.fonts.take_drawn()
+        fonts, independent = self.fonts.take_drawn()
         made = Drawing(
             self._pagesize,
             pages,
@@ -241,7 +246,7 @@ class PdfCanvas(Canvas, TextCanvas):  # type: ignore[misc]
             fonts,
             self._pictures,
             self.missing,
-            alike,
+            independent,
         )
         self.__dict__.clear()  # ReportLab's canvas holds itself, and would hold all this until the collector comes by
         return made
@@ -274,8 +279,8 @@ def _check_marked(operators: Iterable[str], depth: int) -> None:
     """Raise StructureError for text outside of marks, or a mark left open; `depth` marks are open around all."""
     around = depth
     for line in operators:
-        if (end := line[-3:]) in _STEPS:
-            step = _STEPS[end]
+        if (end := line[-3:]) in _DEPTH_CHANGES:
+            step = _DEPTH_CHANGES[end]
             if not (step or depth):
                 raise StructureError(f"text that is neither tagged nor an artifact: {line[:60]}")
             depth += step

@@ -10,14 +10,14 @@ from typing import NamedTuple
 from careerpdf.text.canvas import Rect
 
 
-class Mark(NamedTuple):
+class MarkReference(NamedTuple):
     """Marked content of a structure element: on which page, under which id (ISO 32000-1, 14.7.4.2)."""
 
     page: int
     mcid: int
 
 
-class Annotated(NamedTuple):
+class AnnotationReference(NamedTuple):
     """A link annotation as the kid of a structure element: on which page, which of its links."""
 
     page: int
@@ -51,27 +51,28 @@ class DrawnLink(NamedTuple):
     element: int
 
 
-class Hole(NamedTuple):
-    """Room for a page number that is known only when everything has its page: ``page 12`` of another role.
+class PageNumberPlaceholder(NamedTuple):
+    """Room for a page number that is known only when every part has its pages: ``page 12`` of another role.
 
-    The number is drawn along `baseline` from `x` on, or `ends` there. `opens` and `sets` are operators: the mark, and
-    colour and font. `glyphs` are the code and the width of each character that a number may have. Lengths in pt.
+    The number is drawn along `baseline` from `x` on or, if `right_aligned`, up to it. `mark` and `text_state` are
+    operators: one opens the marked content, the others set colour and font. `glyphs` are the code and the width of each
+    character that a number may have. Lengths in pt.
     """
 
     target: str
     x: float
-    ends: bool
+    right_aligned: bool
     baseline: float
-    opens: str
-    sets: str
+    mark: str
+    text_state: str
     glyphs: dict[str, tuple[str, float]]
 
-    def drawn(self, number: str) -> str:
+    def operators(self, number: str) -> str:
         """Operators that draw the number."""
         glyphs = [self.glyphs[character] for character in number]
         codes = "".join([code for code, _ in glyphs])
-        x = self.x - (sum([width for _, width in glyphs]) if self.ends else 0.0)
-        return f"{self.opens} BT {self.sets} 1 0 0 1 {x:.2f} {self.baseline:.2f} Tm [({codes})]TJ ET EMC"
+        x = self.x - (sum([width for _, width in glyphs]) if self.right_aligned else 0.0)
+        return f"{self.mark} BT {self.text_state} 1 0 0 1 {x:.2f} {self.baseline:.2f} Tm [({codes})]TJ ET EMC"
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ class DrawnPage:
     content: bytes
     marks: list[int]
     links: list[DrawnLink]
-    holes: list[Hole]
+    placeholders: list[PageNumberPlaceholder]
 
 
 class Bookmark(NamedTuple):
@@ -95,9 +96,10 @@ class Bookmark(NamedTuple):
 
 @dataclass
 class Drawing:
-    """A drawn document. `fonts` are the glyphs that it uses of each font file, with the text that each stands for;
-    `alike` tells whether each would stand for that text in a file of its own, too, so that what was drawn before in
-    this process did not matter.
+    """A drawn document.
+
+    `fonts` are the glyphs that it uses of each font file, with the text that each stands for. It is `independent` if
+    each would stand for that text in a file of its own too, whatever was drawn before in this process.
     """
 
     page_size: tuple[float, float]
@@ -108,4 +110,4 @@ class Drawing:
     fonts: dict[str, dict[int, str]]  # by the paths of their files
     pictures: dict[str, Path] = field(default_factory=dict)
     missing: str = ""  # characters drawn that no font has
-    alike: bool = True
+    independent: bool = True

@@ -32,10 +32,10 @@ class UsedFonts:
     def __init__(self) -> None:
         self.glyphs: dict[str, dict[int, str]] = {}
         self._plain: set[Piece] = set()  # those that were looked at and need no ActualText,
-        self._explained: set[Piece] = set()  # and those that do;
-        self._odd: set[Piece] = set()  # of these, those with a glyph that stands for another text already
+        self._with_actual_text: set[Piece] = set()  # and those that do;
+        self._conflicting: set[Piece] = set()  # of these, those with a glyph that stands for another text already
         self._drawn: defaultdict[Font, list[Sequence[Piece]]] = defaultdict(list)  # since `take_drawn` was called last,
-        self._lately: set[Piece] = set()  # and since `forget` was called last, before that
+        self._recent: set[Piece] = set()  # and since `forget` was called last, before that
 
     def use(self, piece: Piece) -> bool:
         """Note the piece's glyphs as used; tells whether it needs ActualText to be read right."""
@@ -49,24 +49,24 @@ class UsedFonts:
         if self._plain.issuperset(pieces):
             return True
         for piece in pieces:
-            if not (piece in self._plain or piece in self._explained):
-                self._look_at(piece)
+            if not (piece in self._plain or piece in self._with_actual_text):
+                self._register(piece)
         return self._plain.issuperset(pieces)
 
-    def _look_at(self, piece: Piece) -> None:
+    def _register(self, piece: Piece) -> None:
         known = self.glyphs.setdefault(str(piece.font.path), {})
-        alike = True
+        independent = True
         for glyph, text in piece.glyphs.items():
             if known.setdefault(glyph, text) != text:
-                alike = False
-        if not alike:
-            self._odd.add(piece)
-        if alike and not piece.needs_actual_text:
+                independent = False
+        if not independent:
+            self._conflicting.add(piece)
+        if independent and not piece.needs_actual_text:
             self._plain.add(piece)
         else:
-            self._explained.add(piece)
+            self._with_actual_text.add(piece)
 
-    def agree(self, fonts: Mapping[str, Mapping[int, str]]) -> bool:
+    def agrees_with(self, fonts: Mapping[str, Mapping[int, str]]) -> bool:
         """Whether glyphs that another drawing uses stand for the same texts here, as far as they are used here."""
         for path, glyphs in fonts.items():
             known = self.glyphs.get(path, {})
@@ -76,9 +76,9 @@ class UsedFonts:
                 return False
         return True
 
-    def learn(self, fonts: Mapping[str, Mapping[int, str]]) -> None:
+    def merge(self, fonts: Mapping[str, Mapping[int, str]]) -> None:
         """Note glyphs that another drawing of the same file uses. Raises FontConflictError, and notes none then."""
-        if not self.agree(fonts):
+        if not self.agrees_with(fonts):
             raise FontConflictError
         for path, glyphs in fonts.items():
             self.glyphs.setdefault(path, {}).update(glyphs)
@@ -89,17 +89,17 @@ class UsedFonts:
         """
         drawn, self._drawn = self._drawn, defaultdict(list)
         used: defaultdict[str, set[int]] = defaultdict(set)
-        alike = True
+        independent = True
         for font, together in drawn.items():  # a file may have been opened twice
             pieces = set[Piece]().union(*together)
-            self._lately |= pieces
+            self._recent |= pieces
             used[str(font.path)].update(*[piece.glyphs for piece in pieces])
-            alike = alike and (self._odd.isdisjoint(pieces) or self._is_first(font, together))
+            independent = independent and (self._conflicting.isdisjoint(pieces) or self._is_first(font, together))
         found: dict[str, dict[int, str]] = {}
         for path in sorted(used):
             texts = self.glyphs[path]  # what counts is what a glyph stood for first
             found[path] = {glyph: texts[glyph] for glyph in used[path]}
-        return found, alike
+        return found, independent
 
     def _is_first(self, font: Font, drawn: Sequence[Sequence[Piece]]) -> bool:
         """Whether each glyph of a font stands for the text that it stood for first in what was drawn."""
@@ -114,13 +114,13 @@ class UsedFonts:
 
         If a glyph stood for more than one text, drop everything: what comes next may agree on another one.
         """
-        lately, self._lately = self._lately, set()
-        if self._odd:
+        lately, self._recent = self._recent, set()
+        if self._conflicting:
             self.glyphs.clear()
-            self._odd.clear()
+            self._conflicting.clear()
             lately = set()
         self._plain &= lately
-        self._explained &= lately
+        self._with_actual_text &= lately
 
 
 def embed_font(writer: PdfWriter, font: Font, glyphs: Mapping[int, str]) -> int:

@@ -58,14 +58,14 @@ def find_picture(name: str, folders: Sequence[Path]) -> PictureFile:
             stat = path.stat()
         except OSError:
             continue
-        return _looked_at(str(path), name, stat.st_mtime_ns, stat.st_size)
+        return _inspect(str(path), name, stat.st_mtime_ns, stat.st_size)
     raise PictureError(
         f"there is no picture '{name[:80]}'", "write the name as it is spelled, with capitals and ending"
     )
 
 
 @lru_cache(maxsize=64)
-def _looked_at(path: str, name: str, _changed: int, _size: int) -> PictureFile:
+def _inspect(path: str, name: str, _changed: int, _size: int) -> PictureFile:
     """The picture, with its whole file looked at: what is wrong with it is said before pages are laid out."""
     if name.lower().endswith(".svg"):
         vectors = _vectors(Path(path))

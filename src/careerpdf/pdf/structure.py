@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from careerpdf.document import nodes as n
-from careerpdf.pdf.drawing import Annotated, DrawnStructure, Mark
+from careerpdf.pdf.drawing import AnnotationReference, DrawnStructure, MarkReference
 from careerpdf.pdf.objects import text_string
 from careerpdf.text.canvas import Rect
 
@@ -32,9 +32,10 @@ class Element:
     """
 
     type: str
-    kids: "list[Element | int | Mark | Annotated]"
+    kids: "list[Element | int | MarkReference | AnnotationReference]"
     entries: str = ""  # its dictionary's other entries, as they are written
-    waits_for: "Element | None" = None  # inline: joins the kids of this one when it is first drawn, between its text
+    # Inline: it joins the kids of this one when it is first drawn, between its text.
+    deferred_parent: "Element | None" = None
     box: Rect | None = None  # of a figure
     page: int = -1  # of its first mark
     place: int = field(init=False)  # in reading order, once it is written,
@@ -44,7 +45,7 @@ class Element:
         """Note marked content as part of it."""
         if self.page < 0:
             self.page = page
-        self.kids.append(mcid if page == self.page else Mark(page, mcid))
+        self.kids.append(mcid if page == self.page else MarkReference(page, mcid))
 
 
 class StructureTree:
@@ -69,7 +70,7 @@ class StructureTree:
         found = self._elements.get(key)
         if found is None:
             raise StructureError(f"drawn, but not in the document: {tag!r}")
-        if found.waits_for:
+        if found.deferred_parent:
             _attach(found)
         return found
 
@@ -205,12 +206,12 @@ class StructureTree:
 
     # -- output
 
-    def drawn(self, links: Sequence[int]) -> DrawnStructure:
+    def serialize(self, links: Sequence[int]) -> DrawnStructure:
         """The elements as they are written; each knows its place then. `links` says how many links each page has.
 
         Raises StructureError if an element was never drawn: its text would be lost to a screen reader.
         """
-        elements = [element for element in self._elements.values() if not element.waits_for]
+        elements = [element for element in self._elements.values() if not element.deferred_parent]
         for place, element in enumerate(elements):
             element.place = place
         first_page = len(elements)
@@ -247,7 +248,7 @@ class StructureTree:
                     kid.parent = place
                     inside.append("%s 0 R")
                     objects.append(kid.place)
-                elif isinstance(kid, Mark):
+                elif isinstance(kid, MarkReference):
                     inside.append(f"<</Type/MCR/Pg %s 0 R/MCID {kid.mcid}>>")
                     objects.append(first_page + kid.page)
                 else:
@@ -264,7 +265,7 @@ class StructureTree:
 
 def _attach(element: Element) -> None:
     """Put an inline element that waits for it among its parent's kids."""
-    parent, element.waits_for = element.waits_for, None
+    parent, element.deferred_parent = element.deferred_parent, None
     if parent:
         _attach(parent)
         parent.kids.append(element)

@@ -46,20 +46,20 @@ def deflate(data: bytes) -> bytes:
 class PdfWriter:
     """Writes one file. Object numbers are taken with `reserve`, each to be filled once by `put` or `put_stream`.
 
-    With `aside`, a thread, object streams are compressed there while the next one fills.
+    With `executor`, a thread, object streams are compressed there while the next one fills.
     """
 
-    def __init__(self, file: BinaryIO, aside: "Executor | None" = None) -> None:
+    def __init__(self, file: BinaryIO, executor: "Executor | None" = None) -> None:
         self._file = file
-        self._aside = aside
+        self._executor = executor
         self._compressing: tuple[int, str, Future[bytes]] | None = None  # number, entries, and what comes of it
-        self._at = 0
+        self._offset = 0
         self._digest = hashlib.sha256()
         # The cross-reference table, packed: a book of 1,000 roles has 200,000 objects, which would be 25 MB as tuples.
         self._entries = bytearray(_ENTRY.pack(0, 0, 65535))
-        self._waiting: list[bytes] = []  # objects that are not packed yet,
-        self._waiting_numbers: list[int] = []
-        self._waiting_bytes = 0
+        self._pending: list[bytes] = []  # objects that are not packed yet,
+        self._pending_numbers: list[int] = []
+        self._pending_bytes = 0
         self._write(_HEADER)
 
     def reserve(self, count: int = 1) -> int:
@@ -71,18 +71,18 @@ class PdfWriter:
     def put(self, number: int, body: str) -> None:
         """Write object `number`, which is no stream, in ASCII."""
         data = body.encode("ascii")
-        self._waiting.append(data)
-        self._waiting_numbers.append(number)
-        self._waiting_bytes += len(data)
-        if len(self._waiting) >= _PACKED or self._waiting_bytes >= _PACKED_BYTES:
+        self._pending.append(data)
+        self._pending_numbers.append(number)
+        self._pending_bytes += len(data)
+        if len(self._pending) >= _PACKED or self._pending_bytes >= _PACKED_BYTES:
             self._pack()
 
     def put_all(self, first: int, bodies: Sequence[bytes]) -> None:
         """Write objects with consecutive numbers from `first` on into one object stream, as `put` does each."""
-        self._waiting += bodies
-        self._waiting_numbers += range(first, first + len(bodies))
-        self._waiting_bytes += sum(map(len, bodies))
-        if len(self._waiting) >= _PACKED or self._waiting_bytes >= _PACKED_BYTES:
+        self._pending += bodies
+        self._pending_numbers += range(first, first + len(bodies))
+        self._pending_bytes += sum(map(len, bodies))
+        if len(self._pending) >= _PACKED or self._pending_bytes >= _PACKED_BYTES:
             self._pack()
 
     def add(self, body: str) -> int:
@@ -93,7 +93,7 @@ class PdfWriter:
 
     def put_stream(self, number: int, data: bytes, entries: str = "/Filter/FlateDecode") -> None:
         """Write a stream, `data` as it stands in the file, with `entries` in its dictionary beside its length."""
-        _ENTRY.pack_into(self._entries, number * _ENTRY.size, 1, self._at, 0)
+        _ENTRY.pack_into(self._entries, number * _ENTRY.size, 1, self._offset, 0)
         self._write(f"{number} 0 obj\n<<{entries}/Length {len(data)}>>stream\n".encode("ascii"))
         self._write(data)
         self._write(b"\nendstream\nendobj\n")
@@ -105,11 +105,11 @@ class PdfWriter:
         return number
 
     def finish(self, root: int, info: int) -> None:
-        """Write what is still waiting and the cross-reference stream. The file id follows from all bytes before it."""
+        """Write what is still pending and the cross-reference stream. The file id follows from all bytes before it."""
         self._pack()
         self._write_compressed()
         file_id = self._digest.hexdigest()[:32].upper()
-        number, start = self.reserve(), self._at
+        number, start = self.reserve(), self._offset
         _ENTRY.pack_into(self._entries, number * _ENTRY.size, 1, start, 0)
         wide = 4 if start < _FOUR_BYTES else 8
         while True:
@@ -129,9 +129,9 @@ class PdfWriter:
         self._write(f"startxref\n{start}\n%%EOF\n".encode("ascii"))
 
     def _pack(self) -> None:
-        if not self._waiting:
+        if not self._pending:
             return
-        container, bodies, numbers = self.reserve(), self._waiting, self._waiting_numbers
+        container, bodies, numbers = self.reserve(), self._pending, self._pending_numbers
         for index, number in enumerate(numbers):
             _ENTRY.pack_into(self._entries, number * _ENTRY.size, 2, container, index)
         starts = accumulate([len(body) + 1 for body in bodies], initial=0)
@@ -139,16 +139,17 @@ class PdfWriter:
         head = " ".join(heads).encode("ascii") + b"\n"
         data = head + b"\n".join(bodies)
         entries = f"/Type/ObjStm/N {len(bodies)}/First {len(head)}/Filter/FlateDecode"
-        self._waiting, self._waiting_numbers, self._waiting_bytes = [], [], 0
-        if self._aside:
+        self._pending, self._pending_numbers, self._pending_bytes = [], [], 0
+        if self._executor:
             self._write_compressed()
-            self._compressing = container, entries, self._aside.submit(deflate, data)
+            self._compressing = container, entries, self._executor.submit(deflate, data)
         else:
             self.put_stream(container, deflate(data), entries)
 
     def _write_compressed(self) -> None:
-        """Write the object stream that is being compressed aside: always when the next one begins, so that the order of
-        the file does not depend on how fast that went.
+        """Write the object stream that is being compressed.
+
+        This happens whenever the next one begins, so that the order of the file does not depend on how fast that went.
         """
         if self._compressing:
             number, entries, packed = self._compressing
@@ -158,4 +159,4 @@ class PdfWriter:
     def _write(self, data: bytes) -> None:
         self._file.write(data)
         self._digest.update(data)
-        self._at += len(data)
+        self._offset += len(data)

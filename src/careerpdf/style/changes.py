@@ -10,7 +10,7 @@ from careerpdf.diagnostics import Span
 from careerpdf.source.read_yaml import parse_yaml
 
 #: Where a value stands in a style: `("text", "title", "size")`, which people write `text.title.size`.
-Key = tuple[str, ...]
+KeyPath = tuple[str, ...]
 
 
 _FONT_FILES = (".ttf", ".otf", ".woff", ".woff2", ".ttc")
@@ -33,7 +33,7 @@ class Change:
     Lists are tuples: changes are compared, and styles kept by them.
     """
 
-    key: Key
+    key: KeyPath
     value: object
     source: Source
     place: str
@@ -53,19 +53,19 @@ def parse_set(text: str) -> Change:
         raise ValueError(f"'{text}' is no KEY=VALUE, such as colours.accent=#7a0019")
     value = value.strip().strip("\"'“”").strip()
     read = _read(value)
-    return Change((*key, *font_part(key, read)), read, Source.COMMAND, f"--set {dotted(key)}={value}")
+    return Change((*key, *missing_font_key(key, read)), read, Source.COMMAND, f"--set {dotted(key)}={value}")
 
 
-def font_part(key: Key, value: object) -> Key:
+def missing_font_key(key: KeyPath, value: object) -> KeyPath:
     """What is missing in the key of a font that is a text alone, `fonts.sans`: a family, or a file by its ending."""
     if len(key) != 2 or key[0] != "fonts" or not isinstance(value, str):
         return ()
     return ("regular" if value.lower().endswith(_FONT_FILES) else "family",)
 
 
-def frozen(value: object) -> object:
+def as_tuples(value: object) -> object:
     """A value with tuples in place of lists."""
-    return tuple(map(frozen, value)) if isinstance(value, list | tuple) else value
+    return tuple(map(as_tuples, value)) if isinstance(value, list | tuple) else value
 
 
 def _read(value: str) -> object:

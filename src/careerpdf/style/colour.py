@@ -23,7 +23,7 @@ def _hex_or_name(value: object) -> object:
 
 
 def _checked(value: object, pattern: re.Pattern[str], expected: str) -> object:
-    hint = meant_colour(value)
+    hint = colour_hint(value)
     is_text = isinstance(value, str)
     if value is None:
         raise custom_error("bad-color", "{name} is empty", expected=expected, hint=QUOTE_HASH)
@@ -36,7 +36,7 @@ Hex = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$"), BeforeValidator(_hex)]
 ColourRef = Annotated[str, Field(pattern=r"^(#[0-9a-fA-F]{6}|[a-z][a-z0-9-]*)$"), BeforeValidator(_hex_or_name)]
 
 
-def meant_colour(value: object) -> str | None:
+def colour_hint(value: object) -> str | None:
     """A hint with the `#rrggbb` that was meant by a value; None if it is no colour that anybody can know."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None

@@ -10,7 +10,7 @@ from careerpdf.style.roles import resolve_colour, resolve_role
 _PAPER = "#ffffff"
 _NORMAL, _LARGE = 4.5, 3.0
 _LARGE_SIZE, _LARGE_BOLD_SIZE = 18.0, 14.0  # pt
-_MOST_MOVES = 24  # of colours, one after the other
+_MAX_ADJUSTMENTS = 24  # of colours, one after the other
 _STEPS = 200  # of lightness, in looking for a colour that passes
 #: Roles that stand in the pathway's boxes or outside of all boxes; every other role may stand anywhere.
 _PLACES = {"pathway-origin": "origin", "pathway-step": "step", "pathway-how": "page", "running": "page"}
@@ -43,7 +43,7 @@ def contrast_ratio(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def needed_ratio(size: float, *, bold: bool) -> float:
+def required_ratio(size: float, *, bold: bool) -> float:
     """4.5, or 3 from 18 pt (14 pt bold) on."""
     return _LARGE if size >= (_LARGE_BOLD_SIZE if bold else _LARGE_SIZE) else _NORMAL
 
@@ -102,7 +102,7 @@ def pairs(style: Style) -> Iterator[Pair]:
             grounds = [{"origin": origin, "step": step}.get(place, place)]
         else:
             grounds = fills
-        needed = needed_ratio((role.size or 0) * smallest, bold=bool(role.bold))
+        needed = required_ratio((role.size or 0) * smallest, bold=bool(role.bold))
         named = {_PAPER if ground == "page" else resolve_colour(style, ground): ground for ground in reversed(grounds)}
         for value, ground in reversed(named.items()):
             yield Pair(name, role.colour or "text", colour, ground, value, needed)
@@ -126,14 +126,14 @@ def low_contrast(style: Style) -> tuple[LowContrast, ...]:
     )
 
 
-def move_colours(style: Style, given: Collection[str]) -> dict[str, str]:
+def adjust_colours(style: Style, given: Collection[str]) -> dict[str, str]:
     """Colours, by name, with which nothing is too faint that a colour can mend, each as near as can be to the style's.
 
     Colours that were `given` by whoever uses the style are moved first; then those of texts, and grounds last, as they
     change more of a page. Raises StyleError.
     """
     moved: dict[str, str] = {}
-    for _ in range(_MOST_MOVES):
+    for _ in range(_MAX_ADJUSTMENTS):
         now = style.model_copy(update={"colours": style.colours | moved})
         every = list(pairs(now))
         faint = [pair for pair in every if pair.is_faint]

@@ -7,12 +7,12 @@ from typing import Any
 from careerpdf.diagnostics import Diagnostic, Span
 from careerpdf.schema.sections import one_or_more
 from careerpdf.source.yaml_source import Loc
-from careerpdf.style.changes import Change, Key, Source
+from careerpdf.style.changes import Change, KeyPath, Source
 
 SECTION_KEYS = (("sections",), ("leave_out",))
 #: The files of a font family by its cuts, and what stands in for a cut that has none.
 CUTS = {"regular": "regular", "bold": "regular", "italic": "regular", "bold_italic": "bold"}
-NOTHING = object()
+MISSING = object()
 
 
 @dataclass(frozen=True)
@@ -27,23 +27,23 @@ class Layer:
     data: dict[str, Any]
     keys: Mapping[Loc, Span]
     values: Mapping[Loc, Span]
-    places: Mapping[Key, str] = field(default_factory=dict)
+    places: Mapping[KeyPath, str] = field(default_factory=dict)
 
-    def says(self, key: Key) -> bool:
+    def has(self, key: KeyPath) -> bool:
         """Whether there is a value at `key`."""
-        return value_at(self.data, key) is not NOTHING
+        return value_at(self.data, key) is not MISSING
 
 
 def value_at(data: Any, key: Loc) -> Any:
     """What nested data has at `key`; an object that is nothing else if there is nothing."""
     for part in key:
         if not isinstance(data, dict) or part not in data:
-            return NOTHING
+            return MISSING
         data = data[part]
     return data
 
 
-def put_layer(layer: Layer, layers: list[Layer], merged: dict[str, Any]) -> dict[str, Any]:
+def add_layer(layer: Layer, layers: list[Layer], merged: dict[str, Any]) -> dict[str, Any]:
     """The style's data with a further layer on top, which is added to `layers`."""
     fonts = layer.data.get("fonts")
     known = merged.get("fonts", {})
@@ -88,10 +88,10 @@ def change_layers(changes: Iterable[Change]) -> list[Layer]:
 
 
 def _option(change: Change) -> Span:
-    """A place outside of all files; `placed` makes the option of it that the user typed."""
+    """A place outside of all files; `at_option` makes the option of it that the user typed."""
     return Span(change.place, 0, 0, 0, "")
 
 
-def placed(diagnostic: Diagnostic) -> Diagnostic:
+def at_option(diagnostic: Diagnostic) -> Diagnostic:
     span = diagnostic.span
     return replace(diagnostic, span=None, file=span.file) if span and span.line == 0 else diagnostic

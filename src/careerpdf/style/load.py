@@ -17,19 +17,19 @@ from careerpdf.schema.sections import SECTIONS, check_sections, plain_name
 from careerpdf.source.field_errors import one_of
 from careerpdf.source.load import display_path, load_model
 from careerpdf.source.yaml_source import YamlSource
-from careerpdf.style.changes import Change, Key, Source, dotted
-from careerpdf.style.contrast import low_contrast, move_colours
-from careerpdf.style.keys import UnknownKeyError, members
-from careerpdf.style.layers import CUTS, NOTHING, Layer, change_layers, placed, put_layer, value_at
+from careerpdf.style.changes import Change, KeyPath, Source, dotted
+from careerpdf.style.contrast import adjust_colours, low_contrast
+from careerpdf.style.key_paths import UnknownKeyError, child_names
+from careerpdf.style.layers import CUTS, MISSING, Layer, add_layer, at_option, change_layers, value_at
 from careerpdf.style.model import Style, StyleFile
-from careerpdf.style.pack import IN_PACK, MACRO, SECTIONS_FILE, STYLE_FILE, StylePack, style_names
+from careerpdf.style.pack import MACRO, SECTION_HINT, SECTIONS_FILE, STYLE_FILE, StylePack, style_names
 from careerpdf.style.problems import (
     bad_name,
     comment_problems,
     faint_colours,
     model_problems,
     name_colours,
-    near_names,
+    suggestion,
     unknown_key,
     unknown_sections,
     unknown_style,
@@ -98,11 +98,11 @@ def _load_style(
     layers: list[Layer] = []
     merged: dict[str, Any] = {}
     for _, layer in reversed(chain):
-        merged = put_layer(layer, layers, merged)
-    sound, faults = _sound(changes, merged, folders)
+        merged = add_layer(layer, layers, merged)
+    valid, faults = _valid_changes(changes, merged, folders)
     diagnostics.extend(faults)
-    for layer in change_layers(sound):
-        merged = put_layer(layer, layers, merged)
+    for layer in change_layers(valid):
+        merged = add_layer(layer, layers, merged)
     merged |= {"name": name, "extends": chain[1][1].name if len(chain) > 1 else None}
     diagnostics.extend(name_colours(merged, layers))
     own_file = display_path(chain[0][0] / STYLE_FILE)
@@ -117,8 +117,8 @@ def _load_style(
     diagnostics.extend(faults)
     own_sections = _own_sections(pack_folders)
     for source in sources:
-        diagnostics.extend(check_sections(source, sorted(own_sections - SECTIONS.keys()), hint=IN_PACK))
-    diagnostics.extend(unknown_sections(sound, own_sections))
+        diagnostics.extend(check_sections(source, sorted(own_sections - SECTIONS.keys()), hint=SECTION_HINT))
+    diagnostics.extend(unknown_sections(valid, own_sections))
     try:
         if style.adjust_contrast:
             style, faults = _adjusted(style, layers)
@@ -142,17 +142,17 @@ def _own_sections(folders: Sequence[Path]) -> frozenset[str]:
 # -- merging
 
 
-def _sound(
+def _valid_changes(
     changes: Iterable[Change], style: Mapping[str, Any], folders: Sequence[Path]
 ) -> tuple[list[Change], list[Diagnostic]]:
     """The changes whose key the style has, and what is wrong with the others.
 
     A brand is for all styles: it may name a font or a color that only another one has.
     """
-    sound, faults = [], []
+    valid, faults = [], []
     for change in changes:
         try:
-            below = members(change.key, style)
+            below = child_names(change.key, style)
         except UnknownKeyError as error:
             if change.source is Source.BOOKLET:
                 continue  # a style need not have all the colors of covers, and whoever writes a manifest cannot know
@@ -162,10 +162,10 @@ def _sound(
             continue
         if below is None:
             if change.key != ("colours", change.value):  # `cover: cover` asks for the one that there is
-                sound.append(change)
+                valid.append(change)
             continue
         name = dotted(change.key)
-        given = [part for part in below if value_at(style, (*change.key, part)) is not NOTHING and part != "like"]
+        given = [part for part in below if value_at(style, (*change.key, part)) is not MISSING and part != "like"]
         example = ".".join([name, *(given or below)[:1]])
         problem = Diagnostic(
             "wrong-type",
@@ -176,15 +176,15 @@ def _sound(
             expected=f"one of them, such as {example}",
         )
         faults.append(problem)
-    return sound, faults
+    return valid, faults
 
 
-def _other_style_has(key: Key, folders: Sequence[Path]) -> bool:
+def _other_style_has(key: KeyPath, folders: Sequence[Path]) -> bool:
     """Whether any of the styles there are has such a key."""
     for name in style_names(folders):
         pack, _ = load_style(name, folders)
         try:
-            if pack and members(key, pack.style.model_dump()) is None:
+            if pack and child_names(key, pack.style.model_dump()) is None:
                 return True
         except UnknownKeyError:
             continue
@@ -201,14 +201,14 @@ def _fonts(
     files: dict[tuple[str, str], Path] = {}
     faults = []
 
-    def say(key: Key, message: str, expected: str | None = None, hint: str | None = None) -> None:
-        span = next((s for layer in reversed(layers) if layer.says(key) and (s := layer.values.get(key))), None)
-        faults.append(placed(Diagnostic("bad-font", Severity.ERROR, message, span, None, expected, hint)))
+    def say(key: KeyPath, message: str, expected: str | None = None, hint: str | None = None) -> None:
+        span = next((s for layer in reversed(layers) if layer.has(key) and (s := layer.values.get(key))), None)
+        faults.append(at_option(Diagnostic("bad-font", Severity.ERROR, message, span, None, expected, hint)))
 
     for name, family in style.fonts.items():
         if family.family and not resources.has_font_family(family.family):
             known = resources.font_families()
-            near = near_names(family.family, known)
+            near = suggestion(family.family, known)
             say(
                 ("fonts", name, "family"),
                 f"there is no font family '{family.family}'",
@@ -222,7 +222,7 @@ def _fonts(
                     files[name, cut] = files[name, other]
                 continue
             key = ("fonts", name, cut)
-            giver = next((layer for layer in reversed(layers) if layer.says(key)), None)
+            giver = next((layer for layer in reversed(layers) if layer.has(key)), None)
             within_pack = giver is None or giver.source is Source.PACK
             found = find_font(file, folders if within_pack or root is None else (root,))
             if isinstance(found, FontFault):
@@ -240,17 +240,17 @@ def _adjusted(style: Style, layers: list[Layer]) -> tuple[Style, list[Diagnostic
     Raises StyleError.
     """
     given = {name for layer in layers if layer.source is not Source.PACK for name in layer.data.get("colours") or ()}
-    moved = move_colours(style, given)
+    moved = adjust_colours(style, given)
     if not moved:
         return style, []
     layers.append(Layer(Source.CONTRAST, "adjust_contrast", {"colours": dict(moved)}, {}, {}))
     notes = []
     for name, colour in moved.items():
         key = ("colours", name)
-        span = next((s for layer in reversed(layers) if layer.says(key) and (s := layer.values.get(key))), None)
+        span = next((s for layer in reversed(layers) if layer.has(key) and (s := layer.values.get(key))), None)
         message = f"the color '{name}' is printed as {colour}: {style.colours[name]} would be too faint"
         notes.append(
-            placed(
+            at_option(
                 Diagnostic(
                     "contrast-adjusted",
                     Severity.WARNING,

@@ -14,7 +14,7 @@ from careerpdf.style.model import Style, TextRole
 STYLE_FILE = "style.yaml"
 #: The template in which a pack has sections of its own, each a macro that is called like the section.
 SECTIONS_FILE = "more-sections.xml.j2"
-IN_PACK = f"a section of the pack's own is a macro of this name in its {SECTIONS_FILE}"
+SECTION_HINT = f"a section of the pack's own is a macro of this name in its {SECTIONS_FILE}"
 MACRO = re.compile(r"{%-?\s*macro\s+([a-zA-Z]\w*)\s*\(")
 
 

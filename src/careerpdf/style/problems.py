@@ -11,11 +11,11 @@ from careerpdf.schema.sections import OFFICE, SECTIONS, meant_section, one_or_mo
 from careerpdf.source.field_errors import QUOTE_HASH, explain, is_comment, one_of, place
 from careerpdf.source.load import in_file_order
 from careerpdf.source.yaml_source import Loc, Places, YamlSource
-from careerpdf.style.changes import Change, Key, Source, dotted
-from careerpdf.style.colour import meant_colour
+from careerpdf.style.changes import Change, KeyPath, Source, dotted
+from careerpdf.style.colour import colour_hint
 from careerpdf.style.contrast import LowContrast, nearest_passing
-from careerpdf.style.keys import UnknownKeyError, meant, members
-from careerpdf.style.layers import SECTION_KEYS, Layer, placed, value_at
+from careerpdf.style.key_paths import UnknownKeyError, child_names, closest_path
+from careerpdf.style.layers import SECTION_KEYS, Layer, at_option, value_at
 from careerpdf.style.model import Style
 from careerpdf.style.pack import style_names
 from careerpdf.style.roles import NoColourError, StyleError
@@ -43,9 +43,9 @@ def unknown_sections(changes: Iterable[Change], own: frozenset[str]) -> Iterator
 
 def unknown_key(change: Change, error: UnknownKeyError, style: Mapping[str, Any]) -> Diagnostic:
     key, known = error.key, error.known
-    elsewhere = _of_the_settings(key) if known == 0 else None
-    there = members(key[:known], style) or ()
-    near = None if elsewhere else meant(error, style)
+    elsewhere = _settings_hint(key) if known == 0 else None
+    there = child_names(key[:known], style) or ()
+    near = None if elsewhere else closest_path(error, style)
     inside = f" in '{dotted(key[:known])}'" if known else ""
     message = f"there is no '{key[known]}'{inside}" if there else f"'{dotted(key[:known])}' is a value without parts"
     return Diagnostic(
@@ -59,7 +59,7 @@ def unknown_key(change: Change, error: UnknownKeyError, style: Mapping[str, Any]
     )
 
 
-def _of_the_settings(key: Key) -> str | None:
+def _settings_hint(key: KeyPath) -> str | None:
     """Where something stands that is no value of a style, and that people may take for one."""
     name = key[-1] if key[0] in ("office", "brand") else key[0]
     above = "office" if key[0] == "office" or name in ("logo", "logo_alt") else "brand" if name == "footer" else None
@@ -92,14 +92,14 @@ def name_colours(merged: dict[str, Any], layers: Sequence[Layer]) -> list[Diagno
                 f"there is no color '{value}' for '{dotted(('colours', name))}'",
                 layer.values.get(("colours", name)),
                 expected=f'"#rrggbb", or one of {", ".join(colours)}',
-                hint=meant_colour(value) or near_names(value, colours),
+                hint=colour_hint(value) or suggestion(value, colours),
             )
-            faults.append(placed(problem))
+            faults.append(at_option(problem))
     merged["colours"] = colours
     return faults
 
 
-def near_names(word: str, names: Iterable[str]) -> str | None:
+def suggestion(word: str, names: Iterable[str]) -> str | None:
     near = did_you_mean(word, names)
     return f"did you mean '{near}'?" if near else None
 
@@ -126,7 +126,7 @@ def model_problems(
         values |= layer.values
     source = YamlSource(file, (), merged, lambda: Places(keys, values))
     errors = list(error.errors(include_url=False))
-    return list(in_file_order([placed(one) for one in explain(errors, Style, source, empty=(), broken=())]))
+    return list(in_file_order([at_option(one) for one in explain(errors, Style, source, empty=(), broken=())]))
 
 
 def bad_name(error: StyleError, style: Style, layers: Sequence[Layer], file: str) -> Diagnostic:
@@ -137,13 +137,13 @@ def bad_name(error: StyleError, style: Style, layers: Sequence[Layer], file: str
             if error.name is not None and value_at(layer.data, key) == error.name:
                 span = span or layer.values.get(key)
     if isinstance(error, NoColourError):
-        code, hint = "bad-color", meant_colour(error.name) or near_names(error.name or "", style.colours)
+        code, hint = "bad-color", colour_hint(error.name) or suggestion(error.name or "", style.colours)
     else:
-        code, hint = "bad-style", near_names(error.name or "", (*style.colours, *style.text))
-    return placed(Diagnostic(code, Severity.ERROR, str(error), span, file, hint=hint))
+        code, hint = "bad-style", suggestion(error.name or "", (*style.colours, *style.text))
+    return at_option(Diagnostic(code, Severity.ERROR, str(error), span, file, hint=hint))
 
 
-def _named_at(data: Mapping[str, Any], key: Key) -> Iterable[Key]:
+def _named_at(data: Mapping[str, Any], key: KeyPath) -> Iterable[KeyPath]:
     for name, value in data.items():
         if isinstance(value, dict):
             yield from _named_at(value, (*key, name))
@@ -154,12 +154,12 @@ def _named_at(data: Mapping[str, Any], key: Key) -> Iterable[Key]:
 def faint_colours(found: Sequence[LowContrast], style: Style, layers: Sequence[Layer]) -> list[Diagnostic]:
     """One diagnostic for each pair of colours, at the place that had the last word on one of them.
 
-    A change is told of its worst pair only: mending that one mends most of the others.
+    A change is diagnostics of its worst pair only: mending that one mends most of the others.
     """
     severity = Severity.WARNING if style.allow_low_contrast else Severity.ERROR
-    worst: dict[object, tuple[LowContrast, Layer | None, Key]] = {}
+    worst: dict[object, tuple[LowContrast, Layer | None, KeyPath]] = {}
     for pair in found:
-        layer, loc = _blamed(pair, style, layers)
+        layer, loc = _layer_at_fault(pair, style, layers)
         source = layer.source if layer else Source.PACK
         key: object = (pair.colour, pair.background)
         if source is not Source.PACK:
@@ -167,7 +167,7 @@ def faint_colours(found: Sequence[LowContrast], style: Style, layers: Sequence[L
         known = worst.get(key)
         if known is None or (source is not Source.PACK and pair.ratio / pair.needed < known[0].ratio / known[0].needed):
             worst[key] = (pair, layer, loc)
-    told = []
+    diagnostics = []
     for pair, layer, loc in worst.values():
         name = "" if pair.colour_name == pair.colour else f"{pair.colour_name}, "
         problem = Diagnostic(
@@ -177,13 +177,13 @@ def faint_colours(found: Sequence[LowContrast], style: Style, layers: Sequence[L
             layer.values.get(loc) if layer else None,
             None,
             expected=f"{pair.needed:g} to 1 or more",
-            hint=_way_out(pair, layer, loc, allowed=style.allow_low_contrast),
+            hint=_contrast_hint(pair, layer, loc, allowed=style.allow_low_contrast),
         )
-        told.append(placed(problem))
-    return told
+        diagnostics.append(at_option(problem))
+    return diagnostics
 
 
-def _blamed(pair: LowContrast, style: Style, layers: Sequence[Layer]) -> tuple[Layer | None, Key]:
+def _layer_at_fault(pair: LowContrast, style: Style, layers: Sequence[Layer]) -> tuple[Layer | None, KeyPath]:
     """The layer that last said something of a pair's colours, and where."""
     text = (("text", pair.role, "colour"), ("colours", pair.colour_name))
     for layer in reversed(layers):
@@ -193,7 +193,7 @@ def _blamed(pair: LowContrast, style: Style, layers: Sequence[Layer]) -> tuple[L
     return None, ()
 
 
-def _grounds(pair: LowContrast, style: Style, layer: Layer) -> Iterator[Key]:
+def _grounds(pair: LowContrast, style: Style, layer: Layer) -> Iterator[KeyPath]:
     """Where a layer may say what the background of a pair is: the color itself, and what has it as its ground."""
     ground = pair.background_name
     yield ("colours", ground)
@@ -208,7 +208,7 @@ def _grounds(pair: LowContrast, style: Style, layer: Layer) -> Iterator[Key]:
             yield ("pathway", part)
 
 
-def _way_out(pair: LowContrast, layer: Layer | None, loc: Key, *, allowed: bool) -> str:
+def _contrast_hint(pair: LowContrast, layer: Layer | None, loc: KeyPath, *, allowed: bool) -> str:
     """Which colour would do in the place of the one that is blamed, and what else can be done."""
     if layer and layer.source is Source.BOOKLET:
         return f"the nearest color of the text that passes is {pair.nearest}: write it as `text_colour:`"
@@ -233,5 +233,5 @@ def unknown_style(name: str, folders: Sequence[Path], span: Span | None) -> Diag
         f"there is no style '{name}'",
         span,
         expected="one of " + ", ".join(names),
-        hint=near_names(name, names),
+        hint=suggestion(name, names),
     )

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from careerpdf.source.field_errors import models_in
 from careerpdf.style.colour import ColourRef, Hex
-from careerpdf.style.keys import is_mapping
+from careerpdf.style.key_paths import is_mapping
 from careerpdf.style.model import Style, TextRole
 from careerpdf.style.roles import BASE_ROLE
 

@@ -10,7 +10,7 @@ from careerpdf.text.shaping import FontStack
 
 #: The four cuts of a family, and what to take where a cut is missing.
 CUTS = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold_italic": "BoldItalic"}
-_INSTEAD = {"bold": "regular", "italic": "regular", "bold_italic": "bold", "regular": "regular"}
+_SUBSTITUTE_CUTS = {"bold": "regular", "italic": "regular", "bold_italic": "bold", "regular": "regular"}
 
 #: Shaped words that a process keeps by default; most of them come up in one role only.
 MOST_WORDS = 12_000
@@ -21,7 +21,7 @@ class FontNotFoundError(Exception):
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> Path:
+def _fonts_folder() -> Path:
     folder = fonts_dir()
     if folder is None:
         raise FontNotFoundError("the package rendercv-fonts is not installed")
@@ -31,7 +31,7 @@ def _shipped() -> Path:
 @lru_cache(maxsize=256)
 def family_font(family: str, cut: str) -> Font:
     """A cut of a shipped family; a plainer one if it has not that cut. Raises FontNotFoundError."""
-    folder = _shipped() / family
+    folder = _fonts_folder() / family
     stem = family.replace(" ", "")
     while True:
         for suffix in (".ttf", ".otf"):
@@ -39,14 +39,14 @@ def family_font(family: str, cut: str) -> Font:
             if path.is_file():
                 return open_font(path)
         # "Noto Sans JP" lies in the folder of "Noto Sans"
-        for found in sorted(_shipped().glob(f"*/{stem}-{CUTS[cut]}.?tf")):
+        for found in sorted(_fonts_folder().glob(f"*/{stem}-{CUTS[cut]}.?tf")):
             return open_font(found)
         if cut == "regular":
             raise FontNotFoundError(f"there is no font family '{family}'")
-        cut = _INSTEAD[cut]
+        cut = _SUBSTITUTE_CUTS[cut]
 
 
-class _Fallback(Sequence[Font]):
+class _FontsWithFallback(Sequence[Font]):
     """A font and its fallbacks, which are opened only when a character is missing from all before them."""
 
     def __init__(self, first: Font, families: tuple[str, ...], cut: str) -> None:
@@ -64,7 +64,9 @@ class _Fallback(Sequence[Font]):
 @lru_cache(maxsize=256)
 def font_stack(first: Font, fallback: tuple[str, ...], cut: str, features: tuple[str, ...]) -> FontStack:
     """A font with fallback families and OpenType features (``lnum`` on, ``-liga`` off); shared, so its cache is too."""
-    stack = FontStack(_Fallback(first, fallback, cut), {f.lstrip("-+"): not f.startswith("-") for f in features})
+    stack = FontStack(
+        _FontsWithFallback(first, fallback, cut), {f.lstrip("-+"): not f.startswith("-") for f in features}
+    )
     _stacks.append(stack)
     return stack
 

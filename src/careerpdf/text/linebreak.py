@@ -14,7 +14,7 @@ _RUNT_COST = 0.12  # a last line of one short word
 _RUNT = 0.33  # of the width: what is shorter is a runt
 _MAX_SHRINK = 0.25  # of a space, in justified lines
 _TOO_WIDE_COST = 10.0
-_FAR = float("inf")
+_INFINITY = float("inf")
 
 
 class Box(NamedTuple):
@@ -37,8 +37,8 @@ class Breaks:
         "_boxes",
         "_costs",
         "_count",
+        "_dropped_space",
         "_nodes",
-        "_over",
         "_rights",
         "_starts",
         "_tight_rights",
@@ -73,7 +73,7 @@ class Breaks:
 
     def _find_nodes(self, boxes: Sequence[Box]) -> None:
         """Work out the nodes, which a text that fits on one line can do without."""
-        self._over = 0.0  # what each of `_rights` has too much: the width of a space that a line drops
+        self._dropped_space = 0.0  # what each of `_rights` has too much: the width of a space that a line drops
         rows = [(0, 0.0, 0.0, 0.0, 0.0, 0.0)]
         at = right = shrink = edge = 0.0
         count = len(boxes)
@@ -98,7 +98,7 @@ class Breaks:
         """
         made = object.__new__(cls)
         made._boxes, made._count = None, len(advances)
-        made._over = space
+        made._dropped_space = space
         made._starts = made._rights = made._tight_starts = made._tight_rights = [0.0, *accumulate(advances)]
         made._nodes = range(made._count + 1)
         made._costs = [0.0] * (made._count + 1)
@@ -121,9 +121,9 @@ class Breaks:
         last = len(nodes) - 1
         begins, edges = (self._tight_starts, self._tight_rights) if justify else (self._starts, self._rights)
         starts, rights, costs = self._starts, self._rights, self._costs
-        room = width + self._over
-        limit = self._filled(width, begins, edges)
-        cost = [0.0, *repeat(_FAR, last)]  # of the best lines from the first node to each
+        room = width + self._dropped_space
+        limit = self._greedy_cost(width, begins, edges)
+        cost = [0.0, *repeat(_INFINITY, last)]  # of the best lines from the first node to each
         came_from = [0] * (last + 1)
         for k in range(last):
             so_far = cost[k]
@@ -154,11 +154,11 @@ class Breaks:
         found.reverse()
         return found
 
-    def _filled(self, width: float, begins: Sequence[float], edges: Sequence[float]) -> float:
+    def _greedy_cost(self, width: float, begins: Sequence[float], edges: Sequence[float]) -> float:
         """What lines cost of which each takes as much as fits: the best ones cost no more."""
         starts, rights, costs = self._starts, self._rights, self._costs
         last = len(edges) - 1
-        room = width + self._over
+        room = width + self._dropped_space
         limit = 0.0
         k = 0
         while True:
@@ -174,7 +174,7 @@ class Breaks:
 
     def _is_runt(self, width: float) -> bool:
         """Whether a last line from the last node but one is too short to stand alone."""
-        return self._rights[-1] - self._over - self._starts[-2] < width * _RUNT
+        return self._rights[-1] - self._dropped_space - self._starts[-2] < width * _RUNT
 
 
 def break_lines(boxes: Sequence[Box], width: float, *, justify: bool = False) -> list[tuple[int, int]]:

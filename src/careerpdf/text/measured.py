@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 from careerpdf.document.nodes import Inline, Lang, Link, PageRef, Text
 from careerpdf.text.linebreak import Box, Breaks
-from careerpdf.text.shaping import FontStack, Piece, Plain, Word
+from careerpdf.text.shaping import FontStack, Piece, PlainWord, Word
 from careerpdf.text.style import TextStyle
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -203,7 +203,7 @@ class PlainText:
     )
 
     def __init__(
-        self, words: Sequence[Plain], space: Piece, tracking: float, first: int = 0, ends: bool = True
+        self, words: Sequence[PlainWord], space: Piece, tracking: float, first: int = 0, ends: bool = True
     ) -> None:
         """`words` are those of a text from number `first` on, at least one; `ends` if the last is there."""
         self._words, self._space, self._tracking, self._first, self._ends = words, space, tracking, first, ends
@@ -247,7 +247,7 @@ class PlainText:
         words, ends = self._words[start:end], self._ends and end == len(self._words)
         return PlainText(words, self._space, self._tracking, self._first + start, ends)
 
-    def general(self, content: Sequence[Inline], style: TextStyle) -> MeasuredText:
+    def to_measured(self, content: Sequence[Inline], style: TextStyle) -> MeasuredText:
         """The same as text that may hold surprises, with the same boxes; `content` is what it was measured of."""
         return MeasuredText(content, style).part(self._first, self._first + len(self._words))
 
@@ -270,7 +270,7 @@ def _plain_text(text: str, stack: FontStack, tracking: float) -> PlainText | Non
     words = [word.plain for word in map(stack.word, text.split())]
     space = stack.word(" ").plain
     if words and space and all(words):
-        return PlainText(cast("list[Plain]", words), space.piece, tracking)
+        return PlainText(cast("list[PlainWord]", words), space.piece, tracking)
     return None
 
 
@@ -324,7 +324,7 @@ def _runs(
 
 
 @lru_cache(maxsize=8)
-def _dictionary(lang: str) -> object:
+def _hyphenation(lang: str) -> object:
     import pyphen
 
     found = pyphen.language_fallback(lang.replace("-", "_"))
@@ -335,7 +335,7 @@ def _dictionary(lang: str) -> object:
 def _syllables(word: str, lang: str) -> tuple[str, ...]:
     if len(word) < 7 or not word.rstrip(".,;:!?)”’").isalpha() or word.isupper():
         return (word,)
-    dictionary = _dictionary(lang)
+    dictionary = _hyphenation(lang)
     if dictionary is None:
         return (word,)
     cuts = [0, *dictionary.positions(word), len(word)]  # type: ignore[attr-defined]

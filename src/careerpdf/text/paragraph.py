@@ -13,7 +13,7 @@ from careerpdf.document.nodes import Inline, Link
 from careerpdf.text.canvas import Colour, TextCanvas
 from careerpdf.text.measured import MeasuredText, PlainText, Run, TextCache, measure
 from careerpdf.text.shaping import SHIFT, FontStack, Piece, Word, joined
-from careerpdf.text.style import TextStyle, length, look, rgb, sized
+from careerpdf.text.style import TextStyle, fill_and_font, font_operator, length, rgb
 
 _NUMERALS = "0123456789ivxlcdm"  # what page numbers are written with
 _SHIFTS = re.compile(f"{SHIFT}([^{SHIFT}]*){SHIFT}")
@@ -118,12 +118,12 @@ class Paragraph:
         text = self._measure()
         lines = text.lines(ems) if isinstance(text, PlainText) else None
         if lines is None:  # text that may hold surprises, or a word that has to be cut
-            text, lines = self._general(text).broken(ems)
+            text, lines = self._to_measured(text).broken(ems)
         self._text, self._lines, self._width = text, lines, width
 
-    def _general(self, text: MeasuredText | PlainText) -> MeasuredText:
+    def _to_measured(self, text: MeasuredText | PlainText) -> MeasuredText:
         """A text of this paragraph as one that may hold surprises."""
-        return text.general(self.content, self.style) if isinstance(text, PlainText) else text
+        return text.to_measured(self.content, self.style) if isinstance(text, PlainText) else text
 
     def _line(self, text: MeasuredText, start: int, end: int) -> list[_Stretch]:
         atoms, boxes, em = text.atoms, text.boxes, self.style.size / 1000
@@ -166,7 +166,7 @@ class Paragraph:
             if canvas.use_all(text.pieces):
                 self._draw_plain(canvas, x, top, text, lines)
                 return
-            text = self._general(text)
+            text = self._to_measured(text)
         width = min(self._width, style.measure) if style.measure else self._width
         baseline = top - style.baseline
         out = ["BT"]
@@ -206,10 +206,10 @@ class Paragraph:
     def _draw_plain(
         self, canvas: TextCanvas, x: float, top: float, text: PlainText, lines: Sequence[tuple[int, int]]
     ) -> None:
-        """The same for text in one look and one font: a line is one string."""
+        """The same for text in one fill_and_font and one font: a line is one string."""
         style, codes = self.style, text.codes
         baseline = top - style.baseline
-        out = [look(style.colour, text.pieces[0].font.name, style.size)]
+        out = [fill_and_font(style.colour, text.pieces[0].font.name, style.size)]
         if style.tracking:
             out.append(_tracked(style))
         left = length(x)
@@ -260,7 +260,7 @@ class _TextState:
         """Draw a stretch whose spaces are `extra` wider than they are."""
         run, style = stretch.run, self.style
         if run.page_of is not None:
-            self._keep_room(run, run.page_of, stretch.width - stretch.space, x, baseline)
+            self._reserve_page_number(run, run.page_of, stretch.width - stretch.space, x, baseline)
             self.space_at_line_end(stretch.space > 0, run)
             if stretch.space:  # the space of a justified line is wider than its glyph
                 self.out.append(f"1 0 0 1 {x + stretch.width + extra:.2f} {baseline:.2f} Tm")
@@ -342,13 +342,13 @@ class _TextState:
                     array.append(piece.tj)
         self._flush(array)
 
-    def _keep_room(self, run: Run, target: str, width: float, x: float, baseline: float) -> None:
+    def _reserve_page_number(self, run: Run, target: str, width: float, x: float, baseline: float) -> None:
         """Room for a page number; its mark lies in a stream of its own, so it cannot lie inside another one."""
         self.close()
         style = self.style
-        sets, glyphs = numerals(self.canvas, run.stack, style)
+        text_state, glyphs = numerals(self.canvas, run.stack, style)
         place = (x + width, True) if style.align == "right" else (x, False)
-        self.canvas.reserve_page_number(run.tag or self.node, target, *place, baseline, sets, glyphs)
+        self.canvas.reserve_page_number(run.tag or self.node, target, *place, baseline, text_state, glyphs)
         self.out.append(f"1 0 0 1 {x + width:.2f} {baseline:.2f} Tm")  # what follows stands behind the room
         self.marked = self
 
@@ -377,7 +377,7 @@ class _TextState:
         name = piece.font.name
         if name != self.font:
             self._flush(array)
-            self.out.append(sized(name, self.style.size))
+            self.out.append(font_operator(name, self.style.size))
             self.font = name
 
     def _flush(self, array: list[str]) -> None:
@@ -430,7 +430,7 @@ def numerals(canvas: TextCanvas, stack: FontStack, style: TextStyle) -> tuple[st
     """
     pieces, glyphs = _numerals(stack, style.size, style.tracking)
     canvas.use_all(pieces)
-    return look(style.colour, pieces[0].font.name, style.size), glyphs
+    return fill_and_font(style.colour, pieces[0].font.name, style.size), glyphs
 
 
 @lru_cache(maxsize=64)

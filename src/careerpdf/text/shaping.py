@@ -29,7 +29,7 @@ _buffer.flags = _FLAGS
 _INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", *map(chr, range(0xFE00, 0xFE10))}
 
 
-class Plain(NamedTuple):
+class PlainWord(NamedTuple):
     """A word whose only piece can stand in a TJ array between others as it is.
 
     `advance` is its width with the space after it. `codes` are what its string holds, without the parentheses around
@@ -72,7 +72,7 @@ class Word:
     length: int
     right_to_left: bool = False
     missing: str = ""
-    plain: "Plain | None" = None
+    plain: "PlainWord | None" = None
 
     @property
     def text(self) -> str:
@@ -107,7 +107,7 @@ class FontStack:
 
     def drop_old_words(self) -> None:
         """Let go of the shaped words that have not come up since this was called last."""
-        self._words.age()
+        self._words.drop_old()
 
     def _shape(self, text: str) -> Word:
         if spelled := self._shaper.spelled(text):  # nearly always
@@ -146,10 +146,10 @@ class FontStack:
     def _plain(self, piece: Piece) -> Word:
         codes = piece.tj[1:-1]
         if piece.text == " ":
-            plain = Plain(piece.width, codes, codes, piece)
+            plain = PlainWord(piece.width, codes, codes, piece)
         else:
             space = self.word(" ").pieces[0]
-            plain = Plain(piece.width + space.width, codes, codes + space.tj[1:-1], piece)
+            plain = PlainWord(piece.width + space.width, codes, codes + space.tj[1:-1], piece)
         return Word((piece,), piece.width, piece.count, plain=plain)
 
     def _by_font(self, text: str) -> list[tuple[Font | None, str]]:
@@ -176,7 +176,7 @@ class _Words(dict[str, Word]):
         found = self[text] = earlier or self._stack._shape(text)
         return found
 
-    def age(self) -> None:
+    def drop_old(self) -> None:
         """Keep what came up since this was called last, until it is called next."""
         self._earlier = dict(self)
         self.clear()
@@ -190,7 +190,7 @@ def joined(strings: str) -> str:
     return strings.replace(")(", "")
 
 
-class _Placed(NamedTuple):
+class _ShapedGlyph(NamedTuple):
     """A glyph as a word shows it: its number, what it stands for, its own code, the code with kerning after it, its
     advance width.
 
@@ -215,7 +215,7 @@ class _Shapers(dict[Font, "_Shaper"]):
         return found
 
 
-class _Shaper(dict[str, _Placed]):
+class _Shaper(dict[str, _ShapedGlyph]):
     """Shapes text in one font with certain features.
 
     Nearly every word needs only glyphs that stood for one text each in words before, and none of them is moved. So it
@@ -228,7 +228,7 @@ class _Shaper(dict[str, _Placed]):
         self._texts: dict[int, str] = {}  # what each glyph stood for when it came up first,
         self._first: dict[int, str] = {}  # and for each other character that has the same glyph, that one
 
-    def __missing__(self, said: str) -> _Placed:
+    def __missing__(self, said: str) -> _ShapedGlyph:
         glyph, _, advance = said.partition("+")
         # One that is moved is written with more; number 0 stands for a missing character.
         if glyph == "0" or not (glyph.isdigit() and advance.isdigit()):
@@ -237,7 +237,7 @@ class _Shaper(dict[str, _Placed]):
         text = self._texts[number]
         code, own = self._font.glyphs[number]
         width = int(advance) * self._font.per_mille
-        found = self[said] = _Placed(number, text, code, code + kerning(own - width), width)
+        found = self[said] = _ShapedGlyph(number, text, code, code + kerning(own - width), width)
         return found
 
     def piece(self, text: str) -> tuple[Piece, bool]:
@@ -254,13 +254,13 @@ class _Shaper(dict[str, _Placed]):
         try:
             ids, texts, codes, kerned, advances = zip(*map(self.__getitem__, said), strict=True)
         except KeyError:
-            return self.spelled(text) if self._learn(shaped, text) else None
+            return self.spelled(text) if self._record_texts(shaped, text) else None
         if kerned[-1] != codes[-1]:  # kerning after the last glyph would stand outside of the string
             return None
         glyphs = dict(zip(ids, texts, strict=True))
         if (spelled := "".join(texts)) != text:
             if spelled != text.translate(self._first):
-                return self.spelled(text) if self._learn(shaped, text) else None
+                return self.spelled(text) if self._record_texts(shaped, text) else None
             if len(ids) != len(text):
                 return None
             glyphs = dict(zip(ids, text, strict=True))
@@ -268,7 +268,7 @@ class _Shaper(dict[str, _Placed]):
                 return None
         return Piece(self._font, f"({''.join(kerned)})", sum(advances), text, glyphs, False, len(ids))
 
-    def _learn(self, shaped: hb.Buffer, text: str) -> bool:
+    def _record_texts(self, shaped: hb.Buffer, text: str) -> bool:
         """Note what glyphs stand for, where each stands for a part of the text, in its order; tells whether that was
         new.
 
@@ -329,7 +329,7 @@ class _Shaper(dict[str, _Placed]):
             width += advance
         close()
 
-        glyphs, exact = _meanings(text, infos, right_to_left)
+        glyphs, exact = _glyph_texts(text, infos, right_to_left)
         needs_actual_text = not exact or stands_for is not None or (right_to_left and len(infos) > 1)
         piece = Piece(font, "".join(_spaced(parts)), width, stands_for or text, glyphs, needs_actual_text, len(infos))
         return piece, right_to_left
@@ -345,7 +345,7 @@ def _spaced(parts: list[str]) -> list[str]:
     return spaced
 
 
-def _meanings(text: str, infos: Sequence[hb.GlyphInfo], right_to_left: bool) -> tuple[dict[int, str], bool]:
+def _glyph_texts(text: str, infos: Sequence[hb.GlyphInfo], right_to_left: bool) -> tuple[dict[int, str], bool]:
     """Which text each glyph stands for, and whether the glyphs in drawn order spell `text` exactly."""
     clusters: dict[int, list[int]] = {}
     for info in infos:

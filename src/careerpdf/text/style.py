@@ -62,12 +62,12 @@ def length(value: float) -> str:
 
 
 @lru_cache(maxsize=256)
-def look(colour: Colour, font: str, size: float) -> str:
+def fill_and_font(colour: Colour, font: str, size: float) -> str:
     """The operators that set a colour to fill with, and a font."""
-    return f"{rgb(colour)} rg {sized(font, size)}"
+    return f"{rgb(colour)} rg {font_operator(font, size)}"
 
 
 @lru_cache(maxsize=256)
-def sized(font: str, size: float) -> str:
+def font_operator(font: str, size: float) -> str:
     """The operator that sets a font."""
     return f"/{font} {size:.4g} Tf"
