@@ -1,4 +1,4 @@
-"""The canvas that a paragraph is drawn on, as text sees it: a protocol, so that text depends on no way of writing PDF.
+"""Protocol of the canvas that a paragraph is drawn on, so that text depends on no particular way of writing PDF.
 
 `careerpdf.pdf.canvas.PdfCanvas` implements it. Lengths in pt, y grows upwards.
 """
@@ -14,7 +14,7 @@ Rect = tuple[float, float, float, float]  # left, bottom, right, top; pt
 
 
 class TextCanvas(Protocol):
-    """What a paragraph needs of a canvas: marked content, text operators, the glyphs in use, lines and links.
+    """Operations that a paragraph needs: marked content, text operators, the glyphs in use, lines and links.
 
     A tag is a document node, a pair of a node and the name of one of its parts, or None for an artifact.
     """
@@ -38,7 +38,7 @@ class TextCanvas(Protocol):
         """Fill a rectangle from its lower left corner."""
 
     def link(self, link: Link, rect: Rect) -> None:
-        """Add a link annotation over `rect`."""
+        """Add a link annotation over `rect`, for the structure element of `link`."""
 
     def reserve_page_number(
         self,
@@ -50,8 +50,8 @@ class TextCanvas(Protocol):
         text_state: str,
         glyphs: dict[str, tuple[str, float]],
     ) -> None:
-        """Reserve room for the number of `target`'s page, from `x` on or up to it.
+        """Reserve room for the number of `target`'s page: from `x` on or, if `right_aligned`, up to it.
 
-        `text_state` are operators that set colour and font; `glyphs` are code and width (pt) of each character that a
-        number may have.
+        `text_state` are operators that set colour and font; `glyphs` are the code and the width (pt) of each character
+        that a number may have.
         """

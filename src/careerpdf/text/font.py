@@ -1,4 +1,4 @@
-"""One OpenType font and its metrics. Shaping lives in `shaping.py`, embedding in `careerpdf.pdf.fonts`."""
+"""OpenType font with its metrics. Shaping is in `shaping.py`, embedding in `careerpdf.pdf.fonts`."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +14,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
 
 
 class _Glyphs(dict[int, tuple[str, float]]):
-    """Code and own advance width of each glyph that came up."""
+    """Code and unkerned advance width of each glyph, worked out when it is first looked up."""
 
     def __init__(self, font: "Font") -> None:
         self._font = font
@@ -27,19 +27,22 @@ class _Glyphs(dict[int, tuple[str, float]]):
 
 
 def number(value: float) -> str:
-    """A number of a TJ array: what follows moves left by thousandths of an em. Empty if that is nothing."""
+    """Format an adjustment in a TJ array: what follows moves left by `value` thousandths of an em.
+
+    Returns an empty string if it would be zero.
+    """
     return "" if -0.05 < value < 0.05 else f"{value:.1f}".removesuffix(".0")
 
 
 def kerning(value: float) -> str:
-    """What stands inside a string of a TJ array where the glyphs come closer by `value`."""
+    """Format an adjustment between two glyphs inside a string of a TJ array, which it interrupts."""
     moved = number(value)
     return moved and f"){moved}("
 
 
 @dataclass(eq=False)
 class Font:
-    """An OpenType font file. All metrics are in thousandths of an em."""
+    """OpenType font file. All metrics are in thousandths of an em."""
 
     path: Path
     face: Any = field(repr=False)
@@ -56,7 +59,7 @@ class Font:
 
     @cached_property
     def per_mille(self) -> float:
-        """What a unit of the font is in thousandths of an em."""
+        """One font unit in thousandths of an em."""
         return 1000 / float(self.face.upem)
 
     @cached_property
@@ -67,33 +70,37 @@ class Font:
 
     @cached_property
     def ascent(self) -> float:
+        """Height above the baseline that the font reserves for its tallest glyphs."""
         return float(self.hb_font.get_font_extents("ltr").ascender) * self.per_mille
 
     @cached_property
     def descent(self) -> float:
+        """Depth below the baseline, a negative number."""
         return float(self.hb_font.get_font_extents("ltr").descender) * self.per_mille
 
     @cached_property
     def cap_height(self) -> float:
+        """Height of capitals; an estimate if the font does not give it."""
         found = self.hb_font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT)
         return float(found) * self.per_mille if found else self.ascent * 0.7
 
     @cached_property
     def is_cff(self) -> bool:
+        """True for PostScript outlines, false for TrueType ones."""
         return "CFF " in self.face.table_tags
 
     @cached_property
     def unicodes(self) -> frozenset[int]:
-        """The code points that the font has a glyph for."""
+        """Code points that the font has a glyph for."""
         return frozenset(self.face.unicodes)
 
     @cached_property
     def glyphs(self) -> dict[int, tuple[str, float]]:
-        """Of each glyph: its code as it stands in a string of a PDF, and its own advance width, before kerning."""
+        """Code (as written in a PDF string) and unkerned advance width of each glyph, by glyph number."""
         return _Glyphs(self)
 
     def advance(self, glyph: int) -> float:
-        """The glyph's own advance width, before kerning."""
+        """Return the glyph's advance width before kerning."""
         return self.glyphs[glyph][1]
 
 
@@ -101,7 +108,7 @@ _opened: dict[Path, Font] = {}
 
 
 def open_font(path: Path) -> Font:
-    """`Font.open`, once per file and process."""
+    """Return the font of a file, opened once per process. Raises what `Font.open` does."""
     found = _opened.get(path)
     if found is None:
         found = _opened[path] = Font.open(path)
@@ -109,7 +116,7 @@ def open_font(path: Path) -> Font:
 
 
 def _clear_opened() -> None:
-    """Read font files anew, but for those that ship with careerpdf."""
+    """Drop opened fonts, but for those that ship with careerpdf, so that their files are read anew."""
     shipped = fonts_dir()
     for path in [path for path in _opened if not (shipped and path.is_relative_to(shipped))]:
         del _opened[path]
