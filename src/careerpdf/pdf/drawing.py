@@ -1,6 +1,6 @@
-"""What has been drawn of one document, ready to be bound into a file: plain data that can go from process to process.
+"""Drawing of one document, ready to be bound into a file: plain data that can go from process to process.
 
-Pages, elements and links are numbered within the drawing; `binding.py` gives them their places in the file.
+Pages, elements and links are numbered within the drawing; `binding.py` gives them their numbers in the file.
 """
 
 from dataclasses import dataclass, field
@@ -11,14 +11,14 @@ from careerpdf.text.canvas import Rect
 
 
 class MarkReference(NamedTuple):
-    """Marked content of a structure element: on which page, under which id (ISO 32000-1, 14.7.4.2)."""
+    """Marked-content reference of a structure element: page and id (ISO 32000-1, 14.7.4.2)."""
 
     page: int
     mcid: int
 
 
 class AnnotationReference(NamedTuple):
-    """A link annotation as the kid of a structure element: on which page, which of its links."""
+    """Reference of a structure element to a link annotation (ISO 32000-1, 14.7.4.3): page, and link on it."""
 
     page: int
     link: int
@@ -26,12 +26,11 @@ class AnnotationReference(NamedTuple):
 
 @dataclass(slots=True)
 class DrawnStructure:
-    """The structure elements of a drawing, as they are written in the file but for what binding knows.
+    """Structure elements of a drawing, as they are written in the file but for the numbers that binding knows.
 
-    `bodies` has a line for each of the `count` elements, in reading order. For each ``%s`` in it stands a number in
-    `objects`: of the drawing's elements, then its pages, then its links, counted through from 0. At the places `top` in
-    `objects` belongs what holds the topmost elements; at those in `boxes` the BBox of a figure, which stands
-    on a page that may move.
+    `bodies` has a line for each of the `count` elements, in reading order. Each ``%s`` in it has a number in `objects`:
+    of the drawing's elements, then its pages, then its links, counted through from 0. At the indices `top` in `objects`
+    belongs the parent of the topmost elements; at those in `boxes` the BBox of a figure, whose page may be moved.
     """
 
     count: int
@@ -43,7 +42,7 @@ class DrawnStructure:
 
 
 class DrawnLink(NamedTuple):
-    """A link annotation. `href` is a URL, or ``#name`` for an anchor in the same file."""
+    """Link annotation. `href` is a URL, or ``#name`` for an anchor in the same file."""
 
     rect: Rect
     href: str
@@ -68,7 +67,7 @@ class PageNumberPlaceholder(NamedTuple):
     glyphs: dict[str, tuple[str, float]]
 
     def operators(self, number: str) -> str:
-        """Operators that draw the number."""
+        """Return the operators that draw the number."""
         glyphs = [self.glyphs[character] for character in number]
         codes = "".join([code for code, _ in glyphs])
         x = self.x - (sum([width for _, width in glyphs]) if self.right_aligned else 0.0)
@@ -77,7 +76,7 @@ class PageNumberPlaceholder(NamedTuple):
 
 @dataclass(slots=True)
 class DrawnPage:
-    """One page: its compressed content, and for each marked-content id the number of its element."""
+    """Page: its compressed content, and for each marked-content id the number of its element."""
 
     content: bytes
     marks: list[int]
@@ -86,7 +85,7 @@ class DrawnPage:
 
 
 class Bookmark(NamedTuple):
-    """An entry of the outline; `level` 0 is the highest, `top` the height on its page to show, pt."""
+    """Entry of the outline; `level` 0 is the highest, `top` the height on its page to show, pt."""
 
     title: str
     level: int
@@ -96,7 +95,7 @@ class Bookmark(NamedTuple):
 
 @dataclass
 class Drawing:
-    """A drawn document.
+    """Drawn document.
 
     `fonts` are the glyphs that it uses of each font file, with the text that each stands for. It is `independent` if
     each would stand for that text in a file of its own too, whatever was drawn before in this process.

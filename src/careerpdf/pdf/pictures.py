@@ -1,4 +1,4 @@
-"""Picture files: what size they are, and how they go into a file.
+"""Picture files: their size, and their way into a PDF file.
 
 PNG and JPEG become image XObjects (ISO 32000-1, 8.9), SVG form XObjects (8.10) that fill the unit square as images do.
 """
@@ -12,23 +12,23 @@ from typing import Any, NamedTuple
 from careerpdf.assets.svg import LARGEST, SvgError
 from careerpdf.pdf.writer import PdfWriter, compressed, deflate
 
-_FORMATS = ("PNG", "JPEG")  # a file of any other kind is no picture, whatever its name says
+_FORMATS = ("PNG", "JPEG")  # a file of any other format is rejected, whatever its name
 _MOST_PIXELS = 50_000_000
 
 
 class PictureError(Exception):
-    """A picture that cannot be drawn, and what to do about it; `file` is the one at fault, none if its name is."""
+    """A picture that cannot be drawn, with a hint; `file` is the one at fault, None if its name is."""
 
     def __init__(self, message: str, hint: str, file: str | None = None) -> None:
         super().__init__(message)
         self.hint, self.file = hint, file
 
     def __reduce__(self) -> "tuple[type[PictureError], tuple[str, str, str | None]]":
-        return PictureError, (str(self), self.hint, self.file)  # so that it gets from one process to another
+        return PictureError, (str(self), self.hint, self.file)  # so that it can be sent to another process
 
 
 class PictureFile(NamedTuple):
-    """A picture that can be drawn; its size in pixels, or of a drawing in pt."""
+    """Picture that can be drawn; its size is in pixels, that of an SVG in pt."""
 
     path: str
     width: float
@@ -36,7 +36,7 @@ class PictureFile(NamedTuple):
 
 
 def find_picture(name: str, folders: Sequence[Path]) -> PictureFile:
-    """The picture that a document calls `name`, from the first of `folders` that has it. Raises PictureError.
+    """Return the picture that a document calls `name`, from the first of `folders` that has it. Raises PictureError.
 
     A name leads into the folders and never out of them, not even by a link in the file system.
     """
@@ -66,7 +66,7 @@ def find_picture(name: str, folders: Sequence[Path]) -> PictureFile:
 
 @lru_cache(maxsize=64)
 def _inspect(path: str, name: str, _changed: int, _size: int) -> PictureFile:
-    """The picture, with its whole file looked at: what is wrong with it is said before pages are laid out."""
+    """Read the whole picture, so that its problems are reported before pages are laid out. Raises PictureError."""
     if name.lower().endswith(".svg"):
         vectors = _vectors(Path(path))
         return PictureFile(path, vectors.width, vectors.height)
@@ -79,13 +79,13 @@ def _inspect(path: str, name: str, _changed: int, _size: int) -> PictureFile:
     )
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit here is lower
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `_MOST_PIXELS` is lower
             picture = Image.open(path, formats=_FORMATS)
         with picture:
             width, height = picture.size
             if width * height > _MOST_PIXELS:
                 raise too_large
-            picture.draft("L", (1, 1))  # a JPEG is looked through at an eighth of its size
+            picture.draft("L", (1, 1))  # a JPEG is decoded at an eighth of its size
             picture.load()
     except Image.DecompressionBombError:
         raise too_large from None
@@ -97,6 +97,7 @@ def _inspect(path: str, name: str, _changed: int, _size: int) -> PictureFile:
 
 
 def _vectors(path: Path) -> Any:
+    """Return the drawing in an SVG file, read once as long as the file does not change."""
     stat = path.stat()
     return _vectors_of(path, stat.st_mtime_ns, stat.st_size)
 
@@ -113,13 +114,14 @@ def _vectors_of(path: Path, _changed: int, _size: int) -> Any:
 
 
 def _at(path: Path, line: int | None) -> str:
+    """Return a path with a line number."""
     return f"{path}:{line}" if line else str(path)
 
 
 def add_picture(writer: PdfWriter, path: Path) -> int:
     """Write a picture, transparency kept; returns its object number. Raises OSError, and PictureError for an SVG.
 
-    A JPEG goes in as it is. What is neither grey nor RGB becomes RGB, because the file's output intent is sRGB.
+    A JPEG is copied as it is. Any other colour space than grey or RGB becomes RGB, because the output intent is sRGB.
     """
     if path.suffix.lower() == ".svg":
         return _add_vectors(writer, _vectors(path))
@@ -141,6 +143,7 @@ def add_picture(writer: PdfWriter, path: Path) -> int:
 
 
 def _add_vectors(writer: PdfWriter, drawing: Any) -> int:
+    """Write a drawing as a form XObject; returns its object number."""
     matrix = f"{1 / drawing.width:.10f} 0 0 {1 / drawing.height:.10f} 0 0"
     return writer.add_stream(
         deflate(drawing.operators.encode("ascii")),
@@ -150,6 +153,7 @@ def _add_vectors(writer: PdfWriter, drawing: Any) -> int:
 
 
 def _entries(picture: Any, space: str, compression: str) -> str:
+    """Return the entries of an image's dictionary."""
     return (
         f"/Type/XObject/Subtype/Image/Width {picture.width}/Height {picture.height}/ColorSpace{space}"
         f"/BitsPerComponent 8/Filter{compression}"
@@ -157,7 +161,8 @@ def _entries(picture: Any, space: str, compression: str) -> str:
 
 
 def _packed(picture: Any) -> bytes:
+    """Return the pixels, compressed."""
     data: bytes = picture.tobytes()
     packed = compressed(data, 9)
-    # Readers take as much as the picture needs, so a byte more at its end does no harm.
+    # Readers take as many bytes as the picture needs, so one more at its end does no harm.
     return packed if packed[-1] != 0x0D else deflate(data)

@@ -1,4 +1,4 @@
-"""Drawings in SVG as PDF operators. Measures in pt, y grows upwards; colours are RGB, nothing is see-through."""
+"""SVG drawings as PDF operators. Lengths in pt, y grows upwards; colours are RGB, nothing is transparent."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -10,12 +10,12 @@ from careerpdf.assets.svg import SvgError, plain_svg
 
 _KAPPA = 0.5523  # control points of a quarter circle as a Bézier curve
 _FARTHEST = 1e6  # that a point may lie
-_CURVES = {0: (2, "m"), 1: (2, "l"), 2: (6, "c"), 3: (0, "h")}  # ReportLab's operators: numbers that they take, PDF's
+_CURVES = {0: (2, "m"), 1: (2, "l"), 2: (6, "c"), 3: (0, "h")}  # ReportLab's operators: operands, PDF's operator
 
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """A drawing: its size and the operators that draw it, its lower left corner at the origin."""
+    """Drawing: its size and its operators, with its lower left corner at the origin."""
 
     width: float
     height: float
@@ -23,7 +23,7 @@ class Vectors:
 
 
 def read_vectors(data: bytes) -> Vectors:
-    """The drawing in an SVG file. Raises SvgError."""
+    """Read the drawing in an SVG file. Raises SvgError."""
     text = plain_svg(data)
     from lxml import etree  # few files hold a picture
     from svglib.svglib import SvgRenderer
@@ -50,7 +50,7 @@ def read_vectors(data: bytes) -> Vectors:
 
 
 class _Complaints(logging.Handler):
-    """What svglib could not do, which it says in its log only."""
+    """Collector of svglib's complaints, which go to its log only."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -61,7 +61,7 @@ class _Complaints(logging.Handler):
 
 
 def _draw(shape: Any) -> Iterator[str]:
-    """A shape of ReportLab's graphics, which is what svglib makes, as operators."""
+    """Yield the operators of a shape of ReportLab's graphics, which are svglib's output."""
     from reportlab.graphics import shapes as s
 
     if isinstance(shape, s.Group):  # a Drawing is one
@@ -146,7 +146,7 @@ def _ellipse(x: float, y: float, rx: float, ry: float) -> str:
 
 
 def _numbers(values: Sequence[float], places: int = 4) -> str:
-    """Numbers as PDF writes them: never with an exponent. Raises SvgError for what lies out of any page."""
+    """Format numbers for PDF, never with an exponent. Raises SvgError for a point that is beyond any page."""
     out = []
     for value in values:
         if not isfinite(value) or abs(value) > _FARTHEST:

@@ -117,9 +117,8 @@ class MeasuredText:
         shape, add_atom, add_box = run.stack.word, self.atoms.append, boxes.append
         new: Callable[..., Any] = tuple.__new__
         for number, word in enumerate(words):
-            if plain and (
-                not ("-" in word or "/" in word) if word.isascii() else _WHOLE.issuperset(word)
-            ):  # nearly always
+            # True for nearly all words.
+            if plain and (not ("-" in word or "/" in word) if word.isascii() else _WHOLE.issuperset(word)):
                 shaped = shape(word)
                 # tuple.__new__ because a named tuple's own takes three times as long, and this runs for every word
                 add_atom(new(Atom, (word, shaped, run)))
