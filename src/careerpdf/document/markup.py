@@ -1,4 +1,4 @@
-"""XML, as templates write it, to document nodes. Anything outside the closed vocabulary is an error with its line."""
+"""Parser from XML, as templates write it, to document nodes. Any element outside the closed vocabulary is an error."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -8,8 +8,8 @@ from xml.parsers import expat
 
 from careerpdf.document import nodes as n
 
-# What XML 1.0 cannot hold at all, not even escaped; pasted texts bring such characters along, and none has ink.
-# Named by what is refused: a class of all that is allowed takes 5 ms to compile.
+# Characters that XML 1.0 cannot hold, not even escaped; they come with pasted text, and none has ink. The pattern has
+# the forbidden ones, since one of all that are allowed takes 5 ms to compile.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
@@ -22,27 +22,27 @@ _MAX_WORD = 2_000  # characters without a space
 _LONG_WORD = re.compile(rf"[^ \t\r\n<>]{{{_MAX_WORD + 1}}}")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SCHEMES = ("http:", "https:", "mailto:", "tel:")
-_MAX_QR = 1_500  # bytes, which a code of medium correction surely holds
+_MAX_QR = 1_500  # bytes, which fit into a code of medium error correction
 _MAX_COLUMNS = 12
 _MAX_STEPS = 20  # of a meter
 _MAX_LEVEL = 3  # of a table of contents
-_DECORATION = (n.Rule, n.Lines)  # alone, they are nothing
+_DECORATION = (n.Rule, n.Lines)  # no content on their own
 _RUNNING = ("first-head", "head", "verso-head", "first-foot", "foot", "verso-foot")
 
 
 class MarkupError(Exception):
-    """A template produced something that is no document. `line` counts in the rendered XML, from 1."""
+    """A template wrote something that is not a document. `line` counts in the rendered XML, from 1."""
 
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
         self.line = line
 
     def __reduce__(self) -> "tuple[type[MarkupError], tuple[str, int]]":
-        return MarkupError, (str(self), self.line)  # so that it gets from one process to another
+        return MarkupError, (str(self), self.line)  # so that it can be sent to another process
 
 
 class _Element(list["_Element | str"]):
-    """An element, which is the list of what stands in it; `at` bytes before it in its document."""
+    """Element as the list of its children; it begins `at` bytes after the beginning of its `document`."""
 
     __slots__ = ("at", "attributes", "document", "name")
     name: str
@@ -52,15 +52,15 @@ class _Element(list["_Element | str"]):
 
     @property
     def line(self) -> int:
-        """Its line, from 1: counted when it is asked for, as most documents are valid."""
+        """Its line, from 1: counted only when it is needed, as most documents are valid."""
         return len((self.document.encode()[: self.at] + b"<").splitlines())
 
 
 def parse_document(xml: str, *, size: int = 1) -> n.Document:
-    """The document that `xml` describes, which tells of `size` roles. Raises MarkupError."""
+    """Parse a document about `size` roles, which bound its length. Raises MarkupError."""
     try:
         root = _read(xml, size)
-    except (MarkupError, UnicodeEncodeError):  # the second is what half a character outside the BMP raises
+    except (MarkupError, UnicodeEncodeError):  # the second is raised by a lone surrogate
         valid = _NOT_XML.sub("", xml)
         if valid == xml:
             raise
@@ -89,12 +89,13 @@ def parse_document(xml: str, *, size: int = 1) -> n.Document:
 
 
 def _read(xml: str, size: int) -> _Element:
+    """Parse XML to elements; returns the outermost one. Raises MarkupError."""
     if len(xml) > _MAX_CHARACTERS + _CHARACTERS_OF_A_ROLE * size:
         raise MarkupError(f"a document of {len(xml)} characters is too long", 1)
     if _has_long_stretch(xml) and (long := _LONG_WORD.search(xml)):
         raise MarkupError(f"a word is longer than {_MAX_WORD} characters", xml.count("\n", 0, long.start()) + 1)
     left = _MAX_ELEMENTS + _ELEMENTS_OF_A_ROLE * size
-    parser = expat.ParserCreate()  # it reads no other file, whatever the text asks for
+    parser = expat.ParserCreate()  # expat opens no other file, whatever the text refers to
     parser.buffer_text = True
     top: list[_Element | str] = []
     stack = [top]  # each element that is open
@@ -129,25 +130,29 @@ def _read(xml: str, size: int) -> _Element:
         parser.Parse(xml, True)
     except expat.ExpatError as error:
         raise MarkupError(f"not well-formed XML: {expat.ErrorString(error.code)}", error.lineno) from error
-    finally:  # or parser and handlers would keep each other, and all elements, until the collector comes by
+    finally:  # parser and handlers refer to each other: they would keep all elements until the garbage collector runs
         parser.StartElementHandler = parser.EndElementHandler = None
         parser.CharacterDataHandler = parser.StartDoctypeDeclHandler = None
     return next(c for c in top if isinstance(c, _Element))
 
 
 def _has_long_stretch(xml: str) -> bool:
-    """Whether there are more than `_MAX_WORD` characters without a blank or a line end, which may hold a long word."""
+    """Tell whether more than `_MAX_WORD` characters follow each other without a blank or a line end.
+
+    Only such a stretch can hold a long word.
+    """
     start, last = 0, len(xml) - _MAX_WORD
     while start < last:
         end = start + _MAX_WORD + 1
         gap = max(xml.rfind(" ", start, end), xml.rfind("\n", start, end))
         if gap < 0:
             return True
-        start = gap + 1  # what lies before it is short
+        start = gap + 1  # every stretch before it is short
     return False
 
 
 def _elements(element: _Element) -> list[_Element]:
+    """Return the elements inside. Raises MarkupError for text between them."""
     found = []
     for child in element:
         if isinstance(child, _Element):
@@ -158,7 +163,7 @@ def _elements(element: _Element) -> list[_Element]:
 
 
 def _children(element: _Element, *names: str) -> list[_Element]:
-    """The elements inside, which may be of these names only."""
+    """Return the elements inside. Raises MarkupError for an element that has none of the `names`."""
     found = _elements(element)
     for child in found:
         if child.name not in names:
@@ -167,12 +172,14 @@ def _children(element: _Element, *names: str) -> list[_Element]:
 
 
 def _required(element: _Element, name: str) -> str:
+    """Return an attribute. Raises MarkupError if it is missing or blank."""
     if not element.attributes.get(name, "").strip():
         raise MarkupError(f'<{element.name}> needs the attribute "{name}"', element.line)
     return element.attributes[name]
 
 
 def _number(element: _Element, name: str, default: str | None = None) -> float:
+    """Return an attribute as a number. Raises MarkupError."""
     text = element.attributes.get(name, default)
     if text is None:
         text = _required(element, name)
@@ -190,6 +197,7 @@ def _float(element: _Element, name: str, text: str) -> float:
 
 
 def _whole(element: _Element, name: str, low: int, high: int, default: str | None = None) -> int:
+    """Return an attribute as a whole number from `low` to `high`. Raises MarkupError."""
     value = _number(element, name, default)
     if value != int(value) or not low <= value <= high:
         raise MarkupError(
@@ -199,7 +207,7 @@ def _whole(element: _Element, name: str, low: int, high: int, default: str | Non
 
 
 def _digits(element: _Element) -> int:
-    """The room for the number of a page that is not known yet."""
+    """Return the number of digits to reserve for a page number that is not known yet."""
     return _whole(element, "digits", 1, 6, "3")
 
 
@@ -210,7 +218,7 @@ def _running(element: _Element | None) -> n.Running | None:
 
 
 def _one_of(element: _Element, name: str, *values: str) -> str:
-    """The attribute, the first of `values` if it is not there."""
+    """Return an attribute with one of the `values`, by default the first. Raises MarkupError."""
     value = element.attributes.get(name) or values[0]
     if value not in values:
         wanted = f"{', '.join(values[:-1])} or {values[-1]}"
@@ -226,6 +234,7 @@ def _pattern(root: _Element) -> n.Pattern:
 
 
 def _content(element: _Element) -> tuple[n.Inline, ...]:
+    """Return the inline content of an element, without space at its ends; nothing if none of it is visible."""
     if len(element) == 1 and isinstance(text := element[0], str):  # nearly always
         text = _collapse_spaces(text).strip(" ")
         return (n.Text(text),) if _VISIBLE.search(text) else ()
@@ -256,19 +265,22 @@ def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> l
 
 
 def _is_visible(content: Iterable[n.Inline]) -> bool:
-    """Whether there is anything to see; links are left out before if there is nothing in them."""
+    """Tell whether there is anything to see; links were left out before if there was nothing in them."""
     return any(not isinstance(item, n.Text) or _VISIBLE.search(item.text) for item in content)
 
 
 def _collapse_spaces(text: str) -> str:
-    """The text with one blank for each run of white space; looked for first, since most texts have none but blanks."""
+    """Replace each run of white space by one blank.
+
+    The text is searched first, since most texts have no white space but single blanks.
+    """
     if "\n" in text or "  " in text or "\t" in text or "\r" in text:
         return _SPACE.sub(" ", text)
     return text
 
 
 def _href(element: _Element) -> str:
-    """Where a link leads: a page of the web, an address, a place in the file or a file beside it."""
+    """Return a link's address: a web page, an e-mail, a place in the file or a file beside it. Raises MarkupError."""
     href = _required(element, "href")
     scheme = _SCHEME.match(href)
     if scheme and scheme[0].lower() not in _SCHEMES:
@@ -279,6 +291,7 @@ def _href(element: _Element) -> str:
 
 
 def _trim(content: list[n.Inline]) -> tuple[n.Inline, ...]:
+    """Remove space at both ends; returns nothing if the rest is not visible."""
     if content and isinstance(first := content[0], n.Text) and first.text.startswith(" "):
         content[0] = n.Text(first.text.lstrip(" "), first.bold, first.italic)
     if content and isinstance(last := content[-1], n.Text) and last.text.endswith(" "):
@@ -295,7 +308,7 @@ def _blocks(element: _Element) -> tuple[n.Block, ...]:
 
 
 def _non_empty(elements: Iterable[_Element]) -> tuple[n.Block, ...]:
-    """Blocks without those that hold nothing: no page would show them, so no tag could name what they show."""
+    """Return the blocks that hold anything: a tag for one that no page shows would be wrong."""
     found: list[n.Block] = []
     for element in elements:
         make = _BLOCKS.get(element.name)
@@ -340,6 +353,7 @@ def _heading(e: _Element) -> n.Heading:
 
 
 def _flag(e: _Element, name: str, default: str) -> bool:
+    """Return a yes-or-no attribute."""
     return e.attributes.get(name, default) == "yes"
 
 

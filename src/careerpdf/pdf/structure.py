@@ -218,7 +218,8 @@ class StructureTree:
     def serialize(self, links: Sequence[int]) -> DrawnStructure:
         """Return the elements as they are written, and set each one's `place`.
 
-        `links` is the number of links on each page. Raises StructureError if an element was never drawn: its text would be lost to a screen reader.
+        `links` is the number of links on each page. Raises StructureError if an element was never drawn: its text would
+        be lost to a screen reader.
         """
         elements = [element for element in self._elements.values() if not element.deferred_parent]
         for place, element in enumerate(elements):
