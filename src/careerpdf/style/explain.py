@@ -1,4 +1,4 @@
-"""What a style's value is and who gave it: every layer that says something of a key, the last word first."""
+"""Origin of a style's values: every layer that gives a key a value, the one that counts first."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from careerpdf.style.roles import StyleError, resolve_colour
 
 @dataclass(frozen=True, slots=True)
 class LayerValue:
-    """What one layer says of a key. `name` is the pack's; `place` is file, line and column, or the option."""
+    """Value that one layer gives a key. `name` is the pack's; `place` is file, line and column, or the option."""
 
     source: Source
     name: str
@@ -25,7 +25,7 @@ class LayerValue:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A key's value in a style, with all values that layers give it, the one that counts first; none for a default.
+    """Value of a key in a style, with all values that layers give it, the one that counts first; none for a default.
 
     `like` is the key of another text role that the value comes from. `colour` is `#rrggbb` of a colour's name, and
     `colour_values` are the values that layers give that name.
@@ -40,22 +40,22 @@ class Explanation:
 
 
 def explain_key(pack: StylePack, key: KeyPath) -> tuple[Explanation, ...]:
-    """The explanations of the values at and below `key`. Raises UnknownKeyError."""
+    """Return the explanations of the values at and below `key`. Raises UnknownKeyError."""
     data = style_data(pack)
     found = [_explain(pack, one) for one in value_paths(data, key)]
     if len(found) == 1:
         return tuple(found)
-    # What a whole group leaves to other roles or to the program would hide what it says.
+    # Values that a group takes from other roles or from defaults would hide its own.
     return tuple(one for one in found if one.layer_values and not one.like and one.value is not None)
 
 
 def style_data(pack: StylePack) -> dict[str, Any]:
-    """The style as plain data, with everything that is given somewhere and nothing else."""
+    """Return the style as plain data: everything that some layer gives, and nothing else."""
     return _given(pack.style.model_dump(exclude_unset=True))
 
 
 def as_yaml(data: Mapping[str, Any]) -> str:
-    """A style's data as a `style.yaml` would have it, with each role and box on a line of its own."""
+    """Format a style's data like a `style.yaml`, with each role and box on a line of its own."""
     parts = []
     for key, value in data.items():
         if key not in ("name", "extends"):
@@ -69,7 +69,7 @@ def as_yaml(data: Mapping[str, Any]) -> str:
 
 
 def _rounded(value: Any) -> Any:
-    """The value with whole numbers for floats that are such."""
+    """Return the value with integers in place of floats that are whole."""
     if isinstance(value, dict):
         return {key: _rounded(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

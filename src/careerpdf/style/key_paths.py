@@ -1,4 +1,4 @@
-"""The keys that a style has, from its model and from the names that it gives; and which one was meant."""
+"""Key paths that a style has, from its model and from its own names; suggestions for misspelled ones."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
@@ -10,12 +10,12 @@ from careerpdf.source.field_errors import models_in
 from careerpdf.style.changes import KeyPath, dotted
 from careerpdf.style.model import Style
 
-#: What a pack says of itself, which nothing else can say.
+#: Keys that only a pack itself can set.
 _OWN = ("name", "description", "extends")
 
 
 class UnknownKeyError(KeyError):
-    """A key that the style has not; `known` is how much of it is right."""
+    """A key path that the style does not have; its first `known` keys are right."""
 
     def __init__(self, key: KeyPath, known: int) -> None:
         super().__init__(dotted(key))
@@ -23,7 +23,10 @@ class UnknownKeyError(KeyError):
 
 
 def child_names(key: KeyPath, style: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """The names below a key; None if it is a value's. `style` is the style's data. Raises UnknownKeyError."""
+    """Return the names below a key; None if it has a value of its own. Raises UnknownKeyError.
+
+    `style` is the style's data.
+    """
     names: tuple[str, ...] | None = tuple(name for name in Style.model_fields if name not in _OWN)
     part: type[BaseModel] | None = Style
     inner: type[BaseModel] | None = None
@@ -44,7 +47,7 @@ def child_names(key: KeyPath, style: Mapping[str, Any]) -> tuple[str, ...] | Non
 
 
 def value_paths(style: Mapping[str, Any], key: KeyPath = ()) -> Iterator[KeyPath]:
-    """Every key of a value at or below `key`. Raises UnknownKeyError."""
+    """Yield the path of every value at or below `key`. Raises UnknownKeyError."""
     names = child_names(key, style)
     if names is None:
         yield key
@@ -54,7 +57,7 @@ def value_paths(style: Mapping[str, Any], key: KeyPath = ()) -> Iterator[KeyPath
 
 
 def closest_path(error: UnknownKeyError, style: Mapping[str, Any]) -> str | None:
-    """The key that was most likely meant."""
+    """Return the path that was probably meant; None if none is close."""
     key, known = error.key, error.known
     there = child_names(key[:known], style) or ()
     near = did_you_mean(key[known], there)
@@ -74,5 +77,5 @@ def closest_path(error: UnknownKeyError, style: Mapping[str, Any]) -> str | None
 
 
 def is_mapping(annotation: Any) -> bool:
-    """Whether a field holds names of the style's own."""
+    """Tell whether a field holds names of the style's own."""
     return getattr(annotation, "__origin__", None) is dict or any(is_mapping(part) for part in get_args(annotation))

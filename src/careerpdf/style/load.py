@@ -1,7 +1,7 @@
-"""Finding a style pack, merging it with the packs that it extends, and changing it as the project and the user say.
+"""Loading of style packs: found, merged with the packs that they extend, changed as project and user say.
 
-Each has the last word over those before it: a pack's parents, the pack, careerpdf.yaml, the booklet, the command line.
-Which of them gave a value is kept, for `explain.py` and for messages.
+Each has precedence over those before it: a pack's parents, the pack, careerpdf.yaml, the booklet, the command line. The
+layer of each value is kept, for `explain.py` and for messages.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -49,10 +49,11 @@ def load_style(
     root: Path | None = None,
     named: Span | None = None,
 ) -> tuple[StylePack | None, tuple[Diagnostic, ...]]:
-    """The pack `name` from the first of `folders` that has it, with its parents and `changes`; or why there is none.
+    """Load the pack `name` from the first of `folders` that has it, with its parents and `changes`.
 
-    Font files that `changes` name lie in `root`; `named` is where a file names the pack. Read once as long as no pack's
-    file changes: a run over many roles uses one style.
+    Returns the pack, or None if it has errors, and all diagnostics. Font files that `changes` name are in `root`;
+    `named` is the span where a file names the pack. It is read once as long as no pack's file changes: a run over many
+    roles uses one style.
     """
     files = sorted(p for folder in folders for p in folder.glob(f"*/{STYLE_FILE}"))
     stamps = tuple((p.as_posix(), p.stat().st_mtime_ns, p.stat().st_size) for p in files)
@@ -75,9 +76,9 @@ def _load_style(
     sources: list[YamlSource] = []
     diagnostics: list[Diagnostic] = []
     wanted: str | None = name
-    asked: Span | None = None  # where a pack names its parent
+    asked: Span | None = None  # of the parent's name in a pack
     while wanted:
-        # A style is a folder right in one of `folders`; a path to elsewhere is no style's name.
+        # A style is a folder directly in one of `folders`; a path is no style's name.
         named = wanted not in (".", "..") and not set(wanted) & set("/\\:\0")
         folder = next((f / wanted for f in folders if named and (f / wanted / STYLE_FILE).is_file()), None)
         if folder is None:
@@ -133,7 +134,7 @@ def _load_style(
 
 
 def _own_sections(folders: Sequence[Path]) -> frozenset[str]:
-    """The sections that the first of `folders` with a template for them has."""
+    """Return the sections in the first of `folders` with a template for them."""
     file = next((file for folder in folders if (file := folder / SECTIONS_FILE).is_file()), None)
     found = MACRO.findall(file.read_text(encoding="utf-8", errors="replace")) if file else ()
     return frozenset(plain_name(name) for name in found)
@@ -145,7 +146,7 @@ def _own_sections(folders: Sequence[Path]) -> frozenset[str]:
 def _valid_changes(
     changes: Iterable[Change], style: Mapping[str, Any], folders: Sequence[Path]
 ) -> tuple[list[Change], list[Diagnostic]]:
-    """The changes whose key the style has, and what is wrong with the others.
+    """Return the changes whose key the style has, and diagnostics of the others.
 
     A brand is for all styles: it may name a font or a color that only another one has.
     """
@@ -155,13 +156,13 @@ def _valid_changes(
             below = child_names(change.key, style)
         except UnknownKeyError as error:
             if change.source is Source.BOOKLET:
-                continue  # a style need not have all the colors of covers, and whoever writes a manifest cannot know
+                continue  # a style need not have all colors of covers, and the writer of a manifest cannot know that
             if change.source is Source.PROJECT and _other_style_has(change.key, folders):
                 continue
             faults.append(unknown_key(change, error, style))
             continue
         if below is None:
-            if change.key != ("colours", change.value):  # `cover: cover` asks for the one that there is
+            if change.key != ("colours", change.value):  # `cover: cover` changes nothing
                 valid.append(change)
             continue
         name = dotted(change.key)
@@ -180,7 +181,7 @@ def _valid_changes(
 
 
 def _other_style_has(key: KeyPath, folders: Sequence[Path]) -> bool:
-    """Whether any of the styles there are has such a key."""
+    """Tell whether any style in `folders` has such a key."""
     for name in style_names(folders):
         pack, _ = load_style(name, folders)
         try:
@@ -191,13 +192,13 @@ def _other_style_has(key: KeyPath, folders: Sequence[Path]) -> bool:
     return False
 
 
-# -- what is wrong
+# -- fonts and contrast
 
 
 def _fonts(
     style: Style, layers: Sequence[Layer], folders: tuple[Path, ...], root: Path | None
 ) -> tuple[dict[tuple[str, str], Path], list[Diagnostic]]:
-    """The file of each cut of the families that are files; and families and files that cannot be used."""
+    """Return the file of each cut of the families that are files, and diagnostics of unusable families and files."""
     files: dict[tuple[str, str], Path] = {}
     faults = []
 
@@ -235,7 +236,7 @@ def _fonts(
 
 
 def _adjusted(style: Style, layers: list[Layer]) -> tuple[Style, list[Diagnostic]]:
-    """The style with colours moved until nothing is too faint, and a warning for each; they are a layer of their own.
+    """Adjust colours until nothing is too faint, as a layer of their own; returns the style and warnings.
 
     Raises StyleError.
     """

@@ -1,4 +1,4 @@
-"""Problems of style packs and of changes to them, each at its place."""
+"""Diagnostics of style packs and of changes to them, each at its place."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,7 +22,10 @@ from careerpdf.style.roles import NoColourError, StyleError
 
 
 def unknown_sections(changes: Iterable[Change], own: frozenset[str]) -> Iterator[Diagnostic]:
-    """What changes of `sections` and `leave_out` name and no role has; that they are names is the model's business."""
+    """Yield diagnostics of unknown sections in changes of `sections` and `leave_out`.
+
+    That these are lists of names is checked by the model.
+    """
     known = (*SECTIONS, OFFICE, *sorted(own - SECTIONS.keys()))
     for change in changes:
         names = one_or_more(change.value) if change.key in SECTION_KEYS else ()
@@ -42,6 +45,7 @@ def unknown_sections(changes: Iterable[Change], own: frozenset[str]) -> Iterator
 
 
 def unknown_key(change: Change, error: UnknownKeyError, style: Mapping[str, Any]) -> Diagnostic:
+    """Return the diagnostic of a change whose key the style does not have."""
     key, known = error.key, error.known
     elsewhere = _settings_hint(key) if known == 0 else None
     there = child_names(key[:known], style) or ()
@@ -60,20 +64,23 @@ def unknown_key(change: Change, error: UnknownKeyError, style: Mapping[str, Any]
 
 
 def _settings_hint(key: KeyPath) -> str | None:
-    """Where something stands that is no value of a style, and that people may take for one."""
+    """Return the place of a setting in careerpdf.yaml that people may take for a style's key."""
     name = key[-1] if key[0] in ("office", "brand") else key[0]
     above = "office" if key[0] == "office" or name in ("logo", "logo_alt") else "brand" if name == "footer" else None
     return f"it stands in careerpdf.yaml: `{name}:` below `{above}:`" if above else None
 
 
 def _key_span(value: Span | None, name: str) -> Span | None:
-    """Where a name stands in front of its value; the value's place if it is not on that line."""
+    """Return the span of a key in front of its value; the value's span if it is on another line."""
     at = value.source_line.rfind(name, 0, value.column - 1) if value else -1
     return value._replace(column=at + 1, end_column=at + 1 + len(name)) if value and at >= 0 else value
 
 
 def name_colours(merged: dict[str, Any], layers: Sequence[Layer]) -> list[Diagnostic]:
-    """Put `#rrggbb` in the place of colours that a change takes from another one: `colours.cover` is `accent`."""
+    """Replace colours that a change takes from another one (`colours.cover` is `accent`) by `#rrggbb`.
+
+    Returns diagnostics of names that are no colours.
+    """
     colours: dict[str, Any] = dict(merged.get("colours") or {})
     faults = []
     for layer in layers:
@@ -100,12 +107,13 @@ def name_colours(merged: dict[str, Any], layers: Sequence[Layer]) -> list[Diagno
 
 
 def suggestion(word: str, names: Iterable[str]) -> str | None:
+    """Return a hint with the name that was probably meant; None if none is close."""
     near = did_you_mean(word, names)
     return f"did you mean '{near}'?" if near else None
 
 
 def comment_problems(source: YamlSource, known: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
-    """Values that are nothing only because they begin with a #, but for those that are `known`."""
+    """Yield diagnostics of values that are comments by accident, since they begin with a #, but for `known` ones."""
     said = {problem.span.line for problem in known if problem.span}
     for loc, span in source.keys.items():
         if span.line not in said and value_at(source.data, loc) is None and is_comment(span):
@@ -115,11 +123,11 @@ def comment_problems(source: YamlSource, known: Sequence[Diagnostic]) -> Iterato
 def model_problems(
     error: ValidationError, merged: dict[str, Any], layers: Sequence[Layer], file: str
 ) -> list[Diagnostic]:
-    """What is wrong in the merged whole, each at the place that gave the value."""
+    """Return the diagnostics of the merged style, each at the place that gave the value."""
     keys: dict[Loc, Span] = {}
     values: dict[Loc, Span] = {}
     for layer in layers:
-        # A list takes the place of the whole one below, so nothing of that has a place any more.
+        # A list replaces the whole one below, so the spans of that one's members are void.
         lists = {loc for loc in layer.values if isinstance(value_at(layer.data, loc), list | tuple)}
         values = {loc: span for loc, span in values.items() if not any(loc[:k] in lists for k in range(1, len(loc)))}
         keys |= layer.keys
@@ -130,7 +138,7 @@ def model_problems(
 
 
 def bad_name(error: StyleError, style: Style, layers: Sequence[Layer], file: str) -> Diagnostic:
-    """A colour, a role or a font that the style names and does not have, where it does so."""
+    """Return the diagnostic of a colour, a role or a font that the style names and does not have."""
     span = None
     for layer in reversed(layers):
         for key in _named_at(layer.data, ()):
@@ -152,9 +160,9 @@ def _named_at(data: Mapping[str, Any], key: KeyPath) -> Iterable[KeyPath]:
 
 
 def faint_colours(found: Sequence[LowContrast], style: Style, layers: Sequence[Layer]) -> list[Diagnostic]:
-    """One diagnostic for each pair of colours, at the place that had the last word on one of them.
+    """Return a diagnostic for each pair of colours, at the last place that set one of them.
 
-    A change is diagnostics of its worst pair only: mending that one mends most of the others.
+    Of a change only the worst pair is reported: mending that one mends most of the others.
     """
     severity = Severity.WARNING if style.allow_low_contrast else Severity.ERROR
     worst: dict[object, tuple[LowContrast, Layer | None, KeyPath]] = {}
@@ -184,7 +192,7 @@ def faint_colours(found: Sequence[LowContrast], style: Style, layers: Sequence[L
 
 
 def _layer_at_fault(pair: LowContrast, style: Style, layers: Sequence[Layer]) -> tuple[Layer | None, KeyPath]:
-    """The layer that last said something of a pair's colours, and where."""
+    """Return the layer that set one of a pair's colours last, and the key."""
     text = (("text", pair.role, "colour"), ("colours", pair.colour_name))
     for layer in reversed(layers):
         for loc in (*text, *_grounds(pair, style, layer)):
@@ -194,7 +202,7 @@ def _layer_at_fault(pair: LowContrast, style: Style, layers: Sequence[Layer]) ->
 
 
 def _grounds(pair: LowContrast, style: Style, layer: Layer) -> Iterator[KeyPath]:
-    """Where a layer may say what the background of a pair is: the color itself, and what has it as its ground."""
+    """Yield the keys by which a layer may set a pair's background: the color itself, and parts that use it."""
     ground = pair.background_name
     yield ("colours", ground)
     role = style.text.get(pair.role)
@@ -209,7 +217,7 @@ def _grounds(pair: LowContrast, style: Style, layer: Layer) -> Iterator[KeyPath]
 
 
 def _contrast_hint(pair: LowContrast, layer: Layer | None, loc: KeyPath, *, allowed: bool) -> str:
-    """Which colour would do in the place of the one that is blamed, and what else can be done."""
+    """Return the colour that would do in place of the one at fault, and other ways to solve the problem."""
     if layer and layer.source is Source.BOOKLET:
         return f"the nearest color of the text that passes is {pair.nearest}: write it as `text_colour:`"
     of_text = loc in (("text", pair.role, "colour"), ("colours", pair.colour_name))
@@ -220,12 +228,13 @@ def _contrast_hint(pair: LowContrast, layer: Layer | None, loc: KeyPath, *, allo
         return hint
     if layer is None or layer.source is Source.PACK:
         return hint + "; `allow_low_contrast: true` makes this a warning"
-    if loc[0] != "colours":  # a value that is no color of the style's is never moved
+    if loc[0] != "colours":  # only named colors are adjusted
         return hint
     return hint + "; with `adjust_contrast: true` in `brand:` of careerpdf.yaml it would be taken"
 
 
 def unknown_style(name: str, folders: Sequence[Path], span: Span | None) -> Diagnostic:
+    """Return the diagnostic of a style's name that no pack has."""
     names = style_names(folders)
     return Diagnostic(
         "unknown-style",
