@@ -21,7 +21,7 @@ from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
 from careerpdf.project.project import Project
 from careerpdf.style.pack import StylePack
-from tests.layout.test_pages import _NOW, _words, pages_of
+from tests.layout.test_pages import NOW, filler_words, pages_of
 from tests.support.handouts import PAPERS, STYLES, pack_of
 from tests.support.inspector import Run, Tag, TextInspector
 from tests.support.reading import document_words
@@ -39,7 +39,7 @@ def made(xml: str, pack: StylePack, paper: str = "half-letter", attributes: str 
     layout = lay_out(document, StyleSheet(pack, paper, "en", book=True))
     canvas = PdfCanvas(StructureTree(document), layout.sheet.page_size)
     draw_pages(layout, document, canvas, open_up=False)
-    meta = Metadata(title="T", author="", subject="", keywords=(), lang="en", created=_NOW, producer="careerpdf")
+    meta = Metadata(title="T", author="", subject="", keywords=(), lang="en", created=NOW, producer="careerpdf")
     file = BytesIO()
     bind_one(canvas.drawing(), file, meta)
     pdf = TextInspector(file.getvalue())
@@ -82,7 +82,7 @@ def test_a_table_repeats_its_header_as_an_artifact_on_every_page(packs: Packs, s
 
 
 def test_no_row_is_cut_and_no_page_holds_one_row_only(packs: Packs) -> None:
-    pdf, _ = made(f"<p>{_words(150)}</p>{table(41)}", packs("modern"))
+    pdf, _ = made(f"<p>{filler_words(150)}</p>{table(41)}", packs("modern"))
     rows = [tag for tag in pdf.tags("TR") if any(isinstance(k, Tag) and k.type == "TD" for k in tag.kids)]
     assert len(rows) == 41
     on = [pages_of(row) for row in rows]
@@ -110,7 +110,7 @@ def test_figures_are_right_aligned_and_a_header_stands_on_one_line(packs: Packs)
 def test_a_row_taller_than_a_page_goes_on_and_loses_nothing(packs: Packs) -> None:
     xml = (
         "<table><columns><column>A</column><column share='1'>B</column></columns>"
-        f"<rows><row><cell>a</cell><cell>{_words(900)}</cell></row><row><cell>b</cell><cell/></row></rows></table>"
+        f"<rows><row><cell>a</cell><cell>{filler_words(900)}</cell></row><row><cell>b</cell><cell/></row></rows></table>"
     )
     pdf, layout = made(xml, packs("modern"))
     assert min(run.y for page in pdf.pages for run in page.tagged()) >= layout.sheet.margins.bottom - 1
@@ -122,7 +122,7 @@ def test_a_row_taller_than_a_page_goes_on_and_loses_nothing(packs: Packs) -> Non
 def test_the_page_number_stands_at_the_right_end_of_a_titles_last_line(packs: Packs) -> None:
     for style in STYLES:
         pdf, layout = made(
-            f'<h id="x" level="1">H</h><toc><entry href="#x" page="7">{_words(24)}</entry></toc>', packs(style)
+            f'<h id="x" level="1">H</h><toc><entry href="#x" page="7">{filler_words(24)}</entry></toc>', packs(style)
         )
         number = run_of(pdf, "7")
         lowest = min(run.y for run in pdf.pages[0].tagged())
@@ -173,7 +173,7 @@ def test_a_flow_over_many_pages_loses_nothing_and_stays_inside(packs: Packs, sty
     blocks = "".join(
         f'<h level="2" outline="no" role="index-letter">L{g}</h><list marker="no" role="index">'
         + "".join(
-            f'<item><p role="index-head">Head{g}x{k} {_words(k)}</p><p role="index-place">Place</p></item>'
+            f'<item><p role="index-head">Head{g}x{k} {filler_words(k)}</p><p role="index-place">Place</p></item>'
             for k in range(9)
         )
         + "</list>"
@@ -237,7 +237,7 @@ def test_what_belongs_to_the_foot_of_the_last_page_stands_there(packs: Packs, ro
 
 def test_a_foot_that_has_no_room_beside_what_it_pushes_away_stands_on_nothing(packs: Packs) -> None:
     foot = "".join(f"<p>Foot{k}</p>" for k in range(16))
-    pdf, _ = made(f'<p>{_words(380)}</p><section role="foot">{foot}</section>', packs("modern"))
+    pdf, _ = made(f'<p>{filler_words(380)}</p><section role="foot">{foot}</section>', packs("modern"))
     for page in pdf.pages:
         lines = [round(run.y, 1) for run in page.tagged() if run.text.strip()]
         places = sorted(set(lines))
@@ -248,7 +248,7 @@ def test_a_chapter_is_tightened_only_where_its_last_page_is_nearly_empty_and_is_
     sheet = StyleSheet(packs("modern"), "half-letter", "en", book=True)
     saved = kept = 0
     for count in range(340, 760, 20):
-        xml = "".join(f"<p>{_words(20)}</p>" for _ in range(count // 20))
+        xml = "".join(f"<p>{filler_words(20)}</p>" for _ in range(count // 20))
         document = markup.parse_document(f'<document title="T" lang="en">{xml}</document>')
         plain, fitted = lay_out(document, sheet), fit_chapter(document, sheet)
         if fitted.sheet.spread == 1:
@@ -282,8 +282,8 @@ def test_contents_do_not_end_in_a_page_with_next_to_nothing(packs: Packs) -> Non
 
 def test_a_part_of_a_role_moves_on_whole_unless_much_of_the_page_would_be_empty(packs: Packs) -> None:
     for before, cut in ((10, True), (24, False)):
-        part = "".join(f"<p>P{k}. {_words(20)}</p>" for k in range(16))
-        lead = "".join(f"<p>{_words(10)}</p>" for _ in range(before))
+        part = "".join(f"<p>P{k}. {filler_words(20)}</p>" for k in range(16))
+        lead = "".join(f"<p>{filler_words(10)}</p>" for _ in range(before))
         pdf, _ = made(f'{lead}<group role="part">{part}</group>', packs("modern"), paper="half-letter")
         first = [number for number, page in enumerate(pdf.pages) if any("P0." in run.text for run in page.runs)]
         last = [number for number, page in enumerate(pdf.pages) if any("P15." in run.text for run in page.runs)]
@@ -292,7 +292,7 @@ def test_a_part_of_a_role_moves_on_whole_unless_much_of_the_page_would_be_empty(
 
 def test_lines_for_notes_are_there_only_if_the_last_page_has_room(packs: Packs) -> None:
     def lines(count: int) -> tuple[int, int]:
-        body = "".join(f"<p>{_words(10)}</p>" for _ in range(count))
+        body = "".join(f"<p>{filler_words(10)}</p>" for _ in range(count))
         pdf, layout = made(f'{body}<lines label="Mine" spare="yes"/>', packs("modern"), paper="half-letter")
         assert sum("Mine" in run.text for run in pdf.runs) <= 1
         return len(layout.pages), sum("Mine" in run.text for run in pdf.runs)

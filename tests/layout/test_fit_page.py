@@ -7,7 +7,7 @@ from careerpdf.document.nodes import Document
 from careerpdf.layout.fit_page import fit_page
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.project.project import Project
-from tests.layout.test_pages import _words
+from tests.layout.test_pages import filler_words
 from tests.support.handouts import pack_of
 
 TITLE = "card-title"
@@ -20,7 +20,7 @@ def sheet(office_project: Project) -> StyleSheet:
 
 def page(title: str, words: int) -> Document:
     return parse_document(
-        f"<document title='x' lang='en'><h level='1' role='{TITLE}'>{title}</h><p>{_words(words)}</p></document>"
+        f"<document title='x' lang='en'><h level='1' role='{TITLE}'>{title}</h><p>{filler_words(words)}</p></document>"
     )
 
 

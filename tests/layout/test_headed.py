@@ -10,7 +10,7 @@ from careerpdf.style.load import load_style
 from careerpdf.style.pack import StylePack
 from careerpdf.system.resources import styles_dir
 from tests.layout.test_books import made, run_of
-from tests.layout.test_pages import _words
+from tests.layout.test_pages import filler_words
 from tests.support.handouts import Handouts, pack_of
 from tests.support.inspector import TextInspector
 
@@ -44,7 +44,9 @@ def lines_of(pdf: TextInspector, left: float) -> list[float]:
 
 
 def test_a_heading_stands_at_the_side_of_what_follows_it_on_the_same_baseline(pack: StylePack) -> None:
-    pdf, layout = made(f"<section><h level='2'>Duties</h><p>{_words(60)}</p><p>More</p></section>", pack, "letter")
+    pdf, layout = made(
+        f"<section><h level='2'>Duties</h><p>{filler_words(60)}</p><p>More</p></section>", pack, "letter"
+    )
     left = layout.sheet.margins.left
     assert run_of(pdf, "Duties").x == pytest.approx(left, abs=0.6)
     assert run_of(pdf, "More").x == pytest.approx(left + 110, abs=0.6)
@@ -102,8 +104,10 @@ def test_a_handout_without_quick_facts_has_its_introduction_in_the_same_place(
 
 
 def test_a_section_in_the_side_layout_breaks_over_pages_and_loses_nothing(pack: StylePack) -> None:
-    items = "".join(f"<item>{_words(30)}</item>" for _ in range(60))
-    pdf, layout = made(f"<section><h level='2'>H</h><p>{_words(900)}</p><list>{items}</list></section>", pack, "letter")
+    items = "".join(f"<item>{filler_words(30)}</item>" for _ in range(60))
+    pdf, layout = made(
+        f"<section><h level='2'>H</h><p>{filler_words(900)}</p><list>{items}</list></section>", pack, "letter"
+    )
     assert len(pdf.pages) > 2
     assert min(run.y for page in pdf.pages for run in page.tagged()) >= layout.sheet.margins.bottom - 1
     assert {round(run.x - layout.sheet.margins.left) for page in pdf.pages[1:] for run in page.tagged()} <= {110, 123}

@@ -24,7 +24,7 @@ from tests.support.reading import document_words
 Packs = Callable[[str], StylePack]
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 _POOL = ("work", "with", "people", "who", "care", "for", "others", "each", "day", "under", "guidance")
-_NOW = datetime(2026, 1, 1, tzinfo=UTC)
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(params=CASES, ids=lambda case: "-".join(case))
@@ -132,16 +132,16 @@ def test_the_last_page_of_a_long_one_does_not_look_abandoned(handouts: Handouts,
 
 def pdf_of(xml: str, pack: StylePack, paper: str = "letter") -> TextInspector:
     document = markup.parse_document(f'<document title="T" lang="en">{xml}</document>')
-    data, _, missing = document_pdf(document, StyleSheet(pack, paper, "en"), _NOW)
+    data, _, missing = document_pdf(document, StyleSheet(pack, paper, "en"), NOW)
     assert missing == ""
     return TextInspector(data)
 
 
-def _words(count: int) -> str:
+def filler_words(count: int) -> str:
     return " ".join(f"{_POOL[k % len(_POOL)]}{k}" for k in range(count))
 
 
-_TEXT = st.integers(1, 160).map(_words)
+_TEXT = st.integers(1, 160).map(filler_words)
 _PARA = _TEXT.map(lambda text: f"<p>{text}</p>")
 _LIST = st.lists(_TEXT, min_size=1, max_size=9).map(
     lambda items: "<list>" + "".join(f"<item>{i}</item>" for i in items) + "</list>"
@@ -156,9 +156,9 @@ _SPLIT = st.tuples(_PARA, _PARA).map(
 _BOX = st.lists(st.one_of(_PARA, _LIST), min_size=1, max_size=3).map(lambda bs: f"<box>{''.join(bs)}</box>")
 _SECTION = st.tuples(
     st.integers(1, 14), st.lists(st.one_of(_PARA, _LIST, _GROUP, _COLUMNS, _SPLIT, _BOX), min_size=1, max_size=4)
-).map(lambda s: f'<section><h level="2">{_words(s[0])}</h>{"".join(s[1])}</section>')
+).map(lambda s: f'<section><h level="2">{filler_words(s[0])}</h>{"".join(s[1])}</section>')
 _FACT = st.lists(st.integers(1, 30), min_size=1, max_size=3).map(
-    lambda counts: "<group>" + "".join(f"<p>{_words(count)}</p>" for count in counts) + "</group>"
+    lambda counts: "<group>" + "".join(f"<p>{filler_words(count)}</p>" for count in counts) + "</group>"
 )
 _BESIDE = st.tuples(_PARA, st.lists(_FACT, min_size=1, max_size=4), st.lists(_SECTION, min_size=1, max_size=3)).map(
     lambda b: f"<beside><lead>{b[0]}</lead><aside>{''.join(b[1])}</aside><main>{''.join(b[2])}</main></beside>"
@@ -187,14 +187,14 @@ def test_any_document_is_laid_out_whole_and_inside_its_pages(packs: Packs, xml: 
 
 
 def test_a_split_paragraph_is_one_element_with_content_on_both_pages(packs: Packs) -> None:
-    pdf = pdf_of("".join(f"<p>{_words(40 + 17 * k)}</p>" for k in range(20)), packs("modern"), "a5")
+    pdf = pdf_of("".join(f"<p>{filler_words(40 + 17 * k)}</p>" for k in range(20)), packs("modern"), "a5")
     assert len(pdf.pages) > 4
     assert len(pdf.tags("P")) == 20
     assert any(len(pages_of(tag)) == 2 for tag in pdf.tags("P"))
 
 
 def test_a_group_taller_than_a_page_is_cut_rather_than_lost(packs: Packs) -> None:
-    inside = "".join(f"<p>{_words(120)}</p>" for _ in range(14))
+    inside = "".join(f"<p>{filler_words(120)}</p>" for _ in range(14))
     for element in ("group", "box"):
         pdf = pdf_of(f"<p>before</p><{element}>{inside}</{element}><p>after</p>", packs("modern"), "a5")
         assert len(pdf.words()) == 2 + 14 * 120

@@ -1,4 +1,4 @@
-"""Columns from document nodes: cells side by side in rows, on the grid that the page has."""
+"""Columns from document nodes: cells side by side in rows, on the grid of the page. Lengths in pt."""
 
 from collections.abc import Callable
 
@@ -8,13 +8,13 @@ from careerpdf.layout.flowables import Flowable, Row, Stack
 from careerpdf.layout.resolved_styles import main_and_aside
 from careerpdf.layout.stylesheet import StyleSheet
 
-QUIET = 4  # cells of a QR code that are free around it, after ISO/IEC 18004
-_COLUMN = 19  # ems of the pack's own type that a column of running text is wide at least, its gap included
+_QUIET = 4  # modules of a QR code that are kept free around it (ISO/IEC 18004)
+_COLUMN = 19  # least width of a column of running text with its gap, in ems of the pack's own type
 _PAIR, _THREE = 2, 3  # columns
 
 
 class ColumnBuilder:
-    """Makes rows of cells; `build` makes the flowables of what stands in a cell."""
+    """Builder of rows of cells; `build` makes the flowables of a cell's blocks."""
 
     def __init__(self, sheet: StyleSheet, build: Callable[[tuple[n.Block, ...]], list[Flowable]]) -> None:
         self._sheet, self._build = sheet, build
@@ -47,7 +47,7 @@ class ColumnBuilder:
     def rows(
         self, cells: list[Flowable], count: int, widths: tuple[float, ...], *, middle: bool = True
     ) -> list[Flowable]:
-        """Put cells side by side, `count` to a row."""
+        """Put cells side by side, `count` to a row; `widths` are their shares, or empty for equal columns."""
         if count == 1 and not widths:
             if len(cells) > 2 and isinstance(cells[0], Stack):
                 cells[0].keep_with_next = True
@@ -78,10 +78,10 @@ class ColumnBuilder:
         return columns <= sheet.page.columns and sheet.width / columns >= _COLUMN * body
 
     def _contact_shares(self, block: n.Columns) -> tuple[float, ...]:
-        """Work out the columns' shares of a contact block.
+        """Return the columns' shares of a contact block.
 
-        The QR code's column is as wide as the code, or as a side column, so that text stands on the main one's edge;
-        the others share the rest as the template says.
+        The QR code's column is as wide as the code, or as a side column, so that the text beside it begins at the left
+        edge of the main column; the others share the rest as the template says.
         """
         sheet, page = self._sheet, self._sheet.page
         first = block.children[0].children
@@ -95,11 +95,11 @@ class ColumnBuilder:
         return (code, *(free * share / sum(rest) for share in rest))
 
     def _beside_code(self, block: n.Columns, cells: list[Flowable]) -> Row:
-        """Make a row of a QR code and what stands at its right; the quiet zone around the code is kept free."""
+        """Make a row of a QR code and the text at its right; the quiet zone around the code is kept free."""
         sheet = self._sheet
         code = block.children[0].children[0]
         side = sheet.style.qr
-        quiet = QUIET * side / qr_modules(code.data) if isinstance(code, n.QrCode) else 0.0
+        quiet = _QUIET * side / qr_modules(code.data) if isinstance(code, n.QrCode) else 0.0
         space = max(quiet, sheet.pt(sheet.page.column_gap) * 0.6)
         free = sheet.width - side - space * (len(cells) - 1)
         rest = block.widths[1:]
@@ -108,7 +108,7 @@ class ColumnBuilder:
         return Row(stacks, shares, space, space_before=quiet, space_after=quiet, middle=True)
 
     def _grid(self, widths: tuple[float, ...], columns: int) -> tuple[tuple[float, ...], float]:
-        """Return shares of the width and the gap, pt. Three columns keep to the edges of main column and aside."""
+        """Return the shares of the width, and the gap. Three columns keep to the edges of main column and aside."""
         page = self._sheet.page
         if widths:
             return widths, self._sheet.pt(page.column_gap) * 0.6
@@ -119,8 +119,9 @@ class ColumnBuilder:
         return (1.0,) * columns, self._sheet.pt(page.column_gap)
 
     def _split(self, block: n.Columns) -> list[Flowable]:
-        """Put two cells on the main column and the aside's, or on two columns of three and the third; one below the
-        other where the page has fewer.
+        """Put two cells on the main column and the aside's, or on two columns of three and the third.
+
+        They are one below the other where the page has fewer columns.
         """
         page = self._sheet.page
         cells = [Stack(self._build(cell.children), keep=False) for cell in block.children]

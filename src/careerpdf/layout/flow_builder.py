@@ -1,4 +1,4 @@
-"""Document nodes to flowables, with the looks of a style sheet."""
+"""Flowables from document nodes, in the styles of a style sheet."""
 
 from dataclasses import replace
 
@@ -22,17 +22,17 @@ from careerpdf.text.style import TextStyle
 
 FlowItem = f.Flowable | f.BesideFlow
 
-AT_FOOT = ("contact", "foot", "nav")  # sections that stand at the foot of the last page
+AT_FOOT = ("contact", "foot", "nav")  # sections at the foot of the last page
 _KEPT = 6  # lines of an entry of an index that are never cut
-_PART = 0.4  # of the page: where less is left, a part of a role moves on to the next page as a whole
+_PART = 0.4  # of the page: where less is left, a part of a role moves to the next page as a whole
 
 
 class LayoutError(Exception):
-    """A document that cannot be laid out: an element where it has no place."""
+    """A document that cannot be laid out, because an element is where it must not be."""
 
 
 class FlowBuilder:
-    """Makes the flowables of one document. `bottom` collects what stands at the foot of the last page."""
+    """Builder of the flowables of one document. `bottom` collects those at the foot of the last page."""
 
     def __init__(self, sheet: StyleSheet, cache: TextCache) -> None:
         self._sheet, self._cache = sheet, cache
@@ -45,7 +45,7 @@ class FlowBuilder:
         return ColumnBuilder(self._sheet, self._blocks)
 
     def flow(self, document: n.Document) -> list[FlowItem]:
-        """The document's blocks as one flow."""
+        """Return the document's blocks as one flow. Raises LayoutError."""
         items: list[FlowItem] = []
         lines: f.Flowable | None = None
         for block in document.children:
@@ -63,7 +63,7 @@ class FlowBuilder:
                 items.append(self._cover(block, bleeds=True))
             elif isinstance(block, n.Beside):
                 items.append(self._beside(block))
-            elif self._sheet.book:  # what stands alone here is an introduction to the book, notes to a table
+            elif self._sheet.book:  # single blocks are the introduction to the book, or notes to a table
                 items.extend(self._block(block))
             else:
                 items.extend(self._blocks((block,)))
@@ -85,18 +85,18 @@ class FlowBuilder:
         return f.BesideFlow(self._blocks(block.lead), box, lambda: self._in_flow(box), self._blocks(block.main))
 
     def _in_flow(self, box: f.Boxed) -> f.Boxed:
-        """An aside as wide as the page: its facts in two columns of about the same height, the rest below them."""
+        """Return an aside as wide as the page: its facts in two columns of about the same height, the rest below."""
         facts = [item for item in box.items if isinstance(item, f.Stack)]
         rest = [item for item in box.items if not isinstance(item, f.Stack | f.Ruled)]
         page = self._sheet.page
-        if page.side:  # its labels stand in the side column already; without a ground, rows may go on overleaf
+        if page.side:  # its labels are in the side column already; without a fill, rows may continue overleaf
             return box if box.look.fill or box.look.border else replace(_with_its_sources(box), keep=False)
         before, after = self._sheet.space(16), self._sheet.space(20)
         if len(facts) < 2 or page.columns < 2:
             return replace(_with_its_sources(box), keep=page.columns > 1, space_before=before, space_after=after)
         width = self._sheet.width / 2
         heights = [fact.wrap(width) for fact in facts]
-        # The first two, pay and outlook, stand one below the other in every role.
+        # The first two, pay and outlook, are one below the other in every role.
         cut = min(range(min(2, len(facts) - 1), len(facts)), key=lambda k: abs(sum(heights[:k]) - sum(heights[k:])))
         dividers = [item for item in box.items if isinstance(item, f.Ruled)]
 
@@ -115,11 +115,13 @@ class FlowBuilder:
         return replace(box, items=[row, *below], look=look, space_before=before, space_after=after)
 
     def _blocks(self, blocks: tuple[n.Block, ...]) -> list[f.Flowable]:
+        """Make the flowables of blocks. Raises LayoutError."""
         if self._sheet.has_places:
             return place_blocks(blocks, self._sheet, self._block)
         return [item for block in blocks for item in self._block(block)]
 
     def _block(self, block: n.Block) -> list[f.Flowable]:
+        """Make the flowables of a block. Raises LayoutError."""
         sheet = self._sheet
         match block:
             case n.Heading():
@@ -234,7 +236,7 @@ class FlowBuilder:
         sheet = self._sheet
         look = sheet.box(block.role)
         items = self._blocks(block.children)
-        # A divider has nothing to divide at the edges of a box.
+        # Dividers at the edges of a box divide nothing.
         while items and isinstance(items[0], f.Ruled):
             items.pop(0)
         while items and isinstance(items[-1], f.Ruled):
@@ -289,7 +291,7 @@ class FlowBuilder:
 
 
 def _with_its_sources(box: f.Boxed) -> f.Boxed:
-    """The box with all that comes after its last fact held together with that fact: sources are not left alone."""
+    """Return the box with everything after its last fact kept with that fact: sources are not left alone."""
     facts = [
         k for k, item in enumerate(box.items) if isinstance(item, f.Stack) or (isinstance(item, Headed) and item.head)
     ]

@@ -1,7 +1,7 @@
-"""Flowables: what pages are filled with. Each knows its height for a width, may be split, and draws itself.
+"""Flowables, of which pages consist. Each knows its height for a width, may be split, and draws itself.
 
-Text is `careerpdf.text.paragraph.Paragraph`; here are the containers and drawings around it. Measures in pt, `top` is
-the upper edge, y grows upwards. `draw` is called with the width that `wrap` had last.
+Text is `careerpdf.text.paragraph.Paragraph`; here are the containers and drawings around it. Lengths in pt, `top` is
+the upper edge, y grows upwards. `draw` uses the width that `wrap` was called with last.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,12 +14,12 @@ from careerpdf.pdf.pictures import PictureFile
 from careerpdf.text.canvas import Colour
 from careerpdf.text.paragraph import Paragraph
 
-SLACK = 0.01  # rounding: what is over by less than this fits
+SLACK = 0.01  # tolerance for rounding, by which a flowable may be too tall
 
 
 @runtime_checkable
 class Flowable(Protocol):
-    """What a page can be filled with."""
+    """Protocol of the parts of a page. Spaces before and after are in pt."""
 
     @property
     def space_before(self) -> float: ...
@@ -28,16 +28,16 @@ class Flowable(Protocol):
     @property
     def keep_with_next(self) -> bool: ...
     def wrap(self, width: float) -> float:
-        """The height at `width`."""
+        """Return the height at `width`, and keep the width for `draw`."""
 
     def split(self, width: float, height: float) -> "tuple[Flowable, Flowable] | None":
-        """Two parts of which the first fits into `height`, None if it must not be cut there."""
+        """Return two parts of which the first fits into `height`; None if it must not be cut there."""
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None: ...
 
 
 def gap(previous: Flowable | None, following: Flowable) -> float:
-    """The space between two flowables: the larger of what either asks for."""
+    """Return the space between two flowables: the larger of those that either asks for."""
     if previous is None:
         return 0.0
     after, before = previous.space_after, following.space_before
@@ -45,7 +45,7 @@ def gap(previous: Flowable | None, following: Flowable) -> float:
 
 
 def stack_height(items: Sequence[Flowable], width: float) -> float:
-    """Height of flowables one below the other."""
+    """Return the height of flowables one below the other."""
     height, previous = 0.0, None
     for item in items:
         height += gap(previous, item) + item.wrap(width)
@@ -54,7 +54,7 @@ def stack_height(items: Sequence[Flowable], width: float) -> float:
 
 
 def take_fitting(items: Sequence[Flowable], width: float, height: float) -> tuple[list[Flowable], list[Flowable]]:
-    """What of a stack fits, headings kept with what follows, and what is left over; either may be nothing."""
+    """Return the flowables of a stack that fit, headings kept with the next one, and the rest; either may be empty."""
     used, previous = 0.0, None
     for k, item in enumerate(items):
         space = gap(previous, item)
@@ -72,7 +72,10 @@ def take_fitting(items: Sequence[Flowable], width: float, height: float) -> tupl
 
 
 def split_stack(items: Sequence[Flowable], width: float, height: float) -> tuple[list[Flowable], list[Flowable]] | None:
-    """Cut a stack so that its first part fits; headings stay with what follows. None if nothing fits, or everything."""
+    """Cut a stack so that its first part fits; headings stay with the next flowable.
+
+    Returns None if nothing fits, or everything.
+    """
     first, rest = take_fitting(items, width, height)
     return (first, rest) if first and rest else None
 
@@ -90,7 +93,7 @@ def draw_stack(items: Sequence[Flowable], width: float, canvas: PdfCanvas, x: fl
 
 @dataclass(eq=False)
 class Anchored:
-    """A heading that can be linked to and stands in the bookmarks."""
+    """Heading that is a link target or a bookmark."""
 
     heading: Paragraph
     name: str
@@ -122,8 +125,9 @@ class Anchored:
 
 @dataclass(eq=False)
 class Stack:
-    """Flowables one below the other, kept together unless taller than a page; without `keep`, they are cut where at
-    least `least` (pt) of the page is left for the first part.
+    """Flowables one below the other, kept together unless they are taller than a page.
+
+    Without `keep`, they are cut where at least `least` of the page is left for the first part.
     """
 
     items: Sequence[Flowable]
@@ -158,7 +162,7 @@ class Stack:
 
 @dataclass(eq=False)
 class Bulleted:
-    """A list item: its label hangs in the indent, its body may break over pages."""
+    """List item: its label is in the indent, its body may break over pages."""
 
     label: Paragraph | None
     body: Sequence[Flowable]
@@ -205,6 +209,7 @@ class Row:
     _height: float = field(default=0.0, init=False)
 
     def _widths(self, width: float) -> list[float]:
+        """Return the widths of the cells."""
         free = width - self.column_gap * (len(self.shares) - 1)
         total = sum(self.shares)
         return [free * share / total for share in self.shares]
@@ -245,7 +250,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Bleed:
-    """How far a box reaches out to the page's edges: left, right, and up if it stands at the page's `top`."""
+    """Distances by which a box extends to the page's edges: left, right, and up if its top is at the page's `top`."""
 
     left: float
     right: float
@@ -255,7 +260,7 @@ class Bleed:
 
 @dataclass(frozen=True, slots=True)
 class BoxStyle:
-    """The look of a box, resolved: colours as (r, g, b), lengths in pt."""
+    """Resolved look of a box: colours as (r, g, b), lengths in pt."""
 
     padding: tuple[float, float]
     fill: Colour | None = None
@@ -269,14 +274,17 @@ class BoxStyle:
     bleed: "Bleed | None" = None
 
     def inner_width(self, width: float) -> float:
-        """Width of what stands in a box of `width`. A box with a line at its left only has no padding at its right."""
+        """Return the width inside a box of `width`.
+
+        A box with a line at its left only has no padding at its right.
+        """
         open_right = self.rule_left and not (self.fill or self.border)
         return width - self.padding[1] * (1 if open_right else 2)
 
 
 @dataclass(eq=False)
 class Boxed:
-    """A box that hugs its flowables."""
+    """Box around flowables."""
 
     items: Sequence[Flowable]
     look: BoxStyle
@@ -302,7 +310,7 @@ class Boxed:
         if parts is None:
             return None
         first, rest = parts
-        while rest and isinstance(rest[0], Ruled):  # a divider has nothing to divide at the head of a box
+        while rest and isinstance(rest[0], Ruled):  # dividers at the edges of a box divide nothing
             rest = rest[1:]
         while first and isinstance(first[-1], Ruled):
             first = first[:-1]
@@ -332,13 +340,13 @@ class Boxed:
 
 @runtime_checkable
 class Breakable(Protocol):
-    """What knows itself how to be cut everywhere."""
+    """Protocol of flowables that know how to be cut anywhere."""
 
     def breakable(self) -> Flowable: ...
 
 
 def breakable(item: Flowable) -> Flowable:
-    """The same, free to be cut everywhere: for what is taller than a page."""
+    """Return the same flowable, free to be cut anywhere: for one that is taller than a page."""
     if isinstance(item, Breakable):
         return item.breakable()
     if isinstance(item, Stack | Boxed):
@@ -351,7 +359,7 @@ def breakable(item: Flowable) -> Flowable:
 
 @dataclass(eq=False)
 class Ruled:
-    """A drawn line; `length` 0 means the whole width."""
+    """Drawn line; `length` 0 means the whole width."""
 
     colour: Colour
     thickness: float
@@ -374,6 +382,7 @@ class Ruled:
 
 
 def draw_box(canvas: PdfCanvas, look: BoxStyle, x: float, top: float, width: float, height: float) -> None:
+    """Draw fill and border of a box."""
     if look.fill or look.border:
         canvas.box(
             x,
@@ -389,7 +398,7 @@ def draw_box(canvas: PdfCanvas, look: BoxStyle, x: float, top: float, width: flo
 
 @dataclass(eq=False)
 class ImageFlow:
-    """A picture in its own proportions, as large as its column and `height` allow."""
+    """Picture in its own proportions, as large as its column and `height` allow."""
 
     node: n.Image
     picture: PictureFile
@@ -415,9 +424,9 @@ class ImageFlow:
 
 @dataclass(eq=False)
 class BesideFlow:
-    """A main flow with an aside at its side; the page breaker lays it out (see `pages.py`).
+    """Main flow with an aside at its side; the page breaker lays it out (see `pages.py`).
 
-    `inline` makes the same aside as it stands in the flow where the page has no room at the side.
+    `inline` makes the same aside for the flow, where the page has no room at the side.
     """
 
     lead: Sequence[Flowable]

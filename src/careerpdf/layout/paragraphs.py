@@ -1,4 +1,4 @@
-"""Paragraphs with a hanging indent, or a link over the whole of them."""
+"""Paragraphs with a hanging indent, or with one link over the whole of them. Lengths in pt."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ from careerpdf.text.style import TextStyle
 
 @dataclass(eq=False)
 class Hanging:
-    """A paragraph whose first line stands out to the left by `hang`."""
+    """Paragraph whose first line begins `hang` further left than the others."""
 
     text: Paragraph
     hang: float
@@ -32,7 +32,7 @@ class Hanging:
         return self.text.keep_with_next
 
     def natural_width(self) -> float:
-        """Measure the text on one line, pt."""
+        """Return the width of the text on one line."""
         return self.text.natural_width()
 
     def wrap(self, width: float) -> float:
@@ -47,14 +47,14 @@ class Hanging:
         return Hanging(first, self.hang, self.starts), Hanging(rest, self.hang, starts=False)
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
-        text, out = self.text, 1 if self.starts else 0  # lines that stand out
+        text, out = self.text, 1 if self.starts else 0  # number of lines that hang
         text.draw(canvas, x, top, 0, out)
         text.draw(canvas, x + self.hang, top - out * text.style.leading, out)
 
 
 @dataclass(eq=False)
 class Linked:
-    """A flowable that is one link as a whole, without an underline."""
+    """Flowable that is one link as a whole, without an underline."""
 
     item: Paragraph | Hanging
     link: Link
@@ -73,7 +73,7 @@ class Linked:
         return self.item.keep_with_next
 
     def natural_width(self) -> float:
-        """Width of the text on one line."""
+        """Return the width of the text on one line."""
         return self.item.natural_width()
 
     def wrap(self, width: float) -> float:
@@ -91,7 +91,7 @@ class Linked:
 def styled_paragraph(
     tag: object, content: tuple[Inline, ...], look: TextLook, style: TextStyle, cache: TextCache
 ) -> Paragraph | Hanging | Linked:
-    """Make a paragraph, hanging, indented, or one plain link as a whole, as its text role wants it."""
+    """Make a paragraph as its text role requires: hanging, indented, or one plain link as a whole."""
     if style.plain_links and len(content) == 1 and isinstance(link := content[0], Link):
         return Linked(_indented(link, link.children, look, style, cache), link)
     return _indented(tag, content, look, style, cache)
@@ -100,7 +100,7 @@ def styled_paragraph(
 def _indented(
     tag: object, content: tuple[Inline, ...], look: TextLook, style: TextStyle, cache: TextCache
 ) -> Paragraph | Hanging:
-    """Make a paragraph, hanging or indented as its text role wants it."""
+    """Make a paragraph, hanging or indented as its text role requires."""
     if look.hang or look.indent:
         return Hanging(Paragraph(tag, content, style, cache), look.indent or look.hang, starts=not look.indent)
     return Paragraph(tag, content, style, cache)

@@ -1,6 +1,4 @@
-"""Blocks in the places that a style gives to their text roles: headings at the side of what follows them, on papers
-that have a column for that, and below a line.
-"""
+"""Side column: headings at the side of their text, on papers with a column for that, or below a line."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -20,8 +18,8 @@ def place_blocks(
     """Make the flowables of blocks, each in the place of its text role; `build` makes those of one block."""
     side, space = _side_column(sheet)
     items: list[Flowable] = []
-    head: Headed | None = None  # that nothing stands beside yet
-    beside = False  # whether what comes stands right of the side column
+    head: Headed | None = None  # a heading without a body yet
+    beside = False  # whether the following blocks are right of the side column
     for block in blocks:
         look = sheet.look(block.role) if isinstance(block, _TEXTS) else None
         place = look.place if look else ""
@@ -57,7 +55,7 @@ def place_blocks(
 
 @lru_cache(maxsize=16)
 def _side_column(sheet: StyleSheet) -> tuple[float, float]:
-    """How far right of its left edge the text beside a side column stands, and the gap in that."""
+    """Return the left edge of the text beside a side column, and the gap before it, pt; zeros without one."""
     page = sheet.page
     return (sheet.pt(page.side) + page.gap, page.gap) if page.side else (0.0, 0.0)
 

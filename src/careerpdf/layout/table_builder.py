@@ -1,4 +1,4 @@
-"""Tables from document nodes."""
+"""Tables from document nodes. Lengths in pt."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from careerpdf.text.style import TextStyle
 
 _MARKS = "*†‡§"  # of notes to a table: they hang out to the right of the figures
 _ABOVE_GROUP = 6.0  # pt, above the title of a group of rows
-_ROUNDING = 0.1  # pt: a text whose column is no wider than it is must not be broken
+_ROUNDING = 0.1  # pt, added to a text's width so that it fits into a column of that width
 
 
 def table_flow(block: n.Table, sheet: StyleSheet, cache: TextCache) -> TableFlow:
@@ -80,12 +80,12 @@ def _column(
 
 
 def _mark_width(cell: n.Cell, style: TextStyle, cache: TextCache) -> float:
-    """Measure the mark of a note at the end of a cell, pt; 0 without one."""
+    """Return the width of the note mark at the end of a cell; 0 without one."""
     text = n.plain_text(cell.content)
     mark = text[len(text.rstrip(_MARKS)) :]
     return Paragraph(None, cache.literal(mark), style, cache).natural_width() if mark else 0.0
 
 
 def _natural(text: Paragraph | Hanging | Linked) -> float:
-    """Measure a text on one line, pt."""
+    """Return the width of a text on one line, rounded up."""
     return text.natural_width() + _ROUNDING

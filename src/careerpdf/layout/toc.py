@@ -1,4 +1,4 @@
-"""Lines of a table of contents, entries of an index, and columns that one text flows through. Measures in pt."""
+"""Lines of a table of contents. Lengths in pt."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ from careerpdf.text.paragraph import Paragraph
 
 @dataclass(frozen=True, slots=True)
 class LeaderStyle:
-    """A row of dots: their colour, diameter and distance."""
+    """Leader, a row of dots: their colour, diameter and distance."""
 
     colour: Colour
     dot: float
@@ -21,14 +21,14 @@ class LeaderStyle:
 
 @dataclass(eq=False)
 class TocLine:
-    """A title, dots, and the page number at the end of the title's last line; the whole is one link."""
+    """Title, leader, and page number at the end of the title's last line; the whole is one link."""
 
     title: Paragraph
     page: Paragraph | None
     link: Link | None
     indent: float
     hang: float
-    room: float  # for the page number and what is before it
+    room: float  # for the page number and the leader before it
     leader: LeaderStyle
     keep_with_next: bool = False
     _width: float = field(default=0.0, init=False)
@@ -64,7 +64,7 @@ class TocLine:
             canvas.link(self.link, (left, top - height, right, top))
 
     def _dots(self, canvas: PdfCanvas, start: float, end: float, right: float, baseline: float) -> None:
-        """Dots up to the page number, at the same places in every line."""
+        """Draw the leader up to the page number, its dots at the same places in every line."""
         look = self.leader
         first, last = int((right - start) / look.step), int((right - end) / look.step) + 1
         if first - last < 2:

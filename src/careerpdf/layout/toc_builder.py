@@ -21,7 +21,7 @@ def toc_lines(block: n.Toc, sheet: StyleSheet, cache: TextCache) -> list[Flowabl
         numbered = bool(entry.page or entry.page_of)
         role = "toc-entry" if entry.level > 1 else "toc-group" if deeper or not numbered else "toc-part"
         style = varied(sheet, role, measure=None)
-        if role == "toc-part" and found and before > entry.level:  # what comes after a group is no part of it
+        if role == "toc-part" and found and before > entry.level:  # a part after a group is no member of it
             style = varied(sheet, role, measure=None, space_before=sheet.text("toc-group").space_before)
         before = entry.level
         first = entry.content[0]
@@ -29,7 +29,7 @@ def toc_lines(block: n.Toc, sheet: StyleSheet, cache: TextCache) -> list[Flowabl
         tag = link or (entry, "title")
         page = None
         if numbered:
-            # The space keeps title and number apart for who hears or searches them.
+            # The space keeps title and number apart in speech and search.
             number: tuple[n.Inline, ...] = cache.literal(f"\u00a0{entry.page}")
             if entry.page_of and not entry.page:
                 number = (n.Text("\u00a0"), n.PageRef(entry.page_of, entry.digits))

@@ -233,7 +233,7 @@ class StructureTree:
             assert isinstance(kid, Element)  # noqa: S101 (nothing is drawn for the root itself)
             kid.parent = -1
             made.roots.append(kid.place)
-        for element in elements:  # a parent stands before its kids
+        for element in elements:  # a parent precedes its kids
             kids, place, parent = element.kids, element.place, element.parent
             if parent < 0:
                 made.top.append(len(objects))

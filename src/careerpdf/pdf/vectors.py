@@ -9,7 +9,7 @@ from typing import Any
 from careerpdf.assets.svg import SvgError, plain_svg
 
 _KAPPA = 0.5523  # control points of a quarter circle as a Bézier curve
-_FARTHEST = 1e6  # that a point may lie
+_FARTHEST = 1e6  # greatest coordinate of a point
 _CURVES = {0: (2, "m"), 1: (2, "l"), 2: (6, "c"), 3: (0, "h")}  # ReportLab's operators: operands, PDF's operator
 
 

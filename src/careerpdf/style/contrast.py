@@ -80,7 +80,7 @@ class Pair:
 
     @property
     def is_faint(self) -> bool:
-        """Whether the contrast is less than required."""
+        """True if the contrast is less than required."""
         return contrast_ratio(self.colour, self.ground) < self.needed
 
 

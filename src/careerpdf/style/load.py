@@ -202,7 +202,7 @@ def _fonts(
     files: dict[tuple[str, str], Path] = {}
     faults = []
 
-    def say(key: KeyPath, message: str, expected: str | None = None, hint: str | None = None) -> None:
+    def report(key: KeyPath, message: str, expected: str | None = None, hint: str | None = None) -> None:
         span = next((s for layer in reversed(layers) if layer.has(key) and (s := layer.values.get(key))), None)
         faults.append(at_option(Diagnostic("bad-font", Severity.ERROR, message, span, None, expected, hint)))
 
@@ -210,7 +210,7 @@ def _fonts(
         if family.family and not resources.has_font_family(family.family):
             known = resources.font_families()
             near = suggestion(family.family, known)
-            say(
+            report(
                 ("fonts", name, "family"),
                 f"there is no font family '{family.family}'",
                 None if near else one_of(known),
@@ -227,11 +227,11 @@ def _fonts(
             within_pack = giver is None or giver.source is Source.PACK
             found = find_font(file, folders if within_pack or root is None else (root,))
             if isinstance(found, FontFault):
-                say(key, found.message, found.expected, found.hint)
+                report(key, found.message, found.expected, found.hint)
             else:
                 files[name, cut] = found
         if not family.family and family.regular is None:
-            say(("fonts", name), f"the font '{name}' has no regular cut", "`family:` or `regular:`")
+            report(("fonts", name), f"the font '{name}' has no regular cut", "`family:` or `regular:`")
     return files, faults
 
 

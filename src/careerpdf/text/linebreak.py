@@ -9,7 +9,7 @@ from itertools import accumulate, repeat
 from typing import NamedTuple
 
 _HYPHEN_COST = 0.05  # as much as a line about 22 % short
-_INNER_COST = 0.015  # a break at a hyphen or dash that stands in the text
+_INNER_COST = 0.015  # a break at a hyphen or dash of the text
 _RUNT_COST = 0.12  # a last line of one short word
 _RUNT = 0.33  # of the width: a shorter last line is a runt
 _MAX_SHRINK = 0.25  # of a space, in justified lines

@@ -13,7 +13,7 @@ import uharfbuzz as hb
 
 from careerpdf.text.font import Font, kerning, number
 
-#: Stands before and after a baseline shift inside `Piece.tj`; see `Piece`. No string of a PDF can hold it.
+#: Delimiter of a baseline shift inside `Piece.tj`; see `Piece`. No string of a PDF can hold it.
 SHIFT = "\ue000"
 
 # As glyphs, default ignorables would be spaces of no width, and all real spaces would read as the first of them. The

@@ -34,7 +34,7 @@ class TextStyle:
     measure: float | None = None  # longest line, pt
     plain_links: bool = False  # links are not underlined: the whole text is a list of them
     underline_emphasis: bool = False  # bold and italic words are underlined instead
-    #: From the top of a line to its baseline: capitals stand in the middle of the leading.
+    #: Distance from the top of a line to its baseline, pt: capitals are centred in the leading.
     baseline: float = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
