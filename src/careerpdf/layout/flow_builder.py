@@ -40,7 +40,7 @@ class FlowBuilder:
         self.spare: LinesFlow | None = None
 
     @property
-    def _columns(self) -> ColumnBuilder:
+    def _column_builder(self) -> ColumnBuilder:
         # Made anew each time: kept, it would hold this builder, and all text of the document, in a reference cycle.
         return ColumnBuilder(self._sheet, self._blocks)
 
@@ -146,7 +146,7 @@ class FlowBuilder:
             case n.DefinitionList():
                 return self._definitions(block)
             case n.Columns():
-                return self._columns.columns(block)
+                return self._column_builder.columns(block)
             case n.Box():
                 return [self._boxed(block)]
             case n.Beside():
@@ -177,7 +177,7 @@ class FlowBuilder:
                 return list(toc_lines(block, sheet, self._cache))
             case n.Flow():
                 columns = min(block.columns, sheet.page.columns)
-                if block.role == "pair" and not self._columns.has_room(columns):
+                if block.role == "pair" and not self._column_builder.has_room(columns):
                     return self._blocks(block.children)
                 return [ColumnFlow(self._blocks(block.children), columns, sheet.pt(sheet.page.column_gap))]
             case n.Lines():
@@ -201,7 +201,7 @@ class FlowBuilder:
             )
             for fact in block.items
         ]
-        return self._columns.rows(facts, min(block.columns, self._sheet.page.columns), ())
+        return self._column_builder.rows(facts, min(block.columns, self._sheet.page.columns), ())
 
     def _list(self, block: n.List) -> list[f.Flowable]:
         sheet = self._sheet
