@@ -19,7 +19,6 @@ ACROSS_MODULES = {
     "booklet/test_bad_booklets": "every message on a manifest, from reading it to choosing its roles",
     "check/test_shared_cases": "PDFs that were once judged wrongly",
     "check/test_mutations": "defects, each noticed by one checker or another",
-    "check/test_shared_cases": "files that were judged wrongly once",
     "cli/commands/test_build_jobs": "`build` with processes, Dask and what was built before",
     "document/test_goldens": "from profiles to document trees",
     "document/test_hostile_packs": "attacks by style packs, from their files to the PDF",

@@ -15,14 +15,14 @@ from careerpdf.pdf.writer import PdfWriter
 
 
 class PictureError(Exception):
-    """A picture that cannot be drawn, and what to do about it; `file` is the one at fault, none if its name is."""
+    """A picture that cannot be drawn, with a hint; `file` is the one at fault, None if its name is."""
 
     def __init__(self, message: str, hint: str, file: str | None = None) -> None:
         super().__init__(message)
         self.hint, self.file = hint, file
 
     def __reduce__(self) -> "tuple[type[PictureError], tuple[str, str, str | None]]":
-        return PictureError, (str(self), self.hint, self.file)  # so that it gets from one process to another
+        return PictureError, (str(self), self.hint, self.file)  # so that it can be sent to another process
 
 
 class PictureFile(NamedTuple):
@@ -37,7 +37,7 @@ class PictureFile(NamedTuple):
 
 
 def find_picture(name: str, folders: Sequence[Path]) -> PictureFile:
-    """The picture that a document calls `name`, from the first of `folders` that has it. Raises PictureError.
+    """Return the picture that a document calls `name`, from the first of `folders` that has it. Raises PictureError.
 
     A name leads into the folders and never out of them, not even by a link in the file system.
     """
@@ -59,15 +59,15 @@ def find_picture(name: str, folders: Sequence[Path]) -> PictureFile:
             stat = path.stat()
         except OSError:
             continue
-        return _looked_at(str(path), name, stat.st_mtime_ns, stat.st_size)
+        return _inspect(str(path), name, stat.st_mtime_ns, stat.st_size)
     raise PictureError(
         f"there is no picture '{name[:80]}'", "write the name as it is spelled, with capitals and ending"
     )
 
 
 @lru_cache(maxsize=64)
-def _looked_at(path: str, name: str, _changed: int, _size: int) -> PictureFile:
-    """The picture, with its whole file looked at: what is wrong with it is said before pages are laid out."""
+def _inspect(path: str, name: str, _changed: int, _size: int) -> PictureFile:
+    """Read the whole picture, so that its problems are reported before pages are laid out. Raises PictureError."""
     if name.lower().endswith(".svg"):
         vectors = _vectors(Path(path))
         return PictureFile(path, vectors.width, vectors.height)
@@ -81,6 +81,7 @@ def _looked_at(path: str, name: str, _changed: int, _size: int) -> PictureFile:
 
 
 def _vectors(path: Path) -> Any:
+    """Return the drawing in an SVG file, read once as long as the file does not change."""
     stat = path.stat()
     return _vectors_of(path, stat.st_mtime_ns, stat.st_size)
 
@@ -97,6 +98,7 @@ def _vectors_of(path: Path, _changed: int, _size: int) -> Any:
 
 
 def _at(path: Path, line: int | None) -> str:
+    """Return a path with a line number."""
     return f"{path}:{line}" if line else str(path)
 
 

@@ -1,4 +1,4 @@
-"""One OpenType font and its metrics. Shaping lives in `shaping.py`, embedding in `careerpdf.pdf.fonts`."""
+"""OpenType font with its metrics. Shaping is in `shaping.py`, embedding in `careerpdf.pdf.fonts`."""
 
 import hashlib
 import re
@@ -19,7 +19,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
 
 
 class _Glyphs(dict[int, tuple[str, float]]):
-    """Code and own advance width of each glyph that came up."""
+    """Code and unkerned advance width of each glyph, worked out when it is first looked up."""
 
     def __init__(self, font: "Font") -> None:
         self._font = font
@@ -32,19 +32,22 @@ class _Glyphs(dict[int, tuple[str, float]]):
 
 
 def number(value: float) -> str:
-    """A number of a TJ array: what follows moves left by thousandths of an em. Empty if that is nothing."""
+    """Format an adjustment in a TJ array: what follows moves left by `value` thousandths of an em.
+
+    Returns an empty string if it would be zero.
+    """
     return "" if -0.05 < value < 0.05 else f"{value:.1f}".removesuffix(".0")
 
 
 def kerning(value: float) -> str:
-    """What stands inside a string of a TJ array where the glyphs come closer by `value`."""
+    """Format an adjustment between two glyphs inside a string of a TJ array, which it interrupts."""
     moved = number(value)
     return moved and f"){moved}("
 
 
 @dataclass(eq=False)
 class Font:
-    """An OpenType font file. All metrics are in thousandths of an em."""
+    """OpenType font file. All metrics are in thousandths of an em."""
 
     path: Path
     face: Any = field(repr=False)
@@ -61,7 +64,7 @@ class Font:
 
     @cached_property
     def per_mille(self) -> float:
-        """What a unit of the font is in thousandths of an em."""
+        """One font unit in thousandths of an em."""
         return 1000 / float(self.face.upem)
 
     @cached_property
@@ -81,14 +84,17 @@ class Font:
 
     @cached_property
     def ascent(self) -> float:
+        """Height above the baseline that the font reserves for its tallest glyphs."""
         return float(self.hb_font.get_font_extents("ltr").ascender) * self.per_mille
 
     @cached_property
     def descent(self) -> float:
+        """Depth below the baseline, a negative number."""
         return float(self.hb_font.get_font_extents("ltr").descender) * self.per_mille
 
     @cached_property
     def cap_height(self) -> float:
+        """Height of capitals; an estimate if the font does not give it."""
         found = self.hb_font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT)
         return float(found) * self.per_mille if found else self.ascent * 0.7
 
@@ -103,11 +109,11 @@ class Font:
 
     @cached_property
     def glyphs(self) -> dict[int, tuple[str, float]]:
-        """Of each glyph: its code as it stands in a string of a PDF, and its own advance width, before kerning."""
+        """Code (as written in a PDF string) and unkerned advance width of each glyph, by glyph number."""
         return _Glyphs(self)
 
     def advance(self, glyph: int) -> float:
-        """The glyph's own advance width, before kerning."""
+        """Return the glyph's advance width before kerning."""
         return self.glyphs[glyph][1]
 
 
@@ -115,7 +121,7 @@ _opened: dict[Path, Font] = {}
 
 
 def open_font(path: Path) -> Font:
-    """`Font.open`, once per file and process."""
+    """Return the font of a file, opened once per process. Raises what `Font.open` does."""
     found = _opened.get(path)
     if found is None:
         found = _opened[path] = Font.open(path)
