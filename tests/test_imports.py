@@ -69,6 +69,7 @@ ONLY_IN = {
     "PIL": {"layout", "pdf", "press", "preview", "style", "svg"},
     "yaml": {"source", "locale", "style", "importers"},
     "openpyxl": {"importers"},
+    "lxml": {"importers", "pdf"},
     "jinja2": {"document", "build"},
     "click": {"cli"},
     "rich": {"cli"},
