@@ -57,6 +57,7 @@ ONLY_IN = {
     "yaml": {"locale", "source", "style"},
     "openpyxl": {"importers"},
     "jinja2": {"document", "products"},
+    "lxml": {"check", "importers"},
     "click": {"cli"},
     "rich": {"cli"},
     "pypdfium2": {"check", "preview"},
