@@ -35,6 +35,7 @@ from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, OwnSection, Profile
 from careerpdf.reuse import Record, inputs_of
 from careerpdf.sections import SECTIONS, Choice, plan
+from careerpdf.source.field_names import field_in
 from careerpdf.source.loading import Loaded, display_path
 from careerpdf.source.yaml_source import read_yaml
 from careerpdf.style.changes import Change
@@ -305,7 +306,7 @@ def forget_titles() -> None:
 @lru_cache(maxsize=4096)
 def _title_of(path: Path, _changed: int) -> str | None:
     data = read_yaml(path, path.name)[0].data
-    title = data.get("title") if isinstance(data, dict) else None
+    title = field_in(data, "title") if isinstance(data, dict) else None
     return " ".join(title.split()) if isinstance(title, str) and title.strip() else None
 
 

@@ -15,6 +15,7 @@ from careerpdf.profile.checks import check_texts
 from careerpdf.profile.model import Email, Line, OwnSection, Pages, Paper, Picture, Profile, Url, Words
 from careerpdf.sections import Choice, SectionNames, check_own, check_sections, own_names
 from careerpdf.source.explain import custom_error, shown
+from careerpdf.source.field_names import field_in
 from careerpdf.source.loading import Loaded, display_path, in_file_order, load_model
 from careerpdf.source.pictures import picture_fault
 from careerpdf.source.syntax import one_or_more, quoted
@@ -301,8 +302,8 @@ class Workspace:
         if len(data) < len(every):  # what seems to be missing may stand in a profile that cannot be read
             return ()
         there = {
-            "category": {str(one["category"]) for one in data if "category" in one},
-            "tag": {str(tag) for one in data if isinstance(one.get("tags"), list) for tag in one["tags"]},
+            "category": {str(name) for one in data if (name := field_in(one, "category")) is not None},
+            "tag": {str(tag) for one in data if isinstance(tags := field_in(one, "tags"), list) for tag in tags},
         }
         return tuple(
             self._of_nobody(name, field, there[field], ("own_sections", number, field, k))

@@ -151,6 +151,8 @@ class _Explainer:
         if not elsewhere and not meant:
             elsewhere = self._other_home(loc)
         hint = elsewhere or (f"did you mean '{meant}'?" if meant else None)
+        if meant and not elsewhere and meant in (self._siblings(loc) or ()):
+            hint = f"'{meant}' is there already; keep one of the two"
         message = f"there is no field {quoted(key)}{_inside(loc)}"
         span = self.source.span(loc, key=True)
         problem = self._say(
@@ -453,7 +455,7 @@ def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
         if current is None or part not in current.model_fields:
             return None
         annotation = current.model_fields[part].annotation
-        free = _is_mapping(annotation)
+        free = is_mapping(annotation)
         current = next(models_in(annotation), None)
     return None if free else current
 
@@ -467,7 +469,8 @@ def is_required(model: type[BaseModel], loc: Loc) -> bool:
     return field is not None and field.is_required()
 
 
-def _is_mapping(annotation: Any) -> bool:
+def is_mapping(annotation: Any) -> bool:
+    """Whether a field holds a mapping with names of the user's own."""
     return getattr(annotation, "__origin__", None) is dict or any(
         getattr(part, "__origin__", None) is dict for part in get_args(annotation)
     )

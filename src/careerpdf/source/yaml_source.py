@@ -24,6 +24,7 @@ from yaml import (
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span
 from careerpdf.source import syntax
+from careerpdf.source.quotes import with_straight_quotes
 from careerpdf.source.values import plain_value, unfolded
 
 MAX_BYTES = 1024 * 1024
@@ -154,11 +155,26 @@ def read_yaml(path: Path, display: str) -> tuple[YamlSource, tuple[Diagnostic, .
 
 def parse_yaml(raw: bytes, display: str) -> tuple[YamlSource, tuple[Diagnostic, ...]]:
     """Like `read_yaml`, from bytes."""
-    reader = _Reader(display, ())
     try:
         text = _decode(raw, display)
-        # Nearly all files have one kind of line end, and patterns take long to find that out.
-        reader.lines = tuple(_LINE_END.split(text) if "\r" in text else text.split("\n"))
+    except _Stop as stop:
+        return YamlSource(display, (), None), (stop.diagnostic,)
+    # Nearly all files have one kind of line end, and patterns take long to find that out.
+    lines = tuple(_LINE_END.split(text) if "\r" in text else text.split("\n"))
+    straight = with_straight_quotes(text)
+    if straight != text:
+        source, problems = _parsed(straight, straight, display, lines)
+        if source.data is not None:
+            return source, problems
+    return _parsed(raw, text, display, lines)
+
+
+def _parsed(
+    raw: bytes | str, text: str, display: str, lines: tuple[str, ...]
+) -> tuple[YamlSource, tuple[Diagnostic, ...]]:
+    """The data of a text, which the file holds as `raw`. `lines` are what messages show."""
+    reader = _Reader(display, lines)
+    try:
         try:
             plain = _PlainReader(raw, text)
             data, texts = plain.document(), plain.texts
@@ -284,7 +300,7 @@ class _PlainReader:
     What both can read is the same for both. PyYAML refuses what is invisible, but for odd line ends.
     """
 
-    def __init__(self, raw: bytes, text: str) -> None:
+    def __init__(self, raw: bytes | str, text: str) -> None:
         """Of a file that holds `raw`, which is `text`. Raises _NotPlain or yaml.YAMLError."""
         if any(end in text for end in _ODD_LINE_ENDS):
             raise _NotPlain
