@@ -17,6 +17,7 @@ from careerpdf.document.sandbox import Sandbox, escaped
 _PLAIN_BOLD = re.compile(r"(?:(?<= )|\A)\*\*([^\W_](?:[^*_\[\]\\`<&]*[^\W_])?)\*\*(?=[ .,;:!?)]|\Z)")
 _EVERYWHERE = ("t", "lang")  # the language's own wording, and its tag: the same for a whole run
 _ALLOWED_LINKS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_WWW = re.compile(r"\Awww\.(?=[\w-])", re.IGNORECASE)  # an address as people say it
 
 
 def environment(folders: Sequence[Path], **everywhere: Any) -> Sandbox:
@@ -134,5 +135,7 @@ def _markdown() -> Any:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("zero").enable(["emphasis", "link", "escape"])
+    as_written = parser.normalizeLink
+    parser.normalizeLink = lambda url: as_written(_WWW.sub(r"https://\g<0>", url))  # type: ignore[method-assign]
     parser.validateLink = lambda url: bool(_ALLOWED_LINKS.match(url))  # type: ignore[method-assign]
     return parser

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from careerpdf.profile.model import HOURS_A_YEAR, ROLE_ID, Amount, Education, Outlook, Profile, Salary, Wage
+from careerpdf.profile.pay_text import DOLLARS, agree, read_pay
 from careerpdf.sections import check_own, check_sections, own_names
 from careerpdf.source.explain import is_required, one_of
 from careerpdf.source.loading import Loaded
@@ -23,7 +24,7 @@ Wages = list[tuple[Loc, str, Wage | None]]
 
 _LINK = r"(?<!\\)\]\(\s*<?((?:[^()\s>]|\([^()\s]*\))*)"
 _HTML = r"(?i)<(?:a|b|br|div|em|font|h[1-6]|i|li|ol|p|span|strong|u|ul)\b[^<>]{0,200}>"
-_SCHEMES = ("https://", "http://", "mailto:")
+_ADDRESS = r"https?://|mailto:|www\.[\w-]"  # the last one gets its https:// when it is printed
 #: BLS's labels for 2024–34, by the projected change in percent that they start at (all occupations: 3.1 %).
 _LABELS = (
     (Decimal(7), "much faster than average"),
@@ -76,7 +77,10 @@ def _filled(profile: Profile) -> tuple[str, ...]:
     brief = [part.level if isinstance(part, Education) else part.summary for part in requirements]
     found = {
         "introduction": True,
-        "facts": (salary and salary.median) or (outlook and outlook.rating) or any(brief) or profile.also_called,
+        "facts": (salary and (salary.median or salary.pay))
+        or (outlook and outlook.rating)
+        or any(brief)
+        or profile.also_called,
         "duties": profile.duties,
         "pay": salary and salary.factors,
         "outlook": outlook and (outlook.rating or outlook.drivers),
@@ -154,7 +158,7 @@ def check_texts(source: YamlSource, model: type[BaseModel]) -> Iterator[Diagnost
                     hint=f"write the text{_or_delete(loc, source.data, model)}",
                 )
         for target in dict.fromkeys(re.findall(_LINK, text.value) if "](" in text.value else ()):
-            if not target.lower().startswith(_SCHEMES):
+            if not re.match(_ADDRESS, target, re.IGNORECASE):
                 for span in _places(source, text, target or "]()"):
                     yield _bad_link(target, span, source.file)
         tags = re.finditer(_HTML, text.value) if "<" in text.value else ()
@@ -278,7 +282,8 @@ def _salary(salary: Salary, say: _Say, *, sound: bool) -> Iterator[Diagnostic]:
             ((*at, "p75"), "p75", spread.p75),
             ((*at, "p90"), "p90", spread.p90),
         ]
-    for loc, name, wage in [*chain, *top]:
+    pay: Wages = [(("salary",), "the pay", salary.pay)]
+    for loc, name, wage in [*chain, *top, *pay]:
         if wage:
             yield from _agreement(loc, name, wage, salary.pay_period, say)
             yield from _plausible(loc, wage, salary, say) if sound else ()
@@ -288,7 +293,8 @@ def _salary(salary: Salary, say: _Say, *, sound: bool) -> Iterator[Diagnostic]:
     elif salary.top_10_percent:
         yield from _rising([*(entry for entry in chain if entry[2]), *top], say, only_last=True)
     written = say.source.data.get("salary")
-    if any(wage for _, _, wage in [*chain, *top]) and isinstance(written, dict) and "source" not in written:
+    yield from _as_meant(salary, written, say)
+    if any(wage for _, _, wage in [*chain, *top, *pay]) and not (isinstance(written, dict) and "source" in written):
         loc = ("salary", "median") if salary.median else ("salary",)
         yield say.warning(
             "no-source",
@@ -300,6 +306,55 @@ def _salary(salary: Salary, say: _Say, *, sound: bool) -> Iterator[Diagnostic]:
         )
     if salary.year and salary.year > dt.datetime.now(tz=dt.UTC).year:
         yield say.warning("future-year", f"the year {salary.year} lies in the future", ("salary", "year"))
+
+
+def _as_meant(salary: Salary, written: object, say: _Say) -> Iterator[Diagnostic]:
+    """What is read in another way than its name says, and what is given and not printed."""
+    values = written if isinstance(written, dict) else {}
+    spread = values.get("percentiles")
+    figures: list[tuple[Loc, object, Wage | None]] = [
+        (("salary",), written if not isinstance(written, dict) else None, salary.pay),
+        *((("salary", name), values.get(name), getattr(salary, name)) for name in ("median", "top_10_percent")),
+        *(
+            (("salary", "percentiles", name), value, getattr(salary.percentiles, name, None))
+            for name, value in (spread.items() if isinstance(spread, dict) else ())
+        ),
+    ]
+    for loc, value, wage in figures:
+        hourly = wage and wage.hourly and not wage.hourly.derived and not isinstance(value, dict)
+        pay = read_pay(str(value)) if hourly and salary.pay_period != "hour" else None
+        if pay and pay.period is None:
+            yield say.warning(
+                "read-as-hour",
+                f"{value} is read as the pay of an hour: for a year it is too little",
+                loc,
+                hint=f"write {{hourly: {pay.low}}} to say so",
+            )
+    named = read_pay(str(values["median"])) if salary.median is None and "median" in values else None
+    if named and named.high:
+        yield say.warning(
+            "range-for-median",
+            "a range is no median: it is printed as “Pay”",
+            ("salary", "median"),
+            hint="write it as `annual:` or `hourly:` in place of `median:` to say so",
+        )
+    elif salary.median and salary.pay:
+        yield say.warning(
+            "not-printed",
+            "beside a median, other pay is not printed",
+            ("salary", "annual" if salary.annual else "hourly"),
+            key=True,
+            hint="leave one of the two out, or write it into `factors`",
+        )
+    for place, amount in salary.amounts():
+        if not agree(amount.currency, salary.currency):
+            sign = "$" if amount.currency == DOLLARS else amount.currency
+            yield say.error(
+                "contradiction",
+                f"this amount is written in {sign}, but 'currency' is {quoted(salary.currency)}",
+                ("salary", *place) if say.source.has(("salary", *place)) else ("salary", *place[:-1]),
+                hint="write `currency:` with the code of all amounts, or the amounts as bare figures",
+            )
 
 
 def _currency(code: str, say: _Say) -> Iterator[Diagnostic]:

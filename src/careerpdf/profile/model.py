@@ -6,11 +6,13 @@ Checks that need more than one field, or other files, are in `checks.py`.
 import datetime as dt
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -20,7 +22,18 @@ from pydantic import (
     model_validator,
 )
 
+from careerpdf.diagnostics import did_you_mean
 from careerpdf.profile import wording
+from careerpdf.profile.pay_text import (
+    DOLLARS,
+    MOST_AN_HOUR,
+    Pay,
+    Period,
+    is_ambiguous,
+    read_figure,
+    read_pay,
+    read_percent,
+)
 from careerpdf.sections import SectionNames, plain_name
 from careerpdf.source.explain import custom_error, shown, what
 from careerpdf.source.pictures import picture_name
@@ -88,11 +101,20 @@ def _line(value: object) -> object:
     )
 
 
+def _entry(value: object) -> object:
+    """An entry of a list; without quotes, `- Research: Westlaw` is a field to YAML, and a text to whoever wrote it."""
+    if isinstance(value, dict) and len(value) == 1:
+        ((key, text),) = value.items()
+        if isinstance(text, str | int | float) and not isinstance(text, bool):
+            return _line(f"{key}: {text}")
+    return _line(value)
+
+
 def _prose(value: object) -> object:
     if isinstance(value, list | tuple):
         if not value:
             raise custom_error("empty", "{name} is an empty list", expected="a text, or a list of paragraphs")
-        return tuple(_line(part) for part in value)
+        return tuple(_entry(part) for part in value)
     if isinstance(value, str) and (text := value.strip()):
         return tuple(map(_one_line, _BLANK_LINE.split(text))) if "\n" in text else (_one_line(text),)
     return (_line(value),)
@@ -100,6 +122,8 @@ def _prose(value: object) -> object:
 
 def _url(value: object) -> object:
     text = str(_line(value))
+    if re.match(r"www\.", text, re.IGNORECASE) and _HOST.match(text):
+        text = f"https://{text}"
     if len(text) > _LONGEST_ADDRESS or not _URL.fullmatch(text):
         raise custom_error(
             "bad-url",
@@ -137,7 +161,9 @@ Prose = Annotated[
 ]
 Url = Annotated[str, BeforeValidator(_url, json_schema_input_type=str), Words("web address")]
 Email = Annotated[str, BeforeValidator(_email, json_schema_input_type=str), Words("e-mail address")]
-Lines = Annotated[tuple[Line, ...], Field(min_length=1)]
+_FieldByAccident = Annotated[dict[str, str], Field(min_length=1, max_length=1)]
+Entry = Annotated[str, BeforeValidator(_entry, json_schema_input_type=str | _FieldByAccident), Words("text")]
+Lines = Annotated[tuple[Entry, ...], Field(min_length=1)]
 #: How many pages a handout has to fit on.
 Pages = Annotated[
     int | Literal["none"],
@@ -146,6 +172,11 @@ Pages = Annotated[
     Words("number of pages, or none"),
 ]
 Picture = Annotated[str, BeforeValidator(picture_name, json_schema_input_type=str), Words("picture file")]
+
+
+def _is_glued(value: object, model: type[BaseModel]) -> bool:
+    """Whether a text is a field of the model with the space behind its colon missing, which a message says."""
+    return isinstance(value, str) and ":" in value and value.partition(":")[0] in model.model_fields
 
 
 # -- choices
@@ -195,7 +226,9 @@ def to_decimal(value: object, example: str = "131250 or 63.10") -> Decimal:
 
 
 def _percent(value: object) -> Decimal:
-    number = to_decimal(value.strip().removesuffix("%").strip() if isinstance(value, str) else value, "33.5")
+    number = read_percent(value) if isinstance(value, str) else None
+    if number is None:
+        number = to_decimal(value.strip().removesuffix("%").strip() if isinstance(value, str) else value, "33.5")
     if not -100 <= number <= 1000:
         raise custom_error(
             "out-of-range", f"{{name}} cannot be {shown(value)}", expected="a change in percent, such as 33.5 or -4"
@@ -204,7 +237,9 @@ def _percent(value: object) -> Decimal:
 
 
 def _count(value: object) -> int:
-    number = to_decimal(value, "23400")
+    number = read_figure(value) if isinstance(value, str) else None
+    if number is None:
+        number = to_decimal(value, "23400")
     if number < 0 or number != int(number):
         raise custom_error(
             "out-of-range", f"{{name}} cannot be {shown(value)}", expected="a whole number such as 23400"
@@ -243,45 +278,128 @@ class AtLeast(_Part):
     at_least: Number = Field(description="the cap", examples=[239200])
 
 
+class PayRange(_Part):
+    """How pay from one amount to another is written."""
+
+    low: Number = Field(description="its lower end", examples=[45000])
+    high: Number = Field(description="its upper end", examples=[60000])
+
+
 class Amount(_Part):
-    """An amount of money; `at_least` for a capped figure ("$239,200 or more"), `derived` if computed by 2,080 hours."""
+    """An amount of money; `at_least` for a capped figure ("$239,200 or more"), `derived` if computed by 2,080 hours.
+
+    `high` is the upper end of a range. `currency` is what the text says, a code or `$`; empty if it says nothing.
+    """
 
     value: Number
     at_least: bool = False
     derived: bool = False
+    high: Number | None = None
+    currency: str = ""
 
 
 _MOST = Decimal(10) ** 12  # more than any wage in any currency
+_UNITS: dict[Period, str] = {"hour": "an hour", "day": "a day", "week": "a week", "month": "a month", "year": "a year"}
 
 
-def _amount(value: object) -> object:
-    """An Amount from what stands in the file. Everything wrong with it is said here, at one place."""
+def _amount(value: object, unit: Period) -> Amount:
+    """The pay of a year or an hour, from what stands in the file. Everything wrong with it is said here."""
     if isinstance(value, Amount):
         return value
     capped = isinstance(value, dict) and set(value) == {"at_least"}
-    figure = value["at_least"] if isinstance(value, dict) and capped else value
+    ends = isinstance(value, dict) and set(value) == {"low", "high"}
+    if isinstance(value, dict) and ends:
+        low, high = (_figure(value[end], unit) for end in ("low", "high"))
+        pay = Pay(low.low, high.low, currency=low.currency or high.currency)
+        if low.high or high.high or pay.low > high.low:
+            raise custom_error(
+                "impossible-wage", "{name} has no lower and upper end", expected="two amounts, lower first"
+            )
+    else:
+        pay = _figure(value["at_least"] if isinstance(value, dict) and capped else value, unit)
+    return Amount.model_construct(
+        value=pay.low, at_least=pay.at_least or capped, derived=False, high=pay.high, currency=pay.currency
+    )
+
+
+def _figure(figure: object, unit: Period) -> Pay:
     if isinstance(figure, dict | list):
         raise custom_error(
             "wrong-type",
             f"{{name}} is {what(figure)} where an amount belongs",
             expected="a number such as 131250, or {at_least: 239200}",
         )
-    number = to_decimal(figure)
-    if number <= 0:
+    pay = read_pay(figure) if isinstance(figure, str) else None
+    if pay and pay.period not in (None, unit):
+        other = pay.period in ("hour", "year")
+        raise custom_error(
+            "wrong-period",
+            f"{{name}} is the pay of {_UNITS[pay.period]}, {shown(figure)}",
+            expected="the pay of a year or of an hour",
+            hint=f"write it as `{'hourly' if pay.period == 'hour' else 'annual'}: {pay.low}`"
+            if other
+            else "leave it out, or look for such a figure: one that is worked out from it would be made up",
+        )
+    if pay is None and isinstance(figure, str | float) and is_ambiguous(str(figure)):
+        raise custom_error(
+            "wrong-type",
+            f"the point in {shown(str(figure))} may begin cents or part thousands",
+            expected="a number such as 131250 or 63.10",
+            hint=f"write {str(figure).replace('.', ',').strip()} or, for cents, two digits behind the point",
+        )
+    pay = pay or Pay(to_decimal(figure))
+    if pay.low <= 0:
         raise custom_error(
             "impossible-wage",
             f"{{name}} cannot be {shown(figure)}",
             expected="an amount above zero",
             hint="leave the field out if the figure is not known",
         )
-    if number > _MOST:
+    if max(pay.low, pay.high or 0) > _MOST:
         raise custom_error("impossible-wage", f"{{name}} cannot be {shown(figure)}", expected="what people earn")
-    return Amount.model_construct(value=number, at_least=capped, derived=False)
+    return pay
 
 
-AnyAmount = Annotated[
+def _annual(value: object) -> Amount:
+    return _amount(value, "year")
+
+
+def _hourly(value: object) -> Amount:
+    return _amount(value, "hour")
+
+
+def one_figure(amount: Amount) -> Amount:
+    """The amount. Raises PydanticCustomError if it is a range, which no median and no percentile is."""
+    if amount.high is not None:
+        raise custom_error(
+            "range",
+            f"{{name}} is a range, from {amount.value:,} to {amount.high:,}, where one figure belongs",
+            expected="an amount such as 131250",
+            hint="a range is pay of its own kind: write it as `annual:` or `hourly:` right below `salary:`",
+        )
+    return amount
+
+
+AnnualPay = Annotated[
     Amount,
-    BeforeValidator(_amount, json_schema_input_type=float | str | AtLeast),
+    BeforeValidator(_annual, json_schema_input_type=float | str | AtLeast | PayRange),
+    Words("amount, or a range"),
+]
+HourlyPay = Annotated[
+    Amount,
+    BeforeValidator(_hourly, json_schema_input_type=float | str | AtLeast | PayRange),
+    Words("amount, or a range"),
+]
+AnnualAmount = Annotated[
+    Amount,
+    BeforeValidator(_annual, json_schema_input_type=float | str | AtLeast),
+    AfterValidator(one_figure),
+    Words("amount"),
+]
+HourlyAmount = Annotated[
+    Amount,
+    BeforeValidator(_hourly, json_schema_input_type=float | str | AtLeast),
+    AfterValidator(one_figure),
     Words("amount"),
 ]
 
@@ -291,8 +409,8 @@ class Wage(_Part):
 
     SYNONYMS = {"year": "annual", "yearly": "annual", "hour": "hourly", "salary": "annual"}
 
-    annual: AnyAmount | None = Field(None, description="pay of a year", examples=[131250])
-    hourly: AnyAmount | None = Field(None, description="pay of an hour", examples=["63.10"])
+    annual: AnnualAmount | None = Field(None, description="pay of a year", examples=[131250])
+    hourly: HourlyAmount | None = Field(None, description="pay of an hour", examples=["63.10"])
 
     @model_validator(mode="after")
     def _something(self) -> Self:
@@ -303,22 +421,43 @@ class Wage(_Part):
     def completed(self) -> "Wage":
         """With the missing one of the two derived by 2,080 hours: annual to whole units, hourly to cents."""
         if self.annual and not self.hourly:
-            hourly = (self.annual.value / HOURS_A_YEAR).quantize(Decimal("0.01"), ROUND_HALF_UP)
-            return self._with("hourly", hourly, at_least=self.annual.at_least)
+            return self.model_copy(update={"hourly": _derived(self.annual, 1 / Decimal(HOURS_A_YEAR), "0.01")})
         if self.hourly and not self.annual:
-            annual = (self.hourly.value * HOURS_A_YEAR).quantize(Decimal(1), ROUND_HALF_UP)
-            return self._with("annual", annual, at_least=self.hourly.at_least)
+            return self.model_copy(update={"annual": _derived(self.hourly, Decimal(HOURS_A_YEAR), "1")})
         return self
 
-    def _with(self, name: str, value: Decimal, *, at_least: bool) -> "Wage":
-        return self.model_copy(update={name: Amount.model_construct(value=value, at_least=at_least, derived=True)})
+
+def _derived(amount: Amount, factor: Decimal, step: str) -> Amount:
+    """The amount for another period, rounded to steps of the currency."""
+    value, high = (
+        end if end is None else (end * factor).quantize(Decimal(step), ROUND_HALF_UP)
+        for end in (amount.value, amount.high)
+    )
+    return amount.model_copy(update={"value": value, "high": high, "derived": True})
+
+
+def bare_pay(value: object) -> Literal["annual", "hourly"]:
+    """The field of a figure that stands for itself: what it says, or `hourly` if a year never brings so little."""
+    if isinstance(value, dict):
+        value = value.get("at_least", value.get("low"))
+    if isinstance(value, str):
+        pay = read_pay(value)
+        period, value = (pay.period, pay.low) if pay else (None, None)
+        if period:
+            return "hourly" if period == "hour" else "annual"
+    figure = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return "hourly" if figure and 0 < value < MOST_AN_HOUR else "annual"  # type: ignore[operator]
+
+
+def _is_bare(value: object) -> bool:
+    return not isinstance(value, BaseModel) and not (
+        isinstance(value, dict) and set(value) not in ({"at_least"}, {"low", "high"})
+    )
 
 
 def _wage(value: object) -> object:
-    """A bare figure, or a capped one, is the pay of a year."""
-    if isinstance(value, Wage) or (isinstance(value, dict) and set(value) != {"at_least"}):
-        return value
-    return {"annual": value}
+    """A bare figure, or a capped one, is the pay of a year, unless it says that it is an hour's, or has to be."""
+    return {bare_pay(value): value} if _is_bare(value) else value
 
 
 AnyWage = Annotated[
@@ -393,14 +532,20 @@ class Percentiles(_Part):
 
 
 class Salary(_Part):
-    """What the role pays. A figure that cannot be traced is left out."""
+    """What the role pays. A figure that cannot be traced is left out.
+
+    A figure alone, such as `salary: $45,000-60,000`, stands for `annual` or `hourly`.
+    """
 
     SYNONYMS = {
         "top_10": "top_10_percent",
         "top10": "top_10_percent",
         "top_ten_percent": "top_10_percent",
-        "average": "median",
-        "amount": "median",
+        "average": "annual",
+        "amount": "annual",
+        "range": "annual",
+        "yearly": "annual",
+        "hour": "hourly",
         "location": "area",
         "region": "area",
         "url": "source",
@@ -418,6 +563,12 @@ class Salary(_Part):
         examples=["{annual: 225000}"],
     )
     percentiles: Percentiles | None = Field(None, description="more of the distribution, where known")
+    annual: AnnualPay | None = Field(
+        None,
+        description="pay of a year that is no median, such as what employers offer; printed as “Pay”",
+        examples=["45,000-60,000"],
+    )
+    hourly: HourlyPay | None = Field(None, description="likewise, pay of an hour", examples=["28.50"])
     pay_period: Literal["year-and-hour", "year", "hour"] = Field(
         "year-and-hour",
         description="`year` or `hour` if only that one exists; the other is then never derived",
@@ -439,8 +590,20 @@ class Salary(_Part):
         None, description="printed small below the facts", examples=["Figures are for all data scientists."]
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _range_is_no_median(cls, data: Any) -> Any:
+        """A range that is called the median is pay, but not that; a check says so."""
+        median = data.get("median") if isinstance(data, dict) else None
+        pay = read_pay(median) if isinstance(median, str) else None
+        place = bare_pay(median) if pay and pay.high else ""
+        if not place or place in data:
+            return data
+        return {key: value for key, value in data.items() if key != "median"} | {place: median}
+
     @model_validator(mode="after")
     def _complete(self) -> Self:
+        self._name_currency()
         if self.pay_period != "year-and-hour":
             return self
         for name in ("median", "top_10_percent"):
@@ -452,10 +615,47 @@ class Salary(_Part):
             object.__setattr__(self, "percentiles", self.percentiles.model_copy(update=completed))
         return self
 
+    def _name_currency(self) -> None:
+        """Take over the currency that amounts are written with, if they agree and `currency` says nothing else."""
+        named = {amount.currency for _, amount in self.amounts() if amount.currency not in ("", DOLLARS)}
+        if "currency" not in self.model_fields_set and len(named) == 1:
+            object.__setattr__(self, "currency", named.pop())
+
+    def amounts(self) -> Iterator[tuple[tuple[str, ...], Amount]]:
+        """All amounts that are given, with their places below `salary`."""
+        wages: list[tuple[tuple[str, ...], Wage | Salary | None]] = [
+            (("median",), self.median), (("top_10_percent",), self.top_10_percent), ((), self),
+            *((("percentiles", name), getattr(self.percentiles, name)) for name in ("p10", "p25", "p75", "p90")
+              if self.percentiles),
+        ]  # fmt: skip
+        for place, wage in wages:
+            for name in ("annual", "hourly"):
+                amount: Amount | None = getattr(wage, name, None)
+                if amount is not None and not amount.derived:
+                    yield (*place, name), amount
+
+    @property
+    def pay(self) -> Wage | None:
+        """Pay that is no median, of the year and the hour."""
+        if self.annual is None and self.hourly is None:
+            return None
+        wage = Wage.model_construct(annual=self.annual, hourly=self.hourly)
+        return wage.completed() if self.pay_period == "year-and-hour" else wage
+
     @property
     def p90(self) -> Wage | None:
         """What the top 10 % earn at least."""
         return self.top_10_percent or (self.percentiles.p90 if self.percentiles else None)
+
+
+def _salary(value: object) -> object:
+    bare = _is_bare(value) and not isinstance(value, list) and not _is_glued(value, Salary)
+    return {bare_pay(value): value} if bare else value
+
+
+AnySalary = Annotated[
+    Salary, BeforeValidator(_salary, json_schema_input_type=float | str | Salary), Words("fields, or an amount")
+]
 
 
 RATINGS = (
@@ -537,13 +737,39 @@ class Requirement(_Part):
 
 
 class Skill(_Part):
-    """A skill, and what it is for."""
+    """A skill, and what it is for. A name alone will do, and `Research: Westlaw` is a name and a text."""
+
+    SYNONYMS = {"title": "name", "skill": "name", "description": "text", "explanation": "text"}
 
     name: Line = Field(description="the skill", examples=["Feature engineering"])
     text: Prose = Field(
+        (),
         description="what it is for in this role",
         examples=["Shape the data so that a model can learn from it."],
     )
+
+
+def _skill(value: object) -> object:
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return value if _is_glued(value, Skill) else {"name": value}
+    if isinstance(value, dict) and len(value) == 1:
+        ((key, text),) = value.items()
+        known = (*Skill.model_fields, *Skill.SYNONYMS)
+        if key not in known and not did_you_mean(str(key), known):
+            return {"name": key, "text": text}
+    return value
+
+
+_NameAndText = Annotated[
+    dict[str, str],
+    WithJsonSchema({
+        "type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": {"type": "string"},
+        "propertyNames": {"not": {"enum": list(Skill.model_fields)}},
+    }),
+]  # fmt: skip
+AnySkill = Annotated[
+    Skill, BeforeValidator(_skill, json_schema_input_type=str | Skill | _NameAndText), Words("text, or fields")
+]
 
 
 class WorkEnvironment(_Part):
@@ -719,11 +945,11 @@ class Profile(_Part):
     duties: Lines = Field(
         description="what the work consists of, one line each", examples=[["Clean data", "Train models"]]
     )
-    also_called: tuple[Line, ...] = Field((), description="other names of the role", examples=[["ML intern"]])
-    tags: tuple[Line, ...] = Field((), description="words to select roles by", examples=[["internship"]])
+    also_called: tuple[Entry, ...] = Field((), description="other names of the role", examples=[["ML intern"]])
+    tags: tuple[Entry, ...] = Field((), description="words to select roles by", examples=[["internship"]])
     updated: Date | None = Field(None, description="day of the last revision", examples=["2026-11-01"])
     sources: dict[str, Source] = Field(default_factory=dict, description="named sources that other fields refer to")
-    salary: Salary | None = Field(None, description="what the role pays")
+    salary: AnySalary | None = Field(None, description="what the role pays")
     outlook: Outlook | None = Field(None, description="how employment is expected to develop")
     education: AnyEducation | None = Field(None, description="what to study")
     experience: AnyRequirement | None = Field(None, description="experience wanted")
@@ -731,19 +957,19 @@ class Profile(_Part):
     job_zone: Annotated[int, BeforeValidator(_job_zone, json_schema_input_type=int)] | None = Field(
         None, description="how much preparation the work needs after O*NET, from 1 (little) to 5", examples=[4]
     )
-    skills: tuple[Skill, ...] = Field((), description="skills with an explanation each")
-    knowledge: tuple[Skill, ...] = Field((), description="fields of knowledge with an explanation each")
-    technology: tuple[Line, ...] = Field((), description="programs and machines", examples=[["Python", "SQL"]])
-    work_styles: tuple[Line, ...] = Field(
+    skills: tuple[AnySkill, ...] = Field((), description="skills with an explanation each")
+    knowledge: tuple[AnySkill, ...] = Field((), description="fields of knowledge with an explanation each")
+    technology: tuple[Entry, ...] = Field((), description="programs and machines", examples=[["Python", "SQL"]])
+    work_styles: tuple[Entry, ...] = Field(
         (), description="what people in it are like", examples=[["Attention to detail"]]
     )
-    interests: tuple[Line, ...] = Field(
+    interests: tuple[Entry, ...] = Field(
         (), description="types of interest that it suits", examples=[["Investigative", "Conventional"]]
     )
     work_environment: AnyWorkEnvironment | None = Field(None, description="where and how the work is done")
     advancement: AnyAdvancement | None = Field(None, description="where the role leads")
     related: tuple[AnyRole, ...] = Field((), description="neighboring roles", examples=[["regional-director"]])
-    questions: tuple[Line, ...] = Field((), description="to ask at a fair", examples=[["Who would mentor me?"]])
+    questions: tuple[Entry, ...] = Field((), description="to ask at a fair", examples=[["Who would mentor me?"]])
     own_sections: tuple[OwnSection, ...] = Field((), description="sections of your own")
     sections: Annotated[SectionNames, Words("names of sections")] | None = Field(
         None,
