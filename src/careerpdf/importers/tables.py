@@ -91,7 +91,7 @@ def read_table(path: Path, display: str, *, holding: Sequence[str] = ()) -> Tabl
         )
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         _fail("not-a-table", "the file is a workbook of an older Excel", display, hint="save it as .xlsx or .csv")
-    return _from_text(_decoded(raw, display), display, holding)
+    return _from_text(decoded(raw, display), display, holding)
 
 
 def _fail(code: str, message: str, file: str, **more: Any) -> NoReturn:
@@ -101,7 +101,8 @@ def _fail(code: str, message: str, file: str, **more: Any) -> NoReturn:
 # -- text
 
 
-def _decoded(raw: bytes, display: str) -> str:
+def decoded(raw: bytes, display: str) -> str:
+    """The text of a file in UTF-8, UTF-16 or what Excel on Windows saves. Raises InputError."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return raw.decode("utf-16", errors="replace")
     if b"\0" in raw[:4096]:

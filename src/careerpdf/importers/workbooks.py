@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,6 +25,7 @@ from careerpdf.profile.pay_text import currency_named
 #: times smaller is made to fill the memory.
 _MOST_XML, _MOST_PACKED, _LARGE = 2 * 1024**3, 100, 64 * 1024**2
 _MOST_CELLS = 20_000_000
+_AT_ONCE = 128  # rows that are read at once
 _PLACES, _WHOLE = 10, Decimal(10) ** 15  # decimals that a figure has; above, floating point has none to tell
 _PARTS = (".xml", ".rels")
 _DAMAGED = "open it in Excel or LibreOffice and save it anew, or download it again"
@@ -53,6 +55,7 @@ class Grid:
 
     `below` are cells, by row and column from 0, that are merged with the one above them and hold its text; `across` are
     the last columns of those merged with cells to their right. `uncounted` are formulas without a result in the file.
+    `semicolons`: it is a text in which they part the cells.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Grid:
     below: set[tuple[int, int]] = field(default_factory=set)
     across: dict[tuple[int, int], int] = field(default_factory=dict)
     uncounted: list[tuple[int, int]] = field(default_factory=list)
+    semicolons: bool = False
 
 
 class Workbook:
@@ -72,15 +76,21 @@ class Workbook:
 
         _refuse_hostile(path, display)
         self._display = display
-        with _faults_said(display):
-            self._book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            self.sheets: list[Any] = list(self._book.worksheets)
+        self._file = path.open("rb")  # which the library would leave open if it fails
+        try:
+            with _faults_said(display):
+                self._book = openpyxl.load_workbook(self._file, read_only=True, data_only=True)
+                self.sheets: list[Any] = list(self._book.worksheets)
+        except BaseException:
+            self._file.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._book.close()
+        self._file.close()
 
     def rows(self, sheet: Any, *, values_only: bool) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """All rows of a sheet, with their numbers from 1."""
@@ -88,13 +98,14 @@ class Workbook:
         rows, number, cells = sheet.iter_rows(values_only=values_only), 0, 0
         while True:
             with _faults_said(self._display):
-                row = next(rows, None)
-            if row is None:
+                some = list(islice(rows, _AT_ONCE))
+            if not some:
                 return
-            number, cells = number + 1, cells + len(row)
-            if cells > _MOST_CELLS:
-                raise _refused("too-large", "the sheet is too large for a table of occupations", self._display)
-            yield number, row
+            for row in some:
+                number, cells = number + 1, cells + len(row)
+                if cells > _MOST_CELLS:
+                    raise _refused("too-large", "the sheet is too large for a table of occupations", self._display)
+                yield number, row
 
     def texts(self, sheet: Any) -> Iterator[tuple[int, list[str]]]:
         """The rows that hold anything, with their numbers; figures as they are typed, without formats."""
@@ -137,8 +148,9 @@ def _faults_said(display: str) -> Iterator[None]:
             warnings.simplefilter("ignore")  # of styles, dates and extensions that we do not read
             yield
     except Exception as error:
-        if isinstance(error, MemoryError | OSError) and getattr(error, "errno", None) != errno.EINVAL:
-            raise  # the machine's fault, but for a place that no file has
+        known = isinstance(error, OSError) and error.errno not in (None, errno.EINVAL)
+        if known or isinstance(error, MemoryError):
+            raise  # the machine's fault, not the file's
         raise _damaged(display) from error
 
 
@@ -257,10 +269,10 @@ def _note_merged(path: Path, grids: list[Grid]) -> None:
 
     if path.stat().st_size > _LARGE // 8:
         return
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), path.open("rb") as file:
         warnings.simplefilter("ignore")
         try:
-            book = openpyxl.load_workbook(path, keep_links=False)
+            book = openpyxl.load_workbook(file, keep_links=False)
         except Exception:  # noqa: BLE001 (it fails in many ways at drawings and filters, which are not needed)
             return
     for grid in grids:
