@@ -92,7 +92,8 @@ def blank_spreadsheet(file: str) -> bytes:
 
 def _help(file: str) -> Iterator[tuple[str, ...]]:
     """The rows of the sheet of help."""
-    yield from ((line.format(file=file),) for line in _HOW)
+    typed = f'"{file}"' if " " in file else file
+    yield from ((line.format(file=typed),) for line in _HOW)
     yield ()
     yield "Name of the column", "What goes into it", "Example"
     for column in columns():

@@ -66,8 +66,13 @@ class Column:
 
 def asked(heading: str, field: str) -> Column:
     """The column of a name for which one of FIELDS was asked."""
+    return _for_field(replace(meaning(heading), kind=""), field, 0)
+
+
+def _for_field(column: Column, field: str, rank: int) -> Column:
+    """The column for one of FIELDS, of which the last part may be the period of pay."""
     per: Period | None = "year" if field.endswith(".annual") else "hour" if field.endswith(".hourly") else None
-    return replace(meaning(heading), field=re.sub(r"\.(?:annual|hourly)$", "", field), rank=0, per=per, kind="")
+    return replace(column, field=re.sub(r"\.(?:annual|hourly)$", "", field), rank=rank, per=per)
 
 
 def meaning(heading: str, group: str = "") -> Column:
@@ -100,7 +105,7 @@ def _meaning(heading: str) -> Column:
     for name in (text, bare, re.sub(r" \d+$", "", bare)):
         found = _names().get(_plain(name))
         if found and (name in (text, bare) or found[0] in LISTS):
-            return replace(column, field=re.sub(r"\.(?:annual|hourly)$", "", found[0]), rank=found[1])
+            return _for_field(column, *found)
     return _pay(text, column)
 
 

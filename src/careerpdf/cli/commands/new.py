@@ -85,4 +85,5 @@ def _new_workbook(path: Path) -> None:
         raise Failure(f"error: {console.shown(path)} is there already; it stays as it is.") from None
     console.say(f"made  {console.shown(path)}")
     console.say("\nNext: open it in Excel or LibreOffice and write a role into each row. Then")
-    console.say(f"  careerpdf import csv {path}")
+    typed = f'"{path}"' if " " in str(path) else str(path)
+    console.say(f"  careerpdf import csv {typed}")
