@@ -161,12 +161,13 @@ def bomb(name: str, content: bytes) -> bytes:
             packed({"content.xml": b"<x/>", "mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}),
             "not-a-workbook",
         ),
+        (packed({"xl/workbook.bin": b"", "xl/styles.xml": b"<x/>"}), "not-a-workbook"),
         (packed({"a.txt": b"words"}), "not-a-workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "not-a-workbook"),
         (b"PK\x03\x04", "damaged-workbook"),
         (b"", "not-a-workbook"),
     ],
-    ids=["bomb", "entities", "libreoffice", "archive", "locked", "cut", "empty"],
+    ids=["bomb", "entities", "libreoffice", "xlsb", "archive", "locked", "cut", "empty"],
 )
 def test_what_is_no_workbook_or_made_to_do_harm_is_refused(tmp_path: Path, raw: bytes, code: str) -> None:
     path = tmp_path / "roles.xlsx"

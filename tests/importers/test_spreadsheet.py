@@ -1,6 +1,7 @@
 """An office's spreadsheet: columns by their names or a mapping, figures as they are meant, and nothing dropped."""
 
 import datetime as dt
+import time
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -144,6 +145,19 @@ def test_codes_tell_roles_apart_only_if_each_has_its_own(tmp_path: Path) -> None
 # -- the header
 
 
+def test_the_columns_that_are_told_apart_are_shown_once(tmp_path: Path) -> None:
+    found = read(text(tmp_path, "Name,Title,Name\nDana,Baker,Kim\n"))
+    assert (found.profiles[0].fields["title"], found.columns) == ("Baker", {"Name": None, "Title": "title"})
+    assert found.profiles[0].fields["notes"] == ["Name: Dana", "Name: Kim"]
+
+
+def test_thousands_of_roles_take_seconds(tmp_path: Path) -> None:
+    begun = time.process_time()
+    found = read(text(tmp_path, "Title,Salary\n" + "".join(f"Role {k % 50},{30000 + k}\n" for k in range(5000))))
+    assert len({one.role for one in found.profiles}) == 5000
+    assert time.process_time() - begun < 10
+
+
 def test_the_header_is_looked_for_below_titles_and_on_every_sheet(tmp_path: Path) -> None:
     sheets = {
         "Read me": [["How to use", "this workbook"], ["1.", "Fill in"]],
@@ -163,6 +177,12 @@ def test_the_header_is_looked_for_below_titles_and_on_every_sheet(tmp_path: Path
     assert [one.role for one in read(path, sheet="old").profiles] == ["librarian"]
     assert refused(path, sheet="Rolls").hint == "did you mean 'Roles'?"
     assert refused(path, sheet="Read me").message == "no column of the sheet 'Read me' is for the title of the role"
+
+
+def test_a_lone_word_below_the_first_row_is_no_header_unless_it_is_said_to_be(tmp_path: Path) -> None:
+    path = text(tmp_path, "Region,Sum\nNorth,1\nName,Dana\nSouth,2\n")
+    assert refused(path).code == "missing-column"
+    assert [one.role for one in read(path, {"Name": "title"}).profiles] == ["south"]
 
 
 GROUPED = (

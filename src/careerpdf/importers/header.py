@@ -51,12 +51,14 @@ class _Header:
     row: int
     names: tuple[tuple[str, str], ...]  # each column's name, and that of its group
     columns: tuple[Column, ...]
+    by_hand: bool  # whether a column of it was asked for
 
     @property
     def score(self) -> int:
-        """How many fields are known; nothing without a title."""
+        """How many fields are known; nothing without a title, or below the first row if only that is known."""
         fields = {(column.field, column.per) for column in self.columns if column.field}
-        return len(fields) if any(column.field == "title" for column in self.columns) else 0
+        alone = len(fields) == 1 and self.row > 0 and not self.by_hand
+        return len(fields) if not alone and any(column.field == "title" for column in self.columns) else 0
 
 
 def find_table(grids: Sequence[Grid], display: str, mapping: Mapping[str, str], sheet: str | None) -> RoleTable:
@@ -115,7 +117,7 @@ def _header(grid: Grid, row: int, names: list[tuple[str, str]], wanted: Mapping[
         asked(name, wanted[plain(name)]) if plain(name) and plain(name) in wanted else meaning(name, group)
         for name, group in names
     )
-    return _Header(grid, row, tuple(names), columns)
+    return _Header(grid, row, tuple(names), columns, any(plain(name) in wanted for name, _ in names if plain(name)))
 
 
 def _named(cells: Iterable[str]) -> list[str]:

@@ -5,6 +5,7 @@ become one. Wording of our own is kept to what the facts say.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -67,7 +68,7 @@ def role_name(title: str, taken: Iterable[str] = ()) -> str:
             break
         name += f"-{word}"
     name = re.sub(r"(?:-(?:and|or|of|the|in|for|all|except))+$", "", name)
-    known, number, unique = set(taken), 1, name
+    known, number, unique = taken if isinstance(taken, AbstractSet) else set(taken), 1, name
     while unique in known:
         number += 1
         unique = f"{name}-{number}"

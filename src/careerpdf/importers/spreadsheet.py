@@ -84,7 +84,9 @@ def read_spreadsheet(
         hint = f"write one into each row below row {line}, which has the names of the columns"
         message = "the spreadsheet has no role in it"
         table.problems.append(Diagnostic("no-roles", Severity.ERROR, message, file=display, hint=hint))
-    shown = {column.heading: reading.field_shown(column) for column in table.columns.values()}
+    shown: dict[str, str | None] = {}
+    for column in table.columns.values():
+        shown[column.heading] = shown.get(column.heading) or reading.field_shown(column)
     return Spreadsheet(tuple(made), shown, (*problems, *_counted(table.problems)), line, table.sheet)
 
 

@@ -10,10 +10,11 @@ import warnings
 import zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
@@ -144,7 +145,7 @@ class Workbook:
 def _faults_said(display: str) -> Iterator[None]:
     """Raise InputError for what the library fails with on a damaged file: nearly everything there is."""
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), redirect_stdout(StringIO()):  # it also prints
             warnings.simplefilter("ignore")  # of styles, dates and extensions that we do not read
             yield
     except Exception as error:
@@ -174,6 +175,7 @@ def _refuse_hostile(path: Path, display: str) -> None:
         message = "the file is no Excel workbook, whatever its name says"
         raise _refused("not-a-workbook", message, display, hint)
     with _faults_said(display), zipfile.ZipFile(path) as archive:
+        all_names = set(archive.namelist())
         parts = [one for one in archive.infolist() if one.filename.lower().endswith(_PARTS)]
         names = {one.filename for one in parts}
         heads = []
@@ -181,6 +183,9 @@ def _refuse_hostile(path: Path, display: str) -> None:
             with archive.open(one) as part:
                 heads.append(part.read(2048))
     size, packed = sum(one.file_size for one in parts), sum(one.compress_size for one in parts)
+    if "xl/workbook.bin" in all_names:
+        message = "the file is a workbook in Excel's binary format (.xlsb)"
+        raise _refused("not-a-workbook", message, display, "open it in Excel and save it as .xlsx")
     if not any(name.lstrip("/").startswith("xl/") for name in names):
         kind = "a LibreOffice document" if "content.xml" in names else "an archive of other files"
         raise _refused("not-a-workbook", f"the file is {kind}, not an Excel workbook", display, "save it as .xlsx")
