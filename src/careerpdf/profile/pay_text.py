@@ -65,9 +65,9 @@ _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _PERIOD = rf"(?:[/(]|per |an? |each |every )? ?(?P<unit{{0}}>{_UNIT})(?![a-z])\.?\)?"
 _MORE = r" ?\+| (?:or|and) (?:more|above|over|up)"
 _THOUSANDS = r"\d{1,3}(?: \d{3})+|\d{1,3}(?:['’]\d{3})+"
-_POINT = re.compile(rf"(?:\d+|\d{{1,3}}(?:,\d{{3}})+|{_THOUSANDS})(?:\.\d{{1,2}})?")
-_COMMA = re.compile(rf"(?:\d+|\d{{1,3}}(?:\.\d{{3}})+|{_THOUSANDS})(?:,\d{{1,2}})?")
-_LAKH = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d{1,2})?")  # as India parts its thousands
+_POINT = rf"(?:\d+|\d{{1,3}}(?:,\d{{3}})+|{_THOUSANDS})(?:\.\d{{1,2}})?"
+_COMMA = rf"(?:\d+|\d{{1,3}}(?:\.\d{{3}})+|{_THOUSANDS})(?:,\d{{1,2}})?"
+_LAKH = r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d{1,2})?"  # as India parts its thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +192,8 @@ def _money(figure: str, cents: Cents, *, indian: bool = False) -> Decimal | None
 
     Cents have one or two digits, thousands three: so without knowing `cents` there is never more than one reading.
     """
-    point = _POINT.fullmatch(figure) or (_LAKH.fullmatch(figure) if indian else None)
-    comma = _COMMA.fullmatch(figure)
+    point = re.fullmatch(_POINT, figure) or (re.fullmatch(_LAKH, figure) if indian else None)
+    comma = re.fullmatch(_COMMA, figure)
     if point and (cents != "," or "." in figure or "," not in figure):
         return Decimal(re.sub(r"[,\s'’]", "", figure))
     if comma and (cents != "." or figure.count(".") > 1 or ("." in figure and "," in figure)):

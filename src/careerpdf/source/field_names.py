@@ -34,10 +34,10 @@ def field_in(data: Mapping[str, Any], name: str) -> Any:
 
 def with_field_names(source: YamlSource, model: type[BaseModel]) -> YamlSource:
     """The source with the names that `model` has for its fields, in the data and in the places."""
+    if _is_named(source.data, model):
+        return source
     names: dict[Loc, str] = {}
     data = _named(source.data, model, (), names)
-    if not names:
-        return source
 
     def moved(loc: Loc) -> Loc:
         return tuple(names.get(loc[: k + 1], part) for k, part in enumerate(loc))
@@ -47,6 +47,22 @@ def with_field_names(source: YamlSource, model: type[BaseModel]) -> YamlSource:
         return Places({moved(loc): span for loc, span in keys.items()}, {moved(loc): s for loc, s in values.items()})
 
     return replace(source, data=data, places=cache(places), broken=frozenset(map(moved, source.broken)))
+
+
+def _is_named(value: Any, model: type[BaseModel]) -> bool:
+    """Whether the names in the data are all the model's own, as in nearly all files."""
+    if isinstance(value, list):
+        return all(_is_named(part, model) for part in value if isinstance(part, dict))
+    inner = _inner(model)
+    for key, part in value.items():
+        if key not in inner:
+            return False
+        if isinstance(part, dict | list):
+            below, free = inner[key]
+            parts = (part.values() if isinstance(part, dict) else ()) if free else (part,)
+            if below and not all(_is_named(one, below) for one in parts if isinstance(one, dict | list)):
+                return False
+    return True
 
 
 def _named(value: Any, model: type[BaseModel], loc: Loc, names: dict[Loc, str]) -> Any:
