@@ -35,8 +35,8 @@ from careerpdf.profile.load import load_profile
 from careerpdf.profile.model import NextRole, OwnSection, Profile
 from careerpdf.reuse import Record, inputs_of
 from careerpdf.sections import SECTIONS, Choice, plan
-from careerpdf.source.field_names import field_in
 from careerpdf.source.loading import Loaded, display_path
+from careerpdf.source.spelling import field_in
 from careerpdf.source.yaml_source import read_yaml
 from careerpdf.style.changes import Change
 from careerpdf.style.load import StylePack

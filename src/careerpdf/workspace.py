@@ -15,9 +15,9 @@ from careerpdf.profile.checks import check_texts
 from careerpdf.profile.model import Email, Line, OwnSection, Pages, Paper, Picture, Profile, Url, Words
 from careerpdf.sections import Choice, SectionNames, check_own, check_sections, own_names
 from careerpdf.source.explain import custom_error, shown
-from careerpdf.source.field_names import field_in
 from careerpdf.source.loading import Loaded, display_path, in_file_order, load_model
 from careerpdf.source.pictures import picture_fault
+from careerpdf.source.spelling import field_in
 from careerpdf.source.syntax import one_or_more, quoted
 from careerpdf.source.yaml_source import Loc, read_yaml
 from careerpdf.style.changes import Change, dotted

@@ -151,6 +151,16 @@ def test_a_range_is_pay_and_no_median(written: str) -> None:
     assert salary.pay.hourly == Amount(value=Decimal("21.63"), high=Decimal("28.85"), derived=True)
 
 
+def test_the_pay_of_an_hour_beside_the_same_median_is_the_medians() -> None:
+    salary = profile("salary: {median: 60000, hourly: 28.85}\n").salary
+    assert salary is not None
+    assert salary.median is not None
+    assert (salary.median.hourly, salary.pay) == (Amount(value=Decimal("28.85")), None)
+    salary = profile("salary: {median: 60000, hourly: 30}\n").salary
+    assert salary is not None
+    assert salary.pay is not None
+
+
 def test_pay_that_is_no_median_stands_right_below_salary() -> None:
     salary = profile("salary: {hourly: 28.50}\n").salary
     assert salary is not None

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from careerpdf.profile.load import load_profile
-from careerpdf.source.field_names import field_in, plain_field
+from careerpdf.source.spelling import field_in, plain_field
 from careerpdf.workspace import open_workspace
 
 BASE = "Title: Nurse\nCATEGORY: Health\nIntroduction: Text.\nDuties: [Watch]\n"
@@ -41,6 +41,15 @@ def test_a_message_stands_where_the_field_was_written(tmp_path: Path) -> None:
     path.write_text(BASE + "Outlook:\n  Job Rating: x\n  Percent: a third\n", encoding="utf-8")
     spans = [(d.code, d.span.line, d.span.column) for d in load_profile(path).diagnostics if d.span]
     assert spans == [("unknown-key", 6, 3), ("wrong-type", 7, 12)]
+
+
+def test_a_field_at_the_wrong_depth_is_told_where_it_belongs_however_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "nurse.yaml"
+    path.write_text(BASE + "Hourly: 28.50\nOutlook: {Title: x}\n", encoding="utf-8")
+    assert [d.hint for d in load_profile(path).diagnostics] == [
+        "'Hourly' belongs in 'salary': below it, indented by two spaces",
+        "'Title' stands at the left edge, outside 'outlook'",
+    ]
 
 
 def test_the_settings_take_american_and_british_names(tmp_path: Path) -> None:

@@ -604,6 +604,7 @@ class Salary(_Part):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         self._name_currency()
+        self._join_median()
         if self.pay_period != "year-and-hour":
             return self
         for name in ("median", "top_10_percent"):
@@ -620,6 +621,15 @@ class Salary(_Part):
         named = {amount.currency for _, amount in self.amounts() if amount.currency not in ("", DOLLARS)}
         if "currency" not in self.model_fields_set and len(named) == 1:
             object.__setattr__(self, "currency", named.pop())
+
+    def _join_median(self) -> None:
+        """Take the pay of an hour right below `salary` for the median's, if the median's year is the same pay."""
+        median, hourly = self.median, self.hourly
+        if not (median and median.annual and not median.hourly and hourly) or self.annual or hourly.high:
+            return
+        if abs(median.annual.value - hourly.value * HOURS_A_YEAR) <= Decimal("0.005") * HOURS_A_YEAR + 10:
+            object.__setattr__(self, "median", median.model_copy(update={"hourly": hourly}))
+            object.__setattr__(self, "hourly", None)
 
     def amounts(self) -> Iterator[tuple[tuple[str, ...], Amount]]:
         """All amounts that are given, with their places below `salary`."""

@@ -1,35 +1,14 @@
-"""Names of fields as people write them: `Title`, `top 10 percent` and `colors` for the model's own names."""
+"""The data of a file with the names that its model has for fields, however people have written them."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from careerpdf.source.explain import is_mapping, models_in
+from careerpdf.source.spelling import plain_field
 from careerpdf.source.yaml_source import Loc, Places, YamlSource
-
-_SPELLINGS = (("%", "percent"), ("colour", "color"), ("grey", "gray"), ("centre", "center"), ("licence", "license"))
-_BETWEEN_WORDS = re.compile("[\\s_\\-“”„‘’\"'\u00a0]")
-
-
-@lru_cache(maxsize=1024)
-def plain_field(name: str) -> str:
-    """A name as it is compared: without capitals, blanks and hyphens, in American spelling."""
-    plain = _BETWEEN_WORDS.sub("", name.casefold())
-    for one, other in _SPELLINGS:
-        plain = plain.replace(one, other)
-    return plain
-
-
-def field_in(data: Mapping[str, Any], name: str) -> Any:
-    """The value of a field, whatever way its name is written; None if there is none."""
-    if name in data:
-        return data[name]
-    wanted = plain_field(name)
-    return next((value for key, value in data.items() if plain_field(key) == wanted), None)
 
 
 def with_field_names(source: YamlSource, model: type[BaseModel]) -> YamlSource:
