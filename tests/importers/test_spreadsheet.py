@@ -126,7 +126,7 @@ def test_rows_without_a_title_are_said_and_two_of_one_title_get_two_files(tmp_pa
 def test_totals_repeated_headers_and_remarks_are_no_roles(tmp_path: Path) -> None:
     path = text(
         tmp_path,
-        "Title,Group,Openings\nBaker,Food,5\nTitle,Group,Openings\nTotal rewards analyst,HR,2\nTotal,,7\n"
+        "Title,Group,Openings\nBaker,Food,500\nTitle,Group,Openings\nTotal rewards analyst,HR,200\nTotal,,700\n"
         "Source: our own survey\n*Figures of last year\n",
     )
     found = read(path)
@@ -405,6 +405,13 @@ def test_counts_with_decimals_may_be_in_thousands_and_a_title_above_says_so(tmp_
     assert found.profiles[1].fields["notes"] == ["Openings: 760"]
     found = read(text(tmp_path, "Roles (numbers in thousands),\n" + rows))
     assert [one.fields["outlook"]["openings"] for one in found.profiles] == [5200, 760_000]
+
+
+def test_few_openings_may_be_vacancies_of_an_employer(tmp_path: Path) -> None:
+    found = read(text(tmp_path, "Title,Openings\nBaker,3\nCook,29000\n"))
+    assert [one.fields.get("outlook", {}).get("openings") for one in found.profiles] == [None, 29000]
+    assert found.profiles[0].fields["notes"] == ["Openings: 3"]
+    assert fields(text(tmp_path, "Title,Annual openings\nPoet,90\n"))["outlook"]["openings"] == 90
 
 
 # -- other cells

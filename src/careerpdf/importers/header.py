@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from careerpdf.diagnostics import Diagnostic, InputError, Severity, Span, did_you_mean
-from careerpdf.importers.headings import FIELDS, LISTS, Column, asked, meaning, otherwise
+from careerpdf.importers.headings import ASKED, FIELDS, LISTS, Column, asked, meaning, otherwise
 from careerpdf.importers.tables import plain
 from careerpdf.importers.workbooks import Grid
 
@@ -51,13 +51,12 @@ class _Header:
     row: int
     names: tuple[tuple[str, str], ...]  # each column's name, and that of its group
     columns: tuple[Column, ...]
-    by_hand: bool  # whether a column of it was asked for
 
     @property
     def score(self) -> int:
         """How many fields are known; nothing without a title, or below the first row if only that is known."""
         fields = {(column.field, column.per) for column in self.columns if column.field}
-        alone = len(fields) == 1 and self.row > 0 and not self.by_hand
+        alone = len(fields) == 1 and self.row > 0 and all(column.rank != ASKED for column in self.columns)
         return len(fields) if not alone and any(column.field == "title" for column in self.columns) else 0
 
 
@@ -83,7 +82,7 @@ def find_table(grids: Sequence[Grid], display: str, mapping: Mapping[str, str], 
         raise InputError([_no_title(fullest, display, grids)])
     _check_mapping(best, mapping, display)
     table = RoleTable(display, best.grid, best.row + 1, {}, best.grid.name if len(grids) > 1 else "")
-    table.columns = _columns(best, table, mapping)
+    table.columns = _columns(best, table)
     others = {h.grid.name: h.score for h in headers if h.grid is not best.grid and h.score > 1 and not h.grid.hidden}
     if others:
         table.problems.append(_other_sheets([*others], best.grid.name, display))
@@ -117,7 +116,7 @@ def _header(grid: Grid, row: int, names: list[tuple[str, str]], wanted: Mapping[
         asked(name, wanted[plain(name)]) if plain(name) and plain(name) in wanted else meaning(name, group)
         for name, group in names
     )
-    return _Header(grid, row, tuple(names), columns, any(plain(name) in wanted for name, _ in names if plain(name)))
+    return _Header(grid, row, tuple(names), columns)
 
 
 def _named(cells: Iterable[str]) -> list[str]:
@@ -142,12 +141,11 @@ def _grouped(grid: Grid, row: int, above: list[str]) -> list[tuple[str, str]]:
     return found
 
 
-def _columns(header: _Header, table: RoleTable, mapping: Mapping[str, str]) -> dict[int, Column]:
+def _columns(header: _Header, table: RoleTable) -> dict[int, Column]:
     """What each column is for: of several for one field the one with the likeliest name, or the first."""
-    by_hand = {plain(name) for name in mapping}
     claims: dict[tuple[str | None, str | None], int] = {}
     columns = dict(enumerate(header.columns))
-    order = sorted(columns, key=lambda n: (plain(header.names[n][0]) not in by_hand, columns[n].rank, n))
+    order = sorted(columns, key=lambda n: (columns[n].rank, n))
     taken = {column.field for column in columns.values() if column.field and otherwise(column) is None}
     for number in order:
         column = columns[number]

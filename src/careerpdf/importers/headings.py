@@ -14,6 +14,8 @@ from careerpdf.profile.pay_text import Period, currency_named, period_named
 _DATA: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
 #: The fields that a column can be for. `salary.per` and `salary.currency` are of the row's pay.
 FIELDS: tuple[str, ...] = tuple(_DATA["fields"])
+#: The rank of a column whose field was asked for.
+ASKED = -1
 #: Fields of which several columns make one list: `Duty 1`, `Duty 2`.
 LISTS = frozenset(
     ("duties", "also_called", "tags", "skills", "knowledge", "technology", "work_styles", "interests", "related",
@@ -40,7 +42,7 @@ class Column:
 
     The field of pay does not say for which period, `per` does: `salary.median`, or `salary` for what is no median; then
     `kind` says what it is, as "Starting salary". `thousands`: figures are in thousands. `rank` is 0 for the likeliest
-    name of the field.
+    name of the field, and ASKED where no name decided.
     """
 
     heading: str
@@ -66,7 +68,7 @@ class Column:
 
 def asked(heading: str, field: str) -> Column:
     """The column of a name for which one of FIELDS was asked."""
-    return _for_field(replace(meaning(heading), kind=""), field, 0)
+    return _for_field(replace(meaning(heading), kind=""), field, ASKED)
 
 
 def _for_field(column: Column, field: str, rank: int) -> Column:

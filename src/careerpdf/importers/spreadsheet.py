@@ -14,7 +14,7 @@ from typing import Any
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.importers import cells
 from careerpdf.importers.header import RoleTable, find_table
-from careerpdf.importers.headings import FIELDS, LISTS, Column, meaning
+from careerpdf.importers.headings import ASKED, FIELDS, LISTS, Column, meaning
 from careerpdf.importers.profiles import ImportedProfile, plain_markdown, role_name
 from careerpdf.importers.sheet_pay import customs_of, hint_for, read_row
 from careerpdf.importers.sheets import read_sheets
@@ -31,6 +31,7 @@ _AT_LENGTH = {
     "education.level": "education.text", "experience.summary": "experience.text",
     "certifications.summary": "certifications.text",
 }  # fmt: skip
+_FEWEST = 100  # openings in a year that BLS projects for any occupation
 _BRIEF = 80  # characters
 _LONGEST_SHOWN = 60  # characters of a cell in a message
 #: Fields that say something of others.
@@ -279,6 +280,8 @@ class _Reading:
             if column in (self.table.columns[n] for n in self._parts) and not thousands:
                 return None, "may be in thousands: figures of the column have decimals"
             value = cells.count(cell, cents=cents, thousands=thousands)
+            if value is not None and field == "outlook.openings" and value < _FEWEST and not _of_a_year(column):
+                return None, "may be vacancies, not the openings of a year in the whole country"
             return value, "" if value is not None else "is no whole number"
         if field in ("outlook.rating", "outlook.percent"):
             found = cells.rating_and_percent(cell, cents=cents)
@@ -299,6 +302,10 @@ class _Reading:
             parts = [plain_markdown(part) for part in cells.paragraphs(text)]
             return (parts if len(parts) > 1 else one_line), ""
         return (" ".join(text.split()) if field == "title" else one_line), ""
+
+
+def _of_a_year(column: Column) -> bool:
+    return column.rank == ASKED or re.search("annual|year|project", column.heading, re.IGNORECASE) is not None
 
 
 def _job_zone(text: str) -> int | None:

@@ -21,6 +21,7 @@ MOST_AN_HOUR = 200
 
 _LONGEST = 80  # characters; no pay takes more
 _MARKS: dict[str, str] = {
+    "usd $": "USD", "us $": "USD", "cad $": "CAD", "ca $": "CAD", "aud $": "AUD", "au $": "AUD",
     "us$": "USD", "u.s.$": "USD", "$us": "USD", "ca$": "CAD", "c$": "CAD", "can$": "CAD", "$ca": "CAD", "$cad": "CAD",
     "$usd": "USD", "au$": "AUD", "a$": "AUD", "aud$": "AUD", "$aud": "AUD", "nz$": "NZD", "hk$": "HKD", "sg$": "SGD",
     "s$": "SGD", "nt$": "TWD", "mx$": "MXN", "r$": "BRL", "$": DOLLARS, "£": "GBP", "gb£": "GBP", "€": "EUR",
