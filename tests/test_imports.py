@@ -54,7 +54,7 @@ ONLY_IN = {
     "cssselect2": {"assets"},
     "tinycss2": {"assets"},
     "PIL": {"assets", "pdf", "press", "preview", "style"},
-    "yaml": {"locale", "source", "style"},
+    "yaml": {"importers", "locale", "source", "style"},
     "openpyxl": {"importers"},
     "jinja2": {"document", "products"},
     "lxml": {"check", "importers"},

@@ -1,12 +1,18 @@
 """Releases of O*NET, old and new, text and Excel: the same facts, and what is missing is said once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from careerpdf.diagnostics import Diagnostic, InputError
+from careerpdf.importers.occupations import from_release
 from careerpdf.importers.onet import Wanted
+from careerpdf.schema.role_id import occupation_role_ids
 from tests.support.import_samples import (
     BAKER,
     DATA,
@@ -160,6 +166,45 @@ def test_a_title_that_nothing_has_gets_the_one_that_was_meant(folder: Path) -> N
 def test_the_long_title_is_kept_whole(folder: Path) -> None:
     assert len(LONG_TITLE) == 105
     assert read(folder).titles[GLAZER] == LONG_TITLE
+
+
+@pytest.mark.parametrize("write", [write_text, write_excel])
+def test_a_level_of_education_without_words_is_left_out(tmp_path: Path, write: Callable[..., Path]) -> None:
+    files = dict(RELEASE)
+    name = "Education, Training, and Experience Categories"
+    files[name] = tuple((*row[:4], "") if row[3] == "2" else row for row in files[name])
+    release = read(write(tmp_path / "db_29_3_text", files))
+    assert [one.name for one in release.occupations[BAKER].schooling] == ["Associate’s degree"]
+
+
+@given(
+    st.sampled_from(sorted(RELEASE)),
+    st.integers(1, 40),
+    st.integers(0, 12),
+    st.sampled_from(("", "n/a", "²", "nan", "inf", "-1", "1e9", "é")) | st.none(),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_row_that_is_cut_or_holds_anything_is_read_or_refused_with_its_line(
+    name: str, row: int, column: int, cell: str | None
+) -> None:
+    """`cell` takes the place of a cell; None cuts the row before it."""
+    rows = [list(one) for one in RELEASE[name]]
+    changed = rows[row % (len(rows) - 1) + 1]
+    column %= len(changed)
+    changed[column:] = [] if cell is None else [cell, *changed[column + 1 :]]
+    with TemporaryDirectory() as folder:
+        path = write_text(Path(folder) / "db_29_3_text", {**RELEASE, name: rows})
+        try:
+            release, problems = read(path), ()
+        except InputError as error:
+            release, problems = None, error.diagnostics
+        if release is None:
+            assert cell is None or name == "Occupation Data"
+            assert all(problem.file and problem.hint for problem in problems)
+            return
+        names = occupation_role_ids(release.titles)
+        for one in release.occupations.values():
+            from_release(one, release, None, None, {}, names, date(2026, 11, 25))
 
 
 @needs_data

@@ -52,11 +52,19 @@ def test_a_file_that_breaks_off_is_refused_with_its_line(tmp_path: Path) -> None
     assert problem.span.line == 3
 
 
+def test_a_short_row_is_refused_in_a_release_and_taken_in_a_spreadsheet(tmp_path: Path) -> None:
+    problem = refused(written(tmp_path / "a.txt", b"A\tB\tC\n1\t2\t3\n4\t5\n7\t8\t9\n"))
+    assert problem.message == "the file is damaged in line 3, after 2 of 3 columns"
+    assert problem.hint == "download or unpack it again; nothing was imported"
+    table = read_table(written(tmp_path / "a.csv", b"A,B,C\n1,2,3\n4,5\n7,8,9\n"), "a.csv")
+    assert list(table.rows[1]) == ["4", "5", ""]
+
+
 @pytest.mark.parametrize(
     ("name", "raw", "code"),
     [
         ("a.xlsx", b"<html>Not found</html>", "not-a-workbook"),
-        ("a.xlsx", b"PK\x03\x04 and then nothing", "not-a-workbook"),
+        ("a.xlsx", b"PK\x03\x04 and then nothing", "damaged-workbook"),
         ("a.csv", b"PK\x03\x04xl/", "not-a-table"),
         ("a.csv", b"\xd0\xcf\x11\xe0old Excel", "not-a-table"),
         ("a.csv", b"", "empty-file"),

@@ -28,6 +28,7 @@ SLIPS = (
     "", "5", "-1", "true", "[]", "{}", "[a, b]", "{a: b}", "~", "2026-01-01", "'", '"', "*", "&a", "!!x", "a: b",
     "\t", "- ", "{at_least: 5}", "{annual: x}",
     "1e999", "[[[[", "x\x07", "é\u2028", "# c", "|", ">", "%", "@", "<<: *a", "? x",
+    "45,000-60,000", "$28.50/hr", "58.500", "£27k", "{low: 1, high: 2}", "“a: b”", "“a", "‘a # b’", "850 per week",
 )  # fmt: skip
 WAYS = ("cut", "twice", "in", "out", "tab", "swap", "crop")
 
@@ -81,7 +82,7 @@ def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     assert all(p.format() for p in problems)
 
 
-@given(st.text(alphabet="abé🎓:-#{}[]&*!|>'\"%@`, \n\t?~", max_size=120))
+@given(st.text(alphabet="abéAB“”‘’🎓:-#{}[]&*!|>'\"%@`, \n\t?~", max_size=120))
 def test_any_text_is_a_profile_or_has_an_error(text: str) -> None:
     checked(text)
 

@@ -118,6 +118,79 @@ def test_what_is_no_figure_is_refused(value: Any) -> None:
         to_decimal(value)
 
 
+@pytest.mark.parametrize(
+    ("written", "annual", "hourly"),
+    [
+        ("37k", "37000", "17.79"), ("$28.50/hr", "59280", "28.50"), ("28.50", "59280", "28.50"),
+        ("£27k", "27000", "12.98"), ("{annual: 45k}", "45000", "21.63"), ("{hourly: $20/hr}", "41600", "20"),
+        ("“93,600 a year”", "93600", "45.00"),
+    ],
+)  # fmt: skip
+def test_pay_is_taken_as_people_write_it(written: str, annual: str, hourly: str) -> None:
+    wage = median(written)
+    assert wage.annual is not None
+    assert wage.hourly is not None
+    assert (wage.annual.value, wage.hourly.value) == (Decimal(annual), Decimal(hourly))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["45,000-60,000", "{annual: 45k-60k}", "{median: 45k-60k}", "{annual: {low: 45000, high: 60000}}",
+     "{Annual: 45000–60000}"],
+)  # fmt: skip
+def test_a_range_is_pay_and_no_median(written: str) -> None:
+    salary = profile(f"salary: {written}\n").salary
+    assert salary is not None
+    assert (salary.median, salary.annual) == (None, Amount(value=Decimal(45000), high=Decimal(60000)))
+    assert salary.pay is not None
+    assert salary.pay.hourly == Amount(value=Decimal("21.63"), high=Decimal("28.85"), derived=True)
+
+
+def test_the_pay_of_an_hour_beside_the_same_median_is_the_medians() -> None:
+    salary = profile("salary: {median: 60000, hourly: 28.85}\n").salary
+    assert salary is not None
+    assert salary.median is not None
+    assert (salary.median.hourly, salary.pay) == (Amount(value=Decimal("28.85")), None)
+    salary = profile("salary: {median: 60000, hourly: 30}\n").salary
+    assert salary is not None
+    assert salary.pay is not None
+
+
+def test_pay_that_is_no_median_stands_right_below_salary() -> None:
+    salary = profile("salary: {hourly: 28.50}\n").salary
+    assert salary is not None
+    assert salary.median is None
+    assert salary.pay == Wage.model_construct(
+        annual=Amount(value=Decimal(59280), derived=True), hourly=Amount(value=Decimal("28.50"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "currency"),
+    [("{median: £27k}", "GBP"), ("{currency: CAD, median: $50k}", "CAD"), ("{median: $50k}", "USD"),
+     ("{median: 50k, top_10_percent: 90k EUR}", "EUR"), ("€28,50/hr", "EUR")],
+)  # fmt: skip
+def test_the_currency_is_the_one_that_is_written(written: str, currency: str) -> None:
+    salary = profile(f"salary: {written}\n").salary
+    assert salary is not None
+    assert salary.currency == currency
+
+
+def test_a_skill_needs_no_text_and_a_colon_gives_it_one() -> None:
+    skills = profile('skills: [Writing, {Research: Westlaw}, {name: Calm, text: Wait.}, "A: b"]\n').skills
+    assert [(skill.name, skill.text) for skill in skills] == [
+        ("Writing", ()), ("Research", ("Westlaw",)), ("Calm", ("Wait.",)), ("A: b", ())]  # fmt: skip
+
+
+def test_an_entry_with_a_colon_is_a_text() -> None:
+    found = profile("questions:\n  - Why: is it so?\n  - Plan\nnotes:\n  - Call: Dana\n")
+    assert (found.questions, found.notes) == (("Why: is it so?", "Plan"), ("Call: Dana",))
+
+
+def test_an_address_needs_no_scheme() -> None:
+    assert profile("sources: {a: {name: A, url: www.bls.gov/oes}}\n").sources["a"].url == "https://www.bls.gov/oes"
+
+
 def test_a_bare_figure_is_the_pay_of_a_year_and_the_hour_is_derived() -> None:
     wage = median("131250")
     assert wage.annual == Amount(value=Decimal(131250))

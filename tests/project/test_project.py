@@ -140,7 +140,7 @@ def test_a_brand_is_read_in_its_short_and_its_long_form(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("brand: red", "'brand' is the text 'red'"),
-        ("brand: {colors: {accent: '#7a0019'}}", "did you mean 'colours'?"),
+        ("brand: {colors: {accent: Dark Blue}}", "a color such as"),
         ("brand: {colours: {accent: Dark Blue}}", "a color such as"),
         ("brand: {colours: ['#7a0019']}", "is a list where a group of fields belongs"),
         ("brand: {fonts: {sans: {regualr: a.ttf}}}", "did you mean 'regular'?"),

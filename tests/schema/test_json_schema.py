@@ -55,7 +55,7 @@ def test_every_way_to_write_a_field_fits(more: dict[str, Any]) -> None:
     "more",
     [
         {"catgory": "X"}, {"duties": []}, {"duties": "D"}, {"title": ["A"]}, {"salary": {"currancy": "USD"}},
-        {"salary": {"median": {"yearly": 5}}}, {"salary": {"pay_period": "month"}}, {"skills": [{"name": "X"}]},
+        {"salary": {"median": {"yearly": 5}}}, {"salary": {"pay_period": "month"}}, {"skills": [{"text": "X"}]},
         {"article": "the"}, {"updated": 5}, {"related": [{"rolle": "b"}]}, {"salary": None},
     ],
 )  # fmt: skip

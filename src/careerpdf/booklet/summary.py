@@ -96,7 +96,9 @@ class RoleSummary:
 def summarize(role: str, profile: Profile, locale: Locale) -> RoleSummary:
     """A role as a book's other pages show it."""
     salary, outlook = profile.salary, profile.outlook
-    pay, view = facts.pay_facts(salary, locale), facts.outlook_facts(outlook, locale)
+    # The book compares medians; other pay stands on the role's own pages.
+    pay = facts.pay_facts(salary, locale) if salary and salary.median else None
+    view = facts.outlook_facts(outlook, locale)
     amount = _annual(salary) if pay else None
     parts = [part for part in (salary, outlook) if part]
     return RoleSummary(

@@ -18,6 +18,7 @@ from careerpdf.system.caches import file_cache
 _PLAIN_BOLD = re.compile(r"(?:(?<= )|\A)\*\*([^\W_](?:[^*_\[\]\\`<&]*[^\W_])?)\*\*(?=[ .,;:!?)]|\Z)")
 _GLOBALS = ("t", "lang")  # the texts of the language, and its tag: the same for a whole run
 _ALLOWED_LINKS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_WWW = re.compile(r"\Awww\.(?=[\w-])", re.IGNORECASE)  # an address as people say it
 
 
 def environment(folders: Sequence[Path], **everywhere: Any) -> Sandbox:
@@ -132,5 +133,7 @@ def _markdown() -> Any:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("zero").enable(["emphasis", "link", "escape"])
+    as_written = parser.normalizeLink
+    parser.normalizeLink = lambda url: as_written(_WWW.sub(r"https://\g<0>", url))  # type: ignore[method-assign]
     parser.validateLink = lambda url: bool(_ALLOWED_LINKS.match(url))  # type: ignore[method-assign]
     return parser

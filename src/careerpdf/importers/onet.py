@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from math import isfinite
 from pathlib import Path
 
 from careerpdf.diagnostics import Diagnostic, InputError, Severity, did_you_mean
@@ -434,8 +435,9 @@ class _Reader:
             scale, number = table.find("Scale ID"), table.need("Category")
             text = table.need("Category Description")
             for row in table.rows:
-                if scale is None or row[scale] == _REQUIRED_EDUCATION:
-                    names[row[number].strip()] = _level(_clean(row[text]))
+                wanted = scale is None or row[scale] == _REQUIRED_EDUCATION
+                if wanted and row[number].strip().isdecimal() and (level := _level(_clean(row[text]))):
+                    names[row[number].strip()] = level
         for table in self.tables("education") if names else ():
             code, scale, number = table.need(*_CODE), table.find("Scale ID"), table.need("Category")
             value, suppress = table.need("Data Value"), table.find("Recommend Suppress")
@@ -494,7 +496,7 @@ def _is_yes(row: Row, column: int | None) -> bool:
 
 def _float(text: str) -> float:
     try:
-        return float(text)
+        return number if isfinite(number := float(text)) else 0.0
     except ValueError:
         return 0.0
 
@@ -502,4 +504,4 @@ def _float(text: str) -> float:
 def _level(text: str) -> str:
     """A level's short name: without what follows the dash or stands in brackets, in capitals as in a sentence."""
     short = re.sub(r"\s*\(.*?\)", "", text.split(" - ")[0]).strip()
-    return short[0] + short[1:].lower().replace("'", "’")
+    return short[:1] + short[1:].lower().replace("'", "’")

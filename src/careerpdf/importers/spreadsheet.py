@@ -1,95 +1,58 @@
 """An office's own spreadsheet, one row for each role, as profiles. Columns are told by their names or by a mapping.
 
-What no column is for is kept under `notes`; a figure that cannot be read is said with its place and left out.
+What no column is for, and what cannot be read, is kept under `notes`; the latter is said with its place.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
-from careerpdf.diagnostics import Diagnostic, InputError, Severity, did_you_mean
+from careerpdf.diagnostics import Diagnostic, Severity
+from careerpdf.importers import cells
+from careerpdf.importers.header import RoleTable, find_table
+from careerpdf.importers.headings import ASKED, FIELDS, LISTS, Column, meaning
 from careerpdf.importers.imported import ImportedProfile, plain_markdown
-from careerpdf.importers.tables import Table, plain, read_table
-from careerpdf.profile.figures import RATINGS
-from careerpdf.schema.numbers import to_decimal
+from careerpdf.importers.sheet_pay import customs_of, hint_for, read_row
+from careerpdf.importers.sheets import read_sheets
+from careerpdf.profile.figures import Outlook, Salary
 from careerpdf.schema.role_id import unique_role_id
 
+__all__ = ["FIELDS", "Spreadsheet", "read_spreadsheet"]
+
 _SOURCE = "spreadsheet"
-_LISTS = {"duties", "also_called", "tags", "technology", "work_styles", "interests", "related", "questions"}
-_AMOUNTS = {
-    "salary.median.annual", "salary.median.hourly", "salary.top_10_percent.annual", "salary.top_10_percent.hourly",
-    "salary.percentiles.p10", "salary.percentiles.p25", "salary.percentiles.p75", "salary.percentiles.p90",
+#: Lists whose entries commas may part; those of the others are sentences.
+_WORDS = LISTS - {"duties", "questions"}
+_COUNTS = frozenset(("salary.employment", "outlook.openings", "outlook.employment"))
+#: Fields for the quick facts, and where what is longer belongs.
+_AT_LENGTH = {
+    "education.level": "education.text", "experience.summary": "experience.text",
+    "certifications.summary": "certifications.text",
 }  # fmt: skip
-_COUNTS = {"salary.year", "salary.employment", "outlook.openings", "outlook.employment", "job_zone"}
-#: The fields that a column can be for, with other names that offices give it.
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "title": ("role", "job title", "job", "occupation", "name"),
-    "category": ("group", "field", "cluster", "career cluster", "department"),
-    "introduction": ("description", "summary", "about", "overview", "intro"),
-    "duties": ("tasks", "responsibilities", "what you do"),
-    "also_called": ("also known as", "other titles", "aliases"),
-    "tags": ("keywords",),
-    "salary.median.annual": (
-        "median pay",
-        "median salary",
-        "salary",
-        "pay",
-        "annual wage",
-        "median annual wage",
-        "wage",
-    ),
-    "salary.median.hourly": ("hourly pay", "hourly wage", "median hourly wage", "pay per hour"),
-    "salary.top_10_percent.annual": ("top 10 %", "top 10 percent", "90th percentile"),
-    "salary.top_10_percent.hourly": ("top 10 % hourly",),
-    "salary.percentiles.p10": ("10th percentile", "entry pay"),
-    "salary.percentiles.p25": ("25th percentile",),
-    "salary.percentiles.p75": ("75th percentile",),
-    "salary.factors": ("pay factors",),
-    "salary.area": ("area", "region", "location"),
-    "salary.year": ("year", "wage year"),
-    "salary.employment": ("jobs", "number of jobs"),
-    "outlook.rating": ("outlook", "job outlook"),
-    "outlook.percent": ("growth", "growth %", "percent growth"),
-    "outlook.period": ("period", "outlook period"),
-    "outlook.openings": ("openings", "annual openings"),
-    "outlook.drivers": ("why", "outlook reason"),
-    "education.level": ("education", "degree", "education level"),
-    "education.fields": ("majors", "subjects", "fields of study"),
-    "education.text": ("education details",),
-    "experience.summary": ("experience",),
-    "certifications.summary": ("certifications", "licenses", "certificates"),
-    "skills": ("skills",),
-    "technology": ("tools", "software"),
-    "work_styles": ("work style",),
-    "interests": ("interest",),
-    "work_environment.text": ("work environment", "environment"),
-    "work_environment.setting": ("setting", "workplace"),
-    "work_environment.hours": ("hours", "schedule"),
-    "advancement.text": ("advancement",),
-    "advancement.next": ("next roles", "next role", "next", "career path"),
-    "related": ("related roles", "similar roles"),
-    "questions": (),
-    "job_zone": ("zone",),
-    "notes": ("note", "remarks", "comments"),
-    "code": ("soc code", "soc", "onet code", "o*net-soc code"),
-    "source": ("source of figures",),
-    "source_url": ("source url", "url", "link"),
-}
+_FEWEST = 100  # openings in a year that BLS projects for any occupation
+_BRIEF = 80  # characters
+_LONGEST_SHOWN = 60  # characters of a cell in a message
+#: Fields that say something of others.
+_BESIDE = frozenset(("code", "source", "source_url", "salary.per", "salary.currency"))
+_SAID = 5  # warnings of a kind about one column; what more there are is said in one line
+_IN_THOUSANDS = re.compile(r"\b(?:numbers?|jobs|employment|figures)\b[^.]*\bin thousands\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Spreadsheet:
-    """The roles of a spreadsheet, which column went to which field (None: to notes), and what is wrong with it."""
+    """The roles of a spreadsheet, which column went to which field (None: to notes), and what is wrong with it.
+
+    `header` is the row in which the columns have their names, on `sheet` if there are several.
+    """
 
     profiles: tuple[ImportedProfile, ...]
     columns: Mapping[str, str | None]
     diagnostics: tuple[Diagnostic, ...]
+    header: int = 1
+    sheet: str = ""
 
 
 def read_spreadsheet(
@@ -100,176 +63,302 @@ def read_spreadsheet(
     mapping: Mapping[str, str],
     category: str | None = None,
     known: Iterable[str] = (),
+    sheet: str | None = None,
+    currency: str | None = None,
 ) -> Spreadsheet:
-    """The roles in a .csv or .xlsx. `mapping` gives the field of columns with names of an office's own.
+    """The roles in a text file or workbook. `mapping` gives the field of columns with names of an office's own.
 
-    Raises InputError if no column is for the title, a column or a field of the mapping does not exist, or the file is
-    no table.
+    `currency` is that of pay without one. Raises InputError if no column is for the title, a column, field or sheet
+    that was asked for does not exist, or the file is no table.
     """
-    table = read_table(path, display)
-    columns = _columns(table, mapping)
-    if "title" not in columns.values():
-        raise InputError([_no_title(table)])
-    reading = _Reading(table, columns, display, today, category)
-    rows = [number for number, row in enumerate(table.rows) if any(cell.strip() for cell in row)]
-    titles = [reading.title(number) for number in rows]
-    names = {*known, *(unique_role_id(title) for title in titles if title)}
+    grids, problems = read_sheets(path, display, lambda name: meaning(name).field is not None)
+    table = find_table(grids, display, mapping, sheet)
+    reading = _Reading(table, display, today, category, currency)
+    rows = reading.rows()
+    names = {*known, *(unique_role_id(title) for title, _ in rows)}
     made: list[ImportedProfile] = []
-    for number, title in zip(rows, titles, strict=True):
-        if title:
-            taken = [one.role for one in made]
-            made.append(reading.profile(number, unique_role_id(title, taken), names))
-    problem = Diagnostic("no-roles", Severity.ERROR, "the spreadsheet has no role in it", file=display)
-    shown = {table.columns[n]: field for n, field in columns.items()}
-    return Spreadsheet(tuple(made), shown, (*reading.problems, *(() if made else (problem,))))
+    taken: set[str] = set()
+    for title, numbers in rows:
+        made.append(reading.profile(numbers, unique_role_id(title, taken), names))
+        taken.add(made[-1].role)
+    line = table.grid.lines[table.first - 1]
+    if not made:
+        hint = f"write one into each row below row {line}, which has the names of the columns"
+        message = "the spreadsheet has no role in it"
+        table.problems.append(Diagnostic("no-roles", Severity.ERROR, message, file=display, hint=hint))
+    shown: dict[str, str | None] = {}
+    for column in table.columns.values():
+        shown[column.heading] = shown.get(column.heading) or reading.field_shown(column)
+    return Spreadsheet(tuple(made), shown, (*problems, *_counted(table.problems)), line, table.sheet)
 
 
-def _columns(table: Table, mapping: Mapping[str, str]) -> dict[int, str | None]:
-    """The field of each column by its number; None for one that none is for."""
-    names = {plain(name): field for field, others in FIELDS.items() for name in (field, *others)}
-    asked: dict[int, str] = {}
-    for column, field in mapping.items():
-        if field not in FIELDS:
-            raise InputError([_unknown("field", field, FIELDS, table.file)])
-        number = table.find(column)
-        if number is None:
-            raise InputError([_unknown("column", column, table.columns, table.file)])
-        asked[number] = field
-    taken = set(asked.values())
-    found: dict[int, str | None] = {}
-    for number, column in enumerate(table.columns):
-        told = asked.get(number) or names.get(plain(column))
-        if number not in asked and told in taken:
-            told = None
-        if column or told:
-            found[number] = told
-        taken |= {told} if told else set()
-    return found
+@dataclass
+class _Role:
+    """What is known of a role so far; its first cell stands in `row`. `beside` is what cells say of other cells."""
 
-
-def _unknown(what: str, word: str, known: Iterable[str], display: str) -> Diagnostic:
-    names = [name for name in known if name]
-    near = did_you_mean(word, names)
-    hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(names[:12])}"
-    return Diagnostic(f"unknown-{what}", Severity.ERROR, f"there is no {what} '{word}'", file=display, hint=hint)
-
-
-def _no_title(table: Table) -> Diagnostic:
-    return Diagnostic(
-        "missing-column",
-        Severity.ERROR,
-        "no column is for the title of the role",
-        file=table.file,
-        expected="a column “Title”, “Role” or “Job title” in the first row",
-        hint=f'say which one it is: --map "{table.columns[0]}=title"',
-    )
+    row: int
+    fields: dict[str, Any] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    beside: dict[str, str] = field(default_factory=dict)
 
 
 class _Reading:
     """Reads rows into profiles, and notes what cannot be read."""
 
-    def __init__(
-        self, table: Table, columns: Mapping[int, str | None], display: str, today: date, category: str | None
-    ) -> None:
-        self._table, self._columns, self._display = table, columns, display
-        self._today, self._category = today, category
-        self.problems: list[Diagnostic] = []
+    def __init__(self, table: RoleTable, display: str, today: date, category: str | None, currency: str | None) -> None:
+        self.table, self._display, self._today, self._category = table, display, today, category
+        self._title = next(number for number, column in table.columns.items() if column.field == "title")
+        self._single = {
+            c.field: n for n, c in table.columns.items() if c.field in ("code", "salary.per", "salary.currency")
+        }
+        data = range(table.first, len(table.grid.rows))
+        pay = [(c, table.cell(row, n)) for row in data for n, c in table.columns.items() if c.is_pay]
+        self._customs = customs_of(pay, comma=table.grid.semicolons, currency=currency)
+        self._uncounted = set(table.grid.uncounted)
+        above = " ".join(cell for cells_ in table.grid.rows[: table.first - 1] for cell in cells_)
+        self._thousands = bool(_IN_THOUSANDS.search(above))
+        coded = [number for number, column in table.columns.items() if column.field == "code"]
+        codes = Counter(cells.code(table.cell(row, number)) for row in data for number in coded)
+        self._shared_codes = {code for code, often in codes.items() if often > 1}
+        self._parts = {
+            number for number, column in table.columns.items() if column.field in _COUNTS
+            and not all(cells.is_whole(table.cell(row, number), cents=self._customs.cents) for row in data)
+        }  # fmt: skip
 
-    def title(self, row: int) -> str:
-        """The row's title; empty, with a warning, if it has none."""
-        column = next(number for number, field in self._columns.items() if field == "title")
-        text = " ".join(self._table.rows[row][column].split())
-        if not text:
-            self._say("no-title", "this row has no title and is left out", row, column)
-        return text
+    def field_shown(self, column: Column) -> str | None:
+        """The field of a column as it is said: with the period of pay."""
+        if column.is_pay and column.per in ("year", "hour") and column.field in ("salary", "salary.median"):
+            return f"{column.field}.{'annual' if column.per == 'year' else 'hourly'}"
+        return column.field
 
-    def profile(self, row: int, name: str, known: set[str]) -> ImportedProfile:
-        fields: dict[str, Any] = {}
-        notes: list[str] = []
-        extra: dict[str, str] = {}
-        for column, field in self._columns.items():
-            cell = self._table.rows[row][column].strip()
-            if not cell:
+    # -- rows
+
+    def rows(self) -> list[tuple[str, list[int]]]:
+        """The title of each role with its rows: several, if their title is one merged cell."""
+        found: list[tuple[str, list[int]]] = []
+        grid = self.table.grid
+        header = [cell.strip().casefold() for cell in grid.rows[self.table.first - 1]]
+        for row in range(self.table.first, len(grid.rows)):
+            title = " ".join(self.table.cell(row, self._title).split())
+            alone = all(not self.table.cell(row, n) for n in self.table.columns if n != self._title)
+            if (row, self._title) in grid.below and found and found[-1][0] == title:
+                found[-1][1].append(row)
+            elif not title or cells.is_nothing(title):
+                self._leave_out("no-title", "this row has no title", row)
+            elif [cell.strip().casefold() for cell in grid.rows[row]] == header:
+                self._leave_out("repeated-header", "this row is the header again", row)
+            elif cells.is_total(title):
+                self._leave_out("total", f"this row sums up others ('{title[:40]}')", row)
+            elif (
+                alone
+                and len(self.table.columns) > 1
+                and (cells.is_remark(title) or grid.across.get((row, self._title)))
+            ):
+                self._leave_out("remark", "this row is a heading or a remark, not a role", row)
+            else:
+                found.append((title, [row]))
+        return found
+
+    def _leave_out(self, code: str, message: str, row: int) -> None:
+        self.table.say(code, f"{message}: it is left out", row, self._title)
+
+    def profile(self, rows: list[int], name: str, known: set[str]) -> ImportedProfile:
+        """The profile of a role, whose cells stand in `rows`. `known` are the roles that can be linked to."""
+        role = _Role(rows[0])
+        pay: list[tuple[Column, str]] = []
+        for number, column in self.table.columns.items():
+            cell = self._joined(rows, number)
+            if (row := next((r for r in rows if (r, number) in self._uncounted), None)) is not None:
+                message = f"the formula in {self.table.where(number)} has no result in the file: it is left out"
+                self.table.say("no-result", message, row, number, "open the workbook in Excel and save it")
+                role.notes.append(f"{column.heading}: (a formula without a result)")
+            if cells.is_nothing(cell):
                 continue
-            if field is None:
-                notes.append(f"{self._table.columns[column]}: {cell}")
-            elif field == "notes":
-                notes.append(cell)
-            elif field in ("code", "source", "source_url"):
-                extra[field] = cell
-            elif (value := self._value(field, cell, row, column, known)) is not None:
-                _put(fields, field, value)
-        for part in ("salary", "outlook"):
+            if cells.is_error(cell):
+                self._keep(role, number, cell, "no-result", "is a fault of a formula")
+            elif column.field is None:
+                role.notes.append(f"{column.heading}: {' '.join(cells.plain_text(cell).split())}")
+            elif column.field == "notes":
+                role.notes += cells.paragraphs(cell)
+            elif column.is_pay:
+                pay.append((column, cell))
+            elif column.field in _BESIDE:
+                role.beside[column.field] = " ".join(cell.split())
+            else:
+                self._put(role, number, cell, known)
+        self._put_pay(role, pay)
+        return self._made(role, name)
+
+    def _joined(self, rows: list[int], number: int) -> str:
+        """The cells of a column in all rows of a role, without repetitions, each on a line of its own."""
+        if len(rows) == 1:
+            return self.table.cell(rows[0], number)
+        return "\n".join(dict.fromkeys(cell for row in rows if (cell := self.table.cell(row, number))))
+
+    def _made(self, role: "_Role", name: str) -> ImportedProfile:
+        fields, beside = role.fields, role.beside
+        code = cells.code(beside.get("code", ""))
+        if "code" in beside and (code is None or code in self._shared_codes):  # no import could tell roles apart by it
+            role.notes.append(f"{self._heading('code')}: {beside['code']}")
+            code = None
+        for part, model in (("salary", Salary), ("outlook", Outlook)):
             if part in fields:
-                fields[part]["source"] = _SOURCE
+                whole = {**fields[part], "source": _SOURCE}
+                fields[part] = {key: whole[key] for key in model.model_fields if key in whole}
         fields.setdefault("category", self._category or "TODO: group of the role")
         fields.setdefault("introduction", "TODO: what people in this role do.")
-        if notes:
-            fields["notes"] = [plain_markdown(text) for text in notes]
-        url = extra.get("source_url", "")
+        if role.notes:
+            fields["notes"] = [plain_markdown(text) for text in role.notes]
+        url = re.sub(r"\Awww\.", "https://www.", beside.get("source_url", ""), flags=re.IGNORECASE)
         source = {
-            "name": extra.get("source") or f"Spreadsheet {Path(self._display).name}",
+            "name": beside.get("source") or f"Spreadsheet {Path(self._display).name}",
             **({"url": url} if re.match(r"https?://\S+\.\S+$", url) else {}),
             "retrieved": self._today,
         }
         paths = [f"{k}.{i}" for k, v in fields.items() if isinstance(v, dict) for i in v]
         paths += [k for k, v in fields.items() if not isinstance(v, dict)]
-        return ImportedProfile(name, extra.get("code"), fields, {_SOURCE: source}, dict.fromkeys(paths, _SOURCE))
+        return ImportedProfile(name, code, fields, {_SOURCE: source}, dict.fromkeys(paths, _SOURCE))
 
-    def _value(self, field: str, cell: str, row: int, column: int, known: set[str]) -> Any:
-        if field in _AMOUNTS:
-            return self._number(cell, row, column, lambda number: number if number > 0 else None)
+    def _heading(self, field: str) -> str:
+        return next(column.heading for column in self.table.columns.values() if column.field == field)
+
+    # -- cells
+
+    def _put_pay(self, role: "_Role", pay: list[tuple[Column, str]]) -> None:
+        said = {field: role.beside.get(field, "") for field in ("salary.per", "salary.currency")}
+        found = read_row(pay, self._customs, per=said["salary.per"], currency=said["salary.currency"])
+        if found.fields:
+            role.fields["salary"] = found.fields | role.fields.get("salary", {})
+        texts = {id(column): cell for column, cell in pay}
+        for column, reason in found.left:
+            number = next(n for n, one in self.table.columns.items() if one is column)
+            self._keep(role, number, texts[id(column)], "bad-pay", reason, hint_for(reason))
+        if found.left or not pay:
+            role.notes += [f"{self._heading(field)}: {text}" for field, text in said.items() if text]
+
+    def _keep(self, role: "_Role", number: int, cell: str, code: str, reason: str, hint: str | None = None) -> None:
+        """Keep a cell that cannot be read under notes, and say so."""
+        text = " ".join(cell.split())
+        role.notes.append(f"{self.table.columns[number].heading}: {text}")
+        shown = text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+        message = f"'{shown}' in {self.table.where(number)} {reason}; it is kept in notes"
+        self.table.say(code, message, role.row, number, hint)
+
+    def _put(self, role: "_Role", number: int, cell: str, known: set[str]) -> None:
+        """Put a cell's value into its field, or else into notes."""
+        column, fields = self.table.columns[number], role.fields
+        field = column.field or ""
+        value, reason = self._value(column, cell, known)
+        if reason:
+            self._keep(role, number, cell, "bad-cell", reason)
+            return
+        if field in ("outlook.rating", "outlook.percent"):
+            for path, one in zip(("outlook.rating", "outlook.percent"), value, strict=True):
+                if one is not None:
+                    _set(fields, path, one, over=path == field)
+        elif value not in (None, "", []):
+            field = _AT_LENGTH.get(field, field) if isinstance(value, str) and len(value) > _BRIEF else field
+            inner = _inner(fields, field)
+            if field in LISTS and isinstance(inner, list):
+                inner += [one for one in value if one not in inner]
+            else:
+                _set(fields, field, value, over=True)
+        if field.startswith("outlook.") and column.period:
+            _set(fields, "outlook.period", column.period, over=False)
+
+    def _value(self, column: Column, cell: str, known: set[str]) -> tuple[Any, str]:
+        """The value of a cell for its field; or why it has none."""
+        field, cents = column.field or "", self._customs.cents
+        text = cells.plain_text(cell)
+        one_line = plain_markdown(" ".join(text.split()))
+        simple = _SIMPLE.get(field)
+        if simple is not None:
+            read, reason = simple
+            value = read(" ".join(text.split()))
+            return value, "" if value is not None else reason
         if field in _COUNTS:
-            return self._number(cell, row, column, lambda number: int(number) if number == int(number) else None)
-        if field == "outlook.percent":
-            return self._number(cell.rstrip("% "), row, column, lambda number: number)
-        if field == "outlook.rating":
-            plain_words = cell.lower().removeprefix("about ").strip()
-            if plain_words not in RATINGS:
-                self._say("bad-rating", f"'{cell}' is none of BLS's labels; it is left out", row, column)
-                return None
-            return plain_words
-        if field == "skills":
-            return [_skill(plain_markdown(entry)) for entry in _entries(cell, commas=": " not in cell)]
-        entries = [plain_markdown(part) for part in _entries(cell)]
-        if field in ("related", "advancement.next"):
-            return [{"role": unique_role_id(e)} if unique_role_id(e) in known else {"title": e} for e in entries]
-        if field in _LISTS:
-            return entries
-        return cell if field == "title" else plain_markdown(" ".join(cell.split()))
-
-    def _number(self, cell: str, row: int, column: int, fit: Callable[[Decimal], Any]) -> Any:
-        try:
-            value = fit(to_decimal(cell))
-        except PydanticCustomError:
-            value = None
-        if value is None:
-            name = self._table.columns[column]
-            self._say("bad-number", f"'{cell}' in the column '{name}' is no such figure; it is left out", row, column)
-        return value
-
-    def _say(self, code: str, message: str, row: int, column: int) -> None:
-        span = self._table.span(row, column)
-        self.problems.append(Diagnostic(code, Severity.WARNING, message, span, self._display))
+            thousands = column.thousands or self._thousands
+            if column in (self.table.columns[n] for n in self._parts) and not thousands:
+                return None, "may be in thousands: figures of the column have decimals"
+            value = cells.count(cell, cents=cents, thousands=thousands)
+            if value is not None and field == "outlook.openings" and value < _FEWEST and not _of_a_year(column):
+                return None, "may be vacancies, not the openings of a year in the whole country"
+            return value, "" if value is not None else "is no whole number"
+        if field in ("outlook.rating", "outlook.percent"):
+            found = cells.rating_and_percent(cell, cents=cents)
+            if found == (None, None):
+                return None, "is none of BLS's labels" if field == "outlook.rating" else "is no change in percent"
+            share = found[1]
+            if share is not None and abs(share) < 1 and "%" not in cell and re.search(r"[.,]\d\d", cell):
+                return None, "may be a share, not percent (0.09 for 9%)"
+            return found, ""
+        if field == "skills" or field == "knowledge":
+            return [cells.skill(plain_markdown(entry)) for entry in cells.entries(text, commas=": " not in text)], ""
+        if field in LISTS:
+            found_entries = [plain_markdown(part) for part in cells.entries(text, commas=field in _WORDS)]
+            if field in ("related", "advancement.next"):
+                return [
+                    {"role": unique_role_id(e)} if unique_role_id(e) in known else {"title": e} for e in found_entries
+                ], ""
+            return found_entries, ""
+        if field == "introduction":
+            parts = [plain_markdown(part) for part in cells.paragraphs(text)]
+            return (parts if len(parts) > 1 else one_line), ""
+        return (" ".join(text.split()) if field == "title" else one_line), ""
 
 
-def _entries(cell: str, *, commas: bool = True) -> list[str]:
-    """The entries of a cell: one on each line, or between semicolons; if it has neither, between commas."""
-    if re.search(r"[\n;]", cell):
-        parts = re.split(r"[\n;]", cell)
-    else:
-        parts = cell.split(",") if commas and "." not in cell else [cell]
-    return [text for part in parts if (text := " ".join(part.split()).lstrip("•- "))]
+def _of_a_year(column: Column) -> bool:
+    return column.rank == ASKED or re.search("annual|year|project", column.heading, re.IGNORECASE) is not None
 
 
-def _skill(entry: str) -> dict[str, str]:
-    name, colon, text = entry.partition(": ")
-    return {"name": name, "text": text if colon else "TODO: what it is for in this role."}
+def _job_zone(text: str) -> int | None:
+    found = re.fullmatch(r"(?:job )?(?:zone )?([1-5])", text.casefold())
+    return int(found[1]) if found else None
 
 
-def _put(fields: dict[str, Any], field: str, value: Any) -> None:
+def _period(text: str) -> str | None:
+    found = re.fullmatch(r"(\d{4})\s*(?:[-–—]|to)\s*(\d{2}|\d{4})", text)
+    return f"{found[1]}–{found[2][-2:]}" if found else None
+
+
+#: Fields that take values of a kind: how a text is read, and what is said of one that is no such value.
+_SIMPLE: Mapping[str, tuple[Callable[[str], Any], str]] = {
+    "salary.year": (cells.year, "is no year"),
+    "updated": (cells.day, "is no day that can be told for certain"),
+    "job_zone": (_job_zone, "is no job zone from 1 to 5"),
+    "outlook.period": (_period, "is no period such as 2024–34"),
+}
+
+
+def _inner(fields: Mapping[str, Any], field: str) -> Any:
+    part, _, inner = field.partition(".")
+    value = fields.get(part)
+    return value.get(inner) if inner and isinstance(value, dict) else value
+
+
+def _set(fields: dict[str, Any], field: str, value: Any, *, over: bool) -> None:
     *parents, last = field.split(".")
     inner = fields
     for parent in parents:
         inner = inner.setdefault(parent, {})
-    inner[last] = value
+    if over or last not in inner:
+        inner[last] = value
+
+
+def _counted(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The warnings; of very many of a kind about one column the first, and how many more there are."""
+    seen: Counter[tuple[str, str]] = Counter()
+    kept: list[Diagnostic] = []
+    for one in problems:
+        column = re.search(r"the column '.*?'", one.message)
+        key = (one.code, column[0] if column else "")
+        seen[key] += 1
+        if seen[key] <= _SAID or one.severity is Severity.ERROR:
+            kept.append(one)
+    for (code, where), often in seen.items():
+        if (more := often - _SAID) > 0:
+            said = f"{more:,} more {'cell' if where else 'row'}{'s' if more > 1 else ''}"
+            said += f" in {where}" if where else ""
+            message = f"{said} {'are' if more > 1 else 'is'} like those before"
+            kept.append(Diagnostic(code, Severity.WARNING, message, file=kept[0].file))
+    return kept

@@ -6,11 +6,12 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 from careerpdf.diagnostics import Diagnostic, InputError, Severity, Span, did_you_mean
+from careerpdf.importers.workbooks import Workbook
 
 Row = Sequence[str]
 
@@ -90,7 +91,7 @@ def read_table(path: Path, display: str, *, holding: Sequence[str] = ()) -> Tabl
         )
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         _fail("not-a-table", "the file is a workbook of an older Excel", display, hint="save it as .xlsx or .csv")
-    return _from_text(_decoded(raw, display), display, holding)
+    return _from_text(decoded(raw, display), display, holding)
 
 
 def _fail(code: str, message: str, file: str, **more: Any) -> NoReturn:
@@ -100,7 +101,8 @@ def _fail(code: str, message: str, file: str, **more: Any) -> NoReturn:
 # -- text
 
 
-def _decoded(raw: bytes, display: str) -> str:
+def decoded(raw: bytes, display: str) -> str:
+    """The text of a file in UTF-8, UTF-16 or what Excel on Windows saves. Raises InputError."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return raw.decode("utf-16", errors="replace")
     if b"\0" in raw[:4096]:
@@ -139,23 +141,33 @@ def _from_text(text: str, display: str, holding: Sequence[str]) -> Table:
         _fail("not-a-table", f"the file is no table: {error}", display)
     if table is None:
         _no_table(display, holding, head[0])
-    _refuse_cut_off(table)
-    if table.rows:
-        table.rows[-1] = [*table.rows[-1], *[""] * (len(table.columns) - len(table.rows[-1]))]
-    return table
+    _refuse_cut_off(table, every=tabs)  # a spreadsheet has notes below its table, a release of O*NET nothing
+    return _even(table)
 
 
-def _refuse_cut_off(table: Table) -> None:
-    """Raise InputError if the last row breaks off in its middle."""
-    if table.rows and len(table.rows) > 1 and len(table.rows[-1]) < len(table.columns) <= len(table.rows[0]):
-        row = table.rows[-1]
-        line, text = table.lines[-1], " | ".join(row)
+def _even(table: Table) -> Table:
+    """The table with all its rows as long as the header."""
+    width = len(table.columns)
+    return replace(table, rows=[row if len(row) >= width else [*row, *[""] * (width - len(row))] for row in table.rows])
+
+
+def _refuse_cut_off(table: Table, *, every: bool) -> None:
+    """Raise InputError if the last row breaks off in its middle; with `every`, also for any other that does."""
+    width = len(table.columns)
+    if all(len(row) < width for row in table.rows):
+        return  # it is the header that has more
+    for number, row in enumerate(table.rows):
+        last = number == len(table.rows) - 1
+        if len(row) >= width or not (every or last):
+            continue
+        line, text = table.lines[number], " | ".join(row)
+        said = "the file breaks off in" if last else "the file is damaged in"
         raise InputError(
             [
                 Diagnostic(
                     "cut-off",
                     Severity.ERROR,
-                    f"the file breaks off in line {line}, after {len(row)} of {len(table.columns)} columns",
+                    f"{said} line {line}, after {len(row)} of {width} columns",
                     Span(table.file, line, max(len(text), 1), len(text) + 1, text),
                     table.file,
                     hint="download or unpack it again; nothing was imported",
@@ -183,10 +195,6 @@ def _table(rows: Iterator[tuple[int, Row]], display: str, holding: Sequence[str]
     for line, row in rows:
         kept.append(row)
         lines.append(line)
-    width = len(columns)
-    for number, row in enumerate(kept[:-1]):  # whether the last one is cut off is for `_refuse_cut_off` to say
-        if len(row) < width:
-            kept[number] = [*row, *[""] * (width - len(row))]
     return Table(display, columns, kept, lines, "\n".join(above))
 
 
@@ -209,60 +217,15 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _from_workbook(path: Path, display: str, holding: Sequence[str]) -> Table:
-    import warnings
-    import zipfile
-
-    import openpyxl  # takes 0.2 s, which only a workbook is worth
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that we do not read
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, EOFError):
-        _fail(
-            "not-a-workbook",
-            "the file is no Excel workbook, whatever its name says",
-            display,
-            hint="download it again; a web page that was saved under this name looks like one",
-        )
-    try:
-        notes = []
-        for name in book.sheetnames:
-            table = _table(_cells(book[name]), display, holding)
+    with Workbook(path, display) as book:
+        for sheet in book.sheets:
+            table = _table(book.texts(sheet), display, holding)
             if table is not None:
-                return Table(
-                    table.file, table.columns, table.rows, table.lines, "\n".join([table.above, *_notes(book)])
-                )
-            notes.append(name)
-        _no_table(display, holding, f"the sheets {_listed(notes[:6])}")
-    except (zipfile.BadZipFile, EOFError, SyntaxError):  # SyntaxError: XML that breaks off
-        _fail("cut-off", "the workbook is damaged or cut off", display, hint="download it again")
-    finally:
-        book.close()
+                return replace(_even(table), above="\n".join([table.above, *_notes(book)]))
+        _no_table(display, holding, f"the sheets {_listed([sheet.title for sheet in book.sheets][:6])}")
 
 
-def _cells(sheet: Any) -> Iterator[tuple[int, Row]]:
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        row = ["" if cell is None else cell if isinstance(cell, str) else _number(cell) for cell in cells]
-        if any(row):
-            yield number, row
-
-
-def _number(cell: object) -> str:
-    """A number as the cell holds it, 4.12 and 3; never 3.0 or 1e5."""
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float):
-        text = f"{cell:.10f}".rstrip("0").rstrip(".")
-        return text or "0"
-    return str(cell)
-
-
-def _notes(book: Any) -> list[str]:
+def _notes(book: Workbook) -> list[str]:
     """What stands on a sheet of explanations, such as OEWS's `Field Descriptions`."""
-    found = []
-    for name in book.sheetnames:
-        if "description" in name.lower():
-            found += [" ".join(row) for _, row in _cells(book[name])]
-    return found
+    explaining = [sheet for sheet in book.sheets if "description" in sheet.title.lower()]
+    return [" ".join(row) for sheet in explaining for _, row in book.texts(sheet)]

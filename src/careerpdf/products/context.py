@@ -12,6 +12,7 @@ from careerpdf.project.project import Project
 from careerpdf.schema.base import StrictModel
 from careerpdf.schema.sections import SECTIONS, Choice
 from careerpdf.source.read_yaml import read_yaml
+from careerpdf.source.spelling import field_in
 from careerpdf.style.pack import StylePack
 from careerpdf.system.caches import file_cache
 
@@ -133,7 +134,7 @@ def _title(path: Path) -> str | None:
 @file_cache(4096)
 def _title_of(path: Path, _changed: int) -> str | None:
     data = read_yaml(path, path.name)[0].data
-    title = data.get("title") if isinstance(data, dict) else None
+    title = field_in(data, "title") if isinstance(data, dict) else None
     return " ".join(title.split()) if isinstance(title, str) and title.strip() else None
 
 

@@ -165,3 +165,4 @@ def _wages(salary: Salary) -> Iterator[tuple[Loc, str, Wage | None]]:
         inside = field.startswith("p")
         wage = getattr(spread if inside else salary, field)
         yield ("salary", "percentiles", field) if inside else ("salary", field), name, wage
+    yield ("salary",), "the pay", salary.pay

@@ -13,6 +13,7 @@ from careerpdf.profile.figures import HOURS_A_YEAR, Amount, Outlook, Salary, Wag
 from careerpdf.profile.model import Profile
 from careerpdf.profile.ratings import LIMITS
 from careerpdf.schema.checks import Reporter, check_file_name, check_texts, valid_part
+from careerpdf.schema.pay_text import DOLLARS, agree, read_pay
 from careerpdf.schema.role_id import ROLE_ID
 from careerpdf.schema.sections import check_own, check_sections, filled_sections, own_names
 from careerpdf.source.field_errors import one_of
@@ -123,7 +124,8 @@ def _salary(salary: Salary, say: Reporter, *, sound: bool) -> Iterator[Diagnosti
             ((*at, "p75"), "p75", spread.p75),
             ((*at, "p90"), "p90", spread.p90),
         ]
-    for loc, name, wage in [*chain, *top]:
+    pay: Wages = [(("salary",), "the pay", salary.pay)]
+    for loc, name, wage in [*chain, *top, *pay]:
         if wage:
             yield from _agreement(loc, name, wage, salary.pay_period, say)
             yield from _plausible(loc, wage, salary, say) if sound else ()
@@ -133,7 +135,8 @@ def _salary(salary: Salary, say: Reporter, *, sound: bool) -> Iterator[Diagnosti
     elif salary.top_10_percent:
         yield from _rising([*(entry for entry in chain if entry[2]), *top], say, only_last=True)
     written = say.source.data.get("salary")
-    if any(wage for _, _, wage in [*chain, *top]) and isinstance(written, dict) and "source" not in written:
+    yield from _as_meant(salary, written, say)
+    if any(wage for _, _, wage in [*chain, *top, *pay]) and not (isinstance(written, dict) and "source" in written):
         loc = ("salary", "median") if salary.median else ("salary",)
         yield say.warning(
             "no-source",
@@ -145,6 +148,55 @@ def _salary(salary: Salary, say: Reporter, *, sound: bool) -> Iterator[Diagnosti
         )
     if salary.year and salary.year > dt.datetime.now(tz=dt.UTC).year:
         yield say.warning("future-year", f"the year {salary.year} lies in the future", ("salary", "year"))
+
+
+def _as_meant(salary: Salary, written: object, say: Reporter) -> Iterator[Diagnostic]:
+    """What is read in another way than its name says, and what is given and not printed."""
+    values = written if isinstance(written, dict) else {}
+    spread = values.get("percentiles")
+    figures: list[tuple[Loc, object, Wage | None]] = [
+        (("salary",), written if not isinstance(written, dict) else None, salary.pay),
+        *((("salary", name), values.get(name), getattr(salary, name)) for name in ("median", "top_10_percent")),
+        *(
+            (("salary", "percentiles", name), value, getattr(salary.percentiles, name, None))
+            for name, value in (spread.items() if isinstance(spread, dict) else ())
+        ),
+    ]
+    for loc, value, wage in figures:
+        hourly = wage and wage.hourly and not wage.hourly.derived and not isinstance(value, dict)
+        pay = read_pay(str(value)) if hourly and salary.pay_period != "hour" else None
+        if pay and pay.period is None:
+            yield say.warning(
+                "read-as-hour",
+                f"{value} is read as the pay of an hour: for a year it is too little",
+                loc,
+                hint=f"write {{hourly: {pay.low}}} to say so",
+            )
+    named = read_pay(str(values["median"])) if salary.median is None and "median" in values else None
+    if named and named.high:
+        yield say.warning(
+            "range-for-median",
+            "a range is no median: it is printed as “Pay”",
+            ("salary", "median"),
+            hint="write it as `annual:` or `hourly:` in place of `median:` to say so",
+        )
+    elif salary.median and salary.pay:
+        yield say.warning(
+            "not-printed",
+            "beside a median, other pay is not printed",
+            ("salary", "annual" if salary.annual else "hourly"),
+            key=True,
+            hint="leave one of the two out, or write it into `factors`",
+        )
+    for place, amount in salary.amounts():
+        if not agree(amount.currency, salary.currency):
+            sign = "$" if amount.currency == DOLLARS else amount.currency
+            yield say.error(
+                "contradiction",
+                f"this amount is written in {sign}, but 'currency' is {quoted(salary.currency)}",
+                ("salary", *place) if say.source.has(("salary", *place)) else ("salary", *place[:-1]),
+                hint="write `currency:` with the code of all amounts, or the amounts as bare figures",
+            )
 
 
 def _currency(code: str, say: Reporter) -> Iterator[Diagnostic]:

@@ -39,6 +39,7 @@ class ScaleMark:
 class PayFacts:
     """The pay panel's texts; empty strings and an empty scale where the profile has no figure."""
 
+    label: str
     figure: str
     per: str
     top: str
@@ -59,14 +60,18 @@ class OutlookFacts:
 
 
 def pay_facts(salary: Salary | None, locale: Locale) -> PayFacts | None:
-    """None if the profile has no median wage."""
-    if salary is None or salary.median is None:
+    """None if the profile has no pay. Other pay than a median has its own label, and no scale."""
+    median = (salary.median or salary.pay) if salary else None
+    if salary is None or median is None:
         return None
-    currency, median, top = salary.currency, salary.median, salary.p90
+    currency, top = salary.currency, salary.p90
     yearly = median.annual is not None
 
     def say(amount: Amount, *, hour: bool) -> str:
-        text = locale.money(amount.value, currency, cents=hour or amount.value != int(amount.value))
+        ends = [end for end in (amount.value, amount.high) if end is not None]
+        cents = hour or any(end != int(end) for end in ends)
+        texts = [locale.money(end, currency, cents=cents) for end in ends]
+        text = locale.text("range", low=texts[0], high=texts[1]) if texts[1:] else texts[0]
         return locale.text("or_more", amount=text) if amount.at_least else text
 
     def bare(amount: Amount, *, hour: bool) -> str:
@@ -104,9 +109,9 @@ def pay_facts(salary: Salary | None, locale: Locale) -> PayFacts | None:
     parts: list[str] = []
     if low:
         parts.append(locale.text("alt_pay_low", amount=bare(low, hour=not yearly)))
-    if middle:
+    if middle and salary.median:
         parts.append(locale.text("alt_pay_median", amount=bare(middle, hour=not yearly)))
-    if high and middle:
+    if high and middle and salary.median:
         parts.append(locale.text("alt_pay_high", amount=bare(high, hour=not yearly)))
         start = (
             ScaleMark(low.value, bare(low, hour=not yearly), locale.text("scale_low"))
@@ -120,7 +125,8 @@ def pay_facts(salary: Salary | None, locale: Locale) -> PayFacts | None:
             ScaleMark(high.value, bare(high, hour=not yearly) + plus, locale.text("scale_high")),
         )
     unit = locale.text("alt_pay_unit_year" if yearly else "alt_pay_unit_hour")
-    return PayFacts(figure, per, sentence, scale, locale.text("alt_pay", unit=unit, parts="; ".join(parts)))
+    alt = locale.text("alt_pay", unit=unit, parts="; ".join(parts))
+    return PayFacts(locale.text("median_pay" if salary.median else "pay"), figure, per, sentence, scale, alt)
 
 
 def outlook_facts(outlook: Outlook | None, locale: Locale) -> OutlookFacts | None:
@@ -192,7 +198,7 @@ def source_lines(profile: Profile, locale: Locale, *, brief: bool = False) -> tu
     def about(occupation: Occupation | None) -> Occupation | None:
         return None if brief else occupation
 
-    pay_line = _source(pay.source, about(pay.occupation), locale) if pay and (pay.median or pay.p90) else ""
+    pay_line = _source(pay.source, about(pay.occupation), locale) if pay and (pay.median or pay.p90 or pay.pay) else ""
     if pay and pay_line and pay.area and pay.area not in pay_line:
         pay_line += f", {pay.area}"
     outlook_line = _source(outlook.source, about(outlook.occupation), locale) if outlook else ""

@@ -1,13 +1,15 @@
 """The model of a profile's figures: wages, their percentiles, outlook, and where they come from."""
 
 import re
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
 from careerpdf.schema.base import StrictModel, Words
 from careerpdf.schema.numbers import Count, Date, Number, Percent, Year, to_decimal
+from careerpdf.schema.pay_text import DOLLARS, MOST_AN_HOUR, Pay, Period, is_ambiguous, read_pay
 from careerpdf.schema.texts import Line, Prose, Url, as_line
 from careerpdf.source.field_errors import custom_error, shown, what
 
@@ -15,51 +17,139 @@ from careerpdf.source.field_errors import custom_error, shown, what
 HOURS_A_YEAR = 2080
 
 
+def is_glued(value: object, model: type[BaseModel]) -> bool:
+    """Whether a text is a field of the model with the space behind its colon missing, which a message says."""
+    return isinstance(value, str) and ":" in value and value.partition(":")[0] in model.model_fields
+
+
 class AtLeast(StrictModel):
-    """A capped figure as it is written."""
+    """How a capped figure is written."""
 
     at_least: Number = Field(description="the cap", examples=[239200])
 
 
+class PayRange(StrictModel):
+    """How pay from one amount to another is written."""
+
+    low: Number = Field(description="its lower end", examples=[45000])
+    high: Number = Field(description="its upper end", examples=[60000])
+
+
 class Amount(StrictModel):
-    """An amount of money; `at_least` for a capped figure ("$239,200 or more"), `derived` if computed by 2,080 hours."""
+    """An amount of money; `at_least` for a capped figure ("$239,200 or more"), `derived` if computed by 2,080 hours.
+
+    `high` is the upper end of a range. `currency` is what the text says, a code or `$`; empty if it says nothing.
+    """
 
     value: Number
     at_least: bool = False
     derived: bool = False
+    high: Number | None = None
+    currency: str = ""
 
 
 _MOST = Decimal(10) ** 12  # more than any wage in any currency
+_UNITS: dict[Period, str] = {"hour": "an hour", "day": "a day", "week": "a week", "month": "a month", "year": "a year"}
 
 
-def _amount(value: object) -> object:
-    """An Amount from what stands in the file. Everything wrong with it is said here, at one place."""
+def _amount(value: object, unit: Period) -> Amount:
+    """The pay of a year or an hour, from what stands in the file. Everything wrong with it is said here."""
     if isinstance(value, Amount):
         return value
     capped = isinstance(value, dict) and set(value) == {"at_least"}
-    figure = value["at_least"] if isinstance(value, dict) and capped else value
+    ends = isinstance(value, dict) and set(value) == {"low", "high"}
+    if isinstance(value, dict) and ends:
+        low, high = (_figure(value[end], unit) for end in ("low", "high"))
+        pay = Pay(low.low, high.low, currency=low.currency or high.currency)
+        if low.high or high.high or pay.low > high.low:
+            raise custom_error(
+                "impossible-wage", "{name} has no lower and upper end", expected="two amounts, lower first"
+            )
+    else:
+        pay = _figure(value["at_least"] if isinstance(value, dict) and capped else value, unit)
+    return Amount.model_construct(
+        value=pay.low, at_least=pay.at_least or capped, derived=False, high=pay.high, currency=pay.currency
+    )
+
+
+def _figure(figure: object, unit: Period) -> Pay:
     if isinstance(figure, dict | list):
         raise custom_error(
             "wrong-type",
             f"{{name}} is {what(figure)} where an amount belongs",
             expected="a number such as 131250, or {at_least: 239200}",
         )
-    number = to_decimal(figure)
-    if number <= 0:
+    pay = read_pay(figure) if isinstance(figure, str) else None
+    if pay and pay.period not in (None, unit):
+        other = pay.period in ("hour", "year")
+        raise custom_error(
+            "wrong-period",
+            f"{{name}} is the pay of {_UNITS[pay.period]}, {shown(figure)}",
+            expected="the pay of a year or of an hour",
+            hint=f"write it as `{'hourly' if pay.period == 'hour' else 'annual'}: {pay.low}`"
+            if other
+            else "leave it out, or look for such a figure: one that is worked out from it would be made up",
+        )
+    if pay is None and isinstance(figure, str | float) and is_ambiguous(str(figure)):
+        raise custom_error(
+            "wrong-type",
+            f"the point in {shown(str(figure))} may begin cents or part thousands",
+            expected="a number such as 131250 or 63.10",
+            hint=f"write {str(figure).replace('.', ',').strip()} or, for cents, two digits behind the point",
+        )
+    pay = pay or Pay(to_decimal(figure))
+    if pay.low <= 0:
         raise custom_error(
             "impossible-wage",
             f"{{name}} cannot be {shown(figure)}",
             expected="an amount above zero",
             hint="leave the field out if the figure is not known",
         )
-    if number > _MOST:
+    if max(pay.low, pay.high or 0) > _MOST:
         raise custom_error("impossible-wage", f"{{name}} cannot be {shown(figure)}", expected="what people earn")
-    return Amount.model_construct(value=number, at_least=capped, derived=False)
+    return pay
 
 
-AnyAmount = Annotated[
+def _annual(value: object) -> Amount:
+    return _amount(value, "year")
+
+
+def _hourly(value: object) -> Amount:
+    return _amount(value, "hour")
+
+
+def one_figure(amount: Amount) -> Amount:
+    """The amount. Raises PydanticCustomError if it is a range, which no median and no percentile is."""
+    if amount.high is not None:
+        raise custom_error(
+            "range",
+            f"{{name}} is a range, from {amount.value:,} to {amount.high:,}, where one figure belongs",
+            expected="an amount such as 131250",
+            hint="a range is pay of its own kind: write it as `annual:` or `hourly:` right below `salary:`",
+        )
+    return amount
+
+
+AnnualPay = Annotated[
     Amount,
-    BeforeValidator(_amount, json_schema_input_type=float | str | AtLeast),
+    BeforeValidator(_annual, json_schema_input_type=float | str | AtLeast | PayRange),
+    Words("amount, or a range"),
+]
+HourlyPay = Annotated[
+    Amount,
+    BeforeValidator(_hourly, json_schema_input_type=float | str | AtLeast | PayRange),
+    Words("amount, or a range"),
+]
+AnnualAmount = Annotated[
+    Amount,
+    BeforeValidator(_annual, json_schema_input_type=float | str | AtLeast),
+    AfterValidator(one_figure),
+    Words("amount"),
+]
+HourlyAmount = Annotated[
+    Amount,
+    BeforeValidator(_hourly, json_schema_input_type=float | str | AtLeast),
+    AfterValidator(one_figure),
     Words("amount"),
 ]
 
@@ -69,8 +159,8 @@ class Wage(StrictModel):
 
     SYNONYMS: ClassVar[dict[str, str]] = {"year": "annual", "yearly": "annual", "hour": "hourly", "salary": "annual"}
 
-    annual: AnyAmount | None = Field(None, description="pay of a year", examples=[131250])
-    hourly: AnyAmount | None = Field(None, description="pay of an hour", examples=["63.10"])
+    annual: AnnualAmount | None = Field(None, description="pay of a year", examples=[131250])
+    hourly: HourlyAmount | None = Field(None, description="pay of an hour", examples=["63.10"])
 
     @model_validator(mode="after")
     def _something(self) -> Self:
@@ -81,22 +171,43 @@ class Wage(StrictModel):
     def completed(self) -> "Wage":
         """With the missing one of the two derived by 2,080 hours: annual to whole units, hourly to cents."""
         if self.annual and not self.hourly:
-            hourly = (self.annual.value / HOURS_A_YEAR).quantize(Decimal("0.01"), ROUND_HALF_UP)
-            return self._with("hourly", hourly, at_least=self.annual.at_least)
+            return self.model_copy(update={"hourly": _derived(self.annual, 1 / Decimal(HOURS_A_YEAR), "0.01")})
         if self.hourly and not self.annual:
-            annual = (self.hourly.value * HOURS_A_YEAR).quantize(Decimal(1), ROUND_HALF_UP)
-            return self._with("annual", annual, at_least=self.hourly.at_least)
+            return self.model_copy(update={"annual": _derived(self.hourly, Decimal(HOURS_A_YEAR), "1")})
         return self
 
-    def _with(self, name: str, value: Decimal, *, at_least: bool) -> "Wage":
-        return self.model_copy(update={name: Amount.model_construct(value=value, at_least=at_least, derived=True)})
+
+def _derived(amount: Amount, factor: Decimal, step: str) -> Amount:
+    """The amount for another period, rounded to steps of the currency."""
+    value, high = (
+        end if end is None else (end * factor).quantize(Decimal(step), ROUND_HALF_UP)
+        for end in (amount.value, amount.high)
+    )
+    return amount.model_copy(update={"value": value, "high": high, "derived": True})
+
+
+def bare_pay(value: object) -> Literal["annual", "hourly"]:
+    """The field of a figure that stands for itself: what it says, or `hourly` if a year never brings so little."""
+    if isinstance(value, dict):
+        value = value.get("at_least", value.get("low"))
+    if isinstance(value, str):
+        pay = read_pay(value)
+        period, value = (pay.period, pay.low) if pay else (None, None)
+        if period:
+            return "hourly" if period == "hour" else "annual"
+    figure = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return "hourly" if figure and 0 < value < MOST_AN_HOUR else "annual"  # type: ignore[operator]
+
+
+def _is_bare(value: object) -> bool:
+    return not isinstance(value, BaseModel) and not (
+        isinstance(value, dict) and set(value) not in ({"at_least"}, {"low", "high"})
+    )
 
 
 def _wage(value: object) -> object:
-    """A bare figure, or a capped one, is the pay of a year."""
-    if isinstance(value, Wage) or (isinstance(value, dict) and set(value) != {"at_least"}):
-        return value
-    return {"annual": value}
+    """A bare figure, or a capped one, is the pay of a year, unless it says that it is an hour's, or has to be."""
+    return {bare_pay(value): value} if _is_bare(value) else value
 
 
 AnyWage = Annotated[
@@ -168,14 +279,20 @@ class Percentiles(StrictModel):
 
 
 class Salary(StrictModel):
-    """The pay of the role. A figure that cannot be traced is left out."""
+    """The pay of the role. A figure that cannot be traced is left out.
+
+    A figure alone, such as `salary: $45,000-60,000`, stands for `annual` or `hourly`.
+    """
 
     SYNONYMS: ClassVar[dict[str, str]] = {
         "top_10": "top_10_percent",
         "top10": "top_10_percent",
         "top_ten_percent": "top_10_percent",
-        "average": "median",
-        "amount": "median",
+        "average": "annual",
+        "amount": "annual",
+        "range": "annual",
+        "yearly": "annual",
+        "hour": "hourly",
         "location": "area",
         "region": "area",
         "url": "source",
@@ -193,6 +310,12 @@ class Salary(StrictModel):
         examples=["{annual: 225000}"],
     )
     percentiles: Percentiles | None = Field(None, description="more of the distribution, where known")
+    annual: AnnualPay | None = Field(
+        None,
+        description="pay of a year that is no median, such as what employers offer; printed as “Pay”",
+        examples=["45,000-60,000"],
+    )
+    hourly: HourlyPay | None = Field(None, description="likewise, pay of an hour", examples=["28.50"])
     pay_period: Literal["year-and-hour", "year", "hour"] = Field(
         "year-and-hour",
         description="`year` or `hour` if only that one exists; the other is then never derived",
@@ -214,8 +337,21 @@ class Salary(StrictModel):
         None, description="printed small below the facts", examples=["Figures are for all data scientists."]
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _range_is_no_median(cls, data: Any) -> Any:
+        """A range that is called the median is pay, but not that; a check says so."""
+        median = data.get("median") if isinstance(data, dict) else None
+        pay = read_pay(median) if isinstance(median, str) else None
+        place = bare_pay(median) if pay and pay.high else ""
+        if not place or place in data:
+            return data
+        return {key: value for key, value in data.items() if key != "median"} | {place: median}
+
     @model_validator(mode="after")
     def _complete(self) -> Self:
+        self._name_currency()
+        self._join_median()
         if self.pay_period != "year-and-hour":
             return self
         for name in ("median", "top_10_percent"):
@@ -227,10 +363,56 @@ class Salary(StrictModel):
             object.__setattr__(self, "percentiles", self.percentiles.model_copy(update=completed))
         return self
 
+    def _name_currency(self) -> None:
+        """Take over the currency that amounts are written with, if they agree and `currency` says nothing else."""
+        named = {amount.currency for _, amount in self.amounts() if amount.currency not in ("", DOLLARS)}
+        if "currency" not in self.model_fields_set and len(named) == 1:
+            object.__setattr__(self, "currency", named.pop())
+
+    def _join_median(self) -> None:
+        """Take the pay of an hour right below `salary` for the median's, if the median's year is the same pay."""
+        median, hourly = self.median, self.hourly
+        if not (median and median.annual and not median.hourly and hourly) or self.annual or hourly.high:
+            return
+        if abs(median.annual.value - hourly.value * HOURS_A_YEAR) <= Decimal("0.005") * HOURS_A_YEAR + 10:
+            object.__setattr__(self, "median", median.model_copy(update={"hourly": hourly}))
+            object.__setattr__(self, "hourly", None)
+
+    def amounts(self) -> Iterator[tuple[tuple[str, ...], Amount]]:
+        """All amounts that are given, with their places below `salary`."""
+        wages: list[tuple[tuple[str, ...], Wage | Salary | None]] = [
+            (("median",), self.median), (("top_10_percent",), self.top_10_percent), ((), self),
+            *((("percentiles", name), getattr(self.percentiles, name)) for name in ("p10", "p25", "p75", "p90")
+              if self.percentiles),
+        ]  # fmt: skip
+        for place, wage in wages:
+            for name in ("annual", "hourly"):
+                amount: Amount | None = getattr(wage, name, None)
+                if amount is not None and not amount.derived:
+                    yield (*place, name), amount
+
+    @property
+    def pay(self) -> Wage | None:
+        """Pay that is no median, of the year and the hour."""
+        if self.annual is None and self.hourly is None:
+            return None
+        wage = Wage.model_construct(annual=self.annual, hourly=self.hourly)
+        return wage.completed() if self.pay_period == "year-and-hour" else wage
+
     @property
     def p90(self) -> Wage | None:
         """The least that the top 10 % earn."""
         return self.top_10_percent or (self.percentiles.p90 if self.percentiles else None)
+
+
+def _salary(value: object) -> object:
+    bare = _is_bare(value) and not isinstance(value, list) and not is_glued(value, Salary)
+    return {bare_pay(value): value} if bare else value
+
+
+AnySalary = Annotated[
+    Salary, BeforeValidator(_salary, json_schema_input_type=float | str | Salary), Words("fields, or an amount")
+]
 
 
 RATINGS = (

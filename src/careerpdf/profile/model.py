@@ -14,22 +14,14 @@ from pydantic import (
     model_validator,
 )
 
-from careerpdf.profile.figures import NamedSource, Outlook, Salary, Source
+from careerpdf.diagnostics import did_you_mean
+from careerpdf.profile.figures import AnySalary, NamedSource, Outlook, Source, is_glued
 from careerpdf.schema.base import StrictModel, Words
 from careerpdf.schema.numbers import Date
 from careerpdf.schema.role_id import ROLE_ID
 from careerpdf.schema.sections import SectionNames, plain_name
-from careerpdf.schema.texts import Line, Lines, Pages, Prose, as_line
+from careerpdf.schema.texts import Entry, Line, Lines, Pages, Prose, as_line
 from careerpdf.source.field_errors import custom_error, shown
-
-# -- texts
-
-
-# -- choices
-
-
-# -- numbers and dates
-
 
 # -- parts of a profile
 
@@ -56,13 +48,44 @@ class Requirement(StrictModel):
 
 
 class Skill(StrictModel):
-    """A skill, and what it is for."""
+    """A skill, and what it is for. A name alone will do, and `Research: Westlaw` is a name and a text."""
+
+    SYNONYMS: ClassVar[dict[str, str]] = {
+        "title": "name",
+        "skill": "name",
+        "description": "text",
+        "explanation": "text",
+    }
 
     name: Line = Field(description="the skill", examples=["Feature engineering"])
     text: Prose = Field(
+        (),
         description="what it is for in this role",
         examples=["Shape the data so that a model can learn from it."],
     )
+
+
+def _skill(value: object) -> object:
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return value if is_glued(value, Skill) else {"name": value}
+    if isinstance(value, dict) and len(value) == 1:
+        ((key, text),) = value.items()
+        known = (*Skill.model_fields, *Skill.SYNONYMS)
+        if key not in known and not did_you_mean(str(key), known):
+            return {"name": key, "text": text}
+    return value
+
+
+_NameAndText = Annotated[
+    dict[str, str],
+    WithJsonSchema({
+        "type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": {"type": "string"},
+        "propertyNames": {"not": {"enum": list(Skill.model_fields)}},
+    }),
+]  # fmt: skip
+AnySkill = Annotated[
+    Skill, BeforeValidator(_skill, json_schema_input_type=str | Skill | _NameAndText), Words("text, or fields")
+]
 
 
 class WorkEnvironment(StrictModel):
@@ -240,11 +263,11 @@ class Profile(StrictModel):
     duties: Lines = Field(
         description="what the work consists of, one line each", examples=[["Clean data", "Train models"]]
     )
-    also_called: tuple[Line, ...] = Field((), description="other names of the role", examples=[["ML intern"]])
-    tags: tuple[Line, ...] = Field((), description="words to select roles by", examples=[["internship"]])
+    also_called: tuple[Entry, ...] = Field((), description="other names of the role", examples=[["ML intern"]])
+    tags: tuple[Entry, ...] = Field((), description="words to select roles by", examples=[["internship"]])
     updated: Date | None = Field(None, description="day of the last revision", examples=["2026-11-01"])
     sources: dict[str, Source] = Field(default_factory=dict, description="named sources that other fields refer to")
-    salary: Salary | None = Field(None, description="what the role pays")
+    salary: AnySalary | None = Field(None, description="what the role pays")
     outlook: Outlook | None = Field(None, description="how employment is expected to develop")
     education: AnyEducation | None = Field(None, description="what to study")
     experience: AnyRequirement | None = Field(None, description="experience wanted")
@@ -252,19 +275,19 @@ class Profile(StrictModel):
     job_zone: Annotated[int, BeforeValidator(_job_zone, json_schema_input_type=int)] | None = Field(
         None, description="how much preparation the work needs after O*NET, from 1 (little) to 5", examples=[4]
     )
-    skills: tuple[Skill, ...] = Field((), description="skills with an explanation each")
-    knowledge: tuple[Skill, ...] = Field((), description="fields of knowledge with an explanation each")
-    technology: tuple[Line, ...] = Field((), description="programs and machines", examples=[["Python", "SQL"]])
-    work_styles: tuple[Line, ...] = Field(
+    skills: tuple[AnySkill, ...] = Field((), description="skills with an explanation each")
+    knowledge: tuple[AnySkill, ...] = Field((), description="fields of knowledge with an explanation each")
+    technology: tuple[Entry, ...] = Field((), description="programs and machines", examples=[["Python", "SQL"]])
+    work_styles: tuple[Entry, ...] = Field(
         (), description="what people in it are like", examples=[["Attention to detail"]]
     )
-    interests: tuple[Line, ...] = Field(
+    interests: tuple[Entry, ...] = Field(
         (), description="types of interest that it suits", examples=[["Investigative", "Conventional"]]
     )
     work_environment: AnyWorkEnvironment | None = Field(None, description="where and how the work is done")
     advancement: AnyAdvancement | None = Field(None, description="where the role leads")
     related: tuple[AnyRole, ...] = Field((), description="neighboring roles", examples=[["regional-director"]])
-    questions: tuple[Line, ...] = Field((), description="to ask at a fair", examples=[["Who would mentor me?"]])
+    questions: tuple[Entry, ...] = Field((), description="to ask at a fair", examples=[["Who would mentor me?"]])
     own_sections: tuple[OwnSection, ...] = Field((), description="sections of your own")
     sections: Annotated[SectionNames, Words("names of sections")] | None = Field(
         None,

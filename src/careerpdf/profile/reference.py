@@ -5,6 +5,7 @@ import sys
 from careerpdf.profile import model
 from careerpdf.profile.figures import HOURS_A_YEAR, Occupation, Outlook, Percentiles, Salary, Source, Wage
 from careerpdf.schema.markdown import Titles, field_tables
+from careerpdf.schema.pay_text import MOST_AN_HOUR
 from careerpdf.schema.sections import SECTIONS
 
 _SECTIONS = "\n".join(f"| `{name}` | {section.about} |" for name, section in SECTIONS.items())
@@ -26,10 +27,11 @@ around it. A line that begins with `#` is a remark for yourself.
 - A field is a name, a colon, a space and a value: `title: Registered Nurse`.
 - Fields that belong to another field stand below it, indented by two spaces. Never use the tab key.
 - A list has one line for each entry, with a dash and a space in front.
+- Names may be written in capitals, with blanks or hyphens, in American or British English: `Title`, `also called`.
 - A long text begins on the next line, after `>-`, and is indented.
 - Where *paragraphs* are welcome, a blank line begins a new one; a list with an entry for each is fine too.
 - Put a text in quotes if it has a colon and a space in it, or if it begins with one of
-  `` * & ! % @ ` ' " [ {{ > | # ``.
+  `` * & ! % @ ` ' " [ {{ > | # ``. Curly quotation marks around it (“…”) will do, too.
 - A short group of fields may stand on one line in braces: `{{name: Patience, text: Waiting is part of the work.}}`.
   Inside braces, a text with a comma needs quotes, and a figure takes no commas.
 
@@ -50,6 +52,13 @@ salary:
     p10: {{hourly: 30.60}}                         # an hour
 ```
 
+- Write it as you say it: `63.10`, `$63.10 an hour`, `131,250`, `131k`, `£27k`, `90,000+`. A figure alone is the pay of
+  a year, or of an hour if it is below {MOST_AN_HOUR}. The currency is that of `currency`, or of the sign beside the
+  figure, or the US dollar. `58.500` is refused, since it may be fifty-eight dollars and a half; so is the pay of a
+  week or a month, of which no year's pay can be told.
+- A **median** is one figure, with half of the people above it. What employers offer, an average, a range: all other
+  pay stands right below `salary:`, as `annual:` or `hourly:`, and is printed as "Pay". `salary: $45,000-60,000` is
+  short for `annual: $45,000-60,000`; with fields, a range is `{{low: 45000, high: 60000}}`.
 - If one of the two is missing it is worked out with {HOURS_A_YEAR:,} hours a year, as the Bureau of Labor Statistics
   (BLS) does. If both are given they have to agree.
 - Some work is paid by the year only (teachers, pilots) or by the hour only (actors). Say `pay_period: year` or

@@ -9,6 +9,7 @@ from careerpdf.locale.collation import same
 from careerpdf.project.project import CONFIG_FILE, PROFILE_SUFFIXES, Project, is_file, is_folder, is_profile
 from careerpdf.schema.role_id import slug
 from careerpdf.source.load import display_path
+from careerpdf.source.spelling import field_in
 from careerpdf.source.syntax_errors import quoted
 from careerpdf.source.yaml_source import Loc
 
@@ -75,8 +76,8 @@ def unmatched_sections(project: Project, profiles: Iterable[object]) -> tuple[Di
     if len(data) < len(every):  # what seems to be missing may stand in a profile that cannot be read
         return ()
     there = {
-        "category": {str(one["category"]) for one in data if "category" in one},
-        "tag": {str(tag) for one in data if isinstance(one.get("tags"), list) for tag in one["tags"]},
+        "category": {str(name) for one in data if (name := field_in(one, "category")) is not None},
+        "tag": {str(tag) for one in data if isinstance(tags := field_in(one, "tags"), list) for tag in tags},
     }
     return tuple(
         _unmatched(project, name, field, there[field], ("own_sections", number, field, k))

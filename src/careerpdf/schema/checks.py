@@ -17,7 +17,7 @@ from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, Text, YamlSource
 P = TypeVar("P", bound=BaseModel)
 _LINK = r"(?<!\\)\]\(\s*<?((?:[^()\s>]|\([^()\s]*\))*)"
 _HTML = r"(?i)<(?:a|b|br|div|em|font|h[1-6]|i|li|ol|p|span|strong|u|ul)\b[^<>]{0,200}>"
-_SCHEMES = ("https://", "http://", "mailto:")
+_ADDRESS = r"https?://|mailto:|www\.[\w-]"  # the last one gets its https:// when it is printed
 
 
 def valid_part(model: type[P], data: object) -> P | None:
@@ -79,7 +79,7 @@ def check_texts(source: YamlSource, model: type[BaseModel]) -> Iterator[Diagnost
                     hint=f"write the text{_or_delete(loc, source.data, model)}",
                 )
         for target in dict.fromkeys(re.findall(_LINK, text.value) if "](" in text.value else ()):
-            if not target.lower().startswith(_SCHEMES):
+            if not re.match(_ADDRESS, target, re.IGNORECASE):
                 for span in _places(source, text, target or "]()"):
                     yield _bad_link(target, span, source.file)
         tags = re.finditer(_HTML, text.value) if "<" in text.value else ()

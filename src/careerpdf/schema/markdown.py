@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from inspect import cleandoc
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -22,7 +23,7 @@ def field_tables(titles: Titles) -> Iterator[str]:
     for number, (part, title) in enumerate(titles.items()):
         yield f"{'###' if number else '##'} {title}\n"
         if number:
-            yield f"{(part.__doc__ or title).strip()}\n"
+            yield f"{cleandoc(part.__doc__ or title)}\n"
         yield "| field | | what it is | example |\n|---|---|---|---|"
         for field, info in part.model_fields.items():
             need = ", **needed**" if info.is_required() else ""

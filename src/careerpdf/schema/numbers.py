@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from careerpdf.schema.base import Words
+from careerpdf.schema.pay_text import read_figure, read_percent
 from careerpdf.source.field_errors import custom_error, shown, what
 
 _NUMBER = re.compile(r"[-+]?\d[\d,\u202f\u00a0 ]*(?:\.\d+)?")
@@ -48,7 +49,9 @@ def to_decimal(value: object, example: str = "131250 or 63.10") -> Decimal:
 
 
 def _percent(value: object) -> Decimal:
-    number = to_decimal(value.strip().removesuffix("%").strip() if isinstance(value, str) else value, "33.5")
+    number = read_percent(value) if isinstance(value, str) else None
+    if number is None:
+        number = to_decimal(value.strip().removesuffix("%").strip() if isinstance(value, str) else value, "33.5")
     if not -100 <= number <= 1000:
         raise custom_error(
             "out-of-range", f"{{name}} cannot be {shown(value)}", expected="a change in percent, such as 33.5 or -4"
@@ -57,7 +60,9 @@ def _percent(value: object) -> Decimal:
 
 
 def _count(value: object) -> int:
-    number = to_decimal(value, "23400")
+    number = read_figure(value) if isinstance(value, str) else None
+    if number is None:
+        number = to_decimal(value, "23400")
     if number < 0 or number != int(number):
         raise custom_error(
             "out-of-range", f"{{name}} cannot be {shown(value)}", expected="a whole number such as 23400"

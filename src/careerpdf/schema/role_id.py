@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 ROLE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_TITLE = 80  # characters
@@ -62,7 +63,7 @@ def unique_role_id(title: str, taken: Iterable[str] = ()) -> str:
             break
         name += f"-{word}"
     name = re.sub(r"(?:-(?:and|or|of|the|in|for|all|except))+$", "", name)
-    known, number, unique = set(taken), 1, name
+    known, number, unique = taken if isinstance(taken, AbstractSet) else set(taken), 1, name
     while unique in known or unique in _DEVICES:
         number += 1
         unique = f"{name}-{number}"

@@ -44,8 +44,8 @@ SECTIONS = {
     "facts": Section(
         "the quick facts: pay, outlook, education, sources",
         (
-            "salary.median", "outlook.rating", "outlook.percent", "education.level", "experience.summary",
-            "certifications.summary", "also_called",
+            "salary.median", "salary.pay", "outlook.rating", "outlook.percent", "education.level",
+            "experience.summary", "certifications.summary", "also_called",
         ),
         other_names=("quick-facts", "panel", "sources", "also-called", "median-pay"),
     ),

@@ -49,11 +49,20 @@ def as_line(value: object) -> object:
     )
 
 
+def _entry(value: object) -> object:
+    """An entry of a list; without quotes, `- Research: Westlaw` is a field to YAML, and a text to whoever wrote it."""
+    if isinstance(value, dict) and len(value) == 1:
+        ((key, text),) = value.items()
+        if isinstance(text, str | int | float) and not isinstance(text, bool):
+            return as_line(f"{key}: {text}")
+    return as_line(value)
+
+
 def _prose(value: object) -> object:
     if isinstance(value, list | tuple):
         if not value:
             raise custom_error("empty", "{name} is an empty list", expected="a text, or a list of paragraphs")
-        return tuple(as_line(part) for part in value)
+        return tuple(_entry(part) for part in value)
     if isinstance(value, str) and (text := value.strip()):
         return tuple(map(_one_line, _BLANK_LINE.split(text))) if "\n" in text else (_one_line(text),)
     return (as_line(value),)
@@ -61,6 +70,8 @@ def _prose(value: object) -> object:
 
 def _url(value: object) -> object:
     text = str(as_line(value))
+    if re.match(r"www\.", text, re.IGNORECASE) and _HOST.match(text):
+        text = f"https://{text}"
     if len(text) > _LONGEST_ADDRESS or not _URL.fullmatch(text):
         raise custom_error(
             "bad-url",
@@ -98,7 +109,9 @@ Prose = Annotated[
 ]
 Url = Annotated[str, BeforeValidator(_url, json_schema_input_type=str), Words("web address")]
 Email = Annotated[str, BeforeValidator(_email, json_schema_input_type=str), Words("e-mail address")]
-Lines = Annotated[tuple[Line, ...], Field(min_length=1)]
+_FieldByAccident = Annotated[dict[str, str], Field(min_length=1, max_length=1)]
+Entry = Annotated[str, BeforeValidator(_entry, json_schema_input_type=str | _FieldByAccident), Words("text")]
+Lines = Annotated[tuple[Entry, ...], Field(min_length=1)]
 #: How many pages a handout has to fit on.
 Pages = Annotated[
     int | Literal["none"],

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from careerpdf.source.spelling import plain_field
 from careerpdf.source.syntax_errors import ODD_BULLETS, missing_space, odd_bullet, quoted
 from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, YamlSource
 
@@ -144,13 +145,16 @@ class _Explainer:
         """The problem of a field that there is none of, and which one was meant."""
         key, parent = str(loc[-1]), _model_at(self.model, loc[:-1])
         fields = list(parent.model_fields) if parent else []
-        meant = self._synonym(parent, key)
+        same = next((field for field in fields if plain_field(field) == plain_field(key)), None)
+        meant = self._synonym(parent, key) or same
         elsewhere = self._stray_comma(loc) or ("" if meant else self._elsewhere(loc))
         if not elsewhere:
             meant = meant or did_you_mean(key, fields)
         if not elsewhere and not meant:
             elsewhere = self._other_home(loc)
         hint = elsewhere or (f"did you mean '{meant}'?" if meant else None)
+        if meant and not elsewhere and meant in (self._siblings(loc) or ()):
+            hint = f"'{meant}' is there already; keep one of the two"
         message = f"there is no field {quoted(key)}{_inside(loc)}"
         span = self.source.span(loc, key=True)
         problem = self._say(
@@ -169,7 +173,7 @@ class _Explainer:
             end = start
             while end < len(edge) and edge[end] in strange and not (end == start and len(found) > _ENOUGH):
                 key = str(edge[end][0])
-                here = self._homes.get(key, set()) if homes or not self._synonym(self.model, key) else set()
+                here = self._homes_of(key) if homes or not self._synonym(self.model, key) else set()
                 if not (common := here & homes if homes else here):
                     break
                 homes, end = common, end + 1
@@ -209,8 +213,11 @@ class _Explainer:
         for name, field in self.model.model_fields.items():
             for inner in models_in(field.annotation):
                 for key in inner.model_fields:
-                    homes.setdefault(key, set()).add(name)
+                    homes.setdefault(plain_field(key), set()).add(name)
         return homes
+
+    def _homes_of(self, key: str) -> set[str]:
+        return self._homes.get(plain_field(key), set())
 
     def _stray_comma(self, loc: Loc) -> str:
         """In `{name: Python, text: read, write}` there is a field `write`: what to do about it."""
@@ -228,17 +235,16 @@ class _Explainer:
         """Find where a field belongs that stands at the wrong depth; empty if it belongs nowhere, or in many places."""
         key = str(loc[-1])
         if loc[:-1]:
-            return (
-                f"'{key}' stands at the left edge, outside {place(loc[:1])}" if key in self.model.model_fields else ""
-            )
-        homes = [f"'{name}'" for name in self.model.model_fields if name in self._homes.get(key, ())]
+            top = plain_field(key) in map(plain_field, self.model.model_fields)
+            return f"'{key}' stands at the left edge, outside {place(loc[:1])}" if top else ""
+        homes = [f"'{name}'" for name in self.model.model_fields if name in self._homes_of(key)]
         return (
             f"'{key}' belongs in {' or '.join(homes)}: below it, indented by two spaces" if 0 < len(homes) < 3 else ""
         )
 
     def _other_home(self, loc: Loc) -> str:
         """The one other field of the file in which there is a field of this name; empty if it is not just one."""
-        homes = self._homes.get(str(loc[-1]), set()) if len(loc) == 2 else set()
+        homes = self._homes_of(str(loc[-1])) if len(loc) == 2 else set()
         return f"'{loc[-1]}' belongs in '{next(iter(homes))}'" if len(homes) == 1 and str(loc[0]) not in homes else ""
 
     def _siblings(self, loc: Loc) -> Iterable[str] | None:
@@ -453,7 +459,7 @@ def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
         if current is None or part not in current.model_fields:
             return None
         annotation = current.model_fields[part].annotation
-        free = _is_mapping(annotation)
+        free = is_mapping(annotation)
         current = next(models_in(annotation), None)
     return None if free else current
 
@@ -467,7 +473,8 @@ def is_required(model: type[BaseModel], loc: Loc) -> bool:
     return field is not None and field.is_required()
 
 
-def _is_mapping(annotation: Any) -> bool:
+def is_mapping(annotation: Any) -> bool:
+    """Whether a field holds a mapping with names of the user's own."""
     return getattr(annotation, "__origin__", None) is dict or any(
         getattr(part, "__origin__", None) is dict for part in get_args(annotation)
     )

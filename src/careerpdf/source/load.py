@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span
 from careerpdf.source.field_errors import custom_error, explain
+from careerpdf.source.field_names import with_field_names
 from careerpdf.source.read_yaml import parse_yaml, read_yaml
 from careerpdf.source.yaml_source import MAX_PROBLEMS, Loc, YamlSource
 
@@ -63,6 +64,7 @@ def load_model(path: Path, model: type[M], *, text: str | bytes | None = None, s
             expected="lines such as `title: Registered Nurse`",
         )
         return Loaded(None, in_file_order([*problems, problem]), source)
+    source = with_field_names(source, model)
     empty: dict[Loc, None] = {}  # in the order of the file
     if skip_empty:
         source = replace(source, data=_without_empty(source.data, (), empty))

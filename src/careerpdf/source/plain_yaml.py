@@ -20,7 +20,7 @@ class PlainReader:
     What both can read is the same for both. PyYAML refuses what is invisible, but for odd line ends.
     """
 
-    def __init__(self, raw: bytes, text: str) -> None:
+    def __init__(self, raw: bytes | str, text: str) -> None:
         """Of a file that holds `raw`, which is `text`. Raises NotPlain or yaml.YAMLError."""
         if any(end in text for end in ODD_LINE_ENDS):
             raise NotPlain

@@ -10,6 +10,7 @@ from careerpdf.diagnostics import Diagnostic, Severity, Span
 from careerpdf.source import syntax_errors
 from careerpdf.source.careful_yaml import DELETE, INVISIBLE, CarefulReader, Stop, empty_file
 from careerpdf.source.plain_yaml import NotPlain, PlainReader
+from careerpdf.source.quotes import with_straight_quotes
 from careerpdf.source.yaml_source import MAX_BYTES, ODD_LINE_ENDS, Places, YamlSource
 
 _USUAL_BYTES = 64 * 1024  # that are read at first: memory for the largest file takes longer to get than most are read
@@ -44,11 +45,26 @@ def read_yaml(path: Path, display: str) -> tuple[YamlSource, tuple[Diagnostic, .
 
 def parse_yaml(raw: bytes, display: str) -> tuple[YamlSource, tuple[Diagnostic, ...]]:
     """Like `read_yaml`, from bytes."""
-    reader = CarefulReader(display, ())
     try:
         text = _decode(raw, display)
-        # Nearly all files have one kind of line end, and patterns take long to find that out.
-        reader.lines = tuple(_LINE_END.split(text) if "\r" in text else text.split("\n"))
+    except Stop as stop:
+        return YamlSource(display, (), None), (stop.diagnostic,)
+    # Nearly all files have one kind of line end, and patterns take long to find that out.
+    lines = tuple(_LINE_END.split(text) if "\r" in text else text.split("\n"))
+    straight = with_straight_quotes(text)
+    if straight != text:
+        source, problems = _parsed(straight, straight, display, lines)
+        if source.data is not None:
+            return source, problems
+    return _parsed(raw, text, display, lines)
+
+
+def _parsed(
+    raw: bytes | str, text: str, display: str, lines: tuple[str, ...]
+) -> tuple[YamlSource, tuple[Diagnostic, ...]]:
+    """The data of a text, which the file holds as `raw`. `lines` are what messages show."""
+    reader = CarefulReader(display, lines)
+    try:
         try:
             plain = PlainReader(raw, text)
             data, texts = plain.document(), plain.texts

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from careerpdf.diagnostics import Diagnostic, Severity, Span
+from careerpdf.source.quotes import begins_curly
 
 QUOTE = 'put the whole text in quotes: "…"'
 #: Spaces for the eye, but not for YAML; the last three end a line for YAML, which we read as a space.
@@ -225,6 +226,8 @@ def explain(error: yaml.YAMLError, file: str, lines: tuple[str, ...], last_quote
             column,
             column + 1,
         )
+    if code == "colon-in-text" and begins_curly(text):
+        hint = "its quotation marks are curly: type straight ones (\"…\"), or '…' if straight ones stand inside"
     if code in ("colon-in-text", "list-on-line", "bad-start"):
         return _problem(code, message, hint, file, lines, line, column, column + 1)
     return _problem(code, message, hint, file, lines, line, column, None)

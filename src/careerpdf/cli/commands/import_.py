@@ -259,6 +259,15 @@ def _mapping(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str
     return found
 
 
+def _currency(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    from careerpdf.schema.pay_text import DOLLARS, currency_named
+
+    code = currency_named(value) if value else None
+    if code in ("", DOLLARS):
+        raise click.BadParameter(f"'{value}' is no currency; one is a code of three letters, such as USD, EUR or CAD.")
+    return code
+
+
 @command.command(
     "csv",
     context_settings=HELP_NAMES,
@@ -274,6 +283,8 @@ def _mapping(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str
     callback=_mapping,
     help="Which field a column is for, where its name does not tell; several times for several columns.",
 )
+@click.option("--sheet", metavar="NAME", help="The sheet to read, if a workbook has several with roles.")
+@click.option("--currency", metavar="CODE", callback=_currency, help="Currency of pay that names none, such as EUR.")
 @click.option("--category", metavar="GROUP", help="Group of roles that have none in the spreadsheet.")
 @_output_option
 @click.option("--overwrite", is_flag=True, help="Write profiles anew, also what was changed in them or never imported.")
@@ -287,6 +298,8 @@ def csv(
     ctx: click.Context,
     file: Path,
     mapping: dict[str, str],
+    sheet: str | None,
+    currency: str | None,
     category: str | None,
     output: Path | None,
     overwrite: bool,
@@ -295,11 +308,11 @@ def csv(
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Make a profile of each row of FILE, a spreadsheet (.csv or .xlsx) with the names of its columns on top.
+    """Make a profile of each row of FILE, a spreadsheet (.xlsx, .csv or text with tabs) with names of columns on top.
 
     Columns such as Title, Category, Description, Duties, Median pay, Year, Source, Education and Skills are known by
-    their names. Entries of a list stand between semicolons or on lines of their own. A column that no field is for goes
-    to `notes`.
+    their names. Entries of a list stand between semicolons or on lines of their own. A column that no field is for, and
+    what cannot be told for certain, goes to `notes`. `careerpdf new --spreadsheet` makes a workbook to begin with.
     """
     from careerpdf.importers.spreadsheet import read_spreadsheet
 
@@ -307,9 +320,14 @@ def csv(
     present = _Present.of(target)
     day = today()
     known = {path.stem for path in present.texts}
-    found = read_spreadsheet(file, console.shown(file), day, mapping=mapping, category=category, known=known)
+    found = read_spreadsheet(
+        file, console.shown(file), day, mapping=mapping, category=category, known=known, sheet=sheet, currency=currency
+    )
     plans = [_plan(one, present, target, day, overwrite=overwrite) for one in found.profiles]
     if not quiet and not as_json:
+        if found.sheet or found.header > 1:
+            where = f" of the sheet '{found.sheet}'" if found.sheet else ""
+            console.say(f"The names of the columns are those in row {found.header}{where}.")
         for column, name in found.columns.items():
             console.say(f"  {column:<24}  {name or 'notes (no field is for it)'}")
     _finish(ctx, plans, list(found.diagnostics), target, dry_run=dry_run, quiet=quiet, as_json=as_json, lacks=False)
