@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from careerpdf.check import standards
+from careerpdf.check import standards, verapdf
 from careerpdf.check.run import check_files
 from careerpdf.system.resources import font_families
-from tests.pdf.test_printed_pictures import ENDINGS, KINDS, stored
 from tests.support.made_fonts import FORMATS, made_font
+from tests.support.made_pictures import ENDINGS, KINDS, stored
 from tests.support.one_page import one_page
 
-_MISSING = standards._missing_for_verapdf()
+_MISSING = verapdf.missing_for_verapdf()
 _PANGRAM = "The five boxing wizards jump quickly — “Sphinx of black quartz, judge my vow!” 0123456789 $%() é ñ ü ﬁ"
 _TEXT = f"<p>{_PANGRAM}</p><p><b>{_PANGRAM}</b></p><p><i>{_PANGRAM}</i></p><p><b><i>{_PANGRAM}</i></b></p>"
 
