@@ -56,7 +56,7 @@ class Table:
         return number
 
     def span(self, row: int, column: int) -> Span:
-        """Where a cell stands, for a message; its row is shown with `|` between the cells."""
+        """The place of a cell, for a message; its row is shown with `|` between the cells."""
         cells = list(self.rows[row])
         start = sum(len(cell) + 3 for cell in cells[:column]) + 1
         return Span(self.file, self.lines[row], start, start + len(cells[column]), " | ".join(cells))
@@ -260,7 +260,7 @@ def _number(cell: object) -> str:
 
 
 def _notes(book: Any) -> list[str]:
-    """What stands on a sheet of explanations, such as OEWS's `Field Descriptions`."""
+    """Read a sheet of explanations, such as OEWS's `Field Descriptions`."""
     found = []
     for name in book.sheetnames:
         if "description" in name.lower():
