@@ -22,7 +22,7 @@ ACROSS_MODULES = {
     "cli/commands/test_build_jobs": "`build` with processes, Dask and what was built before",
     "document/test_goldens": "from profiles to document trees",
     "document/test_hostile_packs": "attacks by style packs, from their files to the PDF",
-    "importers/article/test_article_handbook": "pages of the Occupational Outlook Handbook, from their text to the profile",
+    "importers/article/test_article_handbook": "pages of the Occupational Outlook Handbook, from text to profile",
     "importers/article/test_article_hostile": "pages made to break the reader, from their text to the profile",
     "importers/article/test_article_outlook": "what pages say of the outlook, from their text to the profile",
     "importers/article/test_article_pages": "pages of other services, from their text to the profile",
