@@ -10,7 +10,7 @@ from zlib import compress, crc32
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
@@ -98,7 +98,6 @@ def test_a_picture_is_upright_and_in_its_colours_whatever_its_format_mode_and_or
     kind=st.sampled_from(TURNED),
     size=st.tuples(st.integers(1, 40), st.integers(1, 40)),
 )
-@settings(max_examples=60, deadline=None)
 def test_the_size_of_a_picture_is_that_as_which_it_is_seen(
     tmp_path_factory: pytest.TempPathFactory, turn: int, kind: str, size: tuple[int, int]
 ) -> None:
