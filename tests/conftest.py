@@ -17,6 +17,8 @@ from tests.support.paths import GOLDENS, SAMPLES, SHIPPED
 
 # The tests' styles are theirs alone: nothing of them belongs into the cache of whoever runs them.
 os.environ.setdefault("CAREERPDF_CACHE", "off")
+# veraPDF is started for a few files at a time: for those, Java's second compiler costs more than it saves.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 
 # Examples are tried one after the other in one process, so fixtures and large examples do no harm.

@@ -31,9 +31,18 @@ def marked(name: str) -> str:
 @pytest.mark.parametrize("name", ["build", "test"])
 def test_each_of_the_two_commands_does_all_the_setting_up(name: str) -> None:
     command = marked(name)
-    assert command.startswith("python3 -m venv .venv && .venv/bin/pip install ")
-    assert "'.[dev]'" in command
+    extras = "'.[dev]'" if name == "test" else "."  # who makes handouts needs none of the developers' packages
+    assert command.startswith(f"python3 -m venv .venv && .venv/bin/pip install -q -e {extras} && .venv/bin/")
     assert "\n" not in command
+
+
+def test_the_commands_for_windows_do_the_same() -> None:
+    found = re.search(r"(?s)```powershell\n(py -m venv.+?)\n```", README)
+    assert found is not None
+    commands = [
+        line.replace("py ", "python3 ", 1).replace(".venv\\Scripts\\", ".venv/bin/") for line in found[1].split("\n")
+    ]
+    assert [c.replace("; ", " && ").replace('"', "'") for c in commands] == [marked("build"), marked("test")]
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the build server's script needs bash")
@@ -47,6 +56,27 @@ def test_the_build_server_runs_the_very_commands_of_the_readme(tmp_path: Path) -
     assert "\nfirst bash\n" in run.stdout
     assert run.stdout.endswith("\nsecond\n")
     assert run.returncode != 0, "a failing command must fail the run"
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the build server's script needs bash")
+def test_the_build_server_runs_lint_types_and_the_exhaustive_tests(tmp_path: Path) -> None:
+    """Programs that only say how they were called, of which one fails."""
+    shutil.copytree(REPOSITORY / ".ci", tmp_path / ".ci")
+    readme = README.replace(marked("build"), "true").replace(marked("test"), "true")
+    (tmp_path / "README.md").write_text(readme, encoding="utf-8")
+    programs = tmp_path / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    for name in ("ruff", "mypy", "pytest"):
+        (programs / name).write_text(f'#!/bin/sh\nprintf "<%s>" {name} "$@"\n[ {name} != pytest ]\n', encoding="utf-8")
+        (programs / name).chmod(0o755)
+    run = subprocess.run(["bash", ".ci/run"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert [line for line in run.stdout.splitlines() if line.startswith("<")] == [
+        "<ruff><check><.>",
+        "<ruff><format><--check><.>",
+        "<mypy>",
+        "<pytest><-n><auto><-m><exhaustive or hypothesis><--hypothesis-profile><exhaustive>",
+    ]
+    assert run.returncode != 0, "a failing check must fail the run"
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the build server's script needs bash")

@@ -17,7 +17,7 @@ from careerpdf.profile.model import OwnSection, Profile
 from careerpdf.project.load import open_project as _open_project
 from careerpdf.project.problems import unknown_role
 from careerpdf.project.project import Project
-from careerpdf.style.changes import Change, Source, font_part, frozen
+from careerpdf.style.changes import Change, Source, as_tuples, missing_font_key
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -116,4 +116,4 @@ def page_images(
 
 def _change(key: str, value: object) -> Change:
     parts = tuple(part.strip() for part in key.split("."))
-    return Change((*parts, *font_part(parts, value)), frozen(value), Source.COMMAND, f"settings: {key}")
+    return Change((*parts, *missing_font_key(parts, value)), as_tuples(value), Source.COMMAND, f"settings: {key}")

@@ -12,7 +12,7 @@ from careerpdf.document import nodes as n
 from careerpdf.document.markup import parse_document
 from careerpdf.layout.pages import draw_pages, lay_out
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.pdf.binding import Binder, Bound, Furniture, Label
+from careerpdf.pdf.binding import Binder, Bound, Furniture, PageLabel
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.drawing import Drawing
 from careerpdf.pdf.metadata import Metadata
@@ -40,7 +40,7 @@ class Press:
         draw_pages(lay_out(document, self.sheet), document, canvas, furniture=False)
         return canvas.drawing()
 
-    def finish(self, order: list[Bound], numbers: dict[str, str], labels: tuple[Label, ...] = ()) -> TextInspector:
+    def finish(self, order: list[Bound], numbers: dict[str, str], labels: tuple[PageLabel, ...] = ()) -> TextInspector:
         self.binder.finish(order, labels, numbers, _META)
         return TextInspector(self.file.getvalue())
 
@@ -53,7 +53,7 @@ def press(office_project: Project) -> Press:
 def test_pages_stand_in_the_order_that_is_given_at_the_end(press: Press) -> None:
     last, first = (press.binder.add(press.draw(f'<h level="1">{word}</h>')) for word in ("Last", "First"))
     blank = press.binder.add_blank(press.sheet.page_size)
-    pdf = press.finish([first, blank, last], {}, (Label(0, "r"), Label(1, "D", "A-", 7)))
+    pdf = press.finish([first, blank, last], {}, (PageLabel(0, "r"), PageLabel(1, "D", "A-", 7)))
     assert [pdf.text(tag).strip() for tag in pdf.tags("H1")] == ["First", "Last"]
     assert [title for _, title in pdf.outline()] == ["First", "Last"]
     assert [page.label for page in pdf.pdf.pages] == ["i", "A-7", "A-8"]

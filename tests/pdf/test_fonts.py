@@ -135,11 +135,11 @@ def test_a_contradiction_from_elsewhere_is_noticed() -> None:
     font = family_font("Source Sans 3", "regular")
     used = UsedFonts()
     used.use(piece({5: "a"}, font))
-    used.learn({str(font.path): {6: "b", 8: "d"}})
-    assert used.agree({str(font.path): {5: "a", 9: "f"}})
-    assert not used.agree({str(font.path): {8: "e"}})
+    used.merge({str(font.path): {6: "b", 8: "d"}})
+    assert used.agrees_with({str(font.path): {5: "a", 9: "f"}})
+    assert not used.agrees_with({str(font.path): {8: "e"}})
     with pytest.raises(FontConflictError):
-        used.learn({str(font.path): {8: "e", 9: "f"}})
+        used.merge({str(font.path): {8: "e", 9: "f"}})
     assert used.glyphs == {str(font.path): {5: "a", 6: "b", 8: "d"}}
 
 

@@ -8,7 +8,7 @@ import pytest
 from careerpdf.document import nodes as n
 from careerpdf.document.markup import parse_document
 from careerpdf.pdf.canvas import PdfCanvas
-from careerpdf.pdf.drawing import Mark
+from careerpdf.pdf.drawing import MarkReference
 from careerpdf.pdf.objects import text_string
 from careerpdf.pdf.structure import Element, StructureError, StructureTree
 from tests.support.handouts import Handouts
@@ -50,9 +50,9 @@ def test_an_inline_element_stands_between_the_text_around_it() -> None:
     para = section.children[1]
     assert isinstance(para, n.Para)
     element = tree.element(para)
-    element.kids.append(Mark(0, 0))
+    element.kids.append(MarkReference(0, 0))
     tree.element(para.content[1])
-    element.kids.append(Mark(0, 1))
+    element.kids.append(MarkReference(0, 1))
     assert [kid if isinstance(kid, tuple) else kid.type for kid in element.kids if not isinstance(kid, str)] == [
         (0, 0), "Link", (0, 1),
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
@@ -257,7 +257,6 @@ def test_a_turned_page_has_its_notes_where_a_viewer_shows_them(printed: Press, t
 # -- text in boxes
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     text=st.text(st.sampled_from("abc äß 日\n"), max_size=80),
     width=st.floats(20, 400),

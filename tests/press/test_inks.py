@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
@@ -21,7 +21,6 @@ tints = st.lists(st.floats(0, 1), min_size=1, max_size=4)
 INKS = ("k", "K")
 
 
-@settings(max_examples=300, deadline=None)
 @given(tints=tints, text=st.booleans())
 def test_each_ink_of_a_flat_color_is_a_tenth_or_none(tints: list[float], text: bool) -> None:
     made = held(tuple(tints), text=text)

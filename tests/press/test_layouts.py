@@ -3,7 +3,7 @@
 from math import ceil
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careerpdf.press.layouts import (
@@ -200,7 +200,6 @@ def test_pages_that_are_too_large_say_what_they_need() -> None:
 @pytest.mark.parametrize(
     ("page", "sheet"), [(LETTER, "letter"), (A5, "letter"), ((960.0, 540.0), "a4"), (LETTER, "a4")]
 )
-@settings(max_examples=40, deadline=None)
 @given(pages=st.integers(1, 60), flip=flips)
 def test_pages_made_smaller_for_a_booklet_keep_their_order_their_shape_and_stay_in_their_half(
     page: tuple[float, float], sheet: str, pages: int, flip: Flip | None
@@ -224,7 +223,6 @@ def test_pages_made_smaller_for_a_booklet_keep_their_order_their_shape_and_stay_
 
 
 @pytest.mark.parametrize("name", ["2up", "4up", "cards"])
-@settings(max_examples=30, deadline=None)
 @given(items=st.lists(st.integers(1, 5), min_size=1, max_size=6), flip=flips, wide=st.booleans())
 def test_items_made_smaller_have_their_back_behind_them(
     name: str, items: list[int], flip: Flip | None, wide: bool

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
@@ -26,7 +26,6 @@ def made(**entries: object) -> pikepdf.Page:
     )
 
 
-@settings(max_examples=200, deadline=None)
 @given(media=boxes, crop=boxes, trim=boxes, bleed=boxes, turn=st.sampled_from([0, 90, -90, 45, 7.5, 1e9, None]))
 def test_what_is_kept_lies_on_the_page_and_has_an_area(
     media: object, crop: object, trim: object, bleed: object, turn: object

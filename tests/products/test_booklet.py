@@ -1,119 +1,24 @@
 """Booklets: page numbers are true wherever they are printed, margins mirror, and nothing half-made is left behind."""
 
 import re
-import shutil
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pikepdf
-import pypdfium2
 import pytest
-from PIL import Image
 
 from careerpdf.booklet.model import Manifest
-from careerpdf.check.run import check_files
 from careerpdf.products import part_workers
 from careerpdf.products.booklet import Booklet
-from careerpdf.products.product import Options, Result
+from careerpdf.products.product import Options
 from careerpdf.project.config import ProjectConfig
-from careerpdf.project.project import Project
 from careerpdf.style.changes import parse_set
-from tests.support.generated import write_roles
-from tests.support.handouts import EPOCH, OFFICE, PAPERS, STYLES, fixed_time
-from tests.support.inspector import TextInspector
-from tests.support.paths import SHIPPED
-
-_TITLE = "Careers for Everyone"
-
-
-def flat(text: str) -> str:
-    """Text with single spaces, without soft hyphens and the marks that PDFium puts in the place of some hyphens."""
-    return " ".join(re.sub("[\u00ad\u0002\ufffe]", "", text).split())
-
-
-@dataclass
-class Book:
-    """A finished booklet, and what can be read back from it."""
-
-    result: Result
-    project: Project
-
-    @property
-    def path(self) -> Path:
-        assert self.result.path, "\n".join(d.format() for d in self.result.diagnostics)
-        return self.result.path
-
-    @cached_property
-    def texts(self) -> list[str]:
-        """The text of each page."""
-        with pypdfium2.PdfDocument(self.path) as pdf:
-            return [flat(page.get_textpage().get_text_range()) for page in pdf]
-
-    @cached_property
-    def labels(self) -> list[str]:
-        """The label of each page, as a viewer shows it."""
-        with pypdfium2.PdfDocument(self.path) as pdf:
-            return [pdf.get_page_label(number) for number in range(len(pdf))]
-
-    @cached_property
-    def pdf(self) -> TextInspector:
-        return TextInspector(self.path.read_bytes())
-
-    def page_of(self, title: str, question: str) -> int:
-        """The index of the page on which the chapter of a role stands under its title."""
-        found = [k for k, text in enumerate(self.texts) if flat(f"{title} {question}") in text]
-        assert len(found) == 1, f"{title}: on pages {found}"
-        return found[0]
-
-    def between(self, start: str, end: str | None) -> str:
-        """The text of the pages that the bookmark `start` leads to, up to those of `end`."""
-        first = self.bookmark(start)
-        last = self.bookmark(end) if end else len(self.texts)
-        return " ".join(self.texts[first:last])
-
-    def bookmark(self, title: str) -> int:
-        with pikepdf.open(self.path) as pdf, pdf.open_outline() as outline:
-            pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
-            (found,) = [pages[item.destination[0].objgen] for item in outline.root if item.title == title]
-            return found
-
-
-Books = Callable[..., Book]
-
-
-@pytest.fixture(scope="session")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
-    """The booklet of the first `count` roles; 8 are the shipped ones, others are generated."""
-    made: dict[str, Book] = {}
-    folders: dict[int, Project] = {}
-
-    def get(count: int = 8, style: str = "classic", paper: str = "half-letter", **fields: Any) -> Book:
-        key = repr((count, style, paper, sorted(fields.items())))
-        if key not in made:
-            if count not in folders:
-                folders[count] = _project(tmp_path_factory.mktemp(f"roles-{count}"), count)
-            project = folders[count]
-            manifest = Manifest.model_validate({"title": _TITLE, **fields})
-            target = project.root / "output" / f"{len(made)}.pdf"
-            options = Options(style=style, paper=paper, output=target)
-            with fixed_time():
-                made[key] = Book(Booklet(manifest, "test").build(project, options), project)
-        return made[key]
-
-    return get
-
-
-def _project(root: Path, count: int) -> Project:
-    if count == 8:
-        shutil.copytree(SHIPPED, root / "profiles")
-    else:
-        write_roles(root / "profiles", count)
-    return Project(root, ProjectConfig(office=OFFICE))
+from tests.support.booklets import TITLE, Book, Books, flat, project_of
+from tests.support.cases import exhaustive
+from tests.support.handouts import EPOCH, OFFICE, PAPERS, STYLES
 
 
 def field(text: str, name: str) -> str:
@@ -147,7 +52,7 @@ def chapters_of(book: Book) -> dict[str, int]:
 # -- page numbers
 
 
-@pytest.mark.parametrize("count", [1, 8, 60, 1000])
+@pytest.mark.parametrize("count", [1, 8, 60, exhaustive(1000)])
 def test_the_contents_give_the_page_that_each_role_stands_on(books: Books, count: int) -> None:
     book = books(count)
     titles = chapters_of(book)
@@ -177,7 +82,7 @@ def test_every_link_leads_to_what_it_says(books: Books, count: int) -> None:
     assert checked > 3 * count
 
 
-@pytest.mark.parametrize("count", [8, 60, 1000])
+@pytest.mark.parametrize("count", [8, 60, exhaustive(1000)])
 def test_the_indexes_give_true_pages(books: Books, count: int) -> None:
     book = books(count)
     starts = chapters_of(book)
@@ -187,7 +92,7 @@ def test_the_indexes_give_true_pages(books: Books, count: int) -> None:
         assert numbers == {book.labels[page]}, title
 
 
-@pytest.mark.parametrize("count", [8, 60, 1000])
+@pytest.mark.parametrize("count", [8, 60, exhaustive(1000)])
 def test_an_opener_says_on_which_pages_its_roles_begin(books: Books, count: int) -> None:
     """The numbers are drawn when all else of the page is, so they stand at the end of its text, in their order."""
     book = books(count)
@@ -225,7 +130,7 @@ def test_a_page_that_is_referred_to_in_the_text_is_the_right_one(books: Books) -
     assert said >= 5
 
 
-@pytest.mark.parametrize("count", [1, 8, 60, 1000])
+@pytest.mark.parametrize("count", [1, 8, 60, exhaustive(1000)])
 def test_page_labels_are_the_folios_that_are_printed(books: Books, count: int) -> None:
     book = books(count, include=["cover", "contents", "skills-index", "sources", "notes", "back-cover"])
     printed = 0
@@ -251,7 +156,7 @@ def test_the_outline_mirrors_the_contents(books: Books) -> None:
     contents = flat(" ".join(book.texts[2:front]))
     at = 0
     for level, title in outline:
-        if level < 2 and title not in (_TITLE, "Contents", "Notes", "About this booklet"):
+        if level < 2 and title not in (TITLE, "Contents", "Notes", "About this booklet"):
             at = contents.index(flat(title), at)
     levels = [level for level, _ in outline]
     assert set(levels) == {0, 1, 2}
@@ -354,23 +259,6 @@ def test_a_chapter_start_carries_no_running_head(books: Books) -> None:
 # -- accessibility
 
 
-@pytest.mark.parametrize(
-    ("style", "fields"),
-    [(style, {}) for style in STYLES]
-    + [(style, {"starts": "run-on", "group_by": "none"}) for style in STYLES[:3]]
-    + [(style, {"include": ["glance"], "pad_to": 1}) for style in STYLES[:3]],
-)
-def test_a_booklet_conforms(books: Books, style: str, fields: dict[str, Any]) -> None:
-    (checked,) = check_files([books(8, style, **fields).path])
-    assert checked.ok, [finding for run in checked.runs for finding in run.findings]
-
-
-@pytest.mark.parametrize("count", [1, 60])
-def test_booklets_of_other_sizes_conform(books: Books, count: int) -> None:
-    (checked,) = check_files([books(count).path])
-    assert checked.ok, [finding for run in checked.runs for finding in run.findings]
-
-
 @pytest.mark.parametrize("style", STYLES)
 def test_the_tag_tree_agrees_with_what_is_drawn(books: Books, style: str) -> None:
     assert books(8, style).pdf.faults() == []
@@ -390,13 +278,13 @@ def test_contents_tables_and_indexes_are_told_as_what_they_are(books: Books) -> 
 
 
 def test_one_bad_profile_is_reported_with_all_others_and_nothing_is_written(tmp_path: Path) -> None:
-    project = _project(tmp_path, 8)
+    project = project_of(tmp_path, 8)
     for role in ("electrician", "registered-nurse"):
         path = project.profiles_dir / f"{role}.yaml"
         path.write_text(path.read_text(encoding="utf-8").replace("category:", "catgory:"), encoding="utf-8")
     target = tmp_path / "book.pdf"
     target.write_bytes(b"the one before")
-    manifest = Manifest(title=_TITLE)
+    manifest = Manifest(title=TITLE)
     result = Booklet(manifest, "book").build(project, Options(output=target))
     assert not result.ok
     files = {d.span.file.rpartition("/")[2] for d in result.diagnostics if d.span and d.code == "unknown-key"}
@@ -406,7 +294,7 @@ def test_one_bad_profile_is_reported_with_all_others_and_nothing_is_written(tmp_
 
 
 def test_an_interrupted_build_leaves_the_booklet_before(tmp_path: Path) -> None:
-    project = _project(tmp_path, 8)
+    project = project_of(tmp_path, 8)
     target = tmp_path / "book.pdf"
     target.write_bytes(b"the one before")
 
@@ -415,7 +303,7 @@ def test_an_interrupted_build_leaves_the_booklet_before(tmp_path: Path) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        Booklet(Manifest(title=_TITLE), "book").build(project, Options(output=target), stop)
+        Booklet(Manifest(title=TITLE), "book").build(project, Options(output=target), stop)
     assert target.read_bytes() == b"the one before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["book.pdf", "profiles"]
 
@@ -425,7 +313,7 @@ def test_equal_input_gives_equal_bytes_however_many_processes_work(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     project = replace(
-        _project(tmp_path, 8), config=ProjectConfig.model_validate({"brand": {"colours": {"accent": "#7a0019"}}})
+        project_of(tmp_path, 8), config=ProjectConfig.model_validate({"brand": {"colours": {"accent": "#7a0019"}}})
     )
     made = []
     for number, least in enumerate((1, 1, 1000)):
@@ -433,7 +321,7 @@ def test_equal_input_gives_equal_bytes_however_many_processes_work(
         monkeypatch.setattr(part_workers, "processors", lambda: 3)
         changes = (parse_set("boxes.panel.padding=[4, 5]"), parse_set("fonts.sans.family=Lato"))
         options = Options(output=tmp_path / f"{number}.pdf", changes=changes)
-        result = Booklet(Manifest(title=_TITLE), "book").build(project, options)
+        result = Booklet(Manifest(title=TITLE), "book").build(project, options)
         assert result.path, "\n".join(d.format() for d in result.diagnostics)
         made.append(result.path.read_bytes())
     assert made[0] == made[1] == made[2]
@@ -443,7 +331,7 @@ def test_progress_counts_every_role_up_to_the_end(books: Books, tmp_path: Path) 
     steps: list[tuple[int, int, str]] = []
     project = books(8).project
     options = Options(output=tmp_path / "a.pdf")
-    Booklet(Manifest(title=_TITLE), "a").build(project, options, lambda *step: steps.append(step))
+    Booklet(Manifest(title=TITLE), "a").build(project, options, lambda *step: steps.append(step))
     done: Sequence[int] = [step[0] for step in steps]
     assert list(done) == sorted(done)
     assert {step[1] for step in steps} == {16}
@@ -451,11 +339,11 @@ def test_progress_counts_every_role_up_to_the_end(books: Books, tmp_path: Path) 
 
 
 def test_two_roles_of_one_title_are_told_apart(tmp_path: Path) -> None:
-    project = _project(tmp_path, 8)
+    project = project_of(tmp_path, 8)
     text = (project.profiles_dir / "electrician.yaml").read_text(encoding="utf-8")
     other = text.replace("category: Skilled Trades", "category: Film & Theater")
     (project.profiles_dir / "film-electrician.yaml").write_text(other, encoding="utf-8")
-    result = Booklet(Manifest(title=_TITLE), "a").build(project, Options(output=tmp_path / "a.pdf"))
+    result = Booklet(Manifest(title=TITLE), "a").build(project, Options(output=tmp_path / "a.pdf"))
     book = Book(result, project)
     contents = flat(" ".join(book.texts[2 : book.labels.index("1")]))
     assert "Electrician (Skilled Trades)" in contents
@@ -463,55 +351,31 @@ def test_two_roles_of_one_title_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_a_bad_profile_that_the_booklet_does_not_want_is_left_aside(tmp_path: Path) -> None:
-    project = _project(tmp_path, 8)
+    project = project_of(tmp_path, 8)
     path = project.profiles_dir / "electrician.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("introduction:", "introdction:"), encoding="utf-8")
     options = Options(output=tmp_path / "a.pdf")
-    wanted = Booklet(Manifest(title=_TITLE, category=("Health Care",)), "a").build(project, options)
+    wanted = Booklet(Manifest(title=TITLE, category=("Health Care",)), "a").build(project, options)
     assert wanted.ok
     assert [(d.code, str(d.severity)) for d in wanted.diagnostics] == [("left-aside", "warning")]
     for manifest in (
-        Manifest(title=_TITLE),
-        Manifest(title=_TITLE, category=("skilled trades",)),
-        Manifest(title=_TITLE, roles=("electrician", "registered-nurse")),
-        Manifest(title=_TITLE, tag=("license",)),
+        Manifest(title=TITLE),
+        Manifest(title=TITLE, category=("skilled trades",)),
+        Manifest(title=TITLE, roles=("electrician", "registered-nurse")),
+        Manifest(title=TITLE, tag=("license",)),
     ):
         result = Booklet(manifest, "a").build(project, options)
         assert not result.ok
         assert any(d.code == "unknown-key" for d in result.diagnostics)
 
 
-@pytest.mark.parametrize("style", STYLES)
-def test_a_cover_with_everything_is_one_page(tmp_path: Path, style: str) -> None:
-    project = _project(tmp_path, 8)
-    Image.new("RGB", (900, 700), "#446688").save(tmp_path / "photo.jpg")
-    Image.new("RGBA", (300, 90), (200, 30, 30, 120)).save(tmp_path / "logo.png")
-    office = OFFICE.model_copy(update={"logo": "logo.png", "logo_alt": "Northfield College"})
-    project = Project(project.root, ProjectConfig(office=office))
-    cover = {"photo": "photo.jpg", "photo_alt": "A campus", "colour": "#7a0019"}
-    manifest = Manifest.model_validate(
-        {"title": "Careers in Data, Business & Health Care", "subtitle": "What they pay and how to get there" * 2,
-         "edition": "Spring 2027", "cover": cover}
-    )  # fmt: skip
-    result = Booklet(manifest, "a").build(project, Options(style=style, paper="half-letter", output=tmp_path / "a.pdf"))
-    book = Book(result, project)
-    assert "Spring 2027" in book.texts[0]
-    assert "About" not in book.texts[0]
-    figures = [tag.alt for tag in book.pdf.tags("Figure")]
-    assert "A campus" in figures
-    assert "Northfield College" in figures
-    assert book.pdf.faults() == []
-    (checked,) = check_files([book.path])
-    assert checked.ok, [finding for run in checked.runs for finding in run.findings]
-
-
 def test_a_cover_in_a_colour_that_its_text_does_not_stand_out_from_is_an_error(tmp_path: Path) -> None:
-    project = _project(tmp_path, 8)
+    project = project_of(tmp_path, 8)
     options = Options(output=tmp_path / "a.pdf")
     for colour, code in (("#ffe066", "low-contrast"), ("nowhere", "bad-color")):
-        manifest = Manifest.model_validate({"title": _TITLE, "cover": {"colour": colour}})
+        manifest = Manifest.model_validate({"title": TITLE, "cover": {"colour": colour}})
         result = Booklet(manifest, "a").build(project, options)
         assert [d.code for d in result.diagnostics] == [code]
         assert not result.ok
-    manifest = Manifest.model_validate({"title": _TITLE, "cover": {"colour": "#ffe066", "text_colour": "#222222"}})
+    manifest = Manifest.model_validate({"title": TITLE, "cover": {"colour": "#ffe066", "text_colour": "#222222"}})
     assert Booklet(manifest, "a").build(project, options).ok

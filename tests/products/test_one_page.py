@@ -15,6 +15,7 @@ from careerpdf.profile import facts
 from careerpdf.project.config import ProjectConfig
 from careerpdf.project.project import Project
 from careerpdf.style.paper import CARD_SIZES, PAPER_SIZES, POSTER_SIZES
+from tests.support.cases import in_turn
 from tests.support.handouts import EPOCH, OFFICE, STYLES, profile_of
 from tests.support.inspector import TextInspector, overlap
 from tests.support.paths import FIXTURES, SHIPPED
@@ -88,9 +89,7 @@ def sizes_of(project: Project, data: bytes, role: str) -> tuple[float, float, fl
     return min(small), min(others), max(others)
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("paper", POSTER_SIZES)
+@pytest.mark.parametrize(("role", "style", "paper"), in_turn(ROLES, STYLES, tuple(POSTER_SIZES)))
 def test_a_poster_can_be_read_from_two_meters(
     office_project: Project, tmp_path: Path, paper: str, style: str, role: str
 ) -> None:
@@ -102,8 +101,10 @@ def test_a_poster_can_be_read_from_two_meters(
     assert largest >= 1.8 * text
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize(("style", "paper"), [(style, paper) for kind, style, paper in CASES if kind == "card"])
+@pytest.mark.parametrize(
+    ("role", "style", "paper"),
+    [case for case in in_turn(ROLES, STYLES, tuple(CARD_SIZES)) if ("card", *case.values[1:]) in CASES],
+)
 def test_no_type_of_a_card_is_smaller_than_its_style_allows(
     office_project: Project, tmp_path: Path, style: str, paper: str, role: str
 ) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from careerpdf.profile.load import load_profile
 from careerpdf.project.config import Office, ProjectConfig
@@ -108,7 +109,7 @@ def test_settings_are_all_optional_and_may_be_nothing_but_comments(tmp_path: Pat
 
 def test_a_whole_file_of_settings_is_read(tmp_path: Path) -> None:
     (tmp_path / "images").mkdir()
-    (tmp_path / "images" / "logo.png").write_bytes(b"\x89PNG\r\n")
+    Image.new("L", (2, 2)).save(tmp_path / "images" / "logo.png")
     (tmp_path / "careerpdf.yaml").write_text(
         "office:\n  name: Career Services\n  phone: 555-0100\n  email: careers@northfield.example\n"
         "  url: https://northfield.example\n  logo: images/logo.png\n  logo_alt: Northfield\n"
@@ -162,15 +163,15 @@ def test_a_faulty_brand_is_said_at_its_line(tmp_path: Path, text: str, said: str
 
 
 def test_a_logo_of_another_kind_is_refused_with_a_way_out(tmp_path: Path) -> None:
-    (tmp_path / "logo.gif").write_bytes(b"GIF89a")
-    (tmp_path / "careerpdf.yaml").write_text("office:\n  logo: logo.gif\n  logo_alt: Northfield\n")
+    (tmp_path / "logo.bmp").write_bytes(b"BM")
+    (tmp_path / "careerpdf.yaml").write_text("office:\n  logo: logo.bmp\n  logo_alt: Northfield\n")
     (problem,) = open_project(tmp_path)[1]
     assert problem.code == "bad-picture"
     assert "PNG" in (problem.hint or "")
 
 
 def test_a_logo_needs_its_words_unless_it_is_decoration(tmp_path: Path) -> None:
-    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n")
+    Image.new("L", (2, 2)).save(tmp_path / "logo.png")
     settings = tmp_path / "careerpdf.yaml"
     settings.write_text("office:\n  logo: logo.png\n")
     assert [(p.code, p.span and p.span.line) for p in open_project(tmp_path)[1]] == [("missing-alt", 2)]

@@ -18,6 +18,7 @@ from careerpdf.profile.load import load_profile
 from careerpdf.project.load import open_project
 from careerpdf.project.project import Project
 from careerpdf.schema.sections import OFFICE, SECTIONS, Choice, plain_name
+from tests.support.cases import in_turn
 from tests.support.handouts import EPOCH, PAPERS, STYLES, pack_of
 from tests.support.inspector import TextInspector
 from tests.support.paths import SHIPPED
@@ -258,6 +259,15 @@ def test_a_section_that_a_pack_does_not_have_is_an_error_with_its_place(project:
 # -- pages
 
 
+_ORDERS = (
+    "sections: duties\n",
+    "sections: [facts, skills]\n",
+    "sections: [questions, facts]\nleave_out: [office]\n",
+    "leave_out: [introduction, facts, duties]\n",
+    _TWELVE,
+)
+
+
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("where", ["", "sections: [skills, on-our-campus, facts, duties, questions]\n"])
 def test_an_own_section_is_printed_once_in_every_style(project: Project, style: str, where: str) -> None:
@@ -276,18 +286,7 @@ def test_an_own_section_is_printed_once_in_every_style(project: Project, style: 
     assert "On our campus" in [title for _, title in pdf.outline()]
 
 
-@pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize(
-    "lines",
-    [
-        "sections: duties\n",
-        "sections: [facts, skills]\n",
-        "sections: [questions, facts]\nleave_out: [office]\n",
-        "leave_out: [introduction, facts, duties]\n",
-        _TWELVE,
-    ],
-)
+@pytest.mark.parametrize(("lines", "style", "paper"), in_turn(_ORDERS, STYLES, PAPERS))
 def test_whatever_the_order_every_word_is_there_once(project: Project, style: str, paper: str, lines: str) -> None:
     add(project, lines)
     result = Handout(ROLE).build(project, Options(style=style, paper=paper, fit=0))

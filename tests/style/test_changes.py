@@ -11,13 +11,14 @@ from careerpdf.booklet.style import manifest_changes
 from careerpdf.diagnostics import Diagnostic, Severity
 from careerpdf.project.load import open_project
 from careerpdf.style.changes import Change, Source, parse_set
-from careerpdf.style.colour import meant_colour
+from careerpdf.style.colour import colour_hint
 from careerpdf.style.contrast import low_contrast
 from careerpdf.style.explain import explain_key
-from careerpdf.style.keys import UnknownKeyError, all_keys
+from careerpdf.style.key_paths import UnknownKeyError, value_paths
 from careerpdf.style.load import load_style
 from careerpdf.style.pack import StylePack
 from careerpdf.system.resources import styles_dir
+from tests.support.cases import exhaustive
 
 
 def styled(
@@ -66,13 +67,13 @@ def test_where_a_value_came_from_is_told_in_the_order_of_who_counts(tmp_path: Pa
     book = Manifest.model_validate({"title": "A", "cover": {"colour": "#141414"}})
     pack = sound(styled(tmp_path, brand, "colours.cover=#151515", style="classic", manifest=book))
     (found,) = explain_key(pack, ("colours", "cover"))
-    assert [word.value for word in found.words] == ["#151515", "#141414", "#333333", "#1d3557", "#0b4d50"]
-    assert [word.source for word in found.words] == [
+    assert [word.value for word in found.layer_values] == ["#151515", "#141414", "#333333", "#1d3557", "#0b4d50"]
+    assert [word.source for word in found.layer_values] == [
         Source.COMMAND, Source.BOOKLET, Source.PROJECT, Source.PACK, Source.PACK,
     ]  # fmt: skip
-    assert found.words[0].place == "--set colours.cover=#151515"
-    assert found.words[2].place.endswith("careerpdf.yaml:3:12")
-    line = int(found.words[3].place.rsplit(":", 2)[1])
+    assert found.layer_values[0].place == "--set colours.cover=#151515"
+    assert found.layer_values[2].place.endswith("careerpdf.yaml:3:12")
+    line = int(found.layer_values[3].place.rsplit(":", 2)[1])
     text = (styles_dir() / "classic" / "style.yaml").read_text(encoding="utf-8").splitlines()[line - 1]
     assert text.startswith('  cover: "#1d3557"')
 
@@ -80,24 +81,24 @@ def test_where_a_value_came_from_is_told_in_the_order_of_who_counts(tmp_path: Pa
 def test_a_value_of_a_role_that_it_is_like_and_one_of_the_programs_own_are_told_as_such(tmp_path: Path) -> None:
     pack = sound(styled(tmp_path, "paper: a4\n"))
     (font,) = explain_key(pack, ("text", "category", "font"))
-    assert (font.value, font.like, font.words[0].value) == ("sans", "text.body.font", "sans")
+    assert (font.value, font.like, font.layer_values[0].value) == ("sans", "text.body.font", "sans")
     (colour,) = explain_key(pack, ("text", "title", "colour"))
     assert (colour.value, colour.colour) == ("ink", pack.style.colours["ink"])
     (head,) = explain_key(pack, ("pages", "letter", "head"))
-    assert (head.value, head.words) == (30, ())
+    assert (head.value, head.layer_values) == (30, ())
 
 
-def test_every_key_of_every_shipped_style_can_be_explained(tmp_path: Path) -> None:
-    for name in ("modern", "classic", "large-print"):
-        pack = sound(styled(tmp_path, "paper: a4\n", style=name))
-        keys = list(all_keys(pack.style.model_dump()))
-        assert len(keys) > 500
-        for key in keys:
-            (found,) = explain_key(pack, key)
-            for word in found.words:
-                assert word.place.count(":") >= 2, (key, word)
-        with pytest.raises(UnknownKeyError):
-            explain_key(pack, ("text", "nothing"))
+@pytest.mark.parametrize("style", ["modern", exhaustive("classic"), exhaustive("large-print")])
+def test_every_key_of_every_shipped_style_can_be_explained(tmp_path: Path, style: str) -> None:
+    pack = sound(styled(tmp_path, "paper: a4\n", style=style))
+    keys = list(value_paths(pack.style.model_dump()))
+    assert len(keys) > 500
+    for key in keys:
+        (found,) = explain_key(pack, key)
+        for word in found.layer_values:
+            assert word.place.count(":") >= 2, (key, word)
+    with pytest.raises(UnknownKeyError):
+        explain_key(pack, ("text", "nothing"))
 
 
 def test_the_brand_reaches_every_kind_of_value(tmp_path: Path) -> None:
@@ -286,7 +287,7 @@ def test_a_color_that_is_too_faint_is_moved_only_if_the_user_says_so(tmp_path: P
     assert moved != "#ffcc00"
     assert [(note.code, note.severity) for note in notes] == [("contrast-adjusted", Severity.WARNING)]
     assert moved in notes[0].message
-    assert [word.source for word in explain_key(pack, ("colours", "accent"))[0].words][:2] == [
+    assert [word.source for word in explain_key(pack, ("colours", "accent"))[0].layer_values][:2] == [
         Source.CONTRAST, Source.PROJECT,
     ]  # fmt: skip
     again, quiet = styled(tmp_path, faint.replace("#ffcc00", moved) + "  adjust_contrast: true\n")
@@ -356,6 +357,6 @@ def test_a_style_with_the_same_changes_is_merged_once() -> None:
 
 def test_a_color_is_known_by_its_name_also_after_somebody_has_drawn_with_it() -> None:
     ImageColor.getrgb("navy")
-    assert meant_colour("Navy Blue") == 'navy is "#000080"'
-    assert meant_colour("dark blue") == 'dark blue is "#00008b"'
-    assert meant_colour("accent") is None
+    assert colour_hint("Navy Blue") == 'navy is "#000080"'
+    assert colour_hint("dark blue") == 'dark blue is "#00008b"'
+    assert colour_hint("accent") is None

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from careerpdf.project.load import open_project
 from careerpdf.style import model
 from careerpdf.style.colour import ColourRef
-from careerpdf.style.keys import all_keys
+from careerpdf.style.key_paths import value_paths
 from careerpdf.style.load import load_style
 from careerpdf.style.model import Style
 from careerpdf.style.pack import style_names
@@ -41,7 +41,7 @@ def test_every_key_of_every_shipped_style_is_on_the_page() -> None:
         pack, _ = load_style(folder.name, [styles_dir()])
         assert pack is not None
         data = pack.style.model_dump()
-        for key in all_keys(data):
+        for key in value_paths(data):
             named = key[0] in data and isinstance(data[key[0]], dict) and not hasattr(Style.model_fields, key[0])
             shown = ".".join(key)
             general = ".".join((key[0], "NAME", *key[2:])) if named else shown

@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerpdf.document.nodes import Document, Inline, Link, Para, Text
+from careerpdf.document.nodes import Document, Inline, Link, PageRef, Para, Text
 from careerpdf.pdf.binding import bind_one
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.metadata import Metadata
 from careerpdf.pdf.structure import StructureTree
+from careerpdf.text.canvas import Colour, Rect, TextCanvas
 from careerpdf.text.library import family_font, font_stack
 from careerpdf.text.paragraph import Paragraph
+from careerpdf.text.shaping import Piece
 from careerpdf.text.style import TextStyle
 from tests.support.inspector import PageContent, Run, TextInspector
 
@@ -330,3 +332,78 @@ def test_a_rest_can_be_split_again() -> None:
     pdf = draw((parts[0], 100), (again[0], 160), (again[1], 300), node=node)
     assert pdf.words() == LONG.split()
     assert not re.search(r" {2}", pdf.text(pdf.root).strip())
+
+
+# -- the canvas
+
+
+class RecordingCanvas:
+    """The least that a paragraph can be drawn on: nothing of it knows PDF files."""
+
+    def __init__(self) -> None:
+        self.missing = ""
+        self.operators: list[str] = []
+        self.links: list[tuple[Link, Rect]] = []
+        self.lines: list[tuple[float, float, float, float]] = []
+        self.page_numbers: list[str] = []
+
+    def use(self, piece: Piece) -> bool:
+        return piece.needs_actual_text
+
+    def use_all(self, pieces: Sequence[Piece]) -> bool:
+        return not any(piece.needs_actual_text for piece in pieces)
+
+    def mark(self, tag: object | None) -> str:
+        return "/Artifact BMC" if tag is None else "/P <</MCID 0>> BDC"
+
+    def text(self, tag: object | None, operators: Sequence[str]) -> None:
+        self.operators += ("BT", self.mark(tag), *operators, "EMC\nET")
+
+    def write(self, operators: Sequence[str]) -> None:
+        self.operators += operators
+
+    def rule(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        self.lines.append((x, y, width, height))
+
+    def link(self, link: Link, rect: Rect) -> None:
+        self.links.append((link, rect))
+
+    def reserve_page_number(
+        self,
+        tag: object | None,
+        target: str,
+        x: float,
+        right_aligned: bool,
+        baseline: float,
+        text_state: str,
+        glyphs: dict[str, tuple[str, float]],
+    ) -> None:
+        self.page_numbers.append(target)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [(Text(LONG),), (Text("Hyphen-ated "), Text("bold", bold=True)), (Text("שלום"),)],
+    ids=["plain", "two looks", "right to left"],
+)
+def test_a_paragraph_writes_the_same_operators_on_every_canvas_of_the_protocol(content: tuple[Inline, ...]) -> None:
+    recording: TextCanvas = RecordingCanvas()
+    pdf = PdfCanvas(StructureTree(), (612, 792))
+    for canvas in (recording, pdf):
+        paragraph = Paragraph(None, content, STYLE)
+        paragraph.wrap(200)
+        paragraph.draw(canvas, 50, 700)
+    assert recording.operators
+    assert "\n".join(recording.operators) == pdf.take_operators()
+
+
+def test_a_canvas_of_the_protocol_gets_links_their_lines_and_room_for_page_numbers() -> None:
+    link = Link("#nurse", (Text("Registered nurse"),))
+    canvas = RecordingCanvas()
+    paragraph = Paragraph(None, (link, Text(", page "), PageRef("nurse")), STYLE)
+    paragraph.wrap(300)
+    paragraph.draw(canvas, 50, 700)
+    assert [found for found, _ in canvas.links] == [link]
+    assert canvas.page_numbers == ["nurse"]
+    (left, _, right, _), (x, _, width, _) = canvas.links[0][1], canvas.lines[0]
+    assert (left, right) == (x, x + width)

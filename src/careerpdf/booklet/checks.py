@@ -89,7 +89,7 @@ def _photo(data: object, source: YamlSource, root: Path) -> Iterator[Diagnostic]
         return
     loc = ("cover", "photo")
     if fault := picture_fault(root, cover.photo):
-        yield _error(source, fault.code, fault.message, loc, hint=fault.hint)
+        yield Diagnostic(fault.code, fault.severity, fault.message, source.span(loc), source.file, hint=fault.hint)
     if not cover.photo_alt and not cover.photo_decorative:
         yield _error(
             source,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from careerpdf.check.drawn import Drawn, Kind, Mark
 from careerpdf.check.geometry import Box
 from careerpdf.check.objects import ObjGen
-from careerpdf.check.reader import PdfFile
+from careerpdf.check.reader import PdfFile, kept
 from careerpdf.check.reading import BLOCKS, join, replacement, tidy
 from careerpdf.check.structure import HEADING, Element, ObjectRef
 
@@ -81,6 +81,7 @@ class Block:
         return found
 
 
+@kept
 def read_blocks(pdf: PdfFile) -> tuple[Block, ...]:
     """All blocks that hold something of their own, in the order of the tag tree."""
     if pdf.tree is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from careerpdf.check.drawn import Drawn, Kind
 from careerpdf.check.geometry import Colour
-from careerpdf.check.reader import PdfFile
+from careerpdf.check.reader import PdfFile, kept
 
 #: Ratios that text has to reach: ordinary, and large (18 pt, or 14 pt bold).
 NORMAL, LARGE = 4.5, 3.0
@@ -35,6 +35,7 @@ class Pair:
         return None if self.ratio is None else int(self.ratio * 100) / 100
 
 
+@kept
 def contrast_pairs(pdf: PdfFile) -> tuple[Pair, ...]:
     """Every pair of colours that the document's visible text has, the weakest first, what is not known at the end."""
     found: dict[tuple[str | None, str | None, bool], list[tuple[int, Drawn]]] = {}

@@ -69,6 +69,15 @@ def language_of(text: str) -> str | None:
     return best if shares[best] >= _SHARE and weight >= rest * _AHEAD else None
 
 
+def seems(text: str, tag: str) -> bool:
+    """Tell whether enough of a text's words are common ones of a language: a quick answer for most texts."""
+    common = _most_common().get(primary_of(tag))
+    words = words_of(text)
+    if not common or not words:
+        return False
+    return sum(word in common for word in words) >= _SHARE * len(words)
+
+
 def shares_of(words: list[str]) -> dict[str, float]:
     """The share of words that are among the most common ones of each language; empty for too short a text."""
     if len(words) < _LEAST_WORDS:
@@ -82,6 +91,8 @@ def shares_of(words: list[str]) -> dict[str, float]:
 
 def script_of(text: str) -> str | None:
     """The script of most letters; None if there are no letters."""
+    if text.isascii():
+        return "LATIN" if any(map(str.isalpha, text)) else None
     scripts: Counter[str] = Counter()
     for char, count in Counter(char for char in text if char.isalpha()).items():
         scripts[script_of_letter(char)] += count
@@ -99,9 +110,14 @@ def script_of_letter(char: str) -> str:
 
 def speaks(declared: str, found: str) -> bool:
     """Tell whether a language tag agrees with a language that was found."""
-    primary = declared.lower().replace("_", "-").split("-")[0]
-    primary = _TWO_LETTERS.get(primary, primary)
+    primary = primary_of(declared)
     return primary == found or alike(primary, found) or primary in _OF_SCRIPT.get(found, ())
+
+
+def primary_of(tag: str) -> str:
+    """The language of a tag, in two letters where there are two: `eng-US` is `en`."""
+    primary = tag.lower().replace("_", "-").split("-")[0]
+    return _TWO_LETTERS.get(primary, primary)
 
 
 def alike(one: str, other: str) -> bool:

@@ -42,7 +42,7 @@ def entry(holder: object, key: str) -> object:
         return None
     try:
         value: object = holder.get(key)
-    except (ValueError, PdfError):  # no key that a PDF could have, or an object that is damaged
+    except (TypeError, ValueError, PdfError):  # no key that a PDF could have or that is text, or a damaged object
         return None
     return value
 

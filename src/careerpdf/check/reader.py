@@ -3,9 +3,11 @@
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import TypeVar
 
 import pikepdf
 from pikepdf import Dictionary, Name, PasswordError, Stream
@@ -31,6 +33,8 @@ from careerpdf.check.objects import (
 )  # fmt: skip
 from careerpdf.check.structure import Tree, read_tree
 from careerpdf.diagnostics import Diagnostic, Severity
+
+T = TypeVar("T")
 
 _HEADER_WITHIN = 1024  # bytes; readers look no further for %PDF
 _END_WITHIN = 2048  # bytes; a few programs write something after the end
@@ -90,6 +94,19 @@ class PdfFile:
     @property
     def title(self) -> str | None:
         return self.declared.title
+
+
+def kept(function: Callable[[PdfFile], T]) -> Callable[[PdfFile], T]:
+    """Have a function remember its result with the file: several rules ask for the same."""
+
+    @wraps(function)
+    def ask(pdf: PdfFile) -> T:
+        results: dict[object, T] = pdf.__dict__.setdefault("_kept", {})
+        if function not in results:
+            results[function] = function(pdf)
+        return results[function]
+
+    return ask
 
 
 def read_pdf(path: Path) -> PdfFile | Diagnostic:

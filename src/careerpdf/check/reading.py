@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from careerpdf.check.drawn import Drawn, Kind, Mark
-from careerpdf.check.reader import PdfFile, read_pdf
+from careerpdf.check.reader import PdfFile, kept, read_pdf
 from careerpdf.check.structure import Element
 from careerpdf.diagnostics import InputError
 
@@ -32,6 +32,7 @@ class Line:
     page: int | None
 
 
+@kept
 def texts_of_marks(pdf: PdfFile) -> dict[Mark, str]:
     """The text of each marked-content id."""
     pieces: dict[Mark, list[Drawn]] = {}
@@ -67,6 +68,7 @@ def _are_apart(before: Drawn, after: Drawn) -> bool:
     return math.hypot(across, along) > 0.15 * size
 
 
+@kept
 def reading_order(pdf: PdfFile) -> tuple[Line, ...]:
     """The document block by block, as it is read aloud: alternative text for figures, ActualText where it is given."""
     if pdf.tree is None:

@@ -1,1 +1,1 @@
-"""The document tree between templates and layout. Knows neither YAML nor PDF."""
+"""Document tree between templates and layout. Knows neither YAML nor PDF."""

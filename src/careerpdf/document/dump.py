@@ -1,4 +1,4 @@
-"""A document tree as indented text: what tests compare and what a template writer reads."""
+"""Text dumps of document trees, for tests to compare and for template writers to read."""
 
 from dataclasses import fields
 
@@ -8,7 +8,7 @@ _RUNNING = ("first_head", "verso_head", "head", "first_foot", "verso_foot", "foo
 
 
 def dump(document: n.Document) -> str:
-    """One line a node, children indented; text in quotes, bold as **…**, italic as *…*, links as [text](href)."""
+    """Return a line for each node, indented; text in quotes, bold as **…**, italic as *…*, links as [text](href)."""
     lines = [f"document {document.title!r} lang={document.lang}"]
     for name in ("author", "subject", "keywords", *_RUNNING):
         value = getattr(document, name)
@@ -47,7 +47,7 @@ def _dump(node: object, depth: int, lines: list[str]) -> None:
 
 
 def inline_text(content: tuple[n.Inline, ...]) -> str:
-    """Inline content in a Markdown-like notation."""
+    """Return inline content in a Markdown-like notation."""
     out = []
     for item in content:
         if isinstance(item, n.Text):

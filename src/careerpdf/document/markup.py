@@ -1,4 +1,4 @@
-"""XML, as templates write it, to document nodes. Anything outside the closed vocabulary is an error with its line."""
+"""Parser from XML, as templates write it, to document nodes. Any element outside the closed vocabulary is an error."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -8,8 +8,8 @@ from xml.parsers import expat
 
 from careerpdf.document import nodes as n
 
-# What XML 1.0 cannot hold at all, not even escaped; pasted texts bring such characters along, and none has ink.
-# Named by what is refused: a class of all that is allowed takes 5 ms to compile.
+# Characters that XML 1.0 cannot hold, not even escaped; they come with pasted text, and none has ink. The pattern has
+# the forbidden ones, since one of all that are allowed takes 5 ms to compile.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _VISIBLE = re.compile("[^\\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
@@ -22,27 +22,27 @@ _MAX_WORD = 2_000  # characters without a space
 _LONG_WORD = re.compile(rf"[^ \t\r\n<>]{{{_MAX_WORD + 1}}}")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SCHEMES = ("http:", "https:", "mailto:", "tel:")
-_MAX_QR = 1_500  # bytes, which a code of medium correction surely holds
+_MAX_QR = 1_500  # bytes, which fit into a code of medium error correction
 _MAX_COLUMNS = 12
 _MAX_STEPS = 20  # of a meter
 _MAX_LEVEL = 3  # of a table of contents
-_UNSAID = (n.Rule, n.Lines)  # alone, they are nothing
+_DECORATION = (n.Rule, n.Lines)  # no content on their own
 _RUNNING = ("first-head", "head", "verso-head", "first-foot", "foot", "verso-foot")
 
 
 class MarkupError(Exception):
-    """A template produced something that is no document. `line` counts in the rendered XML, from 1."""
+    """A template wrote something that is not a document. `line` counts in the rendered XML, from 1."""
 
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
         self.line = line
 
     def __reduce__(self) -> "tuple[type[MarkupError], tuple[str, int]]":
-        return MarkupError, (str(self), self.line)  # so that it gets from one process to another
+        return MarkupError, (str(self), self.line)  # so that it can be sent to another process
 
 
 class _Element(list["_Element | str"]):
-    """An element, which is the list of what stands in it; `at` bytes before it in its document."""
+    """Element as the list of its children; it begins `at` bytes after the beginning of its `document`."""
 
     __slots__ = ("at", "attributes", "document", "name")
     name: str
@@ -52,19 +52,19 @@ class _Element(list["_Element | str"]):
 
     @property
     def line(self) -> int:
-        """Its line, from 1: counted when it is asked for, as most documents are sound."""
+        """Its line, from 1: counted only when it is needed, as most documents are valid."""
         return len((self.document.encode()[: self.at] + b"<").splitlines())
 
 
 def parse_document(xml: str, *, size: int = 1) -> n.Document:
-    """The document that `xml` describes, which tells of `size` roles. Raises MarkupError."""
+    """Parse a document about `size` roles, which bound its length. Raises MarkupError."""
     try:
         root = _read(xml, size)
-    except (MarkupError, UnicodeEncodeError):  # the second is what half a character outside the BMP raises
-        sound = _NOT_XML.sub("", xml)
-        if sound == xml:
+    except (MarkupError, UnicodeEncodeError):  # the second is raised by a lone surrogate
+        valid = _NOT_XML.sub("", xml)
+        if valid == xml:
             raise
-        root = _read(sound, size)
+        root = _read(valid, size)
     if root.name != "document":
         raise MarkupError(f"the outermost element is <{root.name}>, not <document>", root.line)
     inside = _elements(root)
@@ -73,7 +73,7 @@ def parse_document(xml: str, *, size: int = 1) -> n.Document:
     return n.Document(
         title=_required(root, "title"),
         lang=_required(root, "lang"),
-        children=_filled(body),
+        children=_non_empty(body),
         author=root.attributes.get("author", ""),
         subject=root.attributes.get("subject", ""),
         keywords=tuple(k.strip() for k in root.attributes.get("keywords", "").split(";") if k.strip()),
@@ -89,12 +89,13 @@ def parse_document(xml: str, *, size: int = 1) -> n.Document:
 
 
 def _read(xml: str, size: int) -> _Element:
+    """Parse XML to elements; returns the outermost one. Raises MarkupError."""
     if len(xml) > _MAX_CHARACTERS + _CHARACTERS_OF_A_ROLE * size:
         raise MarkupError(f"a document of {len(xml)} characters is too long", 1)
     if _has_long_stretch(xml) and (long := _LONG_WORD.search(xml)):
         raise MarkupError(f"a word is longer than {_MAX_WORD} characters", xml.count("\n", 0, long.start()) + 1)
     left = _MAX_ELEMENTS + _ELEMENTS_OF_A_ROLE * size
-    parser = expat.ParserCreate()  # it reads no other file, whatever the text asks for
+    parser = expat.ParserCreate()  # expat opens no other file, whatever the text refers to
     parser.buffer_text = True
     top: list[_Element | str] = []
     stack = [top]  # each element that is open
@@ -129,25 +130,29 @@ def _read(xml: str, size: int) -> _Element:
         parser.Parse(xml, True)
     except expat.ExpatError as error:
         raise MarkupError(f"not well-formed XML: {expat.ErrorString(error.code)}", error.lineno) from error
-    finally:  # or parser and handlers would keep each other, and all elements, until the collector comes by
+    finally:  # parser and handlers refer to each other: they would keep all elements until the garbage collector runs
         parser.StartElementHandler = parser.EndElementHandler = None
         parser.CharacterDataHandler = parser.StartDoctypeDeclHandler = None
     return next(c for c in top if isinstance(c, _Element))
 
 
 def _has_long_stretch(xml: str) -> bool:
-    """Whether there are more than `_MAX_WORD` characters without a blank or a line end, which may hold a long word."""
+    """Tell whether more than `_MAX_WORD` characters follow each other without a blank or a line end.
+
+    Only such a stretch can hold a long word.
+    """
     start, last = 0, len(xml) - _MAX_WORD
     while start < last:
         end = start + _MAX_WORD + 1
         gap = max(xml.rfind(" ", start, end), xml.rfind("\n", start, end))
         if gap < 0:
             return True
-        start = gap + 1  # what lies before it is short
+        start = gap + 1  # every stretch before it is short
     return False
 
 
 def _elements(element: _Element) -> list[_Element]:
+    """Return the elements inside. Raises MarkupError for text between them."""
     found = []
     for child in element:
         if isinstance(child, _Element):
@@ -158,7 +163,7 @@ def _elements(element: _Element) -> list[_Element]:
 
 
 def _children(element: _Element, *names: str) -> list[_Element]:
-    """The elements inside, which may be of these names only."""
+    """Return the elements inside. Raises MarkupError for an element that has none of the `names`."""
     found = _elements(element)
     for child in found:
         if child.name not in names:
@@ -167,12 +172,14 @@ def _children(element: _Element, *names: str) -> list[_Element]:
 
 
 def _required(element: _Element, name: str) -> str:
+    """Return an attribute. Raises MarkupError if it is missing or blank."""
     if not element.attributes.get(name, "").strip():
         raise MarkupError(f'<{element.name}> needs the attribute "{name}"', element.line)
     return element.attributes[name]
 
 
 def _number(element: _Element, name: str, default: str | None = None) -> float:
+    """Return an attribute as a number. Raises MarkupError."""
     text = element.attributes.get(name, default)
     if text is None:
         text = _required(element, name)
@@ -190,6 +197,7 @@ def _float(element: _Element, name: str, text: str) -> float:
 
 
 def _whole(element: _Element, name: str, low: int, high: int, default: str | None = None) -> int:
+    """Return an attribute as a whole number from `low` to `high`. Raises MarkupError."""
     value = _number(element, name, default)
     if value != int(value) or not low <= value <= high:
         raise MarkupError(
@@ -199,7 +207,7 @@ def _whole(element: _Element, name: str, low: int, high: int, default: str | Non
 
 
 def _digits(element: _Element) -> int:
-    """The room for the number of a page that is not known yet."""
+    """Return the number of digits to reserve for a page number that is not known yet."""
     return _whole(element, "digits", 1, 6, "3")
 
 
@@ -210,7 +218,7 @@ def _running(element: _Element | None) -> n.Running | None:
 
 
 def _one_of(element: _Element, name: str, *values: str) -> str:
-    """The attribute, the first of `values` if it is not there."""
+    """Return an attribute with one of the `values`, by default the first. Raises MarkupError."""
     value = element.attributes.get(name) or values[0]
     if value not in values:
         wanted = f"{', '.join(values[:-1])} or {values[-1]}"
@@ -226,8 +234,9 @@ def _pattern(root: _Element) -> n.Pattern:
 
 
 def _content(element: _Element) -> tuple[n.Inline, ...]:
+    """Return the inline content of an element, without space at its ends; nothing if none of it is visible."""
     if len(element) == 1 and isinstance(text := element[0], str):  # nearly always
-        text = _one_spaced(text).strip(" ")
+        text = _collapse_spaces(text).strip(" ")
         return (n.Text(text),) if _VISIBLE.search(text) else ()
     return _trim(_inlines(element, bold=False, italic=False))
 
@@ -236,7 +245,7 @@ def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> l
     found: list[n.Inline] = []
     for child in children:
         if isinstance(child, str):
-            found.append(n.Text(_one_spaced(child), bold, italic))
+            found.append(n.Text(_collapse_spaces(child), bold, italic))
             continue
         if child.name not in _INLINE:
             raise MarkupError(f"<{child.name}> cannot stand inside text", child.line)
@@ -246,29 +255,32 @@ def _inlines(children: "list[_Element | str]", *, bold: bool, italic: bool) -> l
         inside = _inlines(child, bold=bold or child.name == "b", italic=italic or child.name == "i")
         if child.name == "a":
             href = _href(child)
-            found.extend([n.Link(href, tuple(inside))] if _says_something(inside) else inside)
+            found.extend([n.Link(href, tuple(inside))] if _is_visible(inside) else inside)
         elif child.name == "lang":
             tag = _required(child, "tag")
-            found.extend([n.Lang(tag, tuple(inside))] if _says_something(inside) else inside)
+            found.extend([n.Lang(tag, tuple(inside))] if _is_visible(inside) else inside)
         else:
             found.extend(inside)
     return found
 
 
-def _says_something(content: Iterable[n.Inline]) -> bool:
-    """Whether there is anything to see; links are left out before if there is nothing in them."""
+def _is_visible(content: Iterable[n.Inline]) -> bool:
+    """Tell whether there is anything to see; links were left out before if there was nothing in them."""
     return any(not isinstance(item, n.Text) or _VISIBLE.search(item.text) for item in content)
 
 
-def _one_spaced(text: str) -> str:
-    """The text with one blank for each run of white space; looked for first, since most texts have none but blanks."""
+def _collapse_spaces(text: str) -> str:
+    """Replace each run of white space by one blank.
+
+    The text is searched first, since most texts have no white space but single blanks.
+    """
     if "\n" in text or "  " in text or "\t" in text or "\r" in text:
         return _SPACE.sub(" ", text)
     return text
 
 
 def _href(element: _Element) -> str:
-    """Where a link leads: a page of the web, an address, a place in the file or a file beside it."""
+    """Return a link's address: a web page, an e-mail, a place in the file or a file beside it. Raises MarkupError."""
     href = _required(element, "href")
     scheme = _SCHEME.match(href)
     if scheme and scheme[0].lower() not in _SCHEMES:
@@ -279,23 +291,24 @@ def _href(element: _Element) -> str:
 
 
 def _trim(content: list[n.Inline]) -> tuple[n.Inline, ...]:
+    """Remove space at both ends; returns nothing if the rest is not visible."""
     if content and isinstance(first := content[0], n.Text) and first.text.startswith(" "):
         content[0] = n.Text(first.text.lstrip(" "), first.bold, first.italic)
     if content and isinstance(last := content[-1], n.Text) and last.text.endswith(" "):
         content[-1] = n.Text(last.text.rstrip(" "), last.bold, last.italic)
     found = tuple(c for c in content if not isinstance(c, n.Text) or c.text)
-    return found if _says_something(found) else ()
+    return found if _is_visible(found) else ()
 
 
 # -- blocks
 
 
 def _blocks(element: _Element) -> tuple[n.Block, ...]:
-    return _filled(_elements(element))
+    return _non_empty(_elements(element))
 
 
-def _filled(elements: Iterable[_Element]) -> tuple[n.Block, ...]:
-    """Blocks without those that hold nothing: no page would show them, so no tag could name what they show."""
+def _non_empty(elements: Iterable[_Element]) -> tuple[n.Block, ...]:
+    """Return the blocks that hold anything: a tag for one that no page shows would be wrong."""
     found: list[n.Block] = []
     for element in elements:
         make = _BLOCKS.get(element.name)
@@ -314,7 +327,7 @@ def _is_empty(block: n.Block) -> bool:
         case n.Para() | n.Heading():
             return not block.content
         case n.Group() | n.Section() | n.Box() | n.Flow():
-            return all(isinstance(child, _UNSAID) for child in block.children)
+            return all(isinstance(child, _DECORATION) for child in block.children)
         case n.Columns():
             return all(_is_empty(cell) for cell in block.children)
         case n.List() | n.DefinitionList():
@@ -339,7 +352,8 @@ def _heading(e: _Element) -> n.Heading:
     return n.Heading(level, _content(e), _role(e, "heading"), outline, e.attributes.get("id") or None)
 
 
-def _yes(e: _Element, name: str, default: str) -> bool:
+def _flag(e: _Element, name: str, default: str) -> bool:
+    """Return a yes-or-no attribute."""
     return e.attributes.get(name, default) == "yes"
 
 
@@ -354,7 +368,7 @@ def _list(e: _Element) -> n.List:
             children = (n.Para(content, "item"),) if content else ()
         if children:
             items.append(n.ListItem(children))
-    return n.List(tuple(items), _role(e, "list"), _yes(e, "ordered", "no"), _yes(e, "marker", "yes"))
+    return n.List(tuple(items), _role(e, "list"), _flag(e, "ordered", "no"), _flag(e, "marker", "yes"))
 
 
 def _definitions(e: _Element) -> n.DefinitionList:
@@ -473,7 +487,7 @@ def _cell(e: _Element) -> n.Cell:
         share = _number(below["bar"], "share")
         if not 0 <= share <= 1:
             raise MarkupError(f'share="{share:g}" of <bar> is not from 0 to 1', below["bar"].line)
-        bar = n.Bar(share, _yes(below["bar"], "hollow", "no"))
+        bar = n.Bar(share, _flag(below["bar"], "hollow", "no"))
     content = _trim(_inlines(text, bold=False, italic=False))
     return n.Cell(content, _content(below["note"]) if "note" in below else (), bar)
 
@@ -512,5 +526,5 @@ _BLOCKS: dict[str, Callable[[_Element], n.Block]] = {
     "table": _table,
     "toc": _toc,
     "flow": lambda e: n.Flow(_blocks(e), _whole(e, "columns", 1, _MAX_COLUMNS, "2"), _role(e, "flow")),
-    "lines": lambda e: n.Lines(_role(e, "lines"), e.attributes.get("label", ""), _yes(e, "spare", "no")),
+    "lines": lambda e: n.Lines(_role(e, "lines"), e.attributes.get("label", ""), _flag(e, "spare", "no")),
 }

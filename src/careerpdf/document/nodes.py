@@ -1,7 +1,8 @@
-"""The closed set of nodes that a document is made of. Templates produce them (as XML, see `markup.py`), layout and
-tagging read them. Nodes know neither YAML nor PDF; each is compared by identity, because tags belong to nodes.
+"""Closed set of nodes that a document is made of.
 
-`role` names what a node is for (``lead``, ``question``, ``source``); the style pack looks it up.
+Templates produce them (as XML, see `markup.py`), layout and tagging read them. Nodes know neither YAML nor PDF; each is
+compared by identity, because tags belong to nodes. `role` names the purpose of a node (``lead``, ``question``,
+``source``), by which the style pack finds its look.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,10 @@ _Node = TypeVar("_Node")
 
 @dataclass_transform(eq_default=False, frozen_default=True, field_specifiers=(field,))
 def _node(cls: type[_Node]) -> type[_Node]:
-    """A dataclass that mypy knows to be frozen. Python's own freezing would double what these classes take at start."""
+    """Make a dataclass that mypy takes for frozen.
+
+    Python's own freezing would double the time that these classes take at start-up.
+    """
     return dataclass(slots=True, eq=False)(cls)
 
 
@@ -22,7 +26,7 @@ Pattern = Literal["none", "dots", "lines", "bars"]
 
 @_node
 class Text:
-    """A stretch of text in one look."""
+    """Stretch of text with one emphasis."""
 
     text: str
     bold: bool = False
@@ -47,9 +51,9 @@ class Lang:
 
 @_node
 class PageRef:
-    """The printed number of the page that `target` stands on, which is known only when all pages are made.
+    """Printed number of the page of `target`, which is known only when all pages are made.
 
-    `digits` is the room that is kept for it. Nothing should follow it in its line but the line's end.
+    Room for `digits` digits is reserved. Nothing should follow it in its line but the line's end.
     """
 
     target: str
@@ -61,6 +65,8 @@ Inline = Text | Link | Lang | PageRef
 
 @_node
 class Heading:
+    """Heading of `level` 1 to 6; with `outline` it becomes a bookmark, with `id` a link target."""
+
     level: int
     content: tuple[Inline, ...]
     role: str = "heading"
@@ -70,17 +76,23 @@ class Heading:
 
 @_node
 class Para:
+    """Paragraph."""
+
     content: tuple[Inline, ...]
     role: str = "body"
 
 
 @_node
 class ListItem:
+    """Item of a list."""
+
     children: "tuple[Block, ...]"
 
 
 @_node
 class List:
+    """List; without `marker` its items have no sign or number before them."""
+
     items: tuple[ListItem, ...]
     role: str = "list"
     ordered: bool = False
@@ -89,7 +101,7 @@ class List:
 
 @_node
 class Definition:
-    """One labelled fact: "Hours: flexible"."""
+    """Labelled fact: "Hours: flexible"."""
 
     term: tuple[Inline, ...]
     description: tuple[Inline, ...]
@@ -97,7 +109,7 @@ class Definition:
 
 @_node
 class DefinitionList:
-    """Labelled facts; with `columns` above 1 they stand side by side, row by row."""
+    """Labelled facts; with `columns` above 1 they are side by side, row by row."""
 
     items: tuple[Definition, ...]
     role: str = "definitions"
@@ -106,7 +118,7 @@ class DefinitionList:
 
 @_node
 class Section:
-    """A part of the document under a heading; may break over pages."""
+    """Part of the document under a heading; may break over pages."""
 
     children: "tuple[Block, ...]"
     role: str = "section"
@@ -115,10 +127,10 @@ class Section:
 
 @_node
 class Group:
-    """Things that belong together and are never cut: a stat, a skill with its text. One of the role ``part`` is cut
-    where much of the page would be left empty otherwise.
+    """Blocks that belong together and are never cut: a stat, a skill with its text.
 
-    In a box, groups of the role ``stat`` are one list to a screen reader: the first paragraph of each is its label.
+    One of the role ``part`` is cut where much of the page would be left empty otherwise. In a box, groups of the role
+    ``stat`` are one list to a screen reader: the first paragraph of each is its label.
     """
 
     children: "tuple[Block, ...]"
@@ -127,7 +139,7 @@ class Group:
 
 @_node
 class Columns:
-    """Children side by side. `widths`: one share of the width each, empty for equal columns.
+    """Children side by side. `widths` has one share of the width for each, or is empty for equal columns.
 
     With more children than `count`, rows follow each other; a row is never cut.
     """
@@ -140,7 +152,7 @@ class Columns:
 
 @_node
 class Box:
-    """A panel or callout: a box around its children. Read where it stands in the document."""
+    """Panel or callout: a box around its children, read where it is in the document."""
 
     children: "tuple[Block, ...]"
     role: str = "callout"
@@ -148,7 +160,7 @@ class Box:
 
 @_node
 class Beside:
-    """A main flow with an aside at its side. Reading order: the first `lead` children, the aside, the rest."""
+    """Main flow with an aside at its side. Reading order: the first `lead` children, the aside, the rest."""
 
     lead: "tuple[Block, ...]"
     aside: Box
@@ -158,7 +170,7 @@ class Beside:
 
 @_node
 class Mark:
-    """A value on a scale; `label` and `caption` are printed beside it."""
+    """Value on a scale; `label` and `caption` are printed beside it."""
 
     value: float
     label: str
@@ -167,7 +179,7 @@ class Mark:
 
 @_node
 class Scale:
-    """A line from `low` to `high` with marks on it. `alt` says the same in words."""
+    """Line from `low` to `high` with marks on it. `alt` gives the same in words."""
 
     low: Mark
     high: Mark
@@ -178,7 +190,7 @@ class Scale:
 
 @_node
 class Meter:
-    """`level` of `steps` fields filled. `alt` says the same in words."""
+    """Row of `steps` fields, `level` of them filled. `alt` gives the same in words."""
 
     level: int
     steps: int
@@ -188,7 +200,7 @@ class Meter:
 
 @_node
 class Step:
-    """A role that the origin of a pathway leads to."""
+    """Role that the origin of a pathway leads to."""
 
     title: tuple[Inline, ...]
     how: tuple[Inline, ...] = ()
@@ -196,9 +208,9 @@ class Step:
 
 @_node
 class Pathway:
-    """A diagram: from one role to the next ones. Its words are real text, a list to a screen reader.
+    """Diagram from one role to the next ones. Its words are real text, a list to a screen reader.
 
-    `says` is what is read aloud for the origin, whose place in the drawing tells the rest.
+    `says` is read aloud for the origin, whose place in the drawing tells the rest.
     """
 
     origin: tuple[Inline, ...]
@@ -209,7 +221,7 @@ class Pathway:
 
 @_node
 class QrCode:
-    """A QR code (ISO/IEC 18004) of `data`."""
+    """QR code (ISO/IEC 18004) of `data`."""
 
     data: str
     alt: str
@@ -218,7 +230,7 @@ class QrCode:
 
 @_node
 class Image:
-    """A picture, by its name in the folder of the handouts or of the style; no `alt` means that it is decoration.
+    """Picture, by its name in the project's folder or the style's; without `alt` it is decoration.
 
     With `cover` it fills the width and that share of the page's height, and is cropped to it.
     """
@@ -231,14 +243,14 @@ class Image:
 
 @_node
 class Rule:
-    """A line or short bar: decoration, never read aloud."""
+    """Line or short bar: decoration, never read aloud."""
 
     role: str = "rule"
 
 
 @_node
 class Bar:
-    """A bar in a table's cell, `share` (0 to 1) of the longest: decoration, because the number stands beside it.
+    """Bar in a table's cell, `share` (0 to 1) of the longest: decoration, because the number is beside it.
 
     A `hollow` one is not comparable with the others.
     """
@@ -249,7 +261,7 @@ class Bar:
 
 @_node
 class Cell:
-    """One cell; `note` stands below its content in small type."""
+    """Cell of a table; `note` is printed below its content in small type."""
 
     content: tuple[Inline, ...]
     note: tuple[Inline, ...] = ()
@@ -258,7 +270,7 @@ class Cell:
 
 @_node
 class TableColumn:
-    """A column with its header. Without a `share` it is as wide as what stands in it; shares divide the rest."""
+    """Column with its header. Without a `share` it is as wide as its content; shares divide the rest."""
 
     content: tuple[Inline, ...]
     share: float = 0.0
@@ -267,7 +279,7 @@ class TableColumn:
 
 @_node
 class TableRow:
-    """A row; its first cell is its header."""
+    """Row; its first cell is its header."""
 
     cells: tuple[Cell, ...]
 
@@ -282,7 +294,7 @@ class TableGroup:
 
 @_node
 class Table:
-    """A table; its header row is repeated on every page."""
+    """Table; its header row is repeated on every page."""
 
     columns: tuple[TableColumn, ...]
     groups: tuple[TableGroup, ...]
@@ -291,7 +303,7 @@ class Table:
 
 @_node
 class TocEntry:
-    """A line of a table of contents: one link, or a title over the entries of the next level.
+    """Line of a table of contents: a link, or a title over the entries of the next level.
 
     Its `page` may be known, or be that of the place `page_of`, with room for so many `digits`.
     """
@@ -305,7 +317,7 @@ class TocEntry:
 
 @_node
 class Toc:
-    """A table of contents. Entries stand in reading order; those of a deeper level belong to the one before them."""
+    """Table of contents, in reading order; entries of a deeper level belong to the one before them."""
 
     entries: tuple[TocEntry, ...]
     role: str = "toc"
@@ -313,7 +325,7 @@ class Toc:
 
 @_node
 class Flow:
-    """Content that flows down one column after the other, of about the same height where it ends."""
+    """Content that flows down one column after the other, in columns of about the same height where it ends."""
 
     children: "tuple[Block, ...]"
     columns: int = 2
@@ -324,7 +336,7 @@ class Flow:
 class Lines:
     """Ruled lines for a reader's own notes, down to the foot of the page, under a `label`: decoration.
 
-    `spare` ones are there only if the last page has room that nothing else needs.
+    `spare` ones are drawn only if the last page has room that nothing else needs.
     """
 
     role: str = "lines"
@@ -360,7 +372,7 @@ Node = (
 
 @_node
 class Running:
-    """What stands in a running head or foot: left, middle and right; ``{page}`` and ``{pages}`` are filled in."""
+    """Text of a running head or foot: left, middle and right; ``{page}`` and ``{pages}`` are filled in."""
 
     left: str = ""
     middle: str = ""
@@ -369,7 +381,7 @@ class Running:
 
 @_node
 class Document:
-    """The whole: what it says, and what is said of it (document information).
+    """Whole document: its content and its document information.
 
     `first_head` and `first_foot` are those of the first page, `verso_head` and `verso_foot` those of left-hand pages;
     None is the same as elsewhere. `background` is the role of a box whose fill covers whole pages, under a `pattern`.
@@ -392,7 +404,7 @@ class Document:
 
 
 def child_nodes(node: object) -> Iterator[object]:
-    """The nodes directly below `node`, in reading order."""
+    """Yield the nodes directly below `node`, in reading order."""
     for item in fields(node):  # type: ignore[arg-type]
         value = getattr(node, item.name)
         if isinstance(value, tuple):
@@ -402,7 +414,7 @@ def child_nodes(node: object) -> Iterator[object]:
 
 
 def plain_text(content: tuple[Inline, ...]) -> str:
-    """The words of inline content; zeros for a page number that is not known yet."""
+    """Return the words of inline content; zeros for a page number that is not known yet."""
     return "".join(
         i.text if isinstance(i, Text) else "0" * i.digits if isinstance(i, PageRef) else plain_text(i.children)
         for i in content

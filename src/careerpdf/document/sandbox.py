@@ -1,8 +1,8 @@
-"""The sandbox of templates: what they may reach, and how much work they may do.
+"""Sandbox of templates: a list of what they may reach, and limits of the work that they may do.
 
-A style pack may come from anybody, so everything is forbidden that no template needs. Compiled templates count what
-they do, step by step, which ends an endless loop at the same step on every machine; a limit of computing time stands
-behind it.
+A style pack may come from anybody, so everything that no template needs is forbidden. Compiled templates count their
+work, step by step, which ends an endless loop at the same step on every machine; a limit of computing time backs that
+up.
 """
 
 import time
@@ -26,17 +26,16 @@ from jinja2.tests import TESTS
 from jinja2.utils import Namespace
 from markupsafe import Markup, escape
 
-#: What one rendering may do: one for each step of a template, for each thing in a list that it makes, and for each
-#: `_CHARACTERS` that it writes. A handout takes some thousands.
+#: Steps that one rendering may take: one for each step of a template, for each member of a list that it makes, and for
+#: each `_CHARACTERS` that it writes. A handout takes some thousands.
 WORK = 5_000_000
 _CHARACTERS = 4
 _FREE = 16  # characters of a text that are not counted each time it is written
 #: Computing time that one rendering may take, in seconds; a handout takes a thousandth.
 SECONDS = 1.2
-_ROLES = (
-    200  # that one rendering may tell of as well: an index of all roles of a book takes some hundred steps for each
-)
-_BETWEEN_LOOKS = 20_000  # steps from one look at the clock to the next
+# Roles for which a rendering gets the allowance again; an index of a book takes some hundred steps for each role.
+_ROLES = 200
+_STEPS_BETWEEN_CHECKS = 20_000  # of the computing time
 _LONGEST_TEXT = 1_000_000  # characters
 _LONGEST_RANGE = 10_000
 _LARGEST_NUMBER = 2**64
@@ -56,8 +55,8 @@ _TESTS = (
     "boolean", "defined", "divisibleby", "even", "false", "float", "integer", "iterable", "mapping", "none", "number",
     "odd", "sameas", "sequence", "string", "true", "undefined",
 )  # fmt: skip
-#: Filters that do not look through what they are given, however much it holds.
-_GLANCING = {"count", "d", "default", "first", "last", "length"}
+#: Filters that take the same time however much their input holds.
+_CONSTANT_TIME = {"count", "d", "default", "first", "last", "length"}
 _TEXT_METHODS = {
     "capitalize", "endswith", "find", "isalpha", "isdigit", "islower", "isupper", "lower", "lstrip", "removeprefix",
     "removesuffix", "rsplit", "rstrip", "split", "startswith", "strip", "title", "upper",
@@ -65,17 +64,17 @@ _TEXT_METHODS = {
 _LOOP_METHODS = {"changed", "cycle"}
 _DICT_METHODS = {"get", "items", "keys", "values"}
 _NAMES_OF_DICTS = frozenset(dir(dict))
-_SPANS: tuple[type[Collection[Any]], ...] = (range, type({}.keys()), type({}.values()), type({}.items()))
+_SIZED_VIEWS: tuple[type[Collection[Any]], ...] = (range, type({}.keys()), type({}.values()), type({}.items()))
 _PLAIN = frozenset((int, float, bool, type(None)))
 _WRITABLE = (str, int, float, Decimal, date, type(None), Undefined)
-_CLOSED = (
+_FORBIDDEN_TYPES = (
     type, types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.CodeType, types.FrameType,
     types.TracebackType, types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType, types.ModuleType,
 )  # fmt: skip
-_PRIVATE = ("_", "model_")  # the second is how pydantic's models call what they say of themselves
+_PRIVATE = ("_", "model_")  # the second begins the names of pydantic's own methods
 _BODIES = ("body", "else_")
-#: Raise it when the code that templates are compiled to changes: compiled ones are kept on disk.
-_GENERATION = "2"
+#: To be raised when the code that templates are compiled to changes, because compiled templates are kept on disk.
+_GENERATION = "3"
 
 
 class TooMuchWorkError(TemplateRuntimeError):
@@ -83,7 +82,7 @@ class TooMuchWorkError(TemplateRuntimeError):
 
 
 class _CountingCode(CodeGenerator):
-    """Compiles templates to code that counts what it does."""
+    """Compiler of templates to code that counts its own work."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,7 +96,7 @@ class _CountingCode(CodeGenerator):
         super().blockvisit(nodes, frame)
 
     def visit_If(self, node: nodes.If, frame: Frame) -> None:  # noqa: N802
-        # What depends on a condition is counted with the block that it stands in, whether it is done or not.
+        # Branches of a condition are counted with the block around it, whether they are taken or not.
         before = self._branches
         self._branches = [part for one in (node, *node.elif_) for part in (one.body, one.else_)]
         super().visit_If(node, frame)
@@ -114,8 +113,8 @@ class _CountingCode(CodeGenerator):
         self.write(")")
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802
-        if node.test is not None:  # things that it passes over never come to the loop's body
-            # The one node that compiles to a part of the environment does so word for word.
+        if node.test is not None:  # members that fail the test never reach the loop's body, which counts
+            # This is the one node that compiles to an attribute of the environment, word for word.
             spends = nodes.EnvironmentAttribute(f"spends({_steps(node.test)})")
             node.test = nodes.And(spends, node.test)
         super().visit_For(node, frame)
@@ -141,10 +140,11 @@ class _CountingCode(CodeGenerator):
         self._operand(node.expr, frame)
 
     def _operand(self, node: nodes.Expr, frame: Frame) -> None:
+        """Write an operand of a comparison, whose size is counted unless it is a constant."""
         if isinstance(node, nodes.Const):
             self.visit(node, frame)
             return
-        self.write("environment.weighed(")
+        self.write("environment.counted(")
         self.visit(node, frame)
         self.write(")")
 
@@ -170,6 +170,7 @@ class _CountingCode(CodeGenerator):
             super().visit_Tuple(node, frame)
 
     def _made(self, visit: Callable[[Any, Frame], None], node: nodes.Node, frame: Frame) -> None:
+        """Write an expression that makes a list, whose size is counted."""
         self.write("environment.made(")
         visit(node, frame)
         self.write(")")
@@ -179,7 +180,7 @@ _COMPARISONS = {"eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lte
 
 
 def _steps(node: nodes.Node) -> int:
-    """The steps of a statement, without those of the blocks inside it, which count their own."""
+    """Return the steps of a statement, without those of the blocks inside it, which count their own."""
     if isinstance(node, nodes.TemplateData):
         return 1 + len(node.data) // _CHARACTERS
     inside = () if isinstance(node, nodes.If) else _BODIES
@@ -187,14 +188,14 @@ def _steps(node: nodes.Node) -> int:
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """The environment of the templates in `folders`, the first match winning; `compiled` keeps them between runs."""
+    """Environment of the templates in `folders`, the first match winning; `compiled` keeps their code between runs."""
 
     code_generator_class = _CountingCode
     intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 
     def __init__(self, folders: Sequence[Path], compiled: Path | None) -> None:
         super().__init__(
-            bytecode_cache=_Compiled(str(compiled)) if compiled else None,
+            bytecode_cache=_BytecodeCache(str(compiled)) if compiled else None,
             loader=_Folders(folders),
             autoescape=True,
             undefined=StrictUndefined,
@@ -205,43 +206,43 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {name: self.guarded(name) for name in _FILTERS}
         self.tests = {name: TESTS[name] for name in _TESTS}
         self.globals = {"range": _range, "namespace": self._namespace}
-        self._left = self._look_at = WORK
-        self._until = 0.0
-        self._remembers = False
+        self._left = self._next_check = WORK
+        self._deadline = 0.0
+        self._has_namespace = False
         self.begin()
 
     def begin(self, size: int = 1) -> None:
-        """Begin a rendering, of something that tells of `size` roles."""
-        if self._remembers and self.cache is not None:
-            # What was imported is used again and again; where a namespace may stand in it, a rendering could tell of
-            # the one before.
-            self._remembers = False
+        """Begin a rendering about `size` roles, with a new allowance of steps and computing time."""
+        if self._has_namespace and self.cache is not None:
+            # Imported templates are kept; one with a namespace could pass something on to the next rendering.
+            self._has_namespace = False
             self.cache.clear()
         share = 1 + size / _ROLES
         self._left = int(WORK * share)
-        self._look_at = max(self._left - _BETWEEN_LOOKS, 0)
-        self._until = time.process_time() + SECONDS * share
+        self._next_check = max(self._left - _STEPS_BETWEEN_CHECKS, 0)
+        self._deadline = time.process_time() + SECONDS * share
 
     # -- called by compiled templates
 
     def spend(self, steps: int) -> None:
         """Count steps. Raises TooMuchWorkError."""
         self._left = left = self._left - steps
-        if left < self._look_at:
-            self._look()
+        if left < self._next_check:
+            self._check_limits()
 
     def spends(self, steps: int) -> bool:
-        """Count steps in an expression."""
+        """Count steps in an expression, which it leaves true. Raises TooMuchWorkError."""
         self.spend(steps)
         return True
 
-    def _look(self) -> None:
-        if self._left < 0 or time.process_time() > self._until:
+    def _check_limits(self) -> None:
+        """Raise TooMuchWorkError if steps or computing time are used up."""
+        if self._left < 0 or time.process_time() > self._deadline:
             raise TooMuchWorkError("the template does too much: a loop or a text in it grows without end")
-        self._look_at = max(self._left - _BETWEEN_LOOKS, 0)
+        self._next_check = max(self._left - _STEPS_BETWEEN_CHECKS, 0)
 
     def written(self, value: Any) -> Any:
-        """What `{{ }}` writes: markup as it is, all else escaped where it is written."""
+        """Return a value as ``{{ }}`` writes it: markup unchanged, all else escaped."""
         if type(value) is int:
             return str(value)
         if not isinstance(value, str):
@@ -253,11 +254,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return value if type(value) is Markup else escaped(value)
 
     def _namespace(self, *args: Any, **kwargs: Any) -> Namespace:
-        self._remembers = True
+        self._has_namespace = True
         return Namespace(*args, **kwargs)
 
     def joined(self, markup: bool, parts: tuple[Any, ...]) -> str:
-        """Values written one after the other."""
+        """Return values written one after the other."""
         for part in parts:
             _check_text(part)
         length = sum(len(part) for part in parts if isinstance(part, str))
@@ -265,18 +266,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.spend(length // _CHARACTERS)
         return (markup_join if markup else str_join)(parts)
 
-    def weighed(self, value: Any) -> Any:
-        """A value that is going to be looked through, as comparing does."""
+    def counted(self, value: Any) -> Any:
+        """Count the size of a value that is about to be compared; returns it."""
         if type(value) not in _PLAIN:
-            self._weigh(value, 64)
+            self._count_size(value, 64)
         return value
 
     def made(self, value: Any) -> Any:
-        """A text or a list that was just made."""
-        self._weigh(value, _CHARACTERS)
+        """Count the size of a text or a list that was just made; returns it."""
+        self._count_size(value, _CHARACTERS)
         return value
 
-    def _weigh(self, value: Any, characters: int, depth: int = 0) -> None:
+    def _count_size(self, value: Any, characters: int, depth: int = 0) -> None:
+        """Count a step for so many `characters` of a text, or for each member of a collection."""
         if isinstance(value, str):
             if len(value) > _LONGEST_TEXT:
                 _bounded(len(value))
@@ -287,12 +289,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self.spend(1 + len(value))
             for part in value:
                 if type(part) not in _PLAIN:
-                    self._weigh(part, 64, depth + 1)
+                    self._count_size(part, 64, depth + 1)
             if isinstance(value, dict):
                 for part in value.values():
                     if type(part) not in _PLAIN:
-                        self._weigh(part, 64, depth + 1)
-        elif isinstance(value, _SPANS):
+                        self._count_size(part, 64, depth + 1)
+        elif isinstance(value, _SIZED_VIEWS):
             self.spend(len(value))
 
     # -- what templates may do
@@ -307,8 +309,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator == "**" and not (abs(left) <= 1_000_000 and abs(right) <= 64):
             raise TooMuchWorkError("a number is too large")
         if isinstance(left, (str, list, tuple)) and isinstance(right, (str, list, tuple)):
-            self.weighed(left)
-            self.weighed(right)
+            self.counted(left)
+            self.counted(right)
         result = super().call_binop(context, operator, left, right)
         if isinstance(result, int):
             if abs(result) > _LARGEST_NUMBER:
@@ -316,13 +318,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return result
         return self.made(result)
 
-    # Names as Jinja2 has them, so that no argument of a template is called the same.
+    # The parameters have Jinja2's names, so that no keyword argument of a template collides with them.
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805, PYI063
         __self.spend(_CALLING)
         kind = type(__obj)
         if kind is Macro or kind is types.MethodType:
-            # What Jinja2's layers come to for nearly all calls. They look for marks of what is unsafe or takes a
-            # context: macros take the state of escaping, and no method that a template can reach bears a mark.
+            # The same as Jinja2's layers for nearly all calls. They look for functions marked as unsafe or as taking a
+            # context: macros take the state of escaping, and no method that a template can reach is marked.
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
             return __obj(__context.eval_ctx, *args, **kwargs) if kind is Macro else __obj(*args, **kwargs)
@@ -331,10 +333,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call(__context, __obj, *args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        # The shortest way for most of what templates ask; a dict has no attributes of its own but its methods.
+        # The fastest way for most lookups; a dict has no attributes but its methods.
         if type(obj) is dict and attribute in obj and attribute not in _NAMES_OF_DICTS:
             return obj[attribute]
-        if attribute.startswith(_PRIVATE):  # said before it is asked for: asking may do something
+        if attribute.startswith(_PRIVATE):  # checked before the lookup, which may have effects
             return self.unsafe_undefined(obj, attribute)
         try:
             value = getattr(obj, attribute)
@@ -343,7 +345,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return obj[attribute]
             except (TypeError, LookupError):
                 return self.undefined(obj=obj, name=attribute)
-        return value if _is_open(obj, attribute, value) else self.unsafe_undefined(obj, attribute)
+        return value if _is_allowed(obj, attribute, value) else self.unsafe_undefined(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         if type(obj) is not dict and isinstance(argument, str) and argument.startswith(_PRIVATE):
@@ -351,18 +353,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getitem(obj, argument)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return not attr.startswith(_PRIVATE) and _is_open(obj, attr, value)
+        return not attr.startswith(_PRIVATE) and _is_allowed(obj, attr, value)
 
     def wrap_str_format(self, value: Any) -> None:
-        """Jinja2 asks here for a safe `str.format`; there is none, because a width in it can be of any size."""
+        """Offer no safe `str.format`, which Jinja2 asks for here: a width in a format can be of any size."""
 
     def guarded(self, name: str) -> Callable[..., Any]:
-        """One of Jinja2's filters, which counts what goes in and comes out if it looks through it."""
+        """Wrap one of Jinja2's filters so that its input and output are counted, unless it takes constant time."""
         function, check = FILTERS[name], _CHECKS.get(name)
         first = 1 if hasattr(function, "jinja_pass_arg") else 0
 
         @wraps(function)
-        def glance(*args: Any, **kwargs: Any) -> Any:
+        def constant(*args: Any, **kwargs: Any) -> Any:
             self.spend(_CALLING)
             return function(*args, **kwargs)
 
@@ -371,7 +373,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self.spend(_CALLING)
             for value in (*args[first:], *kwargs.values()):
                 if type(value) not in _PLAIN:
-                    self._weigh(value, 16)
+                    self._count_size(value, 16)
             if check:
                 check(*args[first:], **kwargs)
             result = function(*args, **kwargs)
@@ -379,13 +381,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 result = list(result)
             return result if type(result) in _PLAIN else self.made(result)
 
-        return glance if name in _GLANCING else guard
+        return constant if name in _CONSTANT_TIME else guard
 
     # -- where templates come from
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """What all templates know: a dict, since each rendering and each import goes through all of it, and nothing is
-        added once there are templates, which a `ChainMap` would be for.
+        """Return the globals of a template as a dict.
+
+        Jinja2's `ChainMap` is for globals that are added later; here every rendering and every import goes through all
+        of them.
         """
         return {**self.globals, **(d or {})}
 
@@ -400,7 +404,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 class _Folders(BaseLoader):
-    """Templates in some folders and nowhere else: neither above them nor behind a link that leads out."""
+    """Loader of templates in some folders and nowhere else: neither above them nor behind a link that leads out."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._loaders = [(folder, FileSystemLoader(folder)) for folder in folders]
@@ -414,7 +418,7 @@ class _Folders(BaseLoader):
         for folder, loader in self._loaders:
             path = folder.joinpath(*parts)
             try:
-                if not path.is_file():  # also a pipe, which would be waited for
+                if not path.is_file():  # nor is a pipe, reading which would wait
                     continue
                 inside, size = path.resolve().is_relative_to(folder.resolve()), path.stat().st_size
             except OSError as error:
@@ -427,21 +431,26 @@ class _Folders(BaseLoader):
         raise nowhere
 
 
-class _Compiled(FileSystemBytecodeCache):
+class _BytecodeCache(FileSystemBytecodeCache):
+    """Compiled templates on disk, found by source, Jinja2's version and our own generation."""
+
     def get_source_checksum(self, source: str) -> str:
         return super().get_source_checksum(f"{_GENERATION} {jinja2.__version__} {source}")
 
 
 def escaped(text: str) -> Markup:
-    """A text as markup. Nearly all texts are so as they stand; the layers of `escape` and `Markup` take longer."""
+    """Return a text as markup.
+
+    Nearly all texts need no escaping, and the layers of `escape` and `Markup` take longer than looking for that.
+    """
     if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
         return escape(text)
     return str.__new__(Markup, text)
 
 
-def _is_open(obj: Any, attr: str, value: Any) -> bool:
-    """Whether a template may have the `value` of an attribute that is not private."""
-    if issubclass(type(obj), _CLOSED):
+def _is_allowed(obj: Any, attr: str, value: Any) -> bool:
+    """Tell whether a template may have the `value` of an attribute that is not private."""
+    if issubclass(type(obj), _FORBIDDEN_TYPES):
         return False
     if not callable(value):
         return True
@@ -453,6 +462,7 @@ def _is_open(obj: Any, attr: str, value: Any) -> bool:
 
 
 def _bounded(length: int) -> None:
+    """Raise TooMuchWorkError for the length of a text or list that would be too long."""
     if length > _LONGEST_TEXT:
         raise TooMuchWorkError(f"a text or a list would be longer than {_LONGEST_TEXT}")
 
@@ -464,7 +474,7 @@ def _range(*args: int) -> range:
     return numbers
 
 
-# -- what some filters must not be asked for; arguments are called as the filters call them
+# -- arguments that some filters must not get; parameters have the filters' own names
 
 
 def _check_batch(value: Any, linecount: int, fill_with: Any = None) -> None:  # noqa: ARG001

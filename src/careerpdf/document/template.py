@@ -1,4 +1,4 @@
-"""Rendering the templates of style packs, in their sandbox; a filter turns role text into markup."""
+"""Rendering of a style pack's templates in their sandbox, with a filter that turns role text into markup."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,22 +13,22 @@ from careerpdf.document.sandbox import Sandbox, escaped
 from careerpdf.system.cache_folder import cache_dir
 from careerpdf.system.caches import file_cache
 
-# Bold as nearly all profiles have it: words after a blank, and before one or a mark of punctuation. With no other sign
-# in the text CommonMark reads it so too, and most handouts need no Markdown parser, which takes 20 ms to import.
+# Bold as in nearly all profiles: words after a blank, and before one or a punctuation mark. Without other markup in the
+# text, CommonMark agrees; so most handouts need no Markdown parser, which takes 20 ms to import.
 _PLAIN_BOLD = re.compile(r"(?:(?<= )|\A)\*\*([^\W_](?:[^*_\[\]\\`<&]*[^\W_])?)\*\*(?=[ .,;:!?)]|\Z)")
-_EVERYWHERE = ("t", "lang")  # the language's own wording, and its tag: the same for a whole run
+_GLOBALS = ("t", "lang")  # the texts of the language, and its tag: the same for a whole run
 _ALLOWED_LINKS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
 def environment(folders: Sequence[Path], **everywhere: Any) -> Sandbox:
-    """An environment that finds templates in `folders`, the first match winning.
+    """Return an environment that finds templates in `folders`, the first match winning.
 
-    `everywhere` are what every template knows, also one that is imported without context.
+    `everywhere` are the names that every template knows, also one that is imported without context.
     """
     return _environment(tuple(folders), tuple(everywhere.items()))
 
 
-# Jinja looks for changes of a template, but does not see that a pack begins to replace one of its parent's.
+# Jinja2 notices changes of a template, but not that a pack begins to replace one of its parent's.
 @file_cache(16)
 def _environment(folders: tuple[Path, ...], everywhere: tuple[tuple[str, Any], ...]) -> Sandbox:
     sandbox = Sandbox(folders, cache_dir("templates"))
@@ -43,34 +43,35 @@ def _environment(folders: tuple[Path, ...], everywhere: tuple[tuple[str, Any], .
 
 
 def render(folders: Sequence[Path], template: str, context: Mapping[str, Any], *, size: int = 1) -> str:
-    """Render a template that tells of `size` roles, which bounds the work that it may do.
+    """Render a template about `size` roles, which bound the work that it may do.
 
-    What a macro uses of `context` has to be given to it, if it is imported without context; `_EVERYWHERE` has not.
+    A macro that is imported without context has to be given the parts of `context` that it uses, but for `_GLOBALS`.
 
     Raises jinja2.TemplateError, whatever goes wrong in the pack's own expressions, with `filename` and `lineno` where
     they are known.
     """
-    sandbox = environment(folders, **{name: context[name] for name in _EVERYWHERE if name in context})
+    sandbox = environment(folders, **{name: context[name] for name in _GLOBALS if name in context})
     sandbox.begin(size)
     try:
         return sandbox.get_template(template).render(context)
     except TemplateNotFound as error:
-        # It is an OSError too, whose `filename` is another thing.
+        # It is an OSError too, whose `filename` has another meaning.
         raised = TemplateRuntimeError(error.message)
-        raised.__dict__.update(_place(error, folders))
+        raised.__dict__.update(_location(error, folders))
         raise raised from error
     except TemplateError as error:
-        error.__dict__.update(_place(error, folders))
+        error.__dict__.update(_location(error, folders))
         raise
     except (
         ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError, SyntaxError, MemoryError,
     ) as error:  # fmt: skip
         raised = TemplateRuntimeError(_plain(error))
-        raised.__dict__.update(_place(error, folders))
+        raised.__dict__.update(_location(error, folders))
         raise raised from error
 
 
 def _plain(error: Exception) -> str:
+    """Describe an error to the writer of a template."""
     if isinstance(error, (RecursionError, SyntaxError)):
         return "something in the template nests too deep: a template or a macro in itself, a loop in a loop"
     if isinstance(error, MemoryError):
@@ -78,8 +79,8 @@ def _plain(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _place(error: Exception, folders: Sequence[Path]) -> dict[str, object]:
-    """The innermost line of a template that an error comes from."""
+def _location(error: Exception, folders: Sequence[Path]) -> dict[str, object]:
+    """Return file and line of the innermost template that an error comes from."""
     inside = tuple(str(folder) for folder in folders)
     place: dict[str, object] = {}
     trace = error.__traceback__
@@ -92,7 +93,7 @@ def _place(error: Exception, folders: Sequence[Path]) -> dict[str, object]:
 
 
 def _may_be_markdown(text: str) -> bool:
-    """Whether a sign that may mean something stands in the text; looked for one by one, since patterns take long."""
+    """Tell whether a text has a character with a meaning in Markdown; a pattern would take longer."""
     return (
         "*" in text or "_" in text or "[" in text or "]" in text
         or "`" in text or "<" in text or "&" in text or "\\" in text
@@ -100,7 +101,7 @@ def _may_be_markdown(text: str) -> bool:
 
 
 def inline(text: str) -> Markup:
-    """Inline Markdown (bold, italic, links) of a profile's text as markup; all else is escaped."""
+    """Return inline Markdown (bold, italic, links) of a profile's text as markup; all else is escaped."""
     text = text.replace("\n", " ")
     if not _may_be_markdown(text):
         return escaped(text)

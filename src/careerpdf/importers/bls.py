@@ -21,6 +21,12 @@ _AREAS = {"U.S.": "United States", "US": "United States", "National": "United St
 _NO_FIGURE = {"", "*", "**", "~", "-", "—", "–", "n/a"}
 _CODE = re.compile(r"\d\d-\d{4}")
 _MOST_PROBLEMS = 5  # of one kind that are said of one file
+#: BLS's words for work experience in a related occupation, as the quick facts say them.
+_EXPERIENCE = {
+    "None": "None in a related job",
+    "Less than 5 years": "Less than 5 years in a related job",
+    "5 years or more": "5 years or more in a related job",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,13 @@ class ProjectionRelease:
     period: str
     projections: Mapping[str, Projection]
     diagnostics: tuple[Diagnostic, ...]
+
+
+def experience_summary(experience: str, training: str) -> str:
+    """Put BLS's words for the experience and the training on the job that an occupation takes into one line."""
+    words = [_EXPERIENCE.get(experience, experience), "" if training == "None" else training]
+    said = [word.replace("'", "’") for word in words if word]
+    return "; ".join(word if n == 0 else word[0].lower() + word[1:] for n, word in enumerate(said))
 
 
 def _no_occupations(display: str) -> InputError:

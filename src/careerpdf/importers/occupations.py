@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from careerpdf.importers.bls import Figure, Projection, ProjectionRelease, WageRelease, Wages
+from careerpdf.importers.bls import Figure, Projection, ProjectionRelease, WageRelease, Wages, experience_summary
 from careerpdf.importers.imported import ImportedProfile, plain_markdown
 from careerpdf.importers.onet import Occupation, Rated, Release, Schooling
 from careerpdf.locale import english
@@ -34,12 +34,6 @@ _MAJOR_GROUPS = {
     "47": "Construction and Extraction", "49": "Installation, Maintenance, and Repair", "51": "Production",
     "53": "Transportation and Material Moving", "55": "Military Specific",
 }  # fmt: skip
-#: BLS's words for work experience in a related occupation, for the quick facts.
-_EXPERIENCE = {
-    "None": "None in a related job",
-    "Less than 5 years": "Less than 5 years in a related job",
-    "5 years or more": "5 years or more in a related job",
-}
 
 
 def from_release(
@@ -81,7 +75,7 @@ class _Making:
         self._set("title", _dash(one.title), onet)
         self._set("plural", english.running(_dash(one.title)), onet)
         self._set("category", _MAJOR_GROUPS.get(one.code[:2], "Other"), onet)
-        self._set("question", _question(one.title), onet)
+        self._set("question", question_about(one.title), onet)
         self._set("also_called", _other_titles(one), onet)
         self._set("introduction", plain_markdown(one.description), onet)
         duties = [plain_markdown(task) for task in one.tasks[:_DUTIES]]
@@ -207,10 +201,7 @@ class _Making:
         """BLS's words for the quick facts, O*NET's below, under its name: the two do not always agree."""
         found = nearest(self.one.code, self.projections.projections) if self.projections else None
         if found and (word := found[0].experience):
-            summary, training = _EXPERIENCE.get(word, word), found[0].training
-            if training and training != "None":
-                summary += f"; {_small(training)}"
-            self._set("experience.summary", summary, self._projected)
+            self._set("experience.summary", experience_summary(word, found[0].training or ""), self._projected)
         if self.one.training:
             text = f"O\\*NET, job zone {self.one.job_zone}: {plain_markdown(self.one.training)}"
             self._set("experience.text", text, self._onet)
@@ -259,7 +250,7 @@ def _occupation(code: str, title: str, *, exact: bool) -> dict[str, Any]:
     return {"code": code, "title": _dash(title), "exact": exact}
 
 
-def _question(title: str) -> str:
+def question_about(title: str) -> str:
     """The question under the title; titles with commas or dashes and long ones make none."""
     text = english.running(_dash(title))
     if re.search(",|--", title) or len(title) > _LONGEST_IN_QUESTION:
@@ -285,10 +276,6 @@ def _answers(levels: Sequence[Schooling]) -> str:
     said = [one for one in levels[:_LEVELS_SAID] if one.percent >= _LEAST_PERCENT] or list(levels[:1])
     answers = ", ".join(f"{one.name[0].lower()}{one.name[1:]} ({Decimal(str(one.percent)):.0f}%)" for one in said)
     return f"Asked which schooling the work requires, people who know it answered: {answers}."
-
-
-def _small(text: str) -> str:
-    return _apostrophe(text[0].lower() + text[1:])
 
 
 def _dash(title: str) -> str:

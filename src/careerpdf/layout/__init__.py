@@ -1,1 +1,1 @@
-"""From document nodes to pages: flowables, columns, page breaks, running heads."""
+"""Layout of document nodes on pages: flowables, columns, page breaks, running heads."""

@@ -1,4 +1,4 @@
-"""Charts: scales of pay, meters of outlook, pathways, QR codes."""
+"""Charts: pay scales, outlook meters, pathways, QR codes. Lengths in pt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from qrcodegen import QrCode
 
 from careerpdf.document import nodes as n
 from careerpdf.layout.flowables import BoxStyle, draw_box
-from careerpdf.pdf.canvas import Colour, PdfCanvas
+from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.text.canvas import Colour
 from careerpdf.text.paragraph import Paragraph
 
-_CAPTION = 3.0  # pt between a step's box and what stands below it
+_CAPTION = 3.0  # pt between a step's box and the note below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,11 @@ class ChartStyle:
     hatched: bool = False
 
     def fitted(self, width: float) -> float:
-        """The width of a chart whose place is `width` wide."""
+        """Return the width of a chart in a place of `width`."""
         return min(width, self.width) if self.width else width
 
     def draw_bar(self, canvas: PdfCanvas, x: float, top: float, width: float) -> None:
-        """A bar that counts: filled, or full of lines."""
+        """Draw a bar that shows a value: filled, or hatched."""
         if self.hatched:
             canvas.hatch(x, top, width, self.height, self.bar, self.height * 0.4)
         else:
@@ -40,11 +41,11 @@ class ChartStyle:
 
 @dataclass(eq=False)
 class ScaleFlow:
-    """The pay scale: a track from low to high, filled to the first mark, a knob at each mark."""
+    """Pay scale: a track from low to high, filled to the first mark, a knob at each mark."""
 
     node: n.Scale
-    labels: tuple[Paragraph, Paragraph]  # under the ends: value
-    captions: tuple[Paragraph, Paragraph]  # below the values: what they are
+    labels: tuple[Paragraph, Paragraph]  # values under the ends
+    captions: tuple[Paragraph, Paragraph]  # below the values: their meaning
     marks: Sequence[Paragraph]  # above the knobs
     look: ChartStyle
     space_before: float = 0.0
@@ -102,7 +103,7 @@ class ScaleFlow:
 
 @dataclass(eq=False)
 class MeterFlow:
-    """The outlook meter: fields of equal size, the first `level` of them filled, the rest outlined."""
+    """Outlook meter: fields of equal size, the first `level` of them filled, the rest outlined."""
 
     node: n.Meter
     look: ChartStyle
@@ -140,6 +141,8 @@ class MeterFlow:
 
 @dataclass(frozen=True, slots=True)
 class PathwayStyle:
+    """Boxes, lines and lengths of a pathway; with `stacked`, its boxes are one below the other."""
+
     origin: BoxStyle
     step: BoxStyle
     line: Colour
@@ -153,7 +156,7 @@ class PathwayStyle:
 
 @dataclass(eq=False)
 class PathwayFlow:
-    """From one role to the next ones: a box, a bus line, a box for each next role with what leads there beside it."""
+    """Diagram of the next roles: a box for the origin, a bus line, and a box with a note for each next role."""
 
     origin: Paragraph
     steps: Sequence[tuple[Paragraph, Paragraph | None]]
@@ -164,14 +167,14 @@ class PathwayFlow:
     _width: float = 0.0
 
     def _columns(self, width: float) -> tuple[float, float, float, float]:
-        """Widths of origin, connector, step and note."""
+        """Return the widths of origin, connector, step and note; 0 for notes that are below their steps."""
         look = self.look
         if look.stacked:
             return width, 0.0, width - look.row, 0.0
         if look.grid and width > 3 * look.grid[0]:
             column, space = look.grid
             return column, space, column, width - 2 * (column + space)
-        if width < look.width + look.step_width + 100:  # narrow paper: notes stand below their step
+        if width < look.width + look.step_width + 100:  # narrow paper: notes are below their step
             connector = width * 0.08
             origin = width * 0.36
             return origin, connector, width - origin - connector, 0.0
@@ -179,6 +182,7 @@ class PathwayFlow:
         return look.width, connector, look.step_width, width - look.width - connector - look.step_width - 10
 
     def _rows(self, width: float) -> list[float]:
+        """Return the height of each step with its note."""
         _, _, step_width, note_width = self._columns(width)
         vertical, horizontal = self.look.step.padding
         rows = []
@@ -207,6 +211,7 @@ class PathwayFlow:
 
     @property
     def _between(self) -> float:
+        """Space between two steps."""
         narrow = not self._columns(self._width)[3] and any(how for _, how in self.steps)
         return self.look.row * (0.45 if narrow else 0.24)
 
@@ -219,7 +224,7 @@ class PathwayFlow:
         height = self.wrap(self._width)
         rows = self._rows(self._width)
         room = height - sum(rows) - self._between * (len(rows) - 1)
-        at, centres = top - room / 2, []  # an origin that is taller than all steps has them in its middle
+        at, centres = top - room / 2, []  # steps are centred on an origin that is taller than all of them
         for (_, how), row in zip(self.steps, rows, strict=True):
             note_below = how.wrap(step_width - look.step.padding[1]) + _CAPTION if how and not note_width else 0.0
             centres.append(at - (row - note_below) / 2)
@@ -252,7 +257,7 @@ class PathwayFlow:
                 how.draw(canvas, right + horizontal, centre - own / 2 - _CAPTION)
 
     def _draw_stacked(self, canvas: PdfCanvas, x: float, top: float) -> None:
-        """Boxes one below the other, the steps indented and tied to the origin by a line at their left."""
+        """Draw boxes one below the other, the steps indented and joined to the origin by a line at their left."""
         look = self.look
         vertical, horizontal = look.origin.padding
         text = self.origin.wrap(self._width - 2 * horizontal)
@@ -280,20 +285,20 @@ class PathwayFlow:
 
 @lru_cache(maxsize=64)
 def _qr_rows(data: str) -> tuple[tuple[bool, ...], ...]:
-
+    """Return the modules of a QR code, row by row; true ones are dark."""
     code = QrCode.encode_text(data, QrCode.Ecc.MEDIUM)
     size = range(code.get_size())
     return tuple(tuple(code.get_module(x, y) for x in size) for y in size)
 
 
 def qr_modules(data: str) -> int:
-    """How many cells a side of the QR code has."""
+    """Return the number of modules on a side of the QR code."""
     return len(_qr_rows(data))
 
 
 @dataclass(eq=False)
 class QrFlow:
-    """A QR code as wide as its column allows, at most `size`; the office block keeps the quiet zone free."""
+    """QR code as wide as its column allows, at most `size`; the block around it keeps the quiet zone free."""
 
     node: n.QrCode
     size: float

@@ -1,9 +1,9 @@
-"""Columns of equal height."""
+"""Columns of equal height. Lengths in pt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from careerpdf.layout.flowables import SLACK, Flowable, draw_stack, gap, loosened, stack_height
+from careerpdf.layout.flowables import SLACK, Flowable, breakable, draw_stack, gap, stack_height
 from careerpdf.pdf.canvas import PdfCanvas
 
 _STEPS = 12  # of the bisection for a balanced height
@@ -11,14 +11,14 @@ _TALL = 3000.0  # pt; no page is so tall
 
 
 class _Measured:
-    """Flowables one below the other, `width` pt wide. Each is measured once, however often they are cut."""
+    """Flowables one below the other in a `width`, each measured once, however often they are cut."""
 
     def __init__(self, items: Sequence[Flowable], width: float, sizes: Sequence[tuple[float, float]] = ()) -> None:
         self.items, self.width = items, width
-        self._sizes = list(sizes)  # gap above and height of the first of them, as far as that was asked for
+        self._sizes = list(sizes)  # gap above and height of each, as far as they have been measured
 
     def _reach(self, height: float) -> tuple[int, float]:
-        """How many of them fit into a height, and how tall these are."""
+        """Return how many of them fit into a height, and the height of these."""
         used, limit, sizes = 0.0, height + SLACK, self._sizes
         previous: Flowable | None = None
         for k, item in enumerate(self.items):
@@ -32,10 +32,11 @@ class _Measured:
         return len(self.items), used
 
     def fits(self, height: float) -> bool:
+        """Tell whether all of them fit into a height."""
         return self._reach(height)[0] == len(self.items)
 
     def cut(self, height: float) -> "tuple[list[Flowable], _Measured | None]":
-        """What fits, headings kept with what follows, and what is left over; either may be nothing."""
+        """Return the flowables that fit, headings kept with the next one, and the rest; either may be empty."""
         items, sizes = self.items, self._sizes
         k, used = self._reach(height)
         if k == len(items):
@@ -53,7 +54,7 @@ class _Measured:
 
 @dataclass(eq=False)
 class ColumnFlow:
-    """Flowables that flow down one column after the other; columns are of about the same height where they end."""
+    """Flowables in columns, filled one after the other; where the flow ends, they are of about the same height."""
 
     items: Sequence[Flowable]
     columns: int
@@ -61,22 +62,24 @@ class ColumnFlow:
     space_before: float = 0.0
     space_after: float = 0.0
     keep_with_next: bool = False
-    filled: Sequence[Sequence[Flowable]] = ()  # columns that are full: this part of the flow ends a page
-    _width: float = field(default=-1.0, init=False)  # of the last wrap, the height it gave, and the columns
+    filled: Sequence[Sequence[Flowable]] = ()  # full columns of a part of the flow that ends a page
+    _width: float = field(default=-1.0, init=False)  # of the last wrap, its height, and its columns
     _height: float = field(default=0.0, init=False)
     _columns: Sequence[Sequence[Flowable]] = field(default=(), init=False)
-    _stack: _Measured | None = field(default=None, init=False)  # the items as wide as a column
+    _stack: _Measured | None = field(default=None, init=False)  # the items in the width of a column
 
     def _own(self, width: float) -> float:
+        """Return the width of a column."""
         return (width - self.column_gap * (self.columns - 1)) / self.columns
 
     def _measured(self, own: float) -> _Measured:
+        """Return the items measured for the width of a column."""
         if self._stack is None or self._stack.width != own:
             self._stack = _Measured(self.items, own)
         return self._stack
 
     def _fill(self, own: float, height: float) -> tuple[list[list[Flowable]], _Measured | None]:
-        """Columns of at most `height`, and what is left over."""
+        """Return columns of at most `height`, and the rest."""
         columns: list[list[Flowable]] = []
         rest: _Measured | None = self._measured(own)
         while rest and len(columns) < self.columns:
@@ -123,9 +126,9 @@ class ColumnFlow:
         following._stack = rest
         return replace(self, filled=columns, space_after=0.0), following
 
-    def loosened(self) -> "ColumnFlow":
-        """The same with items that are free to be cut everywhere."""
-        return self if self.filled else replace(self, items=[loosened(item) for item in self.items])
+    def breakable(self) -> "ColumnFlow":
+        """Return the same flow with items that may be cut anywhere."""
+        return self if self.filled else replace(self, items=[breakable(item) for item in self.items])
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         own = self._own(self._width)

@@ -1,25 +1,26 @@
-"""Pictures that fill their place, and what lies under a whole page: colour and pattern. Measures in pt."""
+"""Pictures that fill their place, and backgrounds of whole pages: colour and pattern. Lengths in pt."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from careerpdf.document import nodes as n
-from careerpdf.layout.stylesheet import Colour, StyleSheet
+from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.pictures import PictureFile
+from careerpdf.text.canvas import Colour
 
-#: How far what reaches an edge is drawn beyond it. Readers show nothing of it; on a press it is printed and cut off.
+#: Bleed: how far a drawing that reaches an edge is drawn beyond it. No viewer shows it; on a press it is trimmed off.
 BLEED = 14.0
 _SHADE = 0.09  # of the pattern, towards white on dark ground and towards black on light
 _GRID = 12.0  # distance of the pattern's parts
-_ABOVE_FOOT = 16.0  # from the text at the foot to the line that the pattern stands on
+_ABOVE_FOOT = 16.0  # from the text at the foot to the line below the pattern
 _LINE = 0.8
 _BARS = (0.13, 0.17, 0.15, 0.23, 0.29, 0.38)  # heights, as shares of the page's
 
 
 @dataclass(eq=False)
 class CoverFlow:
-    """A picture that fills its place and is cropped to it; `over` is how far it reaches out left, right and up."""
+    """Picture that fills its place and is cropped to it; `over` is how far it extends left, right and up."""
 
     node: n.Image
     picture: PictureFile
@@ -49,23 +50,21 @@ class CoverFlow:
         tag = None if self.node.alt is None else self.node
         with canvas.figure(tag, seen):
             canvas.write((f"q {x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re W n",))
-            canvas.picture(
-                self.picture.path, x - (whole[0] - width) / 2, top + (whole[1] - height) / 2, whole[0], whole[1]
-            )
+            canvas.picture(self.picture, x - (whole[0] - width) / 2, top + (whole[1] - height) / 2, whole[0], whole[1])
             canvas.write(("Q",))
 
 
 def draw_background(document: n.Document, sheet: StyleSheet, canvas: PdfCanvas, foot: float = 0.0) -> None:
     """Fill the page with the document's background and its pattern, as an artifact; nothing if it has none.
 
-    The pattern stands on a line above what is at the page's `foot` (its height), so that no text runs into it.
+    The pattern is drawn above the block at the page's `foot` (its height), so that no text runs into it.
     """
     fill = sheet.box(document.background).fill if document.background else None
     if fill is None:
         return
     colour = sheet.colour(fill)
     width, height = sheet.page_size
-    # In a book the content of left-hand pages is moved; the ground reaches as far beyond the page.
+    # In a book the content of left-hand pages is moved; the ground extends as far beyond the page.
     over = abs(sheet.margins.left - sheet.margins.right) if sheet.book else 0.0
     across = over + BLEED
     canvas.rule(-across, -BLEED, width + 2 * across, height + 2 * BLEED, colour)
@@ -87,13 +86,14 @@ def draw_background(document: n.Document, sheet: StyleSheet, canvas: PdfCanvas, 
 
 
 def _shade(colour: Colour) -> Colour:
+    """Return the colour of the pattern on a ground."""
     towards = 1.0 if sum(colour) < 1.9 else 0.0
     red, green, blue = (part + (towards - part) * _SHADE for part in colour)
     return red, green, blue
 
 
 def _dots(width: float, height: float) -> Iterator[str]:
-    """Dots that grow towards the lower right corner; a dash of no length with round ends is a dot."""
+    """Yield dots that grow towards the lower right corner; a dash of no length with round ends is a dot."""
     rows = int(height * 0.46 / _GRID)
     for row in range(-int(BLEED / _GRID + 0.5), rows):
         y = _GRID / 2 + row * _GRID
@@ -104,7 +104,7 @@ def _dots(width: float, height: float) -> Iterator[str]:
 
 
 def _lines(width: float) -> Iterator[str]:
-    """Quarter circles around the lower right corner."""
+    """Yield quarter circles around the lower right corner."""
     bend = 0.5523
     for k in range(3, int(width * 0.62 / _GRID)):
         r = k * _GRID
@@ -116,7 +116,7 @@ def _lines(width: float) -> Iterator[str]:
 
 
 def _bars(width: float, height: float) -> Iterator[str]:
-    """Bars of a chart that stand on the lower edge and rise to the right."""
+    """Yield bars of a chart that begin at the lower edge and rise to the right."""
     step, left = width * 0.46 / len(_BARS), width * 0.54
     for k, share in enumerate(_BARS):
         yield f"{left + k * step:.2f} {-BLEED:.2f} {step * 0.72:.2f} {height * share + BLEED:.2f} re"

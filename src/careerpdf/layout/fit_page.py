@@ -1,4 +1,4 @@
-"""A document on one page: of cards and posters. The title gives way first, text never below what the pack allows."""
+"""Copy-fit of a card or a poster on one page: its title shrinks first, its text never below the pack's limit."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,12 +12,12 @@ from careerpdf.style.roles import resolve_role
 from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph
 
-_LARGER = (1.4, 1.3, 1.2, 1.15, 1.1, 1.05)  # of all type, where a page says little
+_LARGER = (1.4, 1.3, 1.2, 1.15, 1.1, 1.05)  # scales of all type, for a page with little text
 _TITLES = (
     (1.0, 0.92, 0.84),
     (1.0, 0.92, 0.84, 0.76, 0.68),
     (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52),
-)  # how far the title may be reduced before there is less detail: the less, the further
+)  # scales of the title for each version, before the next one is tried
 _STEPS = 4  # of all type, down to the smallest that the pack allows
 
 
@@ -27,7 +27,7 @@ def fit_page(
     """Lay out the first of the `versions` of a document, each with less detail, that fits on a page.
 
     `title` is the text role of its title, whose words are never broken. With `grow`, all type is larger on a page that
-    has room for it. The number of the version, and its layout; None if none fits.
+    has room for it. Returns the number of the version, and its layout; None if none fits.
     """
     caches = [TextCache() for _ in versions]
     widest = _widest_word(versions[0], sheet, title)
@@ -41,7 +41,7 @@ def fit_page(
 
 
 def _settings(versions: int, fit: Fit, *, grow: bool) -> Iterator[tuple[int, float, float, float]]:
-    """What is tried, the best first: version, size of the title, leading and spaces, size of all type."""
+    """Yield settings, the best first: version, size of the title, leading and spaces, size of all type."""
     tightest, smallest = fit.tightest, fit.smallest
     spreads = (1.0, (1 + tightest) / 2, tightest) if tightest < 1 else (1.0,)
     if grow:
@@ -53,13 +53,14 @@ def _settings(versions: int, fit: Fit, *, grow: bool) -> Iterator[tuple[int, flo
 
 
 def _widest_word(document: n.Document, sheet: StyleSheet, title: str) -> float:
-    """Width of the longest word of the title, at the pack's size, pt; 0 without a title."""
+    """Return the width of the longest word of the title, at the pack's size, pt; 0 without a title."""
     style = sheet.text(title)
     words = [word for text in _titles(document) for word in text.split()]
     return max((Paragraph(None, (n.Text(word),), style).natural_width() for word in words), default=0.0)
 
 
 def _titles(node: object) -> Iterator[str]:
+    """Yield the texts of all headings of level 1."""
     if isinstance(node, n.Heading) and node.level == 1:
         yield n.plain_text(node.content)
     for child in n.child_nodes(node):
@@ -67,7 +68,7 @@ def _titles(node: object) -> Iterator[str]:
 
 
 def _with_title(pack: StylePack, role: str, size: float) -> StylePack:
-    """The pack with its title reduced to a share of its size."""
+    """Return the pack with its title reduced to a share of its size."""
     if size == 1:
         return pack
     look = resolve_role(pack.style, role)

@@ -1,61 +1,51 @@
-"""Document nodes to flowables, with the looks of a style sheet."""
+"""Flowables from document nodes, in the styles of a style sheet."""
 
 from dataclasses import replace
 
 from careerpdf.document import nodes as n
 from careerpdf.layout import flowables as f
-from careerpdf.layout.charts import MeterFlow, PathwayFlow, QrFlow, ScaleFlow, qr_modules
+from careerpdf.layout.charts import MeterFlow, PathwayFlow, QrFlow, ScaleFlow
+from careerpdf.layout.column_builder import ColumnBuilder
 from careerpdf.layout.columns import ColumnFlow
 from careerpdf.layout.covers import CoverFlow
 from careerpdf.layout.flowables import LinesFlow, stack_height
 from careerpdf.layout.headed import Headed
-from careerpdf.layout.paragraphs import Hanging, Lined, Linked
-from careerpdf.layout.resolved_styles import (
-    box_style,
-    chart_style,
-    label_style,
-    line_above,
-    main_and_aside,
-    pathway_style,
-    side_column,
-    varied,
-)
-from careerpdf.layout.stylesheet import Colour, StyleSheet, TextLook
-from careerpdf.layout.tables import BarCell, ColumnWidth, EmptyCell, Narrow, TableFlow, TableLine, TableStyle
-from careerpdf.layout.toc import LeaderStyle, TocLine
+from careerpdf.layout.paragraphs import styled_paragraph
+from careerpdf.layout.resolved_styles import box_style, chart_style, label_style, line_style, pathway_style, varied
+from careerpdf.layout.side_column import place_blocks
+from careerpdf.layout.stylesheet import StyleSheet
+from careerpdf.layout.table_builder import table_flow
+from careerpdf.layout.toc_builder import toc_lines
 from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph
 from careerpdf.text.style import TextStyle
 
-_MARKS = "*†‡§"  # of notes to a table: they hang out to the right of the figures
-_ABOVE_GROUP = 6.0  # pt, above the title of a group of rows
-_KEPT = 6  # lines of an entry of an index that are never cut
-_PAIR = 2
-QUIET = 4  # cells of a QR code that are free around it, after ISO/IEC 18004
-AT_FOOT = ("contact", "foot", "nav")  # sections that stand at the foot of the last page
-_TEXTS = (n.Heading, n.Para)
 FlowItem = f.Flowable | f.BesideFlow
 
-
-_COLUMN = 19  # ems of the pack's own type that a column of running text is wide at least, its gap included
-_THREE = 3  # columns
-_PART = 0.4  # of the page: where less is left, a part of a role moves on to the next page as a whole
+AT_FOOT = ("contact", "foot", "nav")  # sections at the foot of the last page
+_KEPT = 6  # lines of an entry of an index that are never cut
+_PART = 0.4  # of the page: where less is left, a part of a role moves to the next page as a whole
 
 
 class LayoutError(Exception):
-    """A document that cannot be laid out: an element where it has no place."""
+    """A document that cannot be laid out, because an element is where it must not be."""
 
 
 class FlowBuilder:
-    """Makes the flowables of one document. `bottom` collects what stands at the foot of the last page."""
+    """Builder of the flowables of one document. `bottom` collects those at the foot of the last page."""
 
     def __init__(self, sheet: StyleSheet, cache: TextCache) -> None:
         self._sheet, self._cache = sheet, cache
         self.bottom: list[f.Flowable] = []
         self.spare: LinesFlow | None = None
 
+    @property
+    def _column_builder(self) -> ColumnBuilder:
+        # Made anew each time: kept, it would hold this builder, and all text of the document, in a reference cycle.
+        return ColumnBuilder(self._sheet, self._blocks)
+
     def flow(self, document: n.Document) -> list[FlowItem]:
-        """The document's blocks as one flow."""
+        """Return the document's blocks as one flow. Raises LayoutError."""
         items: list[FlowItem] = []
         lines: f.Flowable | None = None
         for block in document.children:
@@ -73,7 +63,7 @@ class FlowBuilder:
                 items.append(self._cover(block, bleeds=True))
             elif isinstance(block, n.Beside):
                 items.append(self._beside(block))
-            elif self._sheet.book:  # what stands alone here is an introduction to the book, notes to a table
+            elif self._sheet.book:  # single blocks are the introduction to the book, or notes to a table
                 items.extend(self._block(block))
             else:
                 items.extend(self._blocks((block,)))
@@ -85,29 +75,28 @@ class FlowBuilder:
     def _lines(self, block: n.Lines) -> LinesFlow:
         sheet, step = self._sheet, self._sheet.space(self._sheet.rule(block.role).before)
         if not block.label:
-            return LinesFlow(*self._line(block.role), step, 0.0)
+            return LinesFlow(*line_style(sheet, block.role), step, 0.0)
         label = Paragraph(None, self._cache.literal(block.label), sheet.text("label"), self._cache)
-        return LinesFlow(
-            *self._line(block.role), step, 0.0, label, space_before=sheet.space(sheet.text("heading").space_before)
-        )
+        before = sheet.space(sheet.text("heading").space_before)
+        return LinesFlow(*line_style(sheet, block.role), step, 0.0, label, space_before=before)
 
     def _beside(self, block: n.Beside) -> f.BesideFlow:
         box = self._boxed(block.aside)
         return f.BesideFlow(self._blocks(block.lead), box, lambda: self._in_flow(box), self._blocks(block.main))
 
     def _in_flow(self, box: f.Boxed) -> f.Boxed:
-        """An aside as wide as the page: its facts in two columns of about the same height, the rest below them."""
+        """Return an aside as wide as the page: its facts in two columns of about the same height, the rest below."""
         facts = [item for item in box.items if isinstance(item, f.Stack)]
         rest = [item for item in box.items if not isinstance(item, f.Stack | f.Ruled)]
         page = self._sheet.page
-        if page.side:  # its labels stand in the side column already; without a ground, rows may go on overleaf
+        if page.side:  # its labels are in the side column already; without a fill, rows may continue overleaf
             return box if box.look.fill or box.look.border else replace(_with_its_sources(box), keep=False)
         before, after = self._sheet.space(16), self._sheet.space(20)
         if len(facts) < 2 or page.columns < 2:
             return replace(_with_its_sources(box), keep=page.columns > 1, space_before=before, space_after=after)
         width = self._sheet.width / 2
         heights = [fact.wrap(width) for fact in facts]
-        # The first two, pay and outlook, stand one below the other in every role.
+        # The first two, pay and outlook, are one below the other in every role.
         cut = min(range(min(2, len(facts) - 1), len(facts)), key=lambda k: abs(sum(heights[:k]) - sum(heights[k:])))
         dividers = [item for item in box.items if isinstance(item, f.Ruled)]
 
@@ -126,51 +115,13 @@ class FlowBuilder:
         return replace(box, items=[row, *below], look=look, space_before=before, space_after=after)
 
     def _blocks(self, blocks: tuple[n.Block, ...]) -> list[f.Flowable]:
+        """Make the flowables of blocks. Raises LayoutError."""
         if self._sheet.has_places:
-            return self._placed(blocks)
+            return place_blocks(blocks, self._sheet, self._block)
         return [item for block in blocks for item in self._block(block)]
 
-    def _placed(self, blocks: tuple[n.Block, ...]) -> list[f.Flowable]:
-        """Blocks in the places that the pack gives to their text roles: headings at the side of what follows them,
-        on papers that have a column for that, and below a line.
-        """
-        side, space = side_column(self._sheet)
-        items: list[f.Flowable] = []
-        head: Headed | None = None  # that nothing stands beside yet
-        beside = False  # whether what comes stands right of the side column
-        for block in blocks:
-            look = self._sheet.look(block.role) if isinstance(block, _TEXTS) else None
-            place = look.place if look else ""
-            own = self._block(block)
-            line = line_above(self._sheet, block.role) if look and look.line else None
-            if place == "side" or (line and not place):
-                if head:
-                    items.append(head)
-                column, free = (side, space) if place else (0.0, 0.0)
-                head = Headed(own[0], None, column, free, line) if column or line else None
-                if head is None or not column:
-                    items.append(head or own[0])
-                    head = None
-                beside = bool(column)
-                continue
-            for item in own:
-                if not side or not (beside or place == "main") or place == "whole" or _spans(item):
-                    if head:
-                        items.append(head)
-                    items.append(item)
-                    head = None
-                elif head:
-                    head.body = item
-                    items.append(head)
-                    head = None
-                else:
-                    last = items[-1] if beside and items else None
-                    if isinstance(last, Headed) and last.head and last.body:
-                        last.following = item
-                    items.append(Headed(None, item, side, space))
-        return [*items, head] if head else items
-
     def _block(self, block: n.Block) -> list[f.Flowable]:
+        """Make the flowables of a block. Raises LayoutError."""
         sheet = self._sheet
         match block:
             case n.Heading():
@@ -181,7 +132,7 @@ class FlowBuilder:
                 return [f.Anchored(paragraph, block.id or "", title, block.level - 1)]
             case n.Para():
                 own = sheet.look(block.role)
-                return [self._text(block, block.content, own, own.text)]
+                return [styled_paragraph(block, block.content, own, own.text, self._cache)]
             case n.Section():
                 return [self._boxed(block)] if block.role in sheet.style.boxes else self._blocks(block.children)
             case n.Group():
@@ -195,7 +146,7 @@ class FlowBuilder:
             case n.DefinitionList():
                 return self._definitions(block)
             case n.Columns():
-                return self._columns(block)
+                return self._column_builder.columns(block)
             case n.Box():
                 return [self._boxed(block)]
             case n.Beside():
@@ -221,12 +172,12 @@ class FlowBuilder:
                     )
                 ]
             case n.Table():
-                return [self._table(block)]
+                return [table_flow(block, sheet, self._cache)]
             case n.Toc():
-                return self._toc(block)
+                return list(toc_lines(block, sheet, self._cache))
             case n.Flow():
                 columns = min(block.columns, sheet.page.columns)
-                if block.role == "pair" and not self._has_room(columns):
+                if block.role == "pair" and not self._column_builder.has_room(columns):
                     return self._blocks(block.children)
                 return [ColumnFlow(self._blocks(block.children), columns, sheet.pt(sheet.page.column_gap))]
             case n.Lines():
@@ -239,22 +190,6 @@ class FlowBuilder:
     def _paragraph(self, tag: object, content: tuple[n.Inline, ...], role: str) -> Paragraph:
         return Paragraph(tag, content, self._sheet.text(role), self._cache)
 
-    def _text(
-        self, tag: object, content: tuple[n.Inline, ...], look: TextLook, style: TextStyle
-    ) -> Paragraph | Hanging | Linked:
-        """A paragraph, hanging, indented, or one plain link as a whole, as its role wants it."""
-        if style.plain_links and len(content) == 1 and isinstance(link := content[0], n.Link):
-            return Linked(self._hanging(link, link.children, look, style), link)
-        return self._hanging(tag, content, look, style)
-
-    def _hanging(
-        self, tag: object, content: tuple[n.Inline, ...], look: TextLook, style: TextStyle
-    ) -> Paragraph | Hanging:
-        """A paragraph, hanging or indented as its role wants it."""
-        if look.hang or look.indent:
-            return Hanging(Lined(tag, content, style, self._cache), look.indent or look.hang, starts=not look.indent)
-        return Paragraph(tag, content, style, self._cache)
-
     def _definitions(self, block: n.DefinitionList) -> list[f.Flowable]:
         term, description = self._sheet.text("term"), self._sheet.text("description")
         facts: list[f.Flowable] = [
@@ -266,7 +201,7 @@ class FlowBuilder:
             )
             for fact in block.items
         ]
-        return self._rows(facts, min(block.columns, self._sheet.page.columns), ())
+        return self._column_builder.rows(facts, min(block.columns, self._sheet.page.columns), ())
 
     def _list(self, block: n.List) -> list[f.Flowable]:
         sheet = self._sheet
@@ -297,133 +232,11 @@ class FlowBuilder:
                 lonely.keep_with_next = True  # type: ignore[misc]
         return items
 
-    def _columns(self, block: n.Columns) -> list[f.Flowable]:
-        sheet = self._sheet
-        if block.role == "split":
-            return self._split(block)
-        if block.role == "pair":
-            return self._pair(block)
-        cells: list[f.Flowable] = [f.Stack(self._blocks(cell.children)) for cell in block.children]
-        most = block.count if block.widths else max(1, min(block.count, sheet.page.columns))
-        if block.role == "nav" and sheet.page.columns == 1:
-            return [item for cell in cells for item in (cell.items if isinstance(cell, f.Stack) else [cell])]
-        if block.role == "cover-qr":
-            code = sheet.style.qr + 2 * sheet.pt(sheet.box("cover-qr").padding[1])
-            shares = (code, sheet.width - code - sheet.pt(sheet.page.column_gap) * 0.6)
-            if sheet.page.columns > 1:
-                return self._rows(cells, most, shares)
-            first, *rest = (f.Stack(self._blocks(cell.children)) for cell in block.children)
-            row = f.Row(
-                [first, f.Stack([])], shares, sheet.pt(sheet.page.column_gap) * 0.6, space_after=sheet.space(10)
-            )
-            return [row, *rest]
-        if block.role == "contact":
-            return self._rows(cells, most, self._contact_shares(block))
-        if block.role == "code":
-            return [self._beside_code(block, cells)]
-        return self._rows(cells, most, block.widths, middle=block.role != "nav")
-
-    def _contact_shares(self, block: n.Columns) -> tuple[float, ...]:
-        """The QR code's column is as wide as the code, or as a side column, so that text stands on the main one's edge;
-        the others share the rest as the template says.
-        """
-        sheet, page = self._sheet, self._sheet.page
-        first = block.children[0].children
-        if not (first and isinstance(first[0], n.QrCode)):
-            return block.widths
-        space = sheet.pt(page.column_gap) * 0.6
-        beside = sheet.pt(page.side) + page.gap - space if page.side and sheet.look("heading").place == "side" else 0.0
-        code = max(sheet.style.qr, beside)
-        free = sheet.width - code - space * (len(block.widths) - 1)
-        rest = block.widths[1:]
-        return (code, *(free * share / sum(rest) for share in rest))
-
-    def _beside_code(self, block: n.Columns, cells: list[f.Flowable]) -> f.Row:
-        """A QR code and what stands at its right; the quiet zone around the code, four of its cells, is kept free."""
-        sheet = self._sheet
-        code = block.children[0].children[0]
-        side = sheet.style.qr
-        quiet = QUIET * side / qr_modules(code.data) if isinstance(code, n.QrCode) else 0.0
-        space = max(quiet, sheet.pt(sheet.page.column_gap) * 0.6)
-        free = sheet.width - side - space * (len(cells) - 1)
-        rest = block.widths[1:]
-        shares = (side, *(free * share / sum(rest) for share in rest))
-        stacks = [cell for cell in cells if isinstance(cell, f.Stack)]
-        return f.Row(stacks, shares, space, space_before=quiet, space_after=quiet, middle=True)
-
-    def _rows(
-        self, cells: list[f.Flowable], count: int, widths: tuple[float, ...], *, middle: bool = True
-    ) -> list[f.Flowable]:
-        """Cells side by side, `count` to a row."""
-        if count == 1 and not widths:
-            if len(cells) > 2 and isinstance(cells[0], f.Stack):
-                cells[0].keep_with_next = True
-            return cells
-        shares, space = self._grid(widths, count)
-        stacks = [cell if isinstance(cell, f.Stack) else f.Stack([cell]) for cell in cells]
-        rows: list[f.Flowable] = []
-        for k in range(0, len(stacks), count):
-            row = stacks[k : k + count]
-            # One cell that is left over takes the whole width, where a hole would be half of it.
-            alone = count == _PAIR and len(row) == 1 and k
-            rows.append(
-                f.Row(
-                    row,
-                    (1.0,) if alone else shares,
-                    space,
-                    space_before=self._sheet.space(6) if k else 0.0,
-                    space_after=self._sheet.space(6),
-                    middle=bool(widths) and middle,
-                )
-            )
-        return rows
-
-    def _grid(self, widths: tuple[float, ...], columns: int) -> tuple[tuple[float, ...], float]:
-        """Shares of the width and the gap. Three columns keep to the lines of main column and aside."""
-        page = self._sheet.page
-        if widths:
-            return widths, self._sheet.pt(page.column_gap) * 0.6
-        if columns == 3 and page.aside:
-            main, aside = main_and_aside(self._sheet)
-            half = (main - page.gap) / 2
-            return (half, half, aside), page.gap
-        return (1.0,) * columns, self._sheet.pt(page.column_gap)
-
-    def _split(self, block: n.Columns) -> list[f.Flowable]:
-        """Two cells on the main column and the aside's, or on two columns of three and the third; one below the other
-        where the page has fewer.
-        """
-        page = self._sheet.page
-        cells = [f.Stack(self._blocks(cell.children), keep=False) for cell in block.children]
-        shares, space = main_and_aside(self._sheet), page.gap
-        if not page.aside:
-            if page.columns < _THREE:
-                return [item for cell in cells for item in cell.items]
-            space = self._sheet.pt(page.column_gap)
-            third = (self._sheet.width - 2 * space) / 3
-            shares = (2 * third + space, third)
-        return [f.Row(cells, shares, space, space_after=self._sheet.space(6))]
-
-    def _pair(self, block: n.Columns) -> list[f.Flowable]:
-        """Sections side by side, or one below the other where their columns would be too narrow for running text."""
-        cells = [f.Stack(self._blocks(cell.children)) for cell in block.children]
-        if not self._has_room(len(cells)):
-            return [item for cell in cells for item in cell.items]
-        before = max(cell.space_before for cell in cells)
-        gap = self._sheet.pt(self._sheet.page.column_gap)
-        return [f.Row(cells, (1.0,) * len(cells), gap, before, self._sheet.space(6))]
-
-    def _has_room(self, columns: int) -> bool:
-        """Whether columns of running text are wide enough to read well."""
-        sheet = self._sheet
-        body = sheet.text("body").size / sheet.scale  # copy-fit does not move sections about
-        return columns <= sheet.page.columns and sheet.width / columns >= _COLUMN * body
-
     def _boxed(self, block: n.Box | n.Section) -> f.Boxed:
         sheet = self._sheet
         look = sheet.box(block.role)
         items = self._blocks(block.children)
-        # A divider has nothing to divide at the edges of a box.
+        # Dividers at the edges of a box divide nothing.
         while items and isinstance(items[0], f.Ruled):
             items.pop(0)
         while items and isinstance(items[-1], f.Ruled):
@@ -436,110 +249,6 @@ class FlowBuilder:
             keep_with_next=look.bleed,
             keep=block.role == "panel" or sheet.page.columns > 1,
         )
-
-    def _line(self, role: str) -> tuple[Colour, float]:
-        look = self._sheet.rule(role)
-        return self._sheet.colour(look.colour), look.thickness
-
-    def _table(self, block: n.Table) -> TableFlow:
-        sheet = self._sheet
-        title = sheet.text("table-group")
-        rows = [row for group in block.groups for row in group.rows]
-        columns: list[ColumnWidth] = []
-        header: list[f.Stack] = []
-        repeated: list[f.Stack] = []
-        cells: list[list[f.Stack]] = []  # column by column
-        for number, column in enumerate(block.columns):
-            role = "table-row" if number == 0 else "table-cell"
-            look = sheet.look(role)
-            style, note = (varied(sheet, own, align=column.align) for own in (role, "table-note"))
-            head_style = varied(sheet, "table-head", align=column.align)
-            heads = [Paragraph(node, column.content, head_style, self._cache) for node in (column, None)]
-            texts = [
-                self._text((c, "text") if c.note else c, c.content, look, style) if c.content else None
-                for c in (row.cells[number] for row in rows)
-            ]
-            marks = [self._mark(row.cells[number], style) if column.align == "right" else 0.0 for row in rows]
-            hang = max(marks, default=0.0)
-            own = heads[0].natural_width() + hang + 0.1
-            widest = max(
-                (_natural(text) + hang - mark for text, mark in zip(texts, marks, strict=True) if text), default=0.0
-            )
-            bars = any(row.cells[number].bar for row in rows)
-            figure = max(own, widest) if bars else 0.0
-            stacks: list[f.Stack] = []
-            for row, text, mark in zip(rows, texts, marks, strict=True):
-                cell = row.cells[number]
-                item: f.Flowable = text or EmptyCell(cell)
-                if text and hang > mark:
-                    item = Narrow(text, less=hang - mark)
-                if bars and text:
-                    item = BarCell(item, style.leading, cell.bar, figure, chart_style(sheet))
-                below = [Paragraph((cell, "note"), cell.note, note, self._cache)] if cell.note else []
-                stacks.append(f.Stack([item, *below]))
-            cells.append(stacks)
-            columns.append(ColumnWidth(own, max(own, widest), column.share))
-            for stack, head in zip((header, repeated), heads, strict=True):
-                stack.append(f.Stack([Narrow(head, figure, hang) if bars or hang else head]))
-        lines: list[TableLine] = []
-        by_row = iter(zip(*cells, strict=True))
-        for group in block.groups:
-            if group.title:
-                lines.append(TableLine([f.Stack([Paragraph(group, group.title, title, self._cache)])], title=True))
-            lines += [TableLine(next(by_row)) for _ in group.rows]
-        look_of = TableStyle(
-            self._line("table-head"),
-            self._line("table-row"),
-            sheet.space(sheet.rule("table-row").before),
-            sheet.pt(sheet.page.column_gap) * 0.6,
-            sheet.space(_ABOVE_GROUP),
-        )
-        return TableFlow(columns, header, repeated, lines, look_of, sheet.space(4), sheet.space(8))
-
-    def _mark(self, cell: n.Cell, style: TextStyle) -> float:
-        """Width of the mark of a note at the end of a cell."""
-        text = n.plain_text(cell.content)
-        mark = text[len(text.rstrip(_MARKS)) :]
-        return Paragraph(None, self._cache.literal(mark), style, self._cache).natural_width() if mark else 0.0
-
-    def _toc(self, block: n.Toc) -> list[f.Flowable]:
-        sheet = self._sheet
-        rule = sheet.rule("leader")
-        leader = LeaderStyle(sheet.colour(rule.colour), sheet.pt(rule.thickness), sheet.pt(rule.width))
-        following = [*block.entries[1:], None]
-        found: list[f.Flowable] = []
-        before = 0
-        for entry, after in zip(block.entries, following, strict=True):
-            deeper = after is not None and after.level > entry.level
-            numbered = bool(entry.page or entry.page_of)
-            role = "toc-entry" if entry.level > 1 else "toc-group" if deeper or not numbered else "toc-part"
-            style = varied(sheet, role, measure=None)
-            if role == "toc-part" and found and before > entry.level:  # what comes after a group is no part of it
-                style = varied(sheet, role, measure=None, space_before=sheet.text("toc-group").space_before)
-            before = entry.level
-            first = entry.content[0]
-            link = first if isinstance(first, n.Link) else None
-            tag = link or (entry, "title")
-            page = None
-            if numbered:
-                # The space keeps title and number apart for who hears or searches them.
-                number: tuple[n.Inline, ...] = self._cache.literal(f"\u00a0{entry.page}")
-                if entry.page_of and not entry.page:
-                    number = (n.Text("\u00a0"), n.PageRef(entry.page_of, entry.digits))
-                page = Paragraph(tag, number, varied(sheet, "toc-page", align="right", measure=None), self._cache)
-            found.append(
-                TocLine(
-                    Lined(tag, link.children if link else entry.content, style, self._cache),
-                    page,
-                    link,
-                    sheet.pt(sheet.list("toc").indent) * (entry.level - 1),
-                    sheet.look(role).hang,
-                    style.size * 3 if page else 0.0,
-                    leader,
-                    keep_with_next=deeper or not numbered,
-                )
-            )
-        return found
 
     def _cover(self, block: n.Image, *, bleeds: bool) -> CoverFlow:
         sheet, margins = self._sheet, self._sheet.margins
@@ -581,26 +290,8 @@ class FlowBuilder:
         )
 
 
-# -- looks, made once for all documents of a sheet
-
-
-# -- what flowables are
-
-
-def _spans(item: f.Flowable) -> bool:
-    """Whether a flowable uses the side column itself, or runs above and below it."""
-    if isinstance(item, f.Stack):
-        return any(_spans(inner) for inner in item.items)
-    return isinstance(item, Headed | f.Boxed) or (isinstance(item, f.Ruled) and not item.length)
-
-
-def _natural(text: Paragraph | Hanging | Linked) -> float:
-    """Width on one line."""
-    return (text.text if isinstance(text, Hanging) else text).natural_width() + 0.1
-
-
 def _with_its_sources(box: f.Boxed) -> f.Boxed:
-    """The box with all that comes after its last fact held together with that fact: sources are not left alone."""
+    """Return the box with everything after its last fact kept with that fact: sources are not left alone."""
     facts = [
         k for k, item in enumerate(box.items) if isinstance(item, f.Stack) or (isinstance(item, Headed) and item.head)
     ]

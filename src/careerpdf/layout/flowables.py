@@ -1,7 +1,7 @@
-"""Flowables: what pages are filled with. Each knows its height for a width, may be split, and draws itself.
+"""Flowables, of which pages consist. Each knows its height for a width, may be split, and draws itself.
 
-Text is `careerpdf.text.paragraph.Paragraph`; here are the containers and drawings around it. Measures in pt, `top` is
-the upper edge, y grows upwards. `draw` is called with the width that `wrap` had last.
+Text is `careerpdf.text.paragraph.Paragraph`; here are the containers and drawings around it. Lengths in pt, `top` is
+the upper edge, y grows upwards. `draw` uses the width that `wrap` was called with last.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,16 +9,17 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, runtime_checkable
 
 from careerpdf.document import nodes as n
-from careerpdf.pdf.canvas import Colour, PdfCanvas
+from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.pictures import PictureFile
+from careerpdf.text.canvas import Colour
 from careerpdf.text.paragraph import Paragraph
 
-SLACK = 0.01  # rounding: what is over by less than this fits
+SLACK = 0.01  # tolerance for rounding, by which a flowable may be too tall
 
 
 @runtime_checkable
 class Flowable(Protocol):
-    """What a page can be filled with."""
+    """Protocol of the parts of a page. Spaces before and after are in pt."""
 
     @property
     def space_before(self) -> float: ...
@@ -27,16 +28,16 @@ class Flowable(Protocol):
     @property
     def keep_with_next(self) -> bool: ...
     def wrap(self, width: float) -> float:
-        """The height at `width`."""
+        """Return the height at `width`, and keep the width for `draw`."""
 
     def split(self, width: float, height: float) -> "tuple[Flowable, Flowable] | None":
-        """Two parts of which the first fits into `height`, None if it must not be cut there."""
+        """Return two parts of which the first fits into `height`; None if it must not be cut there."""
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None: ...
 
 
 def gap(previous: Flowable | None, following: Flowable) -> float:
-    """The space between two flowables: the larger of what either asks for."""
+    """Return the space between two flowables: the larger of those that either asks for."""
     if previous is None:
         return 0.0
     after, before = previous.space_after, following.space_before
@@ -44,7 +45,7 @@ def gap(previous: Flowable | None, following: Flowable) -> float:
 
 
 def stack_height(items: Sequence[Flowable], width: float) -> float:
-    """Height of flowables one below the other."""
+    """Return the height of flowables one below the other."""
     height, previous = 0.0, None
     for item in items:
         height += gap(previous, item) + item.wrap(width)
@@ -52,8 +53,8 @@ def stack_height(items: Sequence[Flowable], width: float) -> float:
     return height
 
 
-def filled(items: Sequence[Flowable], width: float, height: float) -> tuple[list[Flowable], list[Flowable]]:
-    """What of a stack fits, headings kept with what follows, and what is left over; either may be nothing."""
+def take_fitting(items: Sequence[Flowable], width: float, height: float) -> tuple[list[Flowable], list[Flowable]]:
+    """Return the flowables of a stack that fit, headings kept with the next one, and the rest; either may be empty."""
     used, previous = 0.0, None
     for k, item in enumerate(items):
         space = gap(previous, item)
@@ -71,8 +72,11 @@ def filled(items: Sequence[Flowable], width: float, height: float) -> tuple[list
 
 
 def split_stack(items: Sequence[Flowable], width: float, height: float) -> tuple[list[Flowable], list[Flowable]] | None:
-    """Cut a stack so that its first part fits; headings stay with what follows. None if nothing fits, or everything."""
-    first, rest = filled(items, width, height)
+    """Cut a stack so that its first part fits; headings stay with the next flowable.
+
+    Returns None if nothing fits, or everything.
+    """
+    first, rest = take_fitting(items, width, height)
     return (first, rest) if first and rest else None
 
 
@@ -89,7 +93,7 @@ def draw_stack(items: Sequence[Flowable], width: float, canvas: PdfCanvas, x: fl
 
 @dataclass(eq=False)
 class Anchored:
-    """A heading that can be linked to and stands in the bookmarks."""
+    """Heading that is a link target or a bookmark."""
 
     heading: Paragraph
     name: str
@@ -121,8 +125,9 @@ class Anchored:
 
 @dataclass(eq=False)
 class Stack:
-    """Flowables one below the other, kept together unless taller than a page; without `keep`, they are cut where at
-    least `least` (pt) of the page is left for the first part.
+    """Flowables one below the other, kept together unless they are taller than a page.
+
+    Without `keep`, they are cut where at least `least` of the page is left for the first part.
     """
 
     items: Sequence[Flowable]
@@ -157,7 +162,7 @@ class Stack:
 
 @dataclass(eq=False)
 class Bulleted:
-    """A list item: its label hangs in the indent, its body may break over pages."""
+    """List item: its label is in the indent, its body may break over pages."""
 
     label: Paragraph | None
     body: Sequence[Flowable]
@@ -204,6 +209,7 @@ class Row:
     _height: float = field(default=0.0, init=False)
 
     def _widths(self, width: float) -> list[float]:
+        """Return the widths of the cells."""
         free = width - self.column_gap * (len(self.shares) - 1)
         total = sum(self.shares)
         return [free * share / total for share in self.shares]
@@ -244,7 +250,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Bleed:
-    """How far a box reaches out to the page's edges: left, right, and up if it stands at the page's `top`."""
+    """Distances by which a box extends to the page's edges: left, right, and up if its top is at the page's `top`."""
 
     left: float
     right: float
@@ -254,7 +260,7 @@ class Bleed:
 
 @dataclass(frozen=True, slots=True)
 class BoxStyle:
-    """The look of a box, resolved: colours as (r, g, b), lengths in pt."""
+    """Resolved look of a box: colours as (r, g, b), lengths in pt."""
 
     padding: tuple[float, float]
     fill: Colour | None = None
@@ -267,15 +273,18 @@ class BoxStyle:
     rule_width: float = 0.75
     bleed: "Bleed | None" = None
 
-    def inner(self, width: float) -> float:
-        """Width of what stands in a box of `width`. A box with a line at its left only has no padding at its right."""
+    def inner_width(self, width: float) -> float:
+        """Return the width inside a box of `width`.
+
+        A box with a line at its left only has no padding at its right.
+        """
         open_right = self.rule_left and not (self.fill or self.border)
         return width - self.padding[1] * (1 if open_right else 2)
 
 
 @dataclass(eq=False)
 class Boxed:
-    """A box that hugs its flowables."""
+    """Box around flowables."""
 
     items: Sequence[Flowable]
     look: BoxStyle
@@ -290,18 +299,18 @@ class Boxed:
 
     def wrap(self, width: float) -> float:
         if width != self._width:
-            inside = stack_height(self.items, self.look.inner(width))
+            inside = stack_height(self.items, self.look.inner_width(width))
             self._width, self._height = width, inside + 2 * self.look.padding[0]
         return self._height
 
     def split(self, width: float, height: float) -> "tuple[Boxed, Boxed] | None":
         if self.keep:
             return None
-        parts = split_stack(self.items, self.look.inner(width), height - 2 * self.look.padding[0])
+        parts = split_stack(self.items, self.look.inner_width(width), height - 2 * self.look.padding[0])
         if parts is None:
             return None
         first, rest = parts
-        while rest and isinstance(rest[0], Ruled):  # a divider has nothing to divide at the head of a box
+        while rest and isinstance(rest[0], Ruled):  # dividers at the edges of a box divide nothing
             rest = rest[1:]
         while first and isinstance(first[-1], Ruled):
             first = first[:-1]
@@ -326,31 +335,31 @@ class Boxed:
             canvas.rule(x, top - height, self._width, look.rule_width, look.rule_bottom)
         if look.rule_left:
             canvas.rule(x, top - height, look.rule_width, height, look.rule_left)
-        draw_stack(self.items, look.inner(self._width), canvas, x + look.padding[1], top - look.padding[0])
+        draw_stack(self.items, look.inner_width(self._width), canvas, x + look.padding[1], top - look.padding[0])
 
 
 @runtime_checkable
-class Loosening(Protocol):
-    """What knows itself how to be cut everywhere."""
+class Breakable(Protocol):
+    """Protocol of flowables that know how to be cut anywhere."""
 
-    def loosened(self) -> Flowable: ...
+    def breakable(self) -> Flowable: ...
 
 
-def loosened(item: Flowable) -> Flowable:
-    """The same, free to be cut everywhere: for what is taller than a page."""
-    if isinstance(item, Loosening):
-        return item.loosened()
+def breakable(item: Flowable) -> Flowable:
+    """Return the same flowable, free to be cut anywhere: for one that is taller than a page."""
+    if isinstance(item, Breakable):
+        return item.breakable()
     if isinstance(item, Stack | Boxed):
-        return replace(item, items=[loosened(inner) for inner in item.items], keep=False)
+        return replace(item, items=[breakable(inner) for inner in item.items], keep=False)
     if isinstance(item, Row):
-        cells = [replace(cell, items=[loosened(inner) for inner in cell.items], keep=False) for cell in item.cells]
+        cells = [replace(cell, items=[breakable(inner) for inner in cell.items], keep=False) for cell in item.cells]
         return replace(item, cells=cells, keep=False)
     return item
 
 
 @dataclass(eq=False)
 class Ruled:
-    """A drawn line; `length` 0 means the whole width."""
+    """Drawn line; `length` 0 means the whole width."""
 
     colour: Colour
     thickness: float
@@ -373,6 +382,7 @@ class Ruled:
 
 
 def draw_box(canvas: PdfCanvas, look: BoxStyle, x: float, top: float, width: float, height: float) -> None:
+    """Draw fill and border of a box."""
     if look.fill or look.border:
         canvas.box(
             x,
@@ -388,7 +398,7 @@ def draw_box(canvas: PdfCanvas, look: BoxStyle, x: float, top: float, width: flo
 
 @dataclass(eq=False)
 class ImageFlow:
-    """A picture in its own proportions, as large as its column and `height` allow."""
+    """Picture in its own proportions, as large as its column and `height` allow."""
 
     node: n.Image
     picture: PictureFile
@@ -409,14 +419,14 @@ class ImageFlow:
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         width, height = self._size
         with canvas.figure(None if self.node.alt is None else self.node, (x, top - height, x + width, top)):
-            canvas.picture(self.picture.path, x, top, width, height)
+            canvas.picture(self.picture, x, top, width, height)
 
 
 @dataclass(eq=False)
 class BesideFlow:
-    """A main flow with an aside at its side; the page breaker lays it out (see `pages.py`).
+    """Main flow with an aside at its side; the page breaker lays it out (see `pages.py`).
 
-    `inline` makes the same aside as it stands in the flow where the page has no room at the side.
+    `inline` makes the same aside for the flow, where the page has no room at the side.
     """
 
     lead: Sequence[Flowable]

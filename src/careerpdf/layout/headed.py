@@ -1,9 +1,9 @@
-"""Headings with a line above them, and headings that stand at the side of what they head. Measures in pt."""
+"""Headings with a line above them, and headings at the side of their text. Lengths in pt."""
 
 from dataclasses import dataclass, field, replace
 
 from careerpdf.layout.charts import MeterFlow, PathwayFlow
-from careerpdf.layout.flowables import SLACK, Anchored, Bulleted, Flowable, Row, Stack, gap, loosened
+from careerpdf.layout.flowables import SLACK, Anchored, Bulleted, Flowable, Row, Stack, breakable, gap
 from careerpdf.layout.paragraphs import Hanging, Linked
 from careerpdf.layout.resolved_styles import LineAbove
 from careerpdf.pdf.canvas import PdfCanvas
@@ -12,14 +12,14 @@ from careerpdf.text.paragraph import Paragraph
 
 @dataclass(eq=False)
 class Headed:
-    """A heading, what stands at its right (`side` further), or both on one baseline; `line` runs above them."""
+    """Heading, a body at its right (`side` further), or both with level first lines; `line` is drawn above them."""
 
     head: Flowable | None
     body: Flowable | None
     side: float = 0.0
     free: float = 0.0  # part of `side` that the heading leaves free
     line: LineAbove | None = None
-    following: Flowable | None = None  # what comes below the body: a tall heading may reach down beside it
+    following: Flowable | None = None  # the flowable below the body: a tall heading may reach down beside it
     _width: float = field(default=-1.0, init=False)  # of the last wrap, and the height it gave
     _height: float = field(default=0.0, init=False)
 
@@ -44,10 +44,10 @@ class Headed:
         return self.line.thickness + self.line.space if self.line else 0.0
 
     def _downs(self) -> tuple[float, float]:
-        """How far heading and body are lowered so that their first lines are level."""
+        """Return how far heading and body are lowered so that their first lines are level."""
         if not (self.head and self.body):
             return 0.0, 0.0
-        if isinstance(self.body, PathwayFlow):  # its boxes stand clear of the line above
+        if isinstance(self.body, PathwayFlow):  # its boxes keep their distance from the line above
             return 0.0, self.body.space_before
         one, other = first_baseline(self.head), first_baseline(self.body)
         if isinstance(self.body, MeterFlow) and isinstance(self.head, Paragraph):  # at half the height of capitals
@@ -87,9 +87,9 @@ class Headed:
             replace(self, head=None, body=parts[1], line=None, following=None),
         )
 
-    def loosened(self) -> "Headed":
-        """The same, free to be cut everywhere."""
-        return replace(self, body=loosened(self.body)) if self.body else self
+    def breakable(self) -> "Headed":
+        """Return the same flowable, free to be cut anywhere."""
+        return replace(self, body=breakable(self.body)) if self.body else self
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         width = self._width
@@ -107,7 +107,7 @@ class Headed:
 
 
 def first_baseline(item: Flowable) -> float | None:
-    """From the top of a flowable to the baseline of its first line; None if it does not begin with text."""
+    """Return the depth of a flowable's first baseline below its top; None if it does not begin with text."""
     match item:
         case Paragraph():
             return item.style.baseline

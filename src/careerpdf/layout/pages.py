@@ -1,4 +1,7 @@
-"""Page breaking and page furniture: where each flowable stands, running heads and feet, air between sections."""
+"""Page breaking and page furniture: positions of flowables, running heads and feet, white space between sections.
+
+White space that is left on a page is called air: it is divided among the gaps. Lengths in pt.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,11 +21,11 @@ from careerpdf.layout.flowables import (
     LinesFlow,
     Row,
     Stack,
-    filled,
+    breakable,
     gap,
-    loosened,
     split_stack,
     stack_height,
+    take_fitting,
 )
 from careerpdf.layout.headed import Headed
 from careerpdf.layout.running import Heads, RunningHeads
@@ -30,31 +33,31 @@ from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.text.measured import TextCache
 
-_MOST_AT_FOOT = 0.6  # of a page; what is taller flows on with the rest
+_MOST_AT_FOOT = 0.6  # of a page; a taller block flows with the rest
 _STEPS = 8  # of the bisection for air: to within half a percent of its range
 
 
 @dataclass(slots=True)
 class Segment:
-    """A part of a page: one flow over the whole width, or (with `aside`) a main column with the aside at its right."""
+    """Part of a page: one flow over the whole width, or (with `aside`) a main column with the aside at its right."""
 
     items: list[Flowable]
     aside: Boxed | None = None
-    lead: int = 0  # items that come before the aside in reading order
+    lead: int = 0  # number of items before the aside in reading order
 
 
 @dataclass(slots=True)
 class Page:
-    """What one page holds. `bottom` stands at its foot."""
+    """Content of one page. `bottom` is the block at its foot."""
 
     segments: list[Segment] = field(default_factory=list)
     bottom: list[Flowable] = field(default_factory=list)
-    is_full: bool = False  # down to its foot, so that nothing is to be spread
+    is_full: bool = False  # whether it is filled to its foot, so that there is no air
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """The content area of a page and its columns, in pt."""
+    """Content area of a page and its columns."""
 
     width: float
     height: float
@@ -64,6 +67,7 @@ class Area:
 
     @classmethod
     def of(cls, sheet: StyleSheet) -> "Area":
+        """Return the area of a sheet's pages."""
         page, inner = sheet.page, sheet.width
         return cls(
             inner,
@@ -75,7 +79,7 @@ class Area:
 
 
 class Spaced(NamedTuple):
-    """A flowable in a column: the gap above it, how much of the air that gap takes, and its height."""
+    """Flowable in a column: the gap above it, the share of the air that goes into this gap, and its height."""
 
     item: Flowable
     gap: float
@@ -85,7 +89,7 @@ class Spaced(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A segment measured: the gap above it, its items, `width` pt wide, and the height of its aside."""
+    """Measured segment: the gap above it, its items, `width` wide, and the height of its aside."""
 
     segment: Segment
     gap: float
@@ -96,27 +100,27 @@ class Column:
 
 @dataclass(frozen=True)
 class Layout:
-    """A document laid out: its pages in the looks of a sheet."""
+    """Document that is laid out: its pages in the styles of a sheet."""
 
     sheet: StyleSheet
     pages: list[Page]
 
     @property
     def spare(self) -> float:
-        """The part of the last page that only lines for notes take."""
+        """Share of the last page that only lines for notes take."""
         last = self.pages[-1]
         height = stack_height(last.segments[-1].items, Area.of(self.sheet).width) if last.is_full else 0.0
         return height / Area.of(self.sheet).height
 
     @cached_property
     def columns(self) -> list[list[Column]]:
-        """The segments of each page, measured."""
+        """Segments of each page, measured."""
         area = Area.of(self.sheet)
         return [_measured(page, area) for page in self.pages]
 
     @cached_property
     def fill(self) -> list[float]:
-        """How full each page is, its foot not counted (1 is full)."""
+        """Share of each page that is filled, its foot not counted (1 is full)."""
         height = Area.of(self.sheet).height
         return [_reach(columns) / height for columns in self.columns]
 
@@ -126,7 +130,8 @@ def lay_out(
 ) -> Layout:
     """Break the document into pages at the sheet's scale; `cache` is shared by layouts of the same document.
 
-    With `sized`, a share of the height and the number of a page, that page is as high as if it had that share.
+    With `sized`, a share of the height and the number of a page, that page is taken to be that share as high. Raises
+    LayoutError, PictureError and StyleError.
     """
     builder = FlowBuilder(sheet, cache or TextCache())
     items = builder.flow(document)
@@ -148,7 +153,7 @@ def lay_out(
 
 
 def _break_pages(items: Sequence[FlowItem], usual: Area, other: Area, number: int) -> list[Page]:
-    """The pages, all of the `usual` area but for the page of this `number`, which has the `other`."""
+    """Return the pages, all of the `usual` area but for the page of this `number`, which has the `other`."""
     pages = [Page()]
     plain, flow, rest = _up_to_beside(items)
     while plain or flow:
@@ -166,7 +171,7 @@ def _break_pages(items: Sequence[FlowItem], usual: Area, other: Area, number: in
         following, beside, rest = _up_to_beside(rest)
         if over is None:  # no room for the aside at its side: everything in one column
             column = [*flow.lead, flow.inline(), *flow.main]
-            plain = [*_stranded(page, column[0], area), *column, *following]
+            plain = [*_take_stranded_headings(page, column[0], area), *column, *following]
         else:
             plain = [*over, *following]
             if over:
@@ -176,7 +181,7 @@ def _break_pages(items: Sequence[FlowItem], usual: Area, other: Area, number: in
 
 
 def _up_to_beside(items: Sequence[FlowItem]) -> tuple[list[Flowable], BesideFlow | None, Sequence[FlowItem]]:
-    """The plain items up to the first flow with an aside, that flow, and what follows it."""
+    """Return the plain items up to the first flow with an aside, that flow, and the items after it."""
     plain: list[Flowable] = []
     for number, item in enumerate(items, 1):
         if isinstance(item, BesideFlow):
@@ -185,8 +190,8 @@ def _up_to_beside(items: Sequence[FlowItem]) -> tuple[list[Flowable], BesideFlow
     return plain, None, ()
 
 
-def _stranded(page: Page, following: Flowable, area: Area) -> list[Flowable]:
-    """Take headings from the end of the page if nothing of what follows them has room there."""
+def _take_stranded_headings(page: Page, following: Flowable, area: Area) -> list[Flowable]:
+    """Take headings from the end of the page if nothing of the flowable after them has room there."""
     segment = page.segments[-1] if page.segments else None
     if segment is None or segment.aside:
         return []
@@ -203,29 +208,32 @@ def _stranded(page: Page, following: Flowable, area: Area) -> list[Flowable]:
 
 
 def _fill(page: Page, items: list[Flowable], area: Area) -> list[Flowable] | None:
-    """Put what fits on the page; what is left over, or None."""
-    first, rest = filled(items, area.width, _room(page, items[0], area))
+    """Put the items that fit on the page; returns the rest, or None."""
+    first, rest = take_fitting(items, area.width, _room(page, items[0], area))
     if not first:
         if page.segments:
             return items
-        first, rest = _force(items, area)
+        first, rest = _force_break(items, area)
     if first:
         page.segments.append(Segment(first))
     return rest or None
 
 
-def _force(items: list[Flowable], area: Area) -> tuple[list[Flowable], list[Flowable]]:
-    """Nothing of the flow fits on an empty page: let go of keeping together, then of the page's lower edge."""
+def _force_break(items: list[Flowable], area: Area) -> tuple[list[Flowable], list[Flowable]]:
+    """Break a flow of which nothing fits on an empty page.
+
+    First keeping together is given up, then the page's lower edge.
+    """
     k = 0
     while k < len(items) - 1 and items[k].keep_with_next:
         k += 1
     head, item = items[:k], items[k]
     room = area.height - stack_height(head, area.width) - (gap(head[-1], item) if head else 0.0)
-    loose = loosened(item)
+    loose = breakable(item)
     parts = loose.split(area.width, room)
     if parts:
         return [*head, parts[0]], [parts[1], *items[k + 1 :]]
-    if head and item.wrap(area.width) > room + SLACK:  # better apart from what heads it than beyond the edge
+    if head and item.wrap(area.width) > room + SLACK:  # better apart from its heading than beyond the edge
         return head, items[k:]
     return items[: k + 1], items[k + 1 :]
 
@@ -233,23 +241,24 @@ def _force(items: list[Flowable], area: Area) -> tuple[list[Flowable], list[Flow
 def _fill_beside(page: Page, flow: BesideFlow, area: Area) -> list[Flowable] | None:
     """Set main flow and aside; returns the main flow's rest, or None if the aside has no room."""
     items = [*flow.lead, *flow.main]
-    if not area.aside or not flow.aside.items or not items:  # nothing, or nothing that could stand at its side
+    if not area.aside or not flow.aside.items or not items:  # no aside, or no text for it to stand beside
         return None
     room = _room(page, items[0], area)
     if flow.aside.wrap(area.aside) > room + SLACK:
         return None
-    first, rest = filled(items, area.main, room)
+    first, rest = take_fitting(items, area.main, room)
     page.segments.append(Segment(first, flow.aside, min(len(flow.lead), len(first))))
     return rest
 
 
 def _room(page: Page, following: Flowable, area: Area) -> float:
-    """The height that the page has for what follows on it."""
+    """Return the height that is left on the page for a flowable that follows."""
     last = page.segments[-1] if page.segments else None
     return area.height - _reach(_measured(page, area)) - _segment_gap(last, following)
 
 
 def _segment_gap(last: Segment | None, first: Flowable) -> float:
+    """Return the gap between a segment and the next one."""
     if last is None:
         return 0.0
     after = max(last.items[-1].space_after if last.items else 0.0, last.aside.space_after if last.aside else 0.0)
@@ -257,11 +266,12 @@ def _segment_gap(last: Segment | None, first: Flowable) -> float:
 
 
 def _set_bottom(pages: list[Page], bottom: list[Flowable], area: Area, sheet: StyleSheet) -> None:
+    """Put the block at the foot of the last page, or of a new one if it has no room there."""
     own = stack_height(bottom, area.width) + sheet.pt(12)
     last = pages[-1]
     if _reach(_measured(last, area)) + own > area.height + SLACK:
         whole = list(last.segments[-1].items)
-        moved = _give_way(last, area, own)
+        moved = _make_room_at_foot(last, area, own)
         if moved and stack_height(moved, area.width) + own > area.height + SLACK:
             last.segments[-1].items, moved = whole, []  # no room for both on one page: the foot stands alone
         last = Page(segments=[Segment(moved)] if moved else [])
@@ -270,7 +280,7 @@ def _set_bottom(pages: list[Page], bottom: list[Flowable], area: Area, sheet: St
 
 
 def _set_spare(page: Page, lines: LinesFlow, area: Area, sheet: StyleSheet) -> None:
-    """Lines for notes where the last page has room for them."""
+    """Add lines for notes where the last page has room for them."""
     taken = stack_height(page.bottom, area.width) + sheet.pt(12) if page.bottom else 0.0
     room = area.height - taken - _reach(_measured(page, area)) - lines.space_before
     if page.segments and not page.segments[-1].aside and lines.wrap(area.width) <= room:
@@ -278,8 +288,8 @@ def _set_spare(page: Page, lines: LinesFlow, area: Area, sheet: StyleSheet) -> N
         page.is_full = True
 
 
-def _give_way(page: Page, area: Area, own: float) -> list[Flowable]:
-    """Take from the end of the page what stands in the way of the block at its foot, so that it is not left alone."""
+def _make_room_at_foot(page: Page, area: Area, own: float) -> list[Flowable]:
+    """Take flowables from the end of the page to make room for the block at its foot, so that it is not left alone."""
     segment = page.segments[-1]
     if segment.aside:
         return []
@@ -294,7 +304,7 @@ def _give_way(page: Page, area: Area, own: float) -> list[Flowable]:
 
 
 def _air_weight(item: Flowable, previous: Flowable | None, *, book: bool) -> float:
-    """How much of the air the gap before `item` takes."""
+    """Return the share of the air that goes into the gap before `item`."""
     if isinstance(item, Headed):
         if item.head:
             return 1.0
@@ -311,6 +321,7 @@ def _air_weight(item: Flowable, previous: Flowable | None, *, book: bool) -> flo
 
 
 def _begins_section(item: Flowable) -> bool:
+    """Tell whether a flowable begins with a heading."""
     match item:
         case Stack(items=[first, *_]) | Row(cells=[first, *_]):
             return _begins_section(first)
@@ -321,7 +332,7 @@ def _begins_section(item: Flowable) -> bool:
 
 
 def _measured(page: Page, area: Area) -> list[Column]:
-    """The page's segments."""
+    """Measure the page's segments."""
     columns: list[Column] = []
     last: Segment | None = None
     for segment in page.segments:
@@ -341,7 +352,7 @@ def _measured(page: Page, area: Area) -> list[Column]:
 
 
 def _reach(columns: Sequence[Column], air: float = 1.0) -> float:
-    """How far down a page's columns reach where their gaps are opened by `air`."""
+    """Return how far down a page's columns reach where their gaps are opened by the factor `air`."""
     end = 0.0
     for column in columns:
         start = end = end + column.gap * air
@@ -355,7 +366,7 @@ def _reach(columns: Sequence[Column], air: float = 1.0) -> float:
 def _place(
     page: Page, columns: Sequence[Column], area: Area, air: float
 ) -> Iterator[tuple[Flowable, float, float, float]]:
-    """What stands on the page, in reading order, with its left edge, how far down it begins, and its width."""
+    """Yield the flowables of a page in reading order, each with its left edge, distance from the top, and width."""
     end = 0.0
     for column in columns:
         start = end = end + column.gap * air
@@ -378,7 +389,7 @@ def _place(
 
 
 def _air(page: Page, columns: Sequence[Column], area: Area, sheet: StyleSheet) -> float:
-    """The largest opening of the gaps, within the pack's bounds, at which the page still holds everything."""
+    """Return the largest factor of the gaps, within the pack's limit, at which the page still holds everything."""
     if page.is_full:
         return 1.0
     room = area.height
@@ -388,7 +399,7 @@ def _air(page: Page, columns: Sequence[Column], area: Area, sheet: StyleSheet) -
     opened = _reach(columns, most)
     if opened <= room + SLACK:
         return most
-    if not any(segment.aside for segment in page.segments):  # the height grows evenly with the gaps
+    if not any(segment.aside for segment in page.segments):  # the height is linear in the factor
         closed = _reach(columns)
         if opened <= closed:  # there are no gaps
             return 1.0
@@ -406,8 +417,9 @@ def _air(page: Page, columns: Sequence[Column], area: Area, sheet: StyleSheet) -
 def draw_pages(
     layout: Layout, document: n.Document, canvas: PdfCanvas, *, open_up: bool = True, furniture: bool = True
 ) -> None:
-    """Draw every page; with `open_up`, sections are spread over it. Without `furniture`, running heads are left out:
-    the pages of a book get theirs when their numbers are known.
+    """Draw every page; with `open_up`, sections are spread over it.
+
+    Without `furniture`, running heads are left out: the pages of a book get theirs when their numbers are known.
     """
     sheet, area = layout.sheet, Area.of(layout.sheet)
     left, top = sheet.margins.left, sheet.page_size[1] - sheet.margins.top

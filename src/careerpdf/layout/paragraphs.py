@@ -1,36 +1,20 @@
-"""Paragraphs with a line, a hanging indent, or a link over the whole of them."""
+"""Paragraphs with a hanging indent, or with one link over the whole of them. Lengths in pt."""
 
 from dataclasses import dataclass, field
 
-from careerpdf.document.nodes import Link
+from careerpdf.document.nodes import Inline, Link
+from careerpdf.layout.stylesheet import TextLook
 from careerpdf.pdf.canvas import PdfCanvas
-from careerpdf.text.measured import PlainText
+from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph
-
-
-@dataclass(eq=False)
-class Lined(Paragraph):
-    """A paragraph that can be asked for its last line. `wrap` must have been called."""
-
-    def last_line(self) -> float:
-        """Width of the last line."""
-        text = self._text
-        if text is None or not self._lines:
-            return 0.0
-        start, end = self._lines[-1]
-        if isinstance(text, PlainText):
-            ems = text.line_width(start, end)
-        else:
-            boxes = text.boxes[start:end]
-            ems = sum(box.width + box.glue for box in boxes) - boxes[-1].glue
-        return ems * self.style.size / 1000
+from careerpdf.text.style import TextStyle
 
 
 @dataclass(eq=False)
 class Hanging:
-    """A paragraph whose first line stands out to the left by `hang`."""
+    """Paragraph whose first line begins `hang` further left than the others."""
 
-    text: Lined
+    text: Paragraph
     hang: float
     starts: bool = True
     _width: float = field(default=0.0, init=False)
@@ -47,6 +31,10 @@ class Hanging:
     def keep_with_next(self) -> bool:
         return self.text.keep_with_next
 
+    def natural_width(self) -> float:
+        """Return the width of the text on one line."""
+        return self.text.natural_width()
+
     def wrap(self, width: float) -> float:
         self._width = width
         return self.text.wrap(width - self.hang)
@@ -56,18 +44,17 @@ class Hanging:
         if parts is None:
             return None
         first, rest = parts
-        assert isinstance(first, Lined) and isinstance(rest, Lined)  # noqa: S101, PT018 (parts are of its own kind)
         return Hanging(first, self.hang, self.starts), Hanging(rest, self.hang, starts=False)
 
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
-        text, out = self.text, 1 if self.starts else 0  # lines that stand out
+        text, out = self.text, 1 if self.starts else 0  # number of lines that hang
         text.draw(canvas, x, top, 0, out)
         text.draw(canvas, x + self.hang, top - out * text.style.leading, out)
 
 
 @dataclass(eq=False)
 class Linked:
-    """A flowable that is one link as a whole, without an underline."""
+    """Flowable that is one link as a whole, without an underline."""
 
     item: Paragraph | Hanging
     link: Link
@@ -86,8 +73,8 @@ class Linked:
         return self.item.keep_with_next
 
     def natural_width(self) -> float:
-        """Width of the text on one line."""
-        return (self.item.text if isinstance(self.item, Hanging) else self.item).natural_width()
+        """Return the width of the text on one line."""
+        return self.item.natural_width()
 
     def wrap(self, width: float) -> float:
         self._size = (width, self.item.wrap(width))
@@ -99,3 +86,21 @@ class Linked:
     def draw(self, canvas: PdfCanvas, x: float, top: float) -> None:
         self.item.draw(canvas, x, top)
         canvas.link(self.link, (x, top - self._size[1], x + self._size[0], top))
+
+
+def styled_paragraph(
+    tag: object, content: tuple[Inline, ...], look: TextLook, style: TextStyle, cache: TextCache
+) -> Paragraph | Hanging | Linked:
+    """Make a paragraph as its text role requires: hanging, indented, or one plain link as a whole."""
+    if style.plain_links and len(content) == 1 and isinstance(link := content[0], Link):
+        return Linked(_indented(link, link.children, look, style, cache), link)
+    return _indented(tag, content, look, style, cache)
+
+
+def _indented(
+    tag: object, content: tuple[Inline, ...], look: TextLook, style: TextStyle, cache: TextCache
+) -> Paragraph | Hanging:
+    """Make a paragraph, hanging or indented as its text role requires."""
+    if look.hang or look.indent:
+        return Hanging(Paragraph(tag, content, style, cache), look.indent or look.hang, starts=not look.indent)
+    return Paragraph(tag, content, style, cache)

@@ -1,4 +1,4 @@
-"""Styles of labels, boxes and charts, worked out for a sheet."""
+"""Styles of text, labels, boxes, lines and charts, resolved for a sheet. Lengths in pt."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -8,13 +8,13 @@ from careerpdf.layout import flowables as f
 from careerpdf.layout.charts import ChartStyle, PathwayStyle
 from careerpdf.layout.covers import BLEED
 from careerpdf.layout.stylesheet import StyleSheet
-from careerpdf.pdf.canvas import Colour
+from careerpdf.text.canvas import Colour
 from careerpdf.text.style import TextStyle
 
 
 @dataclass(frozen=True, slots=True)
 class LineAbove:
-    """A line above a heading: how thick it is, the room between it and the heading, its length (0: the whole width)."""
+    """Line above a heading: its thickness, the space between it and the heading, its length (0: the whole width)."""
 
     colour: Colour
     thickness: float
@@ -24,20 +24,20 @@ class LineAbove:
 
 @lru_cache(maxsize=128)
 def varied(sheet: StyleSheet, role: str, **changes: Any) -> TextStyle:
-    """The style of a text role with `changes`."""
+    """Return the style of a text role with `changes`."""
     return replace(sheet.text(role), **changes)
 
 
 @lru_cache(maxsize=64)
 def label_style(sheet: StyleSheet, role: str, text_role: str) -> TextStyle:
-    """The style of labels in lists of a role, beside items that begin with text of another one."""
+    """Return the style of labels in lists of a role, beside items that begin with text of another role."""
     text, colour = sheet.text(text_role), sheet.colour(sheet.list(role).colour)
     return replace(sheet.text("item"), colour=colour, keep_with_next=False, size=text.size, leading=text.leading)
 
 
 @lru_cache(maxsize=64)
 def line_above(sheet: StyleSheet, role: str) -> LineAbove | None:
-    """The line above text of a role."""
+    """Return the line above text of a role; None without one."""
     look = sheet.look(role).line
     if look is None:
         return None
@@ -46,23 +46,24 @@ def line_above(sheet: StyleSheet, role: str) -> LineAbove | None:
 
 @lru_cache(maxsize=64)
 def box_style(sheet: StyleSheet, role: str) -> f.BoxStyle:
+    """Return the style of a box by its role."""
     look = sheet.box(role)
     bleed = None
     if look.bleed:
         margins = sheet.margins
-        # In a book the content of left-hand pages is moved; the fill reaches as far beyond the page.
+        # In a book the content of left-hand pages is moved; the fill extends as far beyond the page.
         over = BLEED + (abs(margins.left - margins.right) if sheet.book else 0.0)
         top = sheet.page_size[1] - margins.top
         bleed = f.Bleed(margins.left + over, margins.right + over, margins.top + BLEED, top)
     return f.BoxStyle(
         padding=(sheet.space(look.padding[0]), sheet.pt(look.padding[1])),
-        fill=_maybe(sheet, look.fill),
-        border=_maybe(sheet, look.border),
+        fill=_optional_colour(sheet, look.fill),
+        border=_optional_colour(sheet, look.border),
         border_width=look.border_width,
         radius=look.radius,
-        rule_top=_maybe(sheet, look.rule_top),
-        rule_bottom=_maybe(sheet, look.rule_bottom),
-        rule_left=_maybe(sheet, look.rule_left),
+        rule_top=_optional_colour(sheet, look.rule_top),
+        rule_bottom=_optional_colour(sheet, look.rule_bottom),
+        rule_left=_optional_colour(sheet, look.rule_left),
         rule_width=look.rule_width,
         bleed=bleed,
     )
@@ -70,6 +71,7 @@ def box_style(sheet: StyleSheet, role: str) -> f.BoxStyle:
 
 @lru_cache(maxsize=16)
 def chart_style(sheet: StyleSheet) -> ChartStyle:
+    """Return the style of pay scales, meters and bars."""
     look = sheet.style.chart
     return ChartStyle(
         sheet.colour(look.track),
@@ -84,11 +86,13 @@ def chart_style(sheet: StyleSheet) -> ChartStyle:
 
 @lru_cache(maxsize=16)
 def pathway_style(sheet: StyleSheet) -> PathwayStyle:
+    """Return the style of pathways."""
     look, page = sheet.style.pathway, sheet.page
 
     def box(fill: str | None, border: str | None) -> f.BoxStyle:
         padding = (sheet.pt(5), sheet.pt(9))
-        return f.BoxStyle(padding, _maybe(sheet, fill), _maybe(sheet, border), look.border_width, look.radius)
+        colours = (_optional_colour(sheet, fill), _optional_colour(sheet, border))
+        return f.BoxStyle(padding, *colours, look.border_width, look.radius)
 
     return PathwayStyle(
         box(look.origin_fill, look.origin_border),
@@ -103,18 +107,17 @@ def pathway_style(sheet: StyleSheet) -> PathwayStyle:
     )
 
 
-@lru_cache(maxsize=16)
-def side_column(sheet: StyleSheet) -> tuple[float, float]:
-    """How far right of its left edge the text beside a side column stands, and the gap in that."""
-    page = sheet.page
-    return (sheet.pt(page.side) + page.gap, page.gap) if page.side else (0.0, 0.0)
+def line_style(sheet: StyleSheet, role: str) -> tuple[Colour, float]:
+    """Return colour and thickness of a line by its role."""
+    look = sheet.rule(role)
+    return sheet.colour(look.colour), look.thickness
 
 
-def _maybe(sheet: StyleSheet, colour: str | None) -> Colour | None:
+def _optional_colour(sheet: StyleSheet, colour: str | None) -> Colour | None:
     return sheet.colour(colour) if colour else None
 
 
 def main_and_aside(sheet: StyleSheet) -> tuple[float, float]:
-    """Widths of the main column and of the aside."""
+    """Return the widths of the main column and of the aside."""
     page = sheet.page
     return sheet.width - page.aside - page.gap, page.aside

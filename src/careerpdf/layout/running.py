@@ -1,11 +1,11 @@
-"""Running heads and feet: what stands at the edges of a page, on right-hand and left-hand pages of a book."""
+"""Running heads and feet at the edges of a page, on right-hand and left-hand pages of a book. Lengths in pt."""
 
 from dataclasses import dataclass, replace
 
 from careerpdf.document import nodes as n
 from careerpdf.layout.stylesheet import StyleSheet
 from careerpdf.pdf.canvas import PdfCanvas
-from careerpdf.pdf.drawing import Hole
+from careerpdf.pdf.drawing import PageNumberPlaceholder
 from careerpdf.text.measured import TextCache
 from careerpdf.text.paragraph import Paragraph, numerals
 from careerpdf.text.style import TextStyle
@@ -13,12 +13,12 @@ from careerpdf.text.style import TextStyle
 _FOLIO = "{page}"  # stands for the page number
 _KEPT = 200  # lines; those of earlier chapters are not drawn again
 
-_Line = tuple[str, str, str, bool, bool]  # left, middle, right; whether it stands on a verso, and at the head
+_Line = tuple[str, str, str, bool, bool]  # left, middle, right; on a verso; at the head
 
 
 @dataclass(frozen=True)
 class Heads:
-    """The running heads and feet of one document; None is as on the pages for which nothing else is said."""
+    """Running heads and feet of one document; None means the same as on other pages."""
 
     first_head: n.Running
     head: n.Running
@@ -29,7 +29,7 @@ class Heads:
 
     @classmethod
     def of(cls, document: n.Document) -> "Heads":
-        """Those of a document."""
+        """Return those of a document."""
         return cls(
             document.first_head,
             document.head,
@@ -40,7 +40,7 @@ class Heads:
         )
 
     def on(self, *, first: bool, verso: bool) -> tuple[n.Running, n.Running]:
-        """Head and foot of a page."""
+        """Return head and foot of a page."""
         head = self.first_head if first else (verso and self.verso_head) or self.head
         foot = (first and self.first_foot) or (verso and self.verso_foot) or self.foot
         return head, foot
@@ -48,7 +48,7 @@ class Heads:
 
 @dataclass
 class RunningHeads:
-    """Draws heads and feet on the sheet's pages. What was drawn once is kept: a book's pages repeat it."""
+    """Drawer of heads and feet on a sheet's pages. Lines are kept once they are drawn: a book's pages repeat them."""
 
     sheet: StyleSheet
     canvas: PdfCanvas
@@ -61,19 +61,19 @@ class RunningHeads:
             "right": replace(self._style, align="right"),
         }
         self._kept: dict[_Line, str] = {}
-        self._folios: dict[_Line, Hole] = {}
+        self._folios: dict[_Line, PageNumberPlaceholder] = {}
 
     def operators(self, head: n.Running, foot: n.Running, page: str, *, verso: bool) -> tuple[str, str]:
-        """What draws head and foot on a page of a book: what other pages have as well, and what says its number.
+        """Return the operators of head and foot on a page of a book: those of its lines, and those of its page number.
 
-        On a `verso` the margins change sides.
+        Other pages may share the first ones. On a `verso` the margins change sides.
         """
         shared, own = [], []
         for content, at_head in ((head, True), (foot, False)):
             parts = (content.left, content.middle, content.right)
             key = (*parts, verso, at_head)
             if parts in (("", "", _FOLIO), (_FOLIO, "", "")):
-                own.append(self._folio(key).drawn(page))
+                own.append(self._folio(key).operators(page))
             elif any(_FOLIO in part for part in parts):
                 own.append(self._drawn(content, page, verso=verso, at_head=at_head))
             elif any(parts):
@@ -86,28 +86,32 @@ class RunningHeads:
         return "\n".join(shared), "\n".join(own)
 
     def _drawn(self, content: n.Running, page: str, *, verso: bool, at_head: bool) -> str:
+        """Return the operators of a head or a foot."""
         nothing = n.Running()
         self.draw(content if at_head else nothing, nothing if at_head else content, page, verso=verso)
-        return self.canvas.operators()
+        return self.canvas.take_operators()
 
-    def _folio(self, key: _Line) -> Hole:
-        """Room for a page number alone at the edge of the text: on each page another number, all else is the same."""
+    def _folio(self, key: _Line) -> PageNumberPlaceholder:
+        """Return a placeholder for a page number alone at the edge of the text, of which only the number changes."""
         found = self._folios.get(key)
         if found is None:
             _, _, right, verso, at_head = key
             left = self._left(verso=verso)
             baseline = self._head if at_head else self.sheet.page.foot
-            sets, glyphs = numerals(self.canvas, self._style.regular, self._style)
-            ends = bool(right)
-            x = left + self.sheet.width if ends else left
-            found = self._folios[key] = Hole("", x, ends, baseline, self.canvas.mark(None), sets, glyphs)
+            text_state, glyphs = numerals(self.canvas, self._style.regular, self._style)
+            x = left + self.sheet.width if right else left
+            mark = self.canvas.mark(None)
+            found = PageNumberPlaceholder("", x, bool(right), baseline, mark, text_state, glyphs)
+            self._folios[key] = found
         return found
 
     def _left(self, *, verso: bool) -> float:
+        """Return the left edge of the text."""
         return self.sheet.margins.right if verso else self.sheet.margins.left
 
     @property
     def _head(self) -> float:
+        """Baseline of the running head."""
         return self.sheet.page_size[1] - self.sheet.page.head
 
     def draw(self, head: n.Running, foot: n.Running, page: str, pages: str = "", *, verso: bool = False) -> None:
@@ -122,12 +126,13 @@ class RunningHeads:
         self._line(foot, left, self.sheet.page.foot, page, pages)
 
     def _line(self, content: n.Running, left: float, baseline: float, page: str, pages: str) -> None:
+        """Draw the parts of a head or a foot that have room."""
         style, width = self._style, self.sheet.width
         parts = (content.left, content.middle, content.right)
         if not any(parts):
             return
         taken = 0.0
-        # The page number goes first: where there is no room for all, it is what readers need.
+        # The page number goes first: readers need it most where there is no room for all.
         placed = sorted(zip(parts, self._aligned.values(), strict=True), key=lambda part: _FOLIO not in part[0])
         for text, looks in placed:
             if not text:
@@ -136,14 +141,14 @@ class RunningHeads:
             paragraph = Paragraph(None, words, looks, TextCache())
             own = paragraph.natural_width()
             if taken and taken + own + 2 * style.size > width:
-                continue  # no room beside what stands there already
+                continue  # no room beside the parts before it
             taken += own
             paragraph.wrap(width)
             paragraph.draw(self.canvas, left, baseline + style.baseline)
 
 
 def foot_fits(sheet: StyleSheet, text: str) -> bool:
-    """Whether a text has room at the foot of a page beside its number, however large copy-fit makes it."""
+    """Tell whether a text has room at the foot of a page beside its number, however large copy-fit makes it."""
     largest = replace(sheet, scale=sheet.style.fit.largest)
     style = replace(largest.text("running"), measure=None)
     widths = (Paragraph(None, (n.Text(one),), style, TextCache()).natural_width() for one in (text, "00"))

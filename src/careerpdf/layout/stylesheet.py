@@ -1,4 +1,4 @@
-"""A style pack on one paper at one scale: what layout asks for looks, sizes in pt ready to use."""
+"""Style sheet: a style pack on one paper at one scale, with all sizes in pt ready to use."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -9,32 +9,33 @@ from careerpdf.style.model import BoxLook, ListLook, Margins, Page, RuleLook, St
 from careerpdf.style.pack import StylePack
 from careerpdf.style.paper import PAPER_SIZES
 from careerpdf.style.roles import StyleError, resolve_colour, resolve_role
+from careerpdf.text.canvas import Colour
 from careerpdf.text.font import Font, open_font
 from careerpdf.text.library import CUTS, FontNotFoundError, family_font, font_stack
 from careerpdf.text.style import TextStyle
-
-Colour = tuple[float, float, float]
 
 _LARGEST_DRAWINGS = 5_000_000  # bytes: some seconds of reading and writing
 
 
 @dataclass(frozen=True, slots=True)
 class TextLook:
-    """A text role at a certain scale: how its text is set, and where it stands. Lengths in pt."""
+    """Text role at a certain scale: its text style and its place. Lengths in pt."""
 
     text: TextStyle
     hang: float  # how far the lines but the first are indented
     indent: float  # how far all lines are indented
-    place: str  # where it stands on a page with a side column: side, main, whole, or nowhere in particular ("")
-    line: RuleLook | None  # that runs above it
+    place: str  # on a page with a side column: side, main, whole, or "" for none in particular
+    line: RuleLook | None  # above it
 
 
 @dataclass(eq=False)
 class StyleSheet:
-    """Looks up roles. `scale` multiplies every type size and space of the pack, on top of the page's own scale;
-    `spread` multiplies leading and the spaces between things once more, `split` the width of the aside. In a `book`
-    every page is laid out as a right-hand one: its left margin is the inner one. Pictures are looked for in `pictures`,
-    then in the pack's folders. A `product` (card, poster) has its own geometry on a paper where the pack gives it one.
+    """Styles by role, at a scale.
+
+    `scale` multiplies every type size and space of the pack, on top of the page's own scale; `spread` multiplies
+    leading and the spaces between things once more, `split` the width of the aside. In a `book` every page is laid out
+    as a right-hand one: its left margin is the inner one. Pictures are looked for in `pictures`, then in the pack's
+    folders. A `product` (card, poster) has its own geometry on a paper where the pack gives it one.
     """
 
     pack: StylePack
@@ -49,11 +50,12 @@ class StyleSheet:
 
     @property
     def style(self) -> Style:
+        """Style of the pack, unscaled."""
         return self.pack.style
 
     @cached_property
     def page(self) -> Page:
-        """Raises StyleError if the pack has no geometry for the paper."""
+        """Geometry of the paper. Raises StyleError if the pack has none."""
         page = self.style.pages.get(f"{self.product}-{self.paper}") or self.style.pages.get(self.paper)
         if page is None:
             papers = ", ".join(self.style.pages)
@@ -62,11 +64,12 @@ class StyleSheet:
 
     @property
     def page_size(self) -> tuple[float, float]:
+        """Width and height of the paper, pt."""
         return PAPER_SIZES[self.paper]
 
     @cached_property
     def margins(self) -> Margins:
-        """The margins of the page at hand, pt."""
+        """Margins of the page, pt; in a book those of a right-hand page."""
         page = self.page
         if not self.book:
             return page.margins
@@ -76,19 +79,20 @@ class StyleSheet:
 
     @cached_property
     def width(self) -> float:
-        """Of the content area, pt."""
+        """Width of the content area, pt."""
         return self.page_size[0] - self.margins.left - self.margins.right
 
     @cached_property
     def factor(self) -> float:
+        """Factor of the pack's lengths."""
         return self.scale * self.page.scale
 
     def pt(self, value: float) -> float:
-        """A length of the pack at the present scale."""
+        """Return a length of the pack at the sheet's scale."""
         return value * self.factor
 
     def space(self, value: float) -> float:
-        """A vertical space of the pack at the present scale and spread."""
+        """Return a vertical space of the pack at the sheet's scale and spread."""
         return value * self.factor * self.spread
 
     def picture(self, name: str) -> PictureFile:
@@ -110,29 +114,32 @@ class StyleSheet:
         return {}
 
     def colour(self, name: str) -> Colour:
-        """`#rrggbb` or a colour name of the pack. Raises StyleError."""
-        return _parsed(resolve_colour(self.style, name))
+        """Return the colour of `#rrggbb` or of a name of the pack. Raises StyleError."""
+        return _parse_hex(resolve_colour(self.style, name))
 
     def box(self, role: str) -> BoxLook:
+        """Return the look of a box by its role, unscaled."""
         return self.style.boxes.get(role) or BoxLook()
 
     def rule(self, role: str) -> RuleLook:
+        """Return the look of a line by its role, unscaled."""
         return self.style.rules.get(role) or RuleLook(colour="text")
 
     def list(self, role: str) -> ListLook:
+        """Return the look of a list by its role, unscaled."""
         return self.style.lists.get(role) or self.style.lists["list"]
 
     @cached_property
     def has_places(self) -> bool:
-        """Whether some text stands in a side column or below a line of its own."""
+        """True if some text role is in a side column or below a line of its own."""
         return any(role.place or role.rule for role in self.style.text.values())
 
     def text(self, role: str) -> TextStyle:
-        """The text style of a role; unknown roles are set as body. Raises StyleError."""
+        """Return the text style of a role; an unknown one is set as body. Raises StyleError."""
         return self.look(role).text
 
     def look(self, role: str) -> TextLook:
-        """The look of a text role; unknown roles look like body. Raises StyleError."""
+        """Return the look of a text role; an unknown one looks like body. Raises StyleError."""
         found = self._looks.get(role)
         if found is None:
             own = self._role(role)
@@ -143,7 +150,7 @@ class StyleSheet:
 
     @cached_property
     def _looks(self) -> dict[str, TextLook]:
-        """Those that are known of this pack in this setting."""
+        """Looks that were resolved before, of this pack in this setting."""
         return self.pack.looks.setdefault((self.product, self.paper, self.lang, self.scale, self.spread), {})
 
     def _role(self, name: str) -> TextRole:
@@ -186,7 +193,7 @@ class StyleSheet:
         )
 
     def _font(self, name: str, cut: str) -> Font:
-        """A cut of the family that the style calls `name`. Raises StyleError."""
+        """Return a cut of the family that the style calls `name`. Raises StyleError."""
         try:
             path = self.pack.font_files.get((name, cut))
             return open_font(path) if path else family_font(self.style.fonts[name].family or "", cut)
@@ -195,6 +202,6 @@ class StyleSheet:
 
 
 @lru_cache(maxsize=256)
-def _parsed(colour: str) -> Colour:
-    """`#rrggbb` as parts of 1."""
+def _parse_hex(colour: str) -> Colour:
+    """Return `#rrggbb` as (r, g, b) from 0 to 1."""
     return (int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255)

@@ -1,4 +1,4 @@
-"""Tables: columns that share the width, rows that are never cut, a header that stands on every page. Measures in pt."""
+"""Tables: columns that share the width, rows that are never cut, a header on every page. Lengths in pt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -6,16 +6,17 @@ from dataclasses import dataclass, field, replace
 from careerpdf.document import nodes as n
 from careerpdf.layout.charts import ChartStyle
 from careerpdf.layout.flowables import SLACK, Flowable, Row, Stack, stack_height
-from careerpdf.pdf.canvas import Colour, PdfCanvas
+from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.text.canvas import Colour
 
 _TOGETHER = 2  # rows that stay together at the head and the foot of a page
-_NEAR = 200  # rows that are looked at for one page: more than it holds
+_MOST_ROWS = 200  # rows that are measured for one page: more than it holds
 _MOST_FITTED = 0.72  # of the width for columns without a share, where others have one
 
 
 @dataclass(frozen=True, slots=True)
 class TableStyle:
-    """Lines below the header and below each row, the room above and below a row's text, the gap between columns."""
+    """Lines below the header and below each row, space above and below a row's text, gap between columns."""
 
     head_line: tuple[Colour, float]
     row_line: tuple[Colour, float]
@@ -26,7 +27,7 @@ class TableStyle:
 
 @dataclass(frozen=True, slots=True)
 class ColumnWidth:
-    """What a column wants: the width of its header and of its widest text on one line, its share of what is left."""
+    """Widths of a column's header and of its widest text on one line, and the column's share of the rest."""
 
     header: float
     natural: float
@@ -35,7 +36,7 @@ class ColumnWidth:
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """A row, or (`title`) the title of a group over all columns."""
+    """Row, or (`title`) title of a group over all columns."""
 
     cells: Sequence[Stack]
     title: bool = False
@@ -43,7 +44,7 @@ class TableLine:
 
 @dataclass(eq=False)
 class TableFlow:
-    """A table. `repeated` is the header as an artifact, drawn instead of `header` where the table goes on."""
+    """Table. `repeated` is the header as an artifact, drawn instead of `header` where the table continues."""
 
     columns: Sequence[ColumnWidth]
     header: Sequence[Stack]
@@ -61,7 +62,7 @@ class TableFlow:
     _heights: list[float] = field(default_factory=list, init=False)
 
     def widths(self, width: float) -> list[float]:
-        """The columns' widths in a table of `width`."""
+        """Return the columns' widths in a table of `width`."""
         free = width - self.look.column_gap * (len(self.columns) - 1)
         total = sum(column.share for column in self.columns)
         fitted = sum(column.natural for column in self.columns if not column.share)
@@ -70,7 +71,7 @@ class TableFlow:
         shrink = min(1.0, free * _MOST_FITTED / fitted) if fitted else 1.0
         rest = free - fitted * shrink
         found = [rest * c.share / total if c.share else c.natural * shrink for c in self.columns]
-        # A header stands on one line: where it is wider than the share, the other shares give way.
+        # A header is on one line: where it is wider than its share, it takes width from the other shares.
         over = [max(0.0, c.header - own) if c.share else 0.0 for c, own in zip(self.columns, found, strict=True)]
         givers = sum(own for own, c, o in zip(found, self.columns, over, strict=True) if c.share and not o)
         if givers > 2 * sum(over):
@@ -86,7 +87,7 @@ class TableFlow:
             self._width, self._head, self._rows = width, None, []
         if self._head is None:
             look, grid = self.look, self.widths(width)
-            near = self.lines[:_NEAR]
+            near = self.lines[:_MOST_ROWS]
             self._head = Row(self.header if self.starts else self.repeated, grid, look.column_gap, bottom=True)
             self._rows += [
                 Row(line.cells, (1.0,) if line.title else grid, look.column_gap) for line in near[len(self._rows) :]
@@ -98,7 +99,7 @@ class TableFlow:
         return sum(self._heights)
 
     def _above(self, number: int) -> float:
-        """The room that a line has above it on top of its padding: below the header, titles need none."""
+        """Return the space above a line on top of its padding: titles right below the header need none."""
         return self.look.above_title if number and self.lines[number].title else 0.0
 
     def split(self, width: float, height: float) -> "tuple[TableFlow, TableFlow] | None":
@@ -118,13 +119,13 @@ class TableFlow:
                 return self._cut_after(cut)
         return None if self.keep else self._force(width, height - head, fits)
 
-    def loosened(self) -> "TableFlow":
-        """The same, free to be cut after any row and, where one is taller than a page, inside it."""
+    def breakable(self) -> "TableFlow":
+        """Return the same table, free to be cut after any row and, where one is taller than a page, inside it."""
         lines = [replace(line, cells=[replace(cell, keep=False) for cell in line.cells]) for line in self.lines]
         return replace(self, lines=lines, keep=False)
 
     def _force(self, width: float, height: float, fits: int) -> "tuple[TableFlow, TableFlow] | None":
-        """For a row that is taller than a page."""
+        """Cut a row that is taller than a page."""
         if fits and fits < len(self.lines):
             return self._cut_after(fits)
         line = self.lines[0]
@@ -136,7 +137,7 @@ class TableFlow:
         return self._cut([first], [rest, *self.lines[1:]])
 
     def _cut_after(self, count: int) -> "tuple[TableFlow, TableFlow]":
-        """Cut after that many lines; their rows stay what they are."""
+        """Cut after that many lines, whose rows need not be measured again."""
         first, rest = self._cut(self.lines[:count], self.lines[count:])
         first._width = rest._width = self._width
         first._rows, rest._rows = self._rows[:count], self._rows[count:]
@@ -162,7 +163,7 @@ class TableFlow:
 
 @dataclass(eq=False)
 class BarCell:
-    """A figure with a bar at its right; figures of one column are as wide as `figure`."""
+    """Figure with a bar at its right; figures of one column are as wide as `figure`."""
 
     text: Flowable
     leading: float
@@ -201,7 +202,7 @@ class BarCell:
 
 @dataclass(eq=False)
 class EmptyCell:
-    """A cell without text: an element without content would look forgotten, so it gets a mark with nothing in it."""
+    """Cell without text. It gets an empty mark, because an element without content would look like a mistake."""
 
     node: n.Cell
     space_before: float = 0.0
@@ -219,9 +220,11 @@ class EmptyCell:
 
 
 @dataclass(eq=False)
-class Narrow:
-    """A flowable in the left part of its place, at most `width` wide, and `less` narrower than that: the header over
-    figures with bars, figures without a mark among those with one that hangs out to the right of the digits.
+class NarrowCell:
+    """Flowable in the left part of its cell, at most `width` wide, and `less` narrower than that.
+
+    It serves for the header over figures with bars, and for figures without a note mark in a column where others have
+    one that hangs out to the right of the digits.
     """
 
     item: Flowable

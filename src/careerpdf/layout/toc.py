@@ -1,17 +1,18 @@
-"""Lines of a table of contents, entries of an index, and columns that one text flows through. Measures in pt."""
+"""Lines of a table of contents. Lengths in pt."""
 
 from dataclasses import dataclass, field
 
 from careerpdf.document.nodes import Link
 from careerpdf.layout.flowables import SLACK
-from careerpdf.layout.paragraphs import Hanging, Lined
-from careerpdf.pdf.canvas import Colour, PdfCanvas
+from careerpdf.layout.paragraphs import Hanging
+from careerpdf.pdf.canvas import PdfCanvas
+from careerpdf.text.canvas import Colour
 from careerpdf.text.paragraph import Paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class LeaderStyle:
-    """A row of dots: their colour, diameter and distance."""
+    """Leader, a row of dots: their colour, diameter and distance."""
 
     colour: Colour
     dot: float
@@ -20,14 +21,14 @@ class LeaderStyle:
 
 @dataclass(eq=False)
 class TocLine:
-    """A title, dots, and the page number at the end of the title's last line; the whole is one link."""
+    """Title, leader, and page number at the end of the title's last line; the whole is one link."""
 
-    title: Lined
+    title: Paragraph
     page: Paragraph | None
     link: Link | None
     indent: float
     hang: float
-    room: float  # for the page number and what is before it
+    room: float  # for the page number and the leader before it
     leader: LeaderStyle
     keep_with_next: bool = False
     _width: float = field(default=0.0, init=False)
@@ -57,13 +58,13 @@ class TocLine:
             self.page.wrap(own + 0.1)
             self.page.draw(canvas, right - own, last)
             wrapped = height > style.leading + SLACK
-            start = left + (self.hang if wrapped else 0.0) + self.title.last_line() + style.size * 0.4
+            start = left + (self.hang if wrapped else 0.0) + self.title.last_line_width() + style.size * 0.4
             self._dots(canvas, start, right - own, right, last - style.baseline)
         if self.link:
             canvas.link(self.link, (left, top - height, right, top))
 
     def _dots(self, canvas: PdfCanvas, start: float, end: float, right: float, baseline: float) -> None:
-        """Dots up to the page number, at the same places in every line."""
+        """Draw the leader up to the page number, its dots at the same places in every line."""
         look = self.leader
         first, last = int((right - start) / look.step), int((right - end) / look.step) + 1
         if first - last < 2:

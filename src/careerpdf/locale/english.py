@@ -5,6 +5,7 @@ Right for the common cases only; whatever comes out wrong is written in the prof
 
 import re
 
+from careerpdf.locale import proper_names
 from careerpdf.locale.grammar import TitleForms
 
 _WORD = re.compile(r"[^\s/()—-]+")
@@ -17,11 +18,6 @@ _SPOKEN_AS_WORDS = frozenset(("NASA", "NATO", "FEMA", "LAN", "HAZMAT", "HIPAA", 
 _IRREGULAR = {"man": "men", "woman": "women", "person": "people", "child": "children"}
 #: What follows the noun: chiefs of staff, directors in training, attorneys at law.
 _AFTER_NOUN = re.compile(r"\s+(?:of|in|at|for|to|with|on|and)\s+|\s*[,(/]", re.IGNORECASE)
-_NAMES = frozenset(
-    ("american", "arabic", "chinese", "english", "european", "excel", "french", "german", "hebrew", "italian",
-     "japanese", "java", "korean", "linux", "montessori", "portuguese", "python", "russian", "salesforce", "spanish",
-     "windows")
-)  # fmt: skip
 
 
 def title_forms(title: str) -> TitleForms:
@@ -31,7 +27,16 @@ def title_forms(title: str) -> TitleForms:
 
 def running(title: str) -> str:
     """The title inside a sentence: "AI Research Scientist" becomes "AI research scientist"."""
-    return _WORD.sub(lambda word: _lower(word[0]), title)
+    parts, at = [], 0
+    for name in proper_names.PHRASES.finditer(title):
+        parts += [_small(title, at, name.start()), name[0]]
+        at = name.end()
+    return "".join((*parts, _small(title, at, len(title))))
+
+
+def _small(title: str, start: int, end: int) -> str:
+    """A stretch of a title in small letters. The "A" at its beginning is the article, another one is a code."""
+    return _WORD.sub(lambda word: word[0] if word[0] == "A" and word.start() else _lower(word[0]), title[start:end])
 
 
 def article(title: str) -> str:
@@ -79,6 +84,11 @@ def _lower(word: str) -> str:
     """A word without its capital, unless it is an abbreviation (AI, UX, IT), a code (C, C++, X) or a name."""
     capitals = sum(map(str.isupper, word))
     letters = sum(map(str.isalpha, word))
-    if capitals > 1 or (capitals == letters == 1 and word != "A") or word.casefold() in _NAMES or "." in word:
+    if (
+        capitals > 1
+        or (capitals == letters == 1 and word != "A")
+        or word.casefold() in proper_names.WORDS
+        or "." in word
+    ):
         return word
     return word.lower()

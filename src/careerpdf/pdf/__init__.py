@@ -1,1 +1,1 @@
-"""Writing PDF: marked content as it is drawn, the structure tree, embedded fonts, metadata."""
+"""PDF output: marked content as it is drawn, the structure tree, embedded fonts, metadata, the file."""

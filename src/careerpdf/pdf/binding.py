@@ -1,7 +1,7 @@
-"""Binding drawings into one file: page objects, structure tree, outline, page labels, links and fonts.
+"""Binding of drawings into one file: page objects, structure tree, outline, page labels, links and fonts.
 
-Drawings may be added in any order and are written at once; only their places in the book, and the page numbers that
-one page says of another, wait for the end. Rules: ISO 32000-1 (14.7 structure, 12.3 outline, 12.4.2 page labels),
+Drawings may be added in any order and are written at once. Only their order in the book, and the page numbers by which
+one page refers to another, are left to the end. Rules: ISO 32000-1 (14.7 structure, 12.3 outline, 12.4.2 page labels),
 ISO 14289-1 (PDF/UA-1), ISO 19005-2 (PDF/A-2).
 """
 
@@ -14,22 +14,33 @@ from typing import TYPE_CHECKING, BinaryIO
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-from careerpdf.pdf.drawing import Bookmark, Drawing, DrawnLink, DrawnPage, DrawnStructure, Hole, Rect
+from careerpdf.pdf.drawing import (
+    Bookmark,
+    Drawing,
+    DrawnLink,
+    DrawnPage,
+    DrawnStructure,
+    PageNumberPlaceholder,
+    PlacedPicture,
+)
 from careerpdf.pdf.fonts import UsedFonts, embed_font
 from careerpdf.pdf.metadata import Metadata, info_dictionary, output_intent, xmp_packet
 from careerpdf.pdf.objects import text_string
 from careerpdf.pdf.pictures import add_picture
 from careerpdf.pdf.structure import StructureError
 from careerpdf.pdf.writer import PdfWriter, deflate
-from careerpdf.text.font import open_font
+from careerpdf.text.canvas import Rect
+from careerpdf.text.font import Font, open_font
 
-_SHARED = 50  # streams that are remembered; those of a chapter are no more than a few
+_SHARED = 50  # streams that are kept; a chapter has no more than a few
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What binding adds to a page: operators that draw running head and foot, those that draw the page number, which no
-    other page has, and how far the page moves right, pt.
+    """Page furniture that binding adds.
+
+    `lines` are operators that draw running head and foot, `folio` those that draw the page number, which no other page
+    has; `shift` is how far the page moves right, pt.
     """
 
     lines: str = ""
@@ -39,7 +50,7 @@ class Furniture:
 
 @dataclass(frozen=True)
 class Bound:
-    """A drawing in the file: its pages' object numbers, its part of the structure tree, its bookmarks."""
+    """Drawing in the file: the object numbers of its pages and of its topmost structure elements, its bookmarks."""
 
     pages: tuple[int, ...]
     top: tuple[int, ...]  # object numbers of its topmost elements
@@ -47,8 +58,8 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """Page labels from a page on: its index, the numbering style (`D`, `r` or none), a prefix, the first number."""
+class PageLabel:
+    """Page labels from the page `index` on: numbering style (`D`, `r` or none), prefix, first number."""
 
     index: int
     style: str = ""
@@ -56,48 +67,49 @@ class Label:
     start: int = 1
 
     def format(self) -> str:
+        """Return the label as an entry of the number tree (ISO 32000-1, 12.4.2)."""
         style = f"/S/{self.style}/St {self.start}" if self.style else ""
         return f"{self.index}<<{style}{'/P ' + text_string(self.prefix) if self.prefix else ''}>>"
 
 
 @dataclass
-class _Waiting:
-    """Holes of a page whose content stream was reserved, and how far the page was moved."""
+class _PendingPlaceholders:
+    """Placeholders of a page, and the number of the content stream that is reserved for them."""
 
     stream: int
-    holes: list[Hole]
+    placeholders: list[PageNumberPlaceholder]
 
 
 @dataclass
 class Binder:
-    """Writes one file. Call `add` for each drawing, then `finish` with the order of the pages.
+    """Writer of one file: call `add` for each drawing, then `finish` with the order of the pages.
 
-    `fonts` are those of the drawings that are made in this process; `aside` is a thread that helps `PdfWriter`.
+    `fonts` are those of the drawings that are made in this process; `executor` is a thread that helps `PdfWriter`.
     """
 
     file: BinaryIO
     fonts: UsedFonts = field(default_factory=UsedFonts)
-    aside: "Executor | None" = None
+    executor: "Executor | None" = None
 
     def __post_init__(self) -> None:
-        self._writer = PdfWriter(self.file, self.aside)
+        self._writer = PdfWriter(self.file, self.executor)
         first = self._writer.reserve(4)
         self._catalog, self._pages, self._resources, self._root = range(first, first + 4)
         self._document = self._writer.reserve()
         self._next_key = 0
         self._parents: list[tuple[int, str]] = []
         self._anchors: dict[str, tuple[int, float]] = {}
-        self._wanted: set[str] = set()
-        self._holes: list[_Waiting] = []
-        self._pictures: dict[str, Path] = {}
+        self._link_targets: set[str] = set()
+        self._placeholders: list[_PendingPlaceholders] = []
+        self._pictures: dict[str, PlacedPicture] = {}
         self._shared: dict[str, int] = {}  # streams by their operators
 
     def add(self, drawing: Drawing, furniture: Sequence[Furniture] = (), *, section: str | None = None) -> Bound:
-        """Write a drawing. With `section`, its elements stand in one structure element of that type.
+        """Write a drawing. With `section`, its elements are put into one structure element of that type.
 
-        Raises FontConflictError, and StructureError for what is a bug: two anchors of one name.
+        Raises FontConflictError, and StructureError for a bug: two anchors of one name.
         """
-        self.fonts.learn(drawing.fonts)
+        self.fonts.merge(drawing.fonts)
         writer = self._writer
         furniture = furniture or [Furniture()] * len(drawing.pages)
         count = drawing.structure.count
@@ -111,7 +123,8 @@ class Binder:
             if name in self._anchors:
                 raise StructureError(f"two places are called '{name}'")
             self._anchors[name] = (first_page + page_index, top)
-        self._pictures |= drawing.pictures
+        for name, placed in drawing.pictures.items():
+            self._pictures[name] = placed.at_most(self._pictures.get(name))
         top_level = [first_element + root for root in drawing.structure.roots]
         holder = writer.reserve() if section and count else 0
         self._add_structure(drawing.structure, first_element, holder or self._document, furniture)
@@ -123,7 +136,7 @@ class Binder:
         return Bound(pages, tuple(top_level), moved)
 
     def add_blank(self, page_size: tuple[float, float]) -> Bound:
-        """A page that carries nothing."""
+        """Write an empty page of a size in pt."""
         number, key = self._writer.reserve(), self._take_key()
         width, height = page_size
         self._parents.append((key, "[]"))
@@ -135,23 +148,29 @@ class Binder:
         return Bound((number,), (), ())
 
     def finish(
-        self, order: Sequence[Bound], labels: Sequence[Label], numbers: Mapping[str, str], meta: Metadata
+        self, order: Sequence[Bound], labels: Sequence[PageLabel], numbers: Mapping[str, str], meta: Metadata
     ) -> None:
-        """Write the rest. `numbers` gives the printed page number of each anchor that a hole waits for.
+        """Write the rest. `numbers` gives the printed page number of each anchor that a placeholder refers to.
 
-        Raises StructureError for a link, or a page number, of something that is nowhere in the book: a bug.
+        Raises StructureError for a bug: a link, or a page number, whose target is not in the book.
         """
         writer = self._writer
-        lost = sorted(self._wanted - self._anchors.keys())
+        lost = sorted(self._link_targets - self._anchors.keys())
         if lost:
             raise StructureError(f"links lead to nothing: {', '.join(lost[:5])}")
-        for waiting in self._holes:
-            writer.put_stream(waiting.stream, deflate(_filled(waiting.holes, numbers)))
-        fonts = "".join(
-            f"/{font.name} {embed_font(writer, font, used)} 0 R"
-            for font, used in ((open_font(Path(path)), used) for path, used in self.fonts.glyphs.items() if used)
+        for pending in self._placeholders:
+            writer.put_stream(pending.stream, deflate(_filled(pending.placeholders, numbers)))
+        used_fonts: dict[str, tuple[Font, dict[int, str]]] = {}  # by name: a file and its copy are one font
+        for path, glyphs in self.fonts.glyphs.items():
+            if glyphs:
+                font = open_font(Path(path))
+                _, known = used_fonts.setdefault(font.name, (font, {}))
+                known |= {glyph: text for glyph, text in glyphs.items() if glyph not in known}
+        fonts = "".join(f"/{name} {embed_font(writer, *used)} 0 R" for name, used in used_fonts.items())
+        pictures = "".join(
+            f"/{name} {add_picture(writer, path, (width, height))} 0 R"
+            for name, (path, width, height) in self._pictures.items()
         )
-        pictures = "".join(f"/{name} {add_picture(writer, path)} 0 R" for name, path in self._pictures.items())
         writer.put(self._resources, f"<</Font<<{fonts}>>" + (f"/XObject<<{pictures}>>" if pictures else "") + ">>")
         pages = [page for bound in order for page in bound.pages]
         writer.put(self._pages, f"<</Type/Pages/Count {len(pages)}/Kids[{_references(pages)}]>>")
@@ -188,11 +207,11 @@ class Binder:
         contents = [self._shared_stream(added.lines)] if added.lines else []
         alone = added.folio + (f"\n1 0 0 1 {added.shift:.2f} 0 cm" if added.shift else "")
         if alone:
-            contents.append(writer.add_stream(alone.encode("latin-1"), ""))  # a stream so short hardly gets shorter
+            contents.append(writer.add_stream(alone.encode("latin-1"), ""))  # too short to be worth compressing
         contents.append(writer.add_stream(page.content))
-        if page.holes:
+        if page.placeholders:
             stream = writer.reserve()
-            self._holes.append(_Waiting(stream, page.holes))
+            self._placeholders.append(_PendingPlaceholders(stream, page.placeholders))
             contents.append(stream)
         key = self._take_key()
         marks = _references([first_element + element for element in page.marks])
@@ -209,7 +228,7 @@ class Binder:
         )
 
     def _shared_stream(self, operators: str) -> int:
-        """The number of a stream with these operators: pages that follow each other have the same."""
+        """Return the number of a stream with these operators: consecutive pages have the same ones."""
         found = self._shared.get(operators)
         if found is None:
             if len(self._shared) >= _SHARED:
@@ -218,14 +237,15 @@ class Binder:
         return found
 
     def _add_link(self, number: int, page: int, link: DrawnLink, shift: float, first_element: int) -> None:
+        """Write a link annotation."""
         key = self._take_key()
         (left, bottom, right, top), href, description, element = link
         if href.startswith("#"):
-            self._wanted.add(href[1:])
+            self._link_targets.add(href[1:])
             leads = f"/Dest {text_string(href[1:])}"
         else:
             leads = f"/A<</S/URI/URI {text_string(href)}>>"
-        # F 4 is Print: PDF/A wants it set on every annotation (ISO 19005-2, 6.3.2).
+        # F 4 is Print: PDF/A requires it on every annotation (ISO 19005-2, 6.3.2).
         self._writer.put(
             number,
             f"<</Type/Annot/Subtype/Link/Rect[{left + shift:.2f} {bottom:.2f} {right + shift:.2f} {top:.2f}]"
@@ -234,6 +254,7 @@ class Binder:
         self._parents.append((key, f"{first_element + element} 0 R"))
 
     def _take_key(self) -> int:
+        """Return the next key of the parent tree."""
         self._next_key += 1
         return self._next_key - 1
 
@@ -242,6 +263,7 @@ class Binder:
     def _add_structure(
         self, structure: DrawnStructure, first: int, parent: int, furniture: Sequence[Furniture]
     ) -> None:
+        """Write the structure elements of a drawing, their object numbers filled in."""
         if not structure.count:
             return
         objects: list[int | str] = [first + number for number in structure.objects]
@@ -252,6 +274,7 @@ class Binder:
         self._writer.put_all(first, (structure.bodies % tuple(objects)).encode("ascii").split(b"\n"))
 
     def _finish_structure(self, top: Sequence[int]) -> None:
+        """Write the root of the structure tree and the parent tree."""
         writer = self._writer
         writer.put(self._document, f"<</S/Document/P {self._root} 0 R/K[{_references(top)}]>>")
         numbers = "\n".join(f"{key} {value}" for key, value in self._parents)
@@ -265,8 +288,8 @@ class Binder:
     # -- names and outline
 
     def _names(self) -> str:
-        """The named destinations that links lead to, as an entry of the catalog; nothing if there are none."""
-        names = sorted((name.encode("utf-8"), name) for name in self._wanted)
+        """Write the named destinations of links; returns their entry of the catalog, empty if there are none."""
+        names = sorted((name.encode("utf-8"), name) for name in self._link_targets)
         if not names:
             return ""
         entries = []
@@ -277,7 +300,10 @@ class Binder:
         return f"/Names<</Dests {tree} 0 R>>"
 
     def _outline(self, marks: Sequence[Bookmark]) -> int:
-        """Write the outline; returns its number. A bookmark that skips a level is drawn up to the next one."""
+        """Write the outline; returns its object number.
+
+        A bookmark that skips a level is raised to the level below its parent.
+        """
         writer = self._writer
         root = writer.reserve(len(marks) + 1)
         children: dict[int, list[int]] = {root: []}
@@ -291,7 +317,7 @@ class Binder:
             path.append(number)
         for number, mark in enumerate(marks, root + 1):
             siblings = children[parents[number]]
-            # Bookmarks stand in the order of their numbers, so neighbours are found by bisection.
+            # Bookmarks are in the order of their numbers, so neighbours are found by bisection.
             at = bisect_left(siblings, number)
             before = f"/Prev {siblings[at - 1]} 0 R" if at else ""
             after = f"/Next {siblings[at + 1]} 0 R" if at + 1 < len(siblings) else ""
@@ -306,35 +332,37 @@ class Binder:
 
 
 def bind_one(drawing: Drawing, file: BinaryIO, meta: Metadata) -> None:
-    """A file of one drawing."""
+    """Write a file of one drawing. Raises what `Binder.add` and `Binder.finish` do."""
     binder = Binder(file)
     binder.finish([binder.add(drawing)], (), {}, meta)
 
 
 def _references(numbers: Iterable[int]) -> str:
-    """Objects as what others hold of them."""
+    """Return indirect references to objects."""
     return " ".join([f"{number} 0 R" for number in numbers])
 
 
 def _first_and_last(numbers: Sequence[int]) -> str:
+    """Return the entries of an outline item for its first and last child."""
     return f"/First {numbers[0]} 0 R/Last {numbers[-1]} 0 R" if numbers else ""
 
 
 def _below(numbers: Sequence[int]) -> str:
-    """Children of a bookmark, folded away (ISO 32000-1, table 153: a negative count)."""
+    """Return the entries of a bookmark for its children, folded away (ISO 32000-1, table 153: a negative count)."""
     return f"/Count {-len(numbers)}{_first_and_last(numbers)}" if numbers else ""
 
 
 def _box(box: Rect, shift: float) -> str:
+    """Return the layout attributes of a figure."""
     left, bottom, right, top = box
     return f"/A<</O/Layout/Placement/Block/BBox[{left + shift:.2f} {bottom:.2f} {right + shift:.2f} {top:.2f}]>>"
 
 
-def _filled(holes: Sequence[Hole], numbers: Mapping[str, str]) -> bytes:
-    """Operators that draw the page numbers."""
+def _filled(placeholders: Sequence[PageNumberPlaceholder], numbers: Mapping[str, str]) -> bytes:
+    """Return the operators that draw the page numbers. Raises StructureError for one that is not known."""
     out: list[str] = []
-    for hole in holes:
-        if hole.target not in numbers:
-            raise StructureError(f"no page is known for '{hole.target}'")
-        out.append(hole.drawn(numbers[hole.target]))
+    for placeholder in placeholders:
+        if placeholder.target not in numbers:
+            raise StructureError(f"no page is known for '{placeholder.target}'")
+        out.append(placeholder.operators(numbers[placeholder.target]))
     return "\n".join(out).encode("latin-1")

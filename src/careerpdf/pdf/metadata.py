@@ -1,13 +1,13 @@
-"""What a PDF says about itself: document information, XMP, output intent, language.
+"""Metadata of a PDF: document information, XMP, output intent.
 
-The rules are those of PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), kept at once.
+The rules are those of PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), followed at once.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from markupsafe import escape  # xml.sax would bring in half of the network library
+from markupsafe import escape  # xml.sax would import half of the network library
 
 from careerpdf.pdf.objects import text_string
 from careerpdf.pdf.writer import PdfWriter, deflate
@@ -17,7 +17,7 @@ _HEADER_DATE, _HEADER_ID = slice(24, 36), slice(84, 100)  # ICC.1:2010, 7.2: dat
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Document information; `created` with a time zone."""
+    """Document information; `created` has a time zone."""
 
     title: str
     author: str
@@ -29,7 +29,7 @@ class Metadata:
 
 
 def info_dictionary(meta: Metadata) -> str:
-    """The document information dictionary (ISO 32000-1, 14.3.3), without what is not known."""
+    """Return the document information dictionary (ISO 32000-1, 14.3.3), without unknown entries."""
     date = meta.created.strftime("D:%Y%m%d%H%M%S") + _pdf_zone(meta.created)
     info = {
         "Title": meta.title,
@@ -45,7 +45,7 @@ def info_dictionary(meta: Metadata) -> str:
 
 
 def output_intent(writer: PdfWriter) -> str:
-    """The sRGB output intent of PDF/A (ISO 19005-2, 6.2.3), its profile written."""
+    """Write the sRGB profile; returns the output intent of PDF/A (ISO 19005-2, 6.2.3)."""
     profile = writer.add_stream(deflate(_srgb_profile()), "/N 3/Filter/FlateDecode")
     name = text_string("sRGB IEC61966-2.1")
     return (
@@ -55,12 +55,13 @@ def output_intent(writer: PdfWriter) -> str:
 
 
 def _pdf_zone(moment: datetime) -> str:
+    """Return the time zone as a PDF date has it."""
     offset = moment.strftime("%z") or "+0000"
     return "Z" if offset == "+0000" else f"{offset[:3]}'{offset[3:5]}'"
 
 
 def xmp_packet(meta: Metadata) -> bytes:
-    """The XMP metadata stream, which says the same as the document information and claims the standards."""
+    """Return the XMP metadata: the same as the document information, and the claims of the standards."""
     lang = escape(meta.lang)
     when = meta.created.isoformat(timespec="seconds").replace("+00:00", "Z")
     keywords = "".join(f"<rdf:li>{escape(word)}</rdf:li>" for word in meta.keywords)
@@ -112,10 +113,11 @@ _PDFUA_EXTENSION = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://
 
 @lru_cache(maxsize=1)
 def _srgb_profile() -> bytes:
+    """Return an sRGB profile that is the same on every day."""
     from PIL import ImageCms
 
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    # LittleCMS stamps the clock into the header; equal input has to give equal bytes.
+    # LittleCMS writes the time into the header; equal input has to give equal bytes.
     profile[_HEADER_DATE] = (2020).to_bytes(2, "big") + b"\0\1\0\1" + bytes(6)
     profile[_HEADER_ID] = bytes(16)
     return bytes(profile)

@@ -1,42 +1,43 @@
-"""Picture files: what size they are, and how they go into a file.
+"""Picture files by their names: what size they are, and how they go into a file.
 
-PNG and JPEG become image XObjects (ISO 32000-1, 8.9), SVG form XObjects (8.10) that fill the unit square as images do.
+Pictures of pixels become image XObjects (`images.py`), SVG form XObjects (ISO 32000-1, 8.10) that fill the unit square
+as images do.
 """
 
-import warnings
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from careerpdf.assets.raster import PixelError, look_through
 from careerpdf.assets.svg import LARGEST, SvgError
-from careerpdf.pdf.writer import PdfWriter, compressed, deflate
-
-_FORMATS = ("PNG", "JPEG")  # a file of any other kind is no picture, whatever its name says
-_MOST_PIXELS = 50_000_000
+from careerpdf.pdf.writer import PdfWriter
 
 
 class PictureError(Exception):
-    """A picture that cannot be drawn, and what to do about it; `file` is the one at fault, none if its name is."""
+    """A picture that cannot be drawn, with a hint; `file` is the one at fault, None if its name is."""
 
     def __init__(self, message: str, hint: str, file: str | None = None) -> None:
         super().__init__(message)
         self.hint, self.file = hint, file
 
     def __reduce__(self) -> "tuple[type[PictureError], tuple[str, str, str | None]]":
-        return PictureError, (str(self), self.hint, self.file)  # so that it gets from one process to another
+        return PictureError, (str(self), self.hint, self.file)  # so that it can be sent to another process
 
 
 class PictureFile(NamedTuple):
-    """A picture that can be drawn; its size in pixels, or of a drawing in pt."""
+    """A picture that can be drawn; its size as it is seen, in pixels, or of a drawing in pt. `turn` tells how what is
+    stored has to be turned for that (see `Raster`).
+    """
 
     path: str
     width: float
     height: float
+    turn: int = 1
 
 
 def find_picture(name: str, folders: Sequence[Path]) -> PictureFile:
-    """The picture that a document calls `name`, from the first of `folders` that has it. Raises PictureError.
+    """Return the picture that a document calls `name`, from the first of `folders` that has it. Raises PictureError.
 
     A name leads into the folders and never out of them, not even by a link in the file system.
     """
@@ -58,45 +59,29 @@ def find_picture(name: str, folders: Sequence[Path]) -> PictureFile:
             stat = path.stat()
         except OSError:
             continue
-        return _looked_at(str(path), name, stat.st_mtime_ns, stat.st_size)
+        return _inspect(str(path), name, stat.st_mtime_ns, stat.st_size)
     raise PictureError(
         f"there is no picture '{name[:80]}'", "write the name as it is spelled, with capitals and ending"
     )
 
 
 @lru_cache(maxsize=64)
-def _looked_at(path: str, name: str, _changed: int, _size: int) -> PictureFile:
-    """The picture, with its whole file looked at: what is wrong with it is said before pages are laid out."""
+def _inspect(path: str, name: str, _changed: int, _size: int) -> PictureFile:
+    """Read the whole picture, so that its problems are reported before pages are laid out. Raises PictureError."""
     if name.lower().endswith(".svg"):
         vectors = _vectors(Path(path))
         return PictureFile(path, vectors.width, vectors.height)
-    from PIL import Image  # few files hold a picture
-
-    too_large = PictureError(
-        f"the picture has more than {_MOST_PIXELS // 1_000_000} million pixels",
-        "save it with 3000 pixels or less on its longer side",
-        path,
-    )
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit here is lower
-            picture = Image.open(path, formats=_FORMATS)
-        with picture:
-            width, height = picture.size
-            if width * height > _MOST_PIXELS:
-                raise too_large
-            picture.draft("L", (1, 1))  # a JPEG is looked through at an eighth of its size
-            picture.load()
-    except Image.DecompressionBombError:
-        raise too_large from None
-    except (OSError, SyntaxError, ValueError, ArithmeticError, LookupError, MemoryError) as error:
-        raise PictureError(
-            "the picture cannot be read: its file is damaged, or is none", "save it again as PNG or JPEG", path
-        ) from error
-    return PictureFile(path, width, height)
+        raster = look_through(Path(path))
+    except PixelError as error:
+        raise PictureError(f"the picture cannot be printed: {error}", error.hint, path) from error
+    except OSError as error:
+        raise PictureError("the picture cannot be read", "see whether you may open it", path) from error
+    return PictureFile(path, raster.width, raster.height, raster.turn)
 
 
 def _vectors(path: Path) -> Any:
+    """Return the drawing in an SVG file, read once as long as the file does not change."""
     stat = path.stat()
     return _vectors_of(path, stat.st_mtime_ns, stat.st_size)
 
@@ -113,44 +98,21 @@ def _vectors_of(path: Path, _changed: int, _size: int) -> Any:
 
 
 def _at(path: Path, line: int | None) -> str:
+    """Return a path with a line number."""
     return f"{path}:{line}" if line else str(path)
 
 
-def add_picture(writer: PdfWriter, path: Path) -> int:
-    """Write a picture, transparency kept; returns its object number. Raises OSError, and PictureError for an SVG.
-
-    A JPEG goes in as it is. What is neither grey nor RGB becomes RGB, because the file's output intent is sRGB.
+def add_picture(writer: PdfWriter, path: Path, printed: tuple[float, float] | None = None) -> int:
+    """Write a picture, transparency kept, as fine as it has to be for `printed`, its largest size on any page in pt;
+    returns its object number. Raises PictureError and OSError.
     """
     if path.suffix.lower() == ".svg":
         from careerpdf.pdf.vectors import add_drawing
 
         return add_drawing(writer, _vectors(path))
-    from PIL import Image, ImageOps  # few files hold a picture
+    from careerpdf.pdf.images import add_image  # few files hold a picture
 
-    with Image.open(path, formats=_FORMATS) as source:
-        upright = source.getexif().get(0x0112, 1) == 1
-        if source.format == "JPEG" and source.mode in ("L", "RGB") and upright:
-            space = "/DeviceGray" if source.mode == "L" else "/DeviceRGB"
-            return writer.add_stream(path.read_bytes(), _entries(source, space, "/DCTDecode"))
-        picture = ImageOps.exif_transpose(source)
-        alpha = picture.convert("RGBA").getchannel("A") if picture.has_transparency_data else None
-        plain = picture.convert("L" if picture.mode in ("1", "L", "LA") else "RGB")
-    space = "/DeviceGray" if plain.mode == "L" else "/DeviceRGB"
-    mask = ""
-    if alpha is not None:
-        mask = f"/SMask {writer.add_stream(_packed(alpha), _entries(alpha, '/DeviceGray', '/FlateDecode'))} 0 R"
-    return writer.add_stream(_packed(plain), _entries(plain, space, "/FlateDecode") + mask)
-
-
-def _entries(picture: Any, space: str, compression: str) -> str:
-    return (
-        f"/Type/XObject/Subtype/Image/Width {picture.width}/Height {picture.height}/ColorSpace{space}"
-        f"/BitsPerComponent 8/Filter{compression}"
-    )
-
-
-def _packed(picture: Any) -> bytes:
-    data: bytes = picture.tobytes()
-    packed = compressed(data, 9)
-    # Readers take as much as the picture needs, so a byte more at its end does no harm.
-    return packed if packed[-1] != 0x0D else deflate(data)
+    try:
+        return add_image(writer, path, printed)
+    except PixelError as error:
+        raise PictureError(f"the picture cannot be printed: {error}", error.hint, str(path)) from error

@@ -1,7 +1,7 @@
-"""The structure tree of a tagged PDF (ISO 32000-1, 14.7), built from the document nodes before anything is drawn.
+"""Structure tree of a tagged PDF (ISO 32000-1, 14.7), built from the document nodes before anything is drawn.
 
-Drawing only attaches marked-content ids to a node's element, so a paragraph that is split over columns or pages stays
-one element. Which operators are marked is `canvas.py`'s business.
+Drawing only attaches marked-content ids to a node's element, so a paragraph that is split over columns or pages is
+still one element. Marking of operators is up to `canvas.py`.
 """
 
 from collections.abc import Sequence
@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from careerpdf.document import nodes as n
-from careerpdf.pdf.drawing import Annotated, DrawnStructure, Mark, Rect
+from careerpdf.pdf.drawing import AnnotationReference, DrawnStructure, MarkReference
 from careerpdf.pdf.objects import text_string
+from careerpdf.text.canvas import Rect
 
-#: What a drawing is tagged with: a node, or a node and the name of one of its parts; None is an artifact.
+#: Tag of a drawing: a node, or a node and the name of one of its parts; None is an artifact.
 Tag = object | tuple[object, str] | None
 
 _WORDS = (n.Text, n.PageRef)  # inline content that has no element of its own
@@ -26,58 +27,63 @@ class StructureError(Exception):
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """A structure element. `kids` holds elements, the ids of marked content on its `page`, marks on other pages and
-    annotations, in reading order.
+    """Structure element.
+
+    `kids` holds elements, the ids of marked content on its `page`, marks on other pages and annotations, in reading
+    order.
     """
 
     type: str
-    kids: "list[Element | int | Mark | Annotated]"
-    entries: str = ""  # its dictionary's other entries, as they are written
-    waits_for: "Element | None" = None  # inline: joins the kids of this one when it is first drawn, between its text
+    kids: "list[Element | int | MarkReference | AnnotationReference]"
+    entries: str = ""  # other entries of its dictionary, as they are written
+    # For inline elements: the parent whose kids it joins when it is first drawn, in the order of its text.
+    deferred_parent: "Element | None" = None
     box: Rect | None = None  # of a figure
     page: int = -1  # of its first mark
     place: int = field(init=False)  # in reading order, once it is written,
     parent: int = field(init=False)  # and that of its parent; -1 for the root
 
     def mark(self, page: int, mcid: int) -> None:
-        """Note marked content as part of it."""
+        """Note marked content as part of the element."""
         if self.page < 0:
             self.page = page
-        self.kids.append(mcid if page == self.page else Mark(page, mcid))
+        self.kids.append(mcid if page == self.page else MarkReference(page, mcid))
 
 
 class StructureTree:
-    """The elements of one document and how nodes find them."""
+    """Elements of one document, by the nodes that they belong to."""
 
     def __init__(self, document: n.Document | None = None) -> None:
         self._elements: dict[object, Element] = {}  # in reading order
-        self._documents: list[n.Document] = []  # keeps the ids that are keys above in use
+        self._documents: list[n.Document] = []  # keeps the nodes, so that their ids stay valid as keys
         self.root = Element("Document", [])
         if document:
             self.add(document)
 
     def add(self, document: n.Document) -> None:
-        """Add a document's elements behind those that are there, before it is drawn."""
+        """Add a document's elements behind the present ones, before it is drawn."""
         self._documents.append(document)
         for child in document.children:
             self._add(child, self.root)
 
     def element(self, tag: Tag) -> Element:
-        """The element of a node or of a part of one. Raises StructureError if the document does not hold the node."""
+        """Return the element of a node or of a part of one. Raises StructureError for an unknown node."""
         key = (id(tag[0]), tag[1]) if isinstance(tag, tuple) else id(tag)
         found = self._elements.get(key)
         if found is None:
             raise StructureError(f"drawn, but not in the document: {tag!r}")
-        if found.waits_for:
+        if found.deferred_parent:
             _attach(found)
         return found
 
     def _new(self, key: object, kind: str, parent: Element, entries: str = "") -> Element:
+        """Add an element to its parent."""
         element = self._elements[key] = Element(kind, [], entries)
         parent.kids.append(element)
         return element
 
     def _inline(self, content: tuple[n.Inline, ...], parent: Element) -> None:
+        """Add the elements of links and languages, deferred until they are drawn."""
         for item in content:
             if isinstance(item, _WORDS):
                 continue
@@ -87,6 +93,7 @@ class StructureTree:
             self._inline(item.children, element)
 
     def _add(self, node: n.Block, parent: Element) -> None:
+        """Add the elements of a block."""
         match node:
             case n.Para():
                 self._inline(node.content, self._new(id(node), "P", parent))
@@ -113,7 +120,7 @@ class StructureTree:
                         self._new((id(item), "label"), "Lbl", entry)
                     only = item.children[0] if len(item.children) == 1 else None
                     if isinstance(only, n.Para):
-                        # One paragraph is the body itself: an element less for each item, and nothing less to read.
+                        # One paragraph is the body itself, which saves an element for each item.
                         self._inline(only.content, self._new(id(only), "LBody", entry))
                         continue
                     body = self._new((id(item), "body"), "LBody", entry)
@@ -131,7 +138,7 @@ class StructureTree:
                 steps = self._new(id(node), "L", parent, _PLAIN_LIST)
                 for step in node.steps:
                     entry = self._new(id(step), "LI", steps)
-                    kind = "Lbl" if step.how else "LBody"  # what an item says cannot be all label
+                    kind = "Lbl" if step.how else "LBody"  # an item cannot be a label alone
                     self._inline(step.title, self._new((id(step), "title"), kind, entry))
                     if step.how:
                         self._inline(step.how, self._new((id(step), "how"), "LBody", entry))
@@ -148,7 +155,7 @@ class StructureTree:
                 pass
 
     def _box(self, node: n.Box, box: Element) -> None:
-        """A box's children; neighbouring stats are one list, each with its label and what it says."""
+        """Add a box's children; neighbouring stats are one list, each an item with label and body."""
         facts: Element | None = None
         for child in node.children:
             if isinstance(child, n.Group) and child.role == "stat" and isinstance(child.children[0], n.Para):
@@ -166,7 +173,10 @@ class StructureTree:
                 self._add(child, box)
 
     def _table(self, node: n.Table, table: Element) -> None:
-        """Header row and rows; the first cell of a row is its header, a group's title that of the rows below it."""
+        """Add header row and rows.
+
+        The first cell of a row is its header, a group's title that of the rows below it.
+        """
         header = self._new((id(node), "header"), "TR", self._new((id(node), "head"), "THead", table))
         for column in node.columns:
             self._inline(column.content, self._new(id(column), "TH", header, _COLUMN_HEADER))
@@ -174,7 +184,7 @@ class StructureTree:
             body = self._new((id(group), "body"), "TBody", table)
             if group.title:
                 title = self._new((id(group), "row"), "TR", body)
-                # Of the rows below it, not of all rows to come, as a header of columns would be.
+                # The header of the rows below it; a column header would be that of all rows to come.
                 spanning = f"/A <</O/Table/Scope/Row/ColSpan {len(node.columns)}>>"
                 self._inline(group.title, self._new(id(group), "TH", title, spanning))
             for row in group.rows:
@@ -188,8 +198,9 @@ class StructureTree:
                         self._inline(cell.content, own)
 
     def _toc(self, node: n.Toc, toc: Element) -> None:
-        """Entries of a deeper level are a list of their own inside the entry before them."""
-        around: list[tuple[int, Element, Element]] = []  # level, list and entry of what the next entry may belong to
+        """Add entries; those of a deeper level are a list of their own inside the entry before them."""
+        # Level, list and element of the entries that the next one may belong to.
+        around: list[tuple[int, Element, Element]] = []
         for entry in node.entries:
             while around and around[-1][0] > entry.level:
                 around.pop()
@@ -204,12 +215,13 @@ class StructureTree:
 
     # -- output
 
-    def drawn(self, links: Sequence[int]) -> DrawnStructure:
-        """The elements as they are written; each knows its place then. `links` says how many links each page has.
+    def serialize(self, links: Sequence[int]) -> DrawnStructure:
+        """Return the elements as they are written, and set each one's `place`.
 
-        Raises StructureError if an element was never drawn: its text would be lost to a screen reader.
+        `links` is the number of links on each page. Raises StructureError if an element was never drawn: its text would
+        be lost to a screen reader.
         """
-        elements = [element for element in self._elements.values() if not element.waits_for]
+        elements = [element for element in self._elements.values() if not element.deferred_parent]
         for place, element in enumerate(elements):
             element.place = place
         first_page = len(elements)
@@ -221,13 +233,13 @@ class StructureTree:
             assert isinstance(kid, Element)  # noqa: S101 (nothing is drawn for the root itself)
             kid.parent = -1
             made.roots.append(kid.place)
-        for element in elements:  # a parent stands before its kids
+        for element in elements:  # a parent precedes its kids
             kids, place, parent = element.kids, element.place, element.parent
             if parent < 0:
                 made.top.append(len(objects))
             objects.append(parent)
             shown = ""
-            if element.page >= 0:  # the page of its first mark, which those on the same page need not name
+            if element.page >= 0:  # the page of its first mark; marks on the same page need not name it
                 shown = "/Pg %s 0 R"
                 objects.append(first_page + element.page)
                 if element.box:
@@ -235,7 +247,7 @@ class StructureTree:
                     objects.append(-1)
                     shown += "%s"
             entries = element.entries.replace("%", "%%") if element.entries else ""
-            if len(kids) == 1 and isinstance(kids[0], int):  # most elements are a text that stands in one place
+            if len(kids) == 1 and isinstance(kids[0], int):  # most elements have one mark
                 bodies.append(f"<</S/{element.type}/P %s 0 R{shown}{entries}/K {kids[0]}>>")
                 continue
             inside: list[str] = []
@@ -246,7 +258,7 @@ class StructureTree:
                     kid.parent = place
                     inside.append("%s 0 R")
                     objects.append(kid.place)
-                elif isinstance(kid, Mark):
+                elif isinstance(kid, MarkReference):
                     inside.append(f"<</Type/MCR/Pg %s 0 R/MCID {kid.mcid}>>")
                     objects.append(first_page + kid.page)
                 else:
@@ -262,8 +274,8 @@ class StructureTree:
 
 
 def _attach(element: Element) -> None:
-    """Put an inline element that waits for it among its parent's kids."""
-    parent, element.waits_for = element.waits_for, None
+    """Add a deferred element to its parent's kids."""
+    parent, element.deferred_parent = element.deferred_parent, None
     if parent:
         _attach(parent)
         parent.kids.append(element)

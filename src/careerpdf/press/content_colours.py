@@ -84,8 +84,10 @@ class ContentColours:
 
     def resources_for_press(self) -> Dictionary:
         """The resources of this stream: the colour spaces that it still names, and what is new in it."""
-        known = self.resources if isinstance(self.resources, Dictionary) else Dictionary()
-        made = Dictionary({key: known[key] for key in known.keys() if key != "/ColorSpace"})  # noqa: SIM118 (pikepdf)
+        known = self.resources
+        made = _with(known, {})
+        if "/ColorSpace" in made:
+            del made["/ColorSpace"]
         if self.kept:
             made[Name.ColorSpace] = Dictionary(self.kept)
         if self.pictures:
@@ -166,7 +168,7 @@ class ContentColours:
             space = space_of(written)
             if space.is_pattern or self.conversion.is_kept(space):
                 self.conversion.note_inks(space.base if space.is_pattern and space.base else space)
-                if spelled(named) != "/Pattern":
+                if isinstance(named, Name) and named != Name.Pattern:
                     self.kept[spelled(named)] = self.conversion.named_space(written)
                 self._set(raw, space, stroke=stroke)
             else:
@@ -295,8 +297,8 @@ def _within(values: Sequence[object]) -> Values:
 
 
 def _with(known: object, more: dict[str, pikepdf.Object] | dict[str, Dictionary]) -> Dictionary:
-    before = {key: known[key] for key in known.keys()} if isinstance(known, Dictionary) else {}  # noqa: SIM118 (pikepdf)
-    return Dictionary({**before, **more})
+    before = {key: entry(known, key) for key in (known.keys() if isinstance(known, Dictionary) else ())}
+    return Dictionary({key: value for key, value in {**before, **more}.items() if value is not None})
 
 
 def _data_of(image: ContentStreamInlineImage) -> bytes:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pikepdf import DependencyError, PdfError
+from pikepdf.exceptions import PikepdfError
 
 from careerpdf.diagnostics import Diagnostic, Severity
 
 #: All that pikepdf, Pillow and arithmetic raise where the objects of a file are not what they should be.
 FAULTS = (
-    PdfError, DependencyError, ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError,
+    PikepdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError,
     NotImplementedError, RecursionError, RuntimeError, OSError, MemoryError, SyntaxError,
 )  # fmt: skip
 HINT = "have the program that made it save or export it once more, or print it to a new PDF from a viewer"

@@ -29,7 +29,10 @@ def recolour(pdf: Pdf, pages: Mapping[PageKey, pikepdf.Object], converter: Conve
     with calculating():
         for key, page in pages.items():
             conversion.page = key
-            walk.stream(page, entry(page, "/Resources"), begins=True)
+            try:
+                walk.stream(page, entry(page, "/Resources"), begins=True)
+            except FAULTS:
+                conversion.note("a part of it that cannot be read")
     return conversion.unconverted
 
 
@@ -48,14 +51,15 @@ class _Walk:
         resources = outer if own is None else own
         content = ContentColours(self.conversion, resources, is_glyph=font is not None, begins=begins)
         try:
-            written = content.follow(pikepdf.parse_content_stream(holder))
-            holder.write(pikepdf.unparse_content_stream(written) or b"\n")  # type: ignore[arg-type]
+            operators = content.follow(pikepdf.parse_content_stream(holder))
+            written = pikepdf.unparse_content_stream(operators) or b"\n"  # type: ignore[arg-type]
+            if content.changes_resources:
+                receiver = font if isinstance(font, Dictionary) and own is None else holder
+                receiver[Name.Resources] = content.resources_for_press()
+            holder.write(written)
         except FAULTS:
             self.conversion.note("content that cannot be read")
             return
-        if content.changes_resources:
-            receiver = font if isinstance(font, Dictionary) and own is None else holder
-            receiver[Name.Resources] = content.resources_for_press()
         group = entry(holder, "/Group")
         if isinstance(group, Dictionary) and entry(group, "/CS") is not None:
             group[Name.CS] = self.conversion.device

@@ -67,6 +67,17 @@ def press_pdf(sources: Sequence[Opened], imposition: Imposition, printing: Print
             with reading(source.place, f"page {placed.page}"):
                 page = source.pdf.pages[placed.page - 1]
                 forms[key] = target.copy_foreign(_form(source.pdf, page, boxes[key], imposition.bleed))
+    with reading(", ".join(dict.fromkeys(source.place for source in sources)), "what is on its pages"):
+        return _written(target, imposition, printing, forms, boxes)
+
+
+def _written(
+    target: Pdf,
+    imposition: Imposition,
+    printing: Printing,
+    forms: dict[PageKey, pikepdf.Object],
+    boxes: dict[PageKey, PageBox],
+) -> PressFile:
     left = recolour(target, dict(sorted(forms.items())), printing.converter) if printing.converter else ()
     # A job in black alone has one plate.
     black_only = isinstance(printing.converter, Gray)

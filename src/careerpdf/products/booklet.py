@@ -20,7 +20,7 @@ from careerpdf.booklet.style import manifest_changes
 from careerpdf.diagnostics import Diagnostic, InputError, Severity
 from careerpdf.layout.running import RunningHeads
 from careerpdf.locale.collation import same
-from careerpdf.pdf.binding import Binder, Bound, Furniture, Label
+from careerpdf.pdf.binding import Binder, Bound, Furniture, PageLabel
 from careerpdf.pdf.canvas import PdfCanvas
 from careerpdf.pdf.drawing import Bookmark
 from careerpdf.pdf.fonts import UsedFonts
@@ -196,7 +196,7 @@ class _Book:
             self._draw_front()
             self._draw_back()
             front, body = self._front, self._body
-            labels = [Label(0, "r")] * bool(front.pages) + [Label(front.pages, "D")]
+            labels = [PageLabel(0, "r")] * bool(front.pages) + [PageLabel(front.pages, "D")]
             self._binder.finish([*front.bound, *body.bound], labels, self._numbers, self._metadata(created))
         return front.pages + body.pages
 
@@ -295,7 +295,7 @@ class _Book:
         if part is None:
             return again(fonts)
         self.parts_used.add(part.fingerprint)
-        return part if fonts.agree(part.drawing.fonts) else again(fonts)
+        return part if fonts.agrees_with(part.drawing.fonts) else again(fonts)
 
     def _place(self, part: DrawnPart, run: _Run, *, recto: bool, role: str = "") -> None:
         """Put a part on its pages, on a right-hand one first if it has to be `recto`."""

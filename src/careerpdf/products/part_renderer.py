@@ -197,7 +197,7 @@ class PartRenderer:
         if fonts:
             return drawn(fonts)
         drawing = drawn(self._fonts)
-        return drawing if drawing.alike else drawn(UsedFonts())
+        return drawing if drawing.independent else drawn(UsedFonts())
 
     def _role(self, role: str) -> dict[str, Any]:
         if role not in self._profiles:  # another process has read it

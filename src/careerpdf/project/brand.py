@@ -10,7 +10,7 @@ from careerpdf.schema.base import StrictModel, Words
 from careerpdf.schema.texts import Line
 from careerpdf.source.field_errors import custom_error, what
 from careerpdf.source.yaml_source import Loc
-from careerpdf.style.changes import Change, Key, Source, font_part, frozen
+from careerpdf.style.changes import Change, KeyPath, Source, as_tuples, missing_font_key
 from careerpdf.style.colour import ColourRef
 
 _LONGEST_FOOTER = 90
@@ -45,7 +45,7 @@ def _font(value: object) -> object:
     """A text alone is a family, or a file if it has the ending of one."""
     if not isinstance(value, str):
         return value
-    return {font_part(("fonts", ""), value)[0]: value}
+    return {missing_font_key(("fonts", ""), value)[0]: value}
 
 
 def _footer(value: object) -> object:
@@ -113,12 +113,12 @@ class Brand(StrictModel):
 def brand_changes(brand: Brand, spans: Mapping[Loc, Span]) -> tuple[Change, ...]:
     """Make the changes of a style that the brand asks for; `spans` are the places of careerpdf.yaml's values."""
     return tuple(
-        Change(key, frozen(value), Source.PROJECT, _PLACE, spans.get(loc) or spans.get(loc[:-1]))
+        Change(key, as_tuples(value), Source.PROJECT, _PLACE, spans.get(loc) or spans.get(loc[:-1]))
         for key, value, loc in _values(brand)
     )
 
 
-def _values(brand: Brand) -> Iterator[tuple[Key, object, Loc]]:
+def _values(brand: Brand) -> Iterator[tuple[KeyPath, object, Loc]]:
     if brand.adjust_contrast:
         yield ("adjust_contrast",), True, ("brand", "adjust_contrast")
     for name, colour in brand.colours.items():
@@ -130,4 +130,4 @@ def _values(brand: Brand) -> Iterator[tuple[Key, object, Loc]]:
     for key, setting in brand.set.items():
         parts = tuple(key.split("."))
         # YAML's null is an empty field here, which is more often a slip than meant.
-        yield (*parts, *font_part(parts, setting)), None if setting == "none" else setting, ("brand", "set", key)
+        yield (*parts, *missing_font_key(parts, setting)), None if setting == "none" else setting, ("brand", "set", key)

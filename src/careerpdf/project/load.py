@@ -85,16 +85,15 @@ def _logo(root: Path, loaded: Loaded[ProjectConfig]) -> Iterator[Diagnostic]:
     if office is None or office.logo is None:
         return
 
-    def say(code: str, message: str, *, expected: str | None = None, hint: str | None = None) -> Diagnostic:
-        span = loaded.span(("office", "logo"))
-        return Diagnostic(code, Severity.ERROR, message, span, expected=expected, hint=hint)
-
+    span = loaded.span(("office", "logo"))
     if fault := picture_fault(root, office.logo):
-        yield say(fault.code, fault.message, hint=fault.hint)
+        yield Diagnostic(fault.code, fault.severity, fault.message, span, hint=fault.hint)
     if not office.logo_alt and not office.logo_decorative:
-        yield say(
+        yield Diagnostic(
             "missing-alt",
+            Severity.ERROR,
             "the logo has no text for people who cannot see it",
+            span,
             expected="`logo_alt:` with the words that the logo stands for",
             hint="`logo_decorative: true` if it says nothing that is not written beside it",
         )

@@ -1,6 +1,6 @@
-"""Changes to a style from outside of its pack: from careerpdf.yaml, a booklet's manifest and the command line.
+"""Changes of a style from outside of its pack: by careerpdf.yaml, a booklet's manifest or the command line.
 
-They are plain values, so that they go to other processes as they are; `load.py` checks and applies them.
+They are plain values, so that they can be sent to other processes; `load.py` checks and applies them.
 """
 
 from dataclasses import dataclass
@@ -9,15 +9,14 @@ from enum import StrEnum
 from careerpdf.diagnostics import Span
 from careerpdf.source.read_yaml import parse_yaml
 
-#: Where a value stands in a style: `("text", "title", "size")`, which people write `text.title.size`.
-Key = tuple[str, ...]
-
+#: Path of a value in a style: `("text", "title", "size")`, which people write `text.title.size`.
+KeyPath = tuple[str, ...]
 
 _FONT_FILES = (".ttf", ".otf", ".woff", ".woff2", ".ttc")
 
 
 class Source(StrEnum):
-    """Who says what a style is like. Each has the last word over those before it."""
+    """Origin of a style's value. Each has precedence over those before it."""
 
     PACK = "pack"
     PROJECT = "careerpdf.yaml"
@@ -28,12 +27,12 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value in the place of a style's. `place` is the file or the option that says so, as messages show it.
+    """Change of one value. `place` is the file or the option that makes it, as messages show it.
 
-    Lists are tuples: changes are compared, and styles kept by them.
+    Lists are tuples, because changes are compared, and styles are cached by them.
     """
 
-    key: Key
+    key: KeyPath
     value: object
     source: Source
     place: str
@@ -41,35 +40,35 @@ class Change:
 
 
 def dotted(key: tuple[str | int, ...]) -> str:
-    """A key as people write it: `text.title.size`."""
+    """Return a key path as people write it: `text.title.size`."""
     return ".".join(map(str, key))
 
 
 def parse_set(text: str) -> Change:
-    """`KEY=VALUE` as it is typed after --set. Raises ValueError, with what is wrong in words."""
+    """Parse `KEY=VALUE` as it is typed after --set. Raises ValueError with a message for the user."""
     name, equals, value = text.partition("=")
     key = tuple(part.strip() for part in name.strip().split("."))
     if not equals or not all(key):
         raise ValueError(f"'{text}' is no KEY=VALUE, such as colours.accent=#7a0019")
     value = value.strip().strip("\"'“”").strip()
     read = _read(value)
-    return Change((*key, *font_part(key, read)), read, Source.COMMAND, f"--set {dotted(key)}={value}")
+    return Change((*key, *missing_font_key(key, read)), read, Source.COMMAND, f"--set {dotted(key)}={value}")
 
 
-def font_part(key: Key, value: object) -> Key:
-    """What is missing in the key of a font that is a text alone, `fonts.sans`: a family, or a file by its ending."""
+def missing_font_key(key: KeyPath, value: object) -> KeyPath:
+    """Return the key that is missing in `fonts.NAME` with a text as its value: a family, or a file by its ending."""
     if len(key) != 2 or key[0] != "fonts" or not isinstance(value, str):
         return ()
     return ("regular" if value.lower().endswith(_FONT_FILES) else "family",)
 
 
-def frozen(value: object) -> object:
-    """A value with tuples in place of lists."""
-    return tuple(map(frozen, value)) if isinstance(value, list | tuple) else value
+def as_tuples(value: object) -> object:
+    """Return a value with tuples in place of lists."""
+    return tuple(map(as_tuples, value)) if isinstance(value, list | tuple) else value
 
 
 def _read(value: str) -> object:
-    """A text, nothing, or a list; numbers and true or false are left to the key that takes them."""
+    """Read a text, nothing, or a list; numbers and booleans are parsed by the key that takes them."""
     if value.lower() in ("", "null", "none", "~"):
         return None
     if value.startswith("["):

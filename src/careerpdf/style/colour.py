@@ -1,4 +1,4 @@
-"""How colours are written: `#rrggbb`, or the name of one of a style's colours; and what was meant by anything else."""
+"""Notation of colours: `#rrggbb`, or the name of one of a style's colours; and hints for anything else."""
 
 import re
 from typing import Annotated
@@ -9,7 +9,7 @@ from careerpdf.source.field_errors import QUOTE_HASH, custom_error, shown
 
 _HEX = re.compile("#[0-9a-fA-F]{6}")
 _HEX_OR_NAME = re.compile("#[0-9a-fA-F]{6}|[a-z][a-z0-9-]*")
-_MARKS = " \t\"'“”„‟‘’‚`´«»"  # that may stand around a colour and do not belong to it
+_MARKS = " \t\"'“”„‟‘’‚`´«»"  # around a colour, of which they are no part
 _DIGITS = re.compile(r"(#?)\s*([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})")
 _CHANNELS = re.compile(r"rgba?\s*\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\b[^()]*\)")
 
@@ -23,7 +23,8 @@ def _hex_or_name(value: object) -> object:
 
 
 def _checked(value: object, pattern: re.Pattern[str], expected: str) -> object:
-    hint = meant_colour(value)
+    """Return a colour as it is. Raises a validation error with a hint for anything that `pattern` does not match."""
+    hint = colour_hint(value)
     is_text = isinstance(value, str)
     if value is None:
         raise custom_error("bad-color", "{name} is empty", expected=expected, hint=QUOTE_HASH)
@@ -36,8 +37,8 @@ Hex = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$"), BeforeValidator(_hex)]
 ColourRef = Annotated[str, Field(pattern=r"^(#[0-9a-fA-F]{6}|[a-z][a-z0-9-]*)$"), BeforeValidator(_hex_or_name)]
 
 
-def meant_colour(value: object) -> str | None:
-    """A hint with the `#rrggbb` that was meant by a value; None if it is no colour that anybody can know."""
+def colour_hint(value: object) -> str | None:
+    """Return a hint with the `#rrggbb` that a value was probably meant to be; None if that cannot be known."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     text = str(value).strip(_MARKS).lower()
@@ -53,13 +54,13 @@ def meant_colour(value: object) -> str | None:
 
 
 def _web_colour(text: str) -> str | None:
-    """What a colour is that the web has a name for: `navy`, `dark blue`, or else the first word of `navy blue`."""
-    from PIL import ImageColor  # only a mistake pays for it
+    """Return a hint for a colour with a name on the web: `navy`, `dark blue`, or the first word of `navy blue`."""
+    from PIL import ImageColor  # needed for mistakes only
 
     words = re.split(r"[\s_-]+", text)
     name = next((name for name in ("".join(words), words[0]) if name in ImageColor.colormap), None)
     if name is None:
         return None
-    # The map itself holds numbers in place of digits for names that somebody has used.
+    # The map itself holds tuples in place of texts for names that have been looked up.
     found = bytes(ImageColor.getrgb(name)[:3]).hex()
     return f'{text if name == "".join(words) else name} is "#{found}"'

@@ -1,4 +1,4 @@
-"""Contrast of text against its background (WCAG 2.1, 1.4.3) for every pair that a style pack can produce."""
+"""Contrast of text with its background (WCAG 2.1, 1.4.3) for every pair that a style pack can produce."""
 
 import colorsys
 from collections.abc import Collection, Iterable, Iterator
@@ -10,15 +10,15 @@ from careerpdf.style.roles import resolve_colour, resolve_role
 _PAPER = "#ffffff"
 _NORMAL, _LARGE = 4.5, 3.0
 _LARGE_SIZE, _LARGE_BOLD_SIZE = 18.0, 14.0  # pt
-_MOST_MOVES = 24  # of colours, one after the other
-_STEPS = 200  # of lightness, in looking for a colour that passes
-#: Roles that stand in the pathway's boxes or outside of all boxes; every other role may stand anywhere.
+_MAX_ADJUSTMENTS = 24  # of colours, one by one
+_STEPS = 200  # of lightness, in the search for a colour that passes
+#: Roles that are only in the pathway's boxes or outside of all boxes; every other role may be anywhere.
 _PLACES = {"pathway-origin": "origin", "pathway-step": "step", "pathway-how": "page", "running": "page"}
 
 
 @dataclass(frozen=True, slots=True)
 class LowContrast:
-    """A pair that is too faint. Colours are `#rrggbb`; the names are as the style has them."""
+    """Pair of colours with too little contrast. Colours are `#rrggbb`; names are those of the style."""
 
     role: str
     colour_name: str
@@ -31,30 +31,30 @@ class LowContrast:
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance of `#rrggbb` (WCAG 2.1)."""
+    """Return the relative luminance of `#rrggbb` (WCAG 2.1)."""
     channels = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast_ratio(one: str, other: str) -> float:
-    """From 1 (the same) to 21 (black on white)."""
+    """Return the contrast ratio, from 1 (the same) to 21 (black on white)."""
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def needed_ratio(size: float, *, bold: bool) -> float:
-    """4.5, or 3 from 18 pt (14 pt bold) on."""
+def required_ratio(size: float, *, bold: bool) -> float:
+    """Return the ratio that text of a size in pt needs: 4.5, or 3 from 18 pt (14 pt bold) on."""
     return _LARGE if size >= (_LARGE_BOLD_SIZE if bold else _LARGE_SIZE) else _NORMAL
 
 
 def nearest_passing(colour: str, background: str, needed: float) -> str:
-    """The colour of the same hue, nearest in lightness, that has the needed contrast."""
+    """Return the colour of the same hue, nearest in lightness, that has the required contrast."""
     return _nearest(colour, [(background, needed)]) or "#000000"
 
 
 def _nearest(colour: str, grounds: Iterable[tuple[str, float]]) -> str | None:
-    """The colour of the same hue, nearest in lightness, that has each contrast; None if no lightness has them all."""
+    """Return the colour of the same hue, nearest in lightness, that has each contrast; None if none has them all."""
     grounds = list(grounds)
     red, green, blue = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
     hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
@@ -69,7 +69,7 @@ def _nearest(colour: str, grounds: Iterable[tuple[str, float]]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A text role on a ground: names as the style has them (`page` for paper), `#rrggbb`, and the ratio it needs."""
+    """Text role on a ground: names of the style (`page` for paper), `#rrggbb`, and the required ratio."""
 
     role: str
     colour_name: str
@@ -80,11 +80,12 @@ class Pair:
 
     @property
     def is_faint(self) -> bool:
+        """True if the contrast is less than required."""
         return contrast_ratio(self.colour, self.ground) < self.needed
 
 
 def pairs(style: Style) -> Iterator[Pair]:
-    """Every pair of text and background that the style can produce.
+    """Yield every pair of text and background that the style can produce.
 
     Type is taken at the smallest size that the pack's papers and copy-fit allow. Raises StyleError.
     """
@@ -102,14 +103,14 @@ def pairs(style: Style) -> Iterator[Pair]:
             grounds = [{"origin": origin, "step": step}.get(place, place)]
         else:
             grounds = fills
-        needed = needed_ratio((role.size or 0) * smallest, bold=bool(role.bold))
+        needed = required_ratio((role.size or 0) * smallest, bold=bool(role.bold))
         named = {_PAPER if ground == "page" else resolve_colour(style, ground): ground for ground in reversed(grounds)}
         for value, ground in reversed(named.items()):
             yield Pair(name, role.colour or "text", colour, ground, value, needed)
 
 
 def low_contrast(style: Style) -> tuple[LowContrast, ...]:
-    """Every pair of the style that is too faint. Raises StyleError."""
+    """Return every pair of the style that has too little contrast. Raises StyleError."""
     return tuple(
         LowContrast(
             pair.role,
@@ -126,14 +127,14 @@ def low_contrast(style: Style) -> tuple[LowContrast, ...]:
     )
 
 
-def move_colours(style: Style, given: Collection[str]) -> dict[str, str]:
-    """Colours, by name, with which nothing is too faint that a colour can mend, each as near as can be to the style's.
+def adjust_colours(style: Style, given: Collection[str]) -> dict[str, str]:
+    """Return colours, by name, with which no pair is too faint, each as near as possible to the style's own.
 
-    Colours that were `given` by whoever uses the style are moved first; then those of texts, and grounds last, as they
-    change more of a page. Raises StyleError.
+    Colours that were `given` by the user of the style are adjusted first, then those of texts, and grounds last, as
+    they change more of a page. A pair that no adjustment mends is left. Raises StyleError.
     """
     moved: dict[str, str] = {}
-    for _ in range(_MOST_MOVES):
+    for _ in range(_MAX_ADJUSTMENTS):
         now = style.model_copy(update={"colours": style.colours | moved})
         every = list(pairs(now))
         faint = [pair for pair in every if pair.is_faint]

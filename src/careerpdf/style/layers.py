@@ -1,4 +1,4 @@
-"""Layers of a style: what each place says of it, merged in order."""
+"""Layers of a style: the values of each pack and of each source of changes, merged in order."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -7,17 +7,17 @@ from typing import Any
 from careerpdf.diagnostics import Diagnostic, Span
 from careerpdf.schema.sections import one_or_more
 from careerpdf.source.yaml_source import Loc
-from careerpdf.style.changes import Change, Key, Source
+from careerpdf.style.changes import Change, KeyPath, Source
 
 SECTION_KEYS = (("sections",), ("leave_out",))
-#: The files of a font family by its cuts, and what stands in for a cut that has none.
+#: The cuts of a font family, each with its substitute if it has no file.
 CUTS = {"regular": "regular", "bold": "regular", "italic": "regular", "bold_italic": "bold"}
-NOTHING = object()
+MISSING = object()
 
 
 @dataclass(frozen=True)
 class Layer:
-    """What one place says of a style, as data like that of a `style.yaml`, and where each value of it stands.
+    """Values that one place gives, as data like that of a `style.yaml`, with the position of each value.
 
     `name` is the pack's, or the place as messages show it.
     """
@@ -27,33 +27,35 @@ class Layer:
     data: dict[str, Any]
     keys: Mapping[Loc, Span]
     values: Mapping[Loc, Span]
-    places: Mapping[Key, str] = field(default_factory=dict)
+    places: Mapping[KeyPath, str] = field(default_factory=dict)
 
-    def says(self, key: Key) -> bool:
-        """Whether there is a value at `key`."""
-        return value_at(self.data, key) is not NOTHING
+    def has(self, key: KeyPath) -> bool:
+        """Tell whether the layer has a value at `key`."""
+        return value_at(self.data, key) is not MISSING
 
 
 def value_at(data: Any, key: Loc) -> Any:
-    """What nested data has at `key`; an object that is nothing else if there is nothing."""
+    """Return the value at `key` in nested data; `MISSING` if there is none."""
     for part in key:
         if not isinstance(data, dict) or part not in data:
-            return NOTHING
+            return MISSING
         data = data[part]
     return data
 
 
-def put_layer(layer: Layer, layers: list[Layer], merged: dict[str, Any]) -> dict[str, Any]:
-    """The style's data with a further layer on top, which is added to `layers`."""
+def add_layer(layer: Layer, layers: list[Layer], merged: dict[str, Any]) -> dict[str, Any]:
+    """Add a layer to `layers`; returns the style's data with its values on top."""
     fonts = layer.data.get("fonts")
     known = merged.get("fonts", {})
     for name, font in list(fonts.items()) if isinstance(fonts, dict) else ():
         if isinstance(font, dict) and name in known and (font.get("family") or font.get("regular")):
-            # Another family takes the place of the whole one below: its bold must not stay.
+            # Another family replaces the whole one below: that one's bold cut must not stay.
             layer.data["fonts"][name] = {cut: None for cut in ("family", *CUTS) if known[name].get(cut)} | font
     layers.append(layer)
     below = dict(merged)
-    if layer.data.get("sections") is not None:  # a new order begins anew; without one, what is left out adds up
+    if (
+        layer.data.get("sections") is not None
+    ):  # a new order replaces everything; else sections that are left out add up
         below.pop("leave_out", None)
     left_out = (*(below.get("leave_out") or ()), *(layer.data.get("leave_out") or ()))
     return _merge(below, layer.data) | ({"leave_out": left_out} if left_out else {})
@@ -70,7 +72,7 @@ def _merge(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
 
 
 def change_layers(changes: Iterable[Change]) -> list[Layer]:
-    """A layer for each source of changes, in their order."""
+    """Return a layer for each source of changes, in their order."""
     layers: dict[Source, Layer] = {}
     for change in changes:
         layer = layers.get(change.source)
@@ -88,10 +90,11 @@ def change_layers(changes: Iterable[Change]) -> list[Layer]:
 
 
 def _option(change: Change) -> Span:
-    """A place outside of all files; `placed` makes the option of it that the user typed."""
+    """Return a place outside of all files, which `at_option` turns into the option that the user typed."""
     return Span(change.place, 0, 0, 0, "")
 
 
-def placed(diagnostic: Diagnostic) -> Diagnostic:
+def at_option(diagnostic: Diagnostic) -> Diagnostic:
+    """Return a diagnostic about an option with the option as its file, and any other as it is."""
     span = diagnostic.span
     return replace(diagnostic, span=None, file=span.file) if span and span.line == 0 else diagnostic

@@ -1,7 +1,7 @@
-"""Finding a style pack, merging it with the packs that it extends, and changing it as the project and the user say.
+"""Loading of style packs: found, merged with the packs that they extend, changed as project and user say.
 
-Each has the last word over those before it: a pack's parents, the pack, careerpdf.yaml, the booklet, the command line.
-Which of them gave a value is kept, for `explain.py` and for messages.
+Each has precedence over those before it: a pack's parents, the pack, careerpdf.yaml, the booklet, the command line. The
+layer of each value is kept, for `explain.py` and for messages.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,19 +17,19 @@ from careerpdf.schema.sections import SECTIONS, check_sections, plain_name
 from careerpdf.source.field_errors import one_of
 from careerpdf.source.load import display_path, load_model
 from careerpdf.source.yaml_source import YamlSource
-from careerpdf.style.changes import Change, Key, Source, dotted
-from careerpdf.style.contrast import low_contrast, move_colours
-from careerpdf.style.keys import UnknownKeyError, members
-from careerpdf.style.layers import CUTS, NOTHING, Layer, change_layers, placed, put_layer, value_at
+from careerpdf.style.changes import Change, KeyPath, Source, dotted
+from careerpdf.style.contrast import adjust_colours, low_contrast
+from careerpdf.style.key_paths import UnknownKeyError, child_names
+from careerpdf.style.layers import CUTS, MISSING, Layer, add_layer, at_option, change_layers, value_at
 from careerpdf.style.model import Style, StyleFile
-from careerpdf.style.pack import IN_PACK, MACRO, SECTIONS_FILE, STYLE_FILE, StylePack, style_names
+from careerpdf.style.pack import MACRO, SECTION_HINT, SECTIONS_FILE, STYLE_FILE, StylePack, style_names
 from careerpdf.style.problems import (
     bad_name,
     comment_problems,
     faint_colours,
     model_problems,
     name_colours,
-    near_names,
+    suggestion,
     unknown_key,
     unknown_sections,
     unknown_style,
@@ -49,10 +49,11 @@ def load_style(
     root: Path | None = None,
     named: Span | None = None,
 ) -> tuple[StylePack | None, tuple[Diagnostic, ...]]:
-    """The pack `name` from the first of `folders` that has it, with its parents and `changes`; or why there is none.
+    """Load the pack `name` from the first of `folders` that has it, with its parents and `changes`.
 
-    Font files that `changes` name lie in `root`; `named` is where a file names the pack. Read once as long as no pack's
-    file changes: a run over many roles uses one style.
+    Returns the pack, or None if it has errors, and all diagnostics. Font files that `changes` name are in `root`;
+    `named` is the span where a file names the pack. It is read once as long as no pack's file changes: a run over many
+    roles uses one style.
     """
     files = sorted(p for folder in folders for p in folder.glob(f"*/{STYLE_FILE}"))
     stamps = tuple((p.as_posix(), p.stat().st_mtime_ns, p.stat().st_size) for p in files)
@@ -75,9 +76,9 @@ def _load_style(
     sources: list[YamlSource] = []
     diagnostics: list[Diagnostic] = []
     wanted: str | None = name
-    asked: Span | None = None  # where a pack names its parent
+    asked: Span | None = None  # of the parent's name in a pack
     while wanted:
-        # A style is a folder right in one of `folders`; a path to elsewhere is no style's name.
+        # A style is a folder directly in one of `folders`; a path is no style's name.
         named = wanted not in (".", "..") and not set(wanted) & set("/\\:\0")
         folder = next((f / wanted for f in folders if named and (f / wanted / STYLE_FILE).is_file()), None)
         if folder is None:
@@ -98,11 +99,11 @@ def _load_style(
     layers: list[Layer] = []
     merged: dict[str, Any] = {}
     for _, layer in reversed(chain):
-        merged = put_layer(layer, layers, merged)
-    sound, faults = _sound(changes, merged, folders)
+        merged = add_layer(layer, layers, merged)
+    valid, faults = _valid_changes(changes, merged, folders)
     diagnostics.extend(faults)
-    for layer in change_layers(sound):
-        merged = put_layer(layer, layers, merged)
+    for layer in change_layers(valid):
+        merged = add_layer(layer, layers, merged)
     merged |= {"name": name, "extends": chain[1][1].name if len(chain) > 1 else None}
     diagnostics.extend(name_colours(merged, layers))
     own_file = display_path(chain[0][0] / STYLE_FILE)
@@ -117,8 +118,8 @@ def _load_style(
     diagnostics.extend(faults)
     own_sections = _own_sections(pack_folders)
     for source in sources:
-        diagnostics.extend(check_sections(source, sorted(own_sections - SECTIONS.keys()), hint=IN_PACK))
-    diagnostics.extend(unknown_sections(sound, own_sections))
+        diagnostics.extend(check_sections(source, sorted(own_sections - SECTIONS.keys()), hint=SECTION_HINT))
+    diagnostics.extend(unknown_sections(valid, own_sections))
     try:
         if style.adjust_contrast:
             style, faults = _adjusted(style, layers)
@@ -133,7 +134,7 @@ def _load_style(
 
 
 def _own_sections(folders: Sequence[Path]) -> frozenset[str]:
-    """The sections that the first of `folders` with a template for them has."""
+    """Return the sections in the first of `folders` with a template for them."""
     file = next((file for folder in folders if (file := folder / SECTIONS_FILE).is_file()), None)
     found = MACRO.findall(file.read_text(encoding="utf-8", errors="replace")) if file else ()
     return frozenset(plain_name(name) for name in found)
@@ -142,30 +143,30 @@ def _own_sections(folders: Sequence[Path]) -> frozenset[str]:
 # -- merging
 
 
-def _sound(
+def _valid_changes(
     changes: Iterable[Change], style: Mapping[str, Any], folders: Sequence[Path]
 ) -> tuple[list[Change], list[Diagnostic]]:
-    """The changes whose key the style has, and what is wrong with the others.
+    """Return the changes whose key the style has, and diagnostics of the others.
 
     A brand is for all styles: it may name a font or a color that only another one has.
     """
-    sound, faults = [], []
+    valid, faults = [], []
     for change in changes:
         try:
-            below = members(change.key, style)
+            below = child_names(change.key, style)
         except UnknownKeyError as error:
             if change.source is Source.BOOKLET:
-                continue  # a style need not have all the colors of covers, and whoever writes a manifest cannot know
+                continue  # a style need not have all colors of covers, and the writer of a manifest cannot know that
             if change.source is Source.PROJECT and _other_style_has(change.key, folders):
                 continue
             faults.append(unknown_key(change, error, style))
             continue
         if below is None:
-            if change.key != ("colours", change.value):  # `cover: cover` asks for the one that there is
-                sound.append(change)
+            if change.key != ("colours", change.value):  # `cover: cover` changes nothing
+                valid.append(change)
             continue
         name = dotted(change.key)
-        given = [part for part in below if value_at(style, (*change.key, part)) is not NOTHING and part != "like"]
+        given = [part for part in below if value_at(style, (*change.key, part)) is not MISSING and part != "like"]
         example = ".".join([name, *(given or below)[:1]])
         problem = Diagnostic(
             "wrong-type",
@@ -176,40 +177,40 @@ def _sound(
             expected=f"one of them, such as {example}",
         )
         faults.append(problem)
-    return sound, faults
+    return valid, faults
 
 
-def _other_style_has(key: Key, folders: Sequence[Path]) -> bool:
-    """Whether any of the styles there are has such a key."""
+def _other_style_has(key: KeyPath, folders: Sequence[Path]) -> bool:
+    """Tell whether any style in `folders` has such a key."""
     for name in style_names(folders):
         pack, _ = load_style(name, folders)
         try:
-            if pack and members(key, pack.style.model_dump()) is None:
+            if pack and child_names(key, pack.style.model_dump()) is None:
                 return True
         except UnknownKeyError:
             continue
     return False
 
 
-# -- what is wrong
+# -- fonts and contrast
 
 
 def _fonts(
     style: Style, layers: Sequence[Layer], folders: tuple[Path, ...], root: Path | None
 ) -> tuple[dict[tuple[str, str], Path], list[Diagnostic]]:
-    """The file of each cut of the families that are files; and families and files that cannot be used."""
+    """Return the file of each cut of the families that are files, and diagnostics of unusable families and files."""
     files: dict[tuple[str, str], Path] = {}
     faults = []
 
-    def say(key: Key, message: str, expected: str | None = None, hint: str | None = None) -> None:
-        span = next((s for layer in reversed(layers) if layer.says(key) and (s := layer.values.get(key))), None)
-        faults.append(placed(Diagnostic("bad-font", Severity.ERROR, message, span, None, expected, hint)))
+    def report(key: KeyPath, message: str, expected: str | None = None, hint: str | None = None) -> None:
+        span = next((s for layer in reversed(layers) if layer.has(key) and (s := layer.values.get(key))), None)
+        faults.append(at_option(Diagnostic("bad-font", Severity.ERROR, message, span, None, expected, hint)))
 
     for name, family in style.fonts.items():
         if family.family and not resources.has_font_family(family.family):
             known = resources.font_families()
-            near = near_names(family.family, known)
-            say(
+            near = suggestion(family.family, known)
+            report(
                 ("fonts", name, "family"),
                 f"there is no font family '{family.family}'",
                 None if near else one_of(known),
@@ -222,35 +223,35 @@ def _fonts(
                     files[name, cut] = files[name, other]
                 continue
             key = ("fonts", name, cut)
-            giver = next((layer for layer in reversed(layers) if layer.says(key)), None)
+            giver = next((layer for layer in reversed(layers) if layer.has(key)), None)
             within_pack = giver is None or giver.source is Source.PACK
             found = find_font(file, folders if within_pack or root is None else (root,))
             if isinstance(found, FontFault):
-                say(key, found.message, found.expected, found.hint)
+                report(key, found.message, found.expected, found.hint)
             else:
                 files[name, cut] = found
         if not family.family and family.regular is None:
-            say(("fonts", name), f"the font '{name}' has no regular cut", "`family:` or `regular:`")
+            report(("fonts", name), f"the font '{name}' has no regular cut", "`family:` or `regular:`")
     return files, faults
 
 
 def _adjusted(style: Style, layers: list[Layer]) -> tuple[Style, list[Diagnostic]]:
-    """The style with colours moved until nothing is too faint, and a warning for each; they are a layer of their own.
+    """Adjust colours until nothing is too faint, as a layer of their own; returns the style and warnings.
 
     Raises StyleError.
     """
     given = {name for layer in layers if layer.source is not Source.PACK for name in layer.data.get("colours") or ()}
-    moved = move_colours(style, given)
+    moved = adjust_colours(style, given)
     if not moved:
         return style, []
     layers.append(Layer(Source.CONTRAST, "adjust_contrast", {"colours": dict(moved)}, {}, {}))
     notes = []
     for name, colour in moved.items():
         key = ("colours", name)
-        span = next((s for layer in reversed(layers) if layer.says(key) and (s := layer.values.get(key))), None)
+        span = next((s for layer in reversed(layers) if layer.has(key) and (s := layer.values.get(key))), None)
         message = f"the color '{name}' is printed as {colour}: {style.colours[name]} would be too faint"
         notes.append(
-            placed(
+            at_option(
                 Diagnostic(
                     "contrast-adjusted",
                     Severity.WARNING,

@@ -1,7 +1,7 @@
-"""The model of a style pack's `style.yaml`. Sizes in pt, colours as `#rrggbb` or the name of one of the pack's colours.
+"""Model of a style pack's `style.yaml`. Sizes in pt, colours as `#rrggbb` or the name of one of the pack's colours.
 
-How packs inherit and are found is `load.py`'s business; what the values do to a page is layout's. Field help lives
-here, once: docs/style-keys.md comes from it.
+Packs are found and merged with their parents by `load.py`; layout uses the values. Field help is here, once:
+docs/style-keys.md is made from it.
 """
 
 from typing import Annotated, Literal
@@ -16,7 +16,7 @@ Points = Annotated[float, Field(ge=0, le=400, description="pt")]
 
 
 class FontFamily(StrictModel):
-    """A family that ships with careerpdf, or font files of the pack's own folder."""
+    """Family that ships with careerpdf, or font files in the pack's own folder."""
 
     family: str | None = Field(None, description="a family of the shipped fonts, such as Source Sans 3")
     regular: str | None = Field(None, description="font file in the pack's folder")
@@ -27,7 +27,7 @@ class FontFamily(StrictModel):
 
 
 class TextRole(StrictModel):
-    """How one kind of text is set."""
+    """Setting of one kind of text."""
 
     like: str | None = Field(None, description="another role to take missing values from")
     font: str | None = Field(None, description="one of the names in `fonts`; otherwise the first of them")
@@ -74,7 +74,7 @@ class Margins(StrictModel):
 
 
 class Page(StrictModel):
-    """Geometry of one paper. Without `aside` the aside stands in the flow, over the whole width."""
+    """Geometry of one paper. Without `aside` the aside is part of the flow, over the whole width."""
 
     margins: Margins = Field(description="white at the edges of a handout’s sheet")
     inner: Points | None = Field(None, description="margin at the binding, in a booklet; else the left one")
@@ -96,7 +96,7 @@ class Page(StrictModel):
 
 
 class BoxLook(StrictModel):
-    """A panel or callout."""
+    """Look of a panel or callout."""
 
     fill: ColourRef | None = Field(None, description="color of the ground; without it there is none")
     border: ColourRef | None = Field(None, description="color of a line all around")
@@ -114,7 +114,7 @@ class BoxLook(StrictModel):
 
 
 class RuleLook(StrictModel):
-    """A drawn line; width 0 means the whole column."""
+    """Look of a drawn line; width 0 means the whole column."""
 
     colour: ColourRef = Field(description="color of the line")
     thickness: Points = Field(0.75, description="of the line, pt")
@@ -124,7 +124,7 @@ class RuleLook(StrictModel):
 
 
 class ListLook(StrictModel):
-    """A list, and what stands before each of its items."""
+    """Look of a list, and the sign before each of its items."""
 
     bullet: str = Field("•", description="sign before each item")
     colour: ColourRef = Field("accent", description="color of that sign, or of the numbers")
@@ -133,7 +133,7 @@ class ListLook(StrictModel):
 
 
 class PathwayLook(StrictModel):
-    """The diagram of where a role leads."""
+    """Look of the diagram of the roles that a role leads to."""
 
     origin_fill: ColourRef | None = Field(None, description="ground of the box of the role itself")
     origin_border: ColourRef | None = Field(None, description="line around it")
@@ -150,7 +150,7 @@ class PathwayLook(StrictModel):
 
 
 class ChartLook(StrictModel):
-    """Pay scale and outlook meter."""
+    """Look of pay scale and outlook meter."""
 
     track: ColourRef = Field(description="the whole scale")
     bar: ColourRef = Field(description="the part that counts")
@@ -162,7 +162,7 @@ class ChartLook(StrictModel):
 
 
 class Fit(StrictModel):
-    """How far a handout may be opened up or tightened to fill its sheet."""
+    """Limits within which copy-fit may open up or tighten a handout to fill its sheet."""
 
     smallest: Annotated[float, Field(ge=0.8, le=1)] = Field(0.96, description="of the type size")
     largest: Annotated[float, Field(ge=1, le=1.6)] = Field(1.2, description="of the type size")
@@ -174,14 +174,14 @@ class Fit(StrictModel):
 
 
 class Papers(StrictModel):
-    """What cards and posters are made on if nobody says otherwise."""
+    """Papers of cards and posters unless the user chooses another."""
 
     card: Literal["quarter-letter", "a6", "half-letter", "a5"] = Field("quarter-letter", description="of a card")
     poster: Literal["tabloid", "a3", "letter", "a4"] = Field("tabloid", description="of a poster")
 
 
 class Style(StrictModel):
-    """A whole pack, with everything that its parents gave."""
+    """Whole style, with the values of its pack's parents."""
 
     name: str = Field(description="the pack’s name: that of its folder")
     description: str = Field(description="what the pack is, in one line")
@@ -213,7 +213,7 @@ class Style(StrictModel):
 
 
 class StyleFile(StrictModel):
-    """One `style.yaml` as it stands: it says only what differs from the pack that it extends."""
+    """One `style.yaml` as it is: only the differences from the pack that it extends."""
 
     description: str | None = None
     extends: str | None = None

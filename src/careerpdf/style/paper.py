@@ -1,6 +1,6 @@
 """Paper sizes by name, in pt (1/72 in), portrait. Kept free of imports: `--help` lists them."""
 
-#: What handouts and booklets are made on.
+#: Papers of handouts and booklets.
 HANDOUT_SIZES: dict[str, tuple[float, float]] = {
     "letter": (612.0, 792.0),
     "a4": (595.28, 841.89),
@@ -9,22 +9,22 @@ HANDOUT_SIZES: dict[str, tuple[float, float]] = {
     "legal": (612.0, 1008.0),
 }
 PAPERS = tuple(HANDOUT_SIZES)
-#: What cards are made on: four on a sheet, or two in large type.
+#: Papers of cards: four on a sheet, or two in large type.
 CARD_SIZES: dict[str, tuple[float, float]] = {
     "quarter-letter": (306.0, 396.0),
     "a6": (297.64, 419.53),
     "half-letter": HANDOUT_SIZES["half-letter"],
     "a5": HANDOUT_SIZES["a5"],
 }
-#: What posters are made on.
+#: Papers of posters.
 POSTER_SIZES: dict[str, tuple[float, float]] = {
     "tabloid": (792.0, 1224.0),
     "a3": (841.89, 1190.55),
     "letter": HANDOUT_SIZES["letter"],
     "a4": HANDOUT_SIZES["a4"],
 }
-#: Sizes that are for cards alone.
+#: Papers of cards alone.
 SMALL_SIZES = tuple(size for size in CARD_SIZES if size not in PAPERS)
-#: What stands in for a North American size where ISO 216 holds.
+#: ISO 216 substitutes of North American sizes.
 ISO_INSTEAD = {"tabloid": "a3", "letter": "a4", "half-letter": "a5", "quarter-letter": "a6"}
 PAPER_SIZES = HANDOUT_SIZES | CARD_SIZES | POSTER_SIZES

@@ -1,4 +1,4 @@
-"""Problems of style packs and of changes to them, each at its place."""
+"""Diagnostics of style packs and of changes to them, each at its place."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,18 +11,21 @@ from careerpdf.schema.sections import OFFICE, SECTIONS, meant_section, one_or_mo
 from careerpdf.source.field_errors import QUOTE_HASH, explain, is_comment, one_of, place
 from careerpdf.source.load import in_file_order
 from careerpdf.source.yaml_source import Loc, Places, YamlSource
-from careerpdf.style.changes import Change, Key, Source, dotted
-from careerpdf.style.colour import meant_colour
+from careerpdf.style.changes import Change, KeyPath, Source, dotted
+from careerpdf.style.colour import colour_hint
 from careerpdf.style.contrast import LowContrast, nearest_passing
-from careerpdf.style.keys import UnknownKeyError, meant, members
-from careerpdf.style.layers import SECTION_KEYS, Layer, placed, value_at
+from careerpdf.style.key_paths import UnknownKeyError, child_names, closest_path
+from careerpdf.style.layers import SECTION_KEYS, Layer, at_option, value_at
 from careerpdf.style.model import Style
 from careerpdf.style.pack import style_names
 from careerpdf.style.roles import NoColourError, StyleError
 
 
 def unknown_sections(changes: Iterable[Change], own: frozenset[str]) -> Iterator[Diagnostic]:
-    """What changes of `sections` and `leave_out` name and no role has; that they are names is the model's business."""
+    """Yield diagnostics of unknown sections in changes of `sections` and `leave_out`.
+
+    That these are lists of names is checked by the model.
+    """
     known = (*SECTIONS, OFFICE, *sorted(own - SECTIONS.keys()))
     for change in changes:
         names = one_or_more(change.value) if change.key in SECTION_KEYS else ()
@@ -42,10 +45,11 @@ def unknown_sections(changes: Iterable[Change], own: frozenset[str]) -> Iterator
 
 
 def unknown_key(change: Change, error: UnknownKeyError, style: Mapping[str, Any]) -> Diagnostic:
+    """Return the diagnostic of a change whose key the style does not have."""
     key, known = error.key, error.known
-    elsewhere = _of_the_settings(key) if known == 0 else None
-    there = members(key[:known], style) or ()
-    near = None if elsewhere else meant(error, style)
+    elsewhere = _settings_hint(key) if known == 0 else None
+    there = child_names(key[:known], style) or ()
+    near = None if elsewhere else closest_path(error, style)
     inside = f" in '{dotted(key[:known])}'" if known else ""
     message = f"there is no '{key[known]}'{inside}" if there else f"'{dotted(key[:known])}' is a value without parts"
     return Diagnostic(
@@ -59,21 +63,24 @@ def unknown_key(change: Change, error: UnknownKeyError, style: Mapping[str, Any]
     )
 
 
-def _of_the_settings(key: Key) -> str | None:
-    """Where something stands that is no value of a style, and that people may take for one."""
+def _settings_hint(key: KeyPath) -> str | None:
+    """Return the place of a setting in careerpdf.yaml that people may take for a style's key."""
     name = key[-1] if key[0] in ("office", "brand") else key[0]
     above = "office" if key[0] == "office" or name in ("logo", "logo_alt") else "brand" if name == "footer" else None
     return f"it stands in careerpdf.yaml: `{name}:` below `{above}:`" if above else None
 
 
 def _key_span(value: Span | None, name: str) -> Span | None:
-    """Where a name stands in front of its value; the value's place if it is not on that line."""
+    """Return the span of a key in front of its value; the value's span if it is on another line."""
     at = value.source_line.rfind(name, 0, value.column - 1) if value else -1
     return value._replace(column=at + 1, end_column=at + 1 + len(name)) if value and at >= 0 else value
 
 
 def name_colours(merged: dict[str, Any], layers: Sequence[Layer]) -> list[Diagnostic]:
-    """Put `#rrggbb` in the place of colours that a change takes from another one: `colours.cover` is `accent`."""
+    """Replace colours that a change takes from another one (`colours.cover` is `accent`) by `#rrggbb`.
+
+    Returns diagnostics of names that are no colours.
+    """
     colours: dict[str, Any] = dict(merged.get("colours") or {})
     faults = []
     for layer in layers:
@@ -92,20 +99,21 @@ def name_colours(merged: dict[str, Any], layers: Sequence[Layer]) -> list[Diagno
                 f"there is no color '{value}' for '{dotted(('colours', name))}'",
                 layer.values.get(("colours", name)),
                 expected=f'"#rrggbb", or one of {", ".join(colours)}',
-                hint=meant_colour(value) or near_names(value, colours),
+                hint=colour_hint(value) or suggestion(value, colours),
             )
-            faults.append(placed(problem))
+            faults.append(at_option(problem))
     merged["colours"] = colours
     return faults
 
 
-def near_names(word: str, names: Iterable[str]) -> str | None:
+def suggestion(word: str, names: Iterable[str]) -> str | None:
+    """Return a hint with the name that was probably meant; None if none is close."""
     near = did_you_mean(word, names)
     return f"did you mean '{near}'?" if near else None
 
 
 def comment_problems(source: YamlSource, known: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
-    """Values that are nothing only because they begin with a #, but for those that are `known`."""
+    """Yield diagnostics of values that are comments by accident, since they begin with a #, but for `known` ones."""
     said = {problem.span.line for problem in known if problem.span}
     for loc, span in source.keys.items():
         if span.line not in said and value_at(source.data, loc) is None and is_comment(span):
@@ -115,35 +123,35 @@ def comment_problems(source: YamlSource, known: Sequence[Diagnostic]) -> Iterato
 def model_problems(
     error: ValidationError, merged: dict[str, Any], layers: Sequence[Layer], file: str
 ) -> list[Diagnostic]:
-    """What is wrong in the merged whole, each at the place that gave the value."""
+    """Return the diagnostics of the merged style, each at the place that gave the value."""
     keys: dict[Loc, Span] = {}
     values: dict[Loc, Span] = {}
     for layer in layers:
-        # A list takes the place of the whole one below, so nothing of that has a place any more.
+        # A list replaces the whole one below, so the spans of that one's members are void.
         lists = {loc for loc in layer.values if isinstance(value_at(layer.data, loc), list | tuple)}
         values = {loc: span for loc, span in values.items() if not any(loc[:k] in lists for k in range(1, len(loc)))}
         keys |= layer.keys
         values |= layer.values
     source = YamlSource(file, (), merged, lambda: Places(keys, values))
     errors = list(error.errors(include_url=False))
-    return list(in_file_order([placed(one) for one in explain(errors, Style, source, empty=(), broken=())]))
+    return list(in_file_order([at_option(one) for one in explain(errors, Style, source, empty=(), broken=())]))
 
 
 def bad_name(error: StyleError, style: Style, layers: Sequence[Layer], file: str) -> Diagnostic:
-    """A colour, a role or a font that the style names and does not have, where it does so."""
+    """Return the diagnostic of a colour, a role or a font that the style names and does not have."""
     span = None
     for layer in reversed(layers):
         for key in _named_at(layer.data, ()):
             if error.name is not None and value_at(layer.data, key) == error.name:
                 span = span or layer.values.get(key)
     if isinstance(error, NoColourError):
-        code, hint = "bad-color", meant_colour(error.name) or near_names(error.name or "", style.colours)
+        code, hint = "bad-color", colour_hint(error.name) or suggestion(error.name or "", style.colours)
     else:
-        code, hint = "bad-style", near_names(error.name or "", (*style.colours, *style.text))
-    return placed(Diagnostic(code, Severity.ERROR, str(error), span, file, hint=hint))
+        code, hint = "bad-style", suggestion(error.name or "", (*style.colours, *style.text))
+    return at_option(Diagnostic(code, Severity.ERROR, str(error), span, file, hint=hint))
 
 
-def _named_at(data: Mapping[str, Any], key: Key) -> Iterable[Key]:
+def _named_at(data: Mapping[str, Any], key: KeyPath) -> Iterable[KeyPath]:
     for name, value in data.items():
         if isinstance(value, dict):
             yield from _named_at(value, (*key, name))
@@ -152,14 +160,14 @@ def _named_at(data: Mapping[str, Any], key: Key) -> Iterable[Key]:
 
 
 def faint_colours(found: Sequence[LowContrast], style: Style, layers: Sequence[Layer]) -> list[Diagnostic]:
-    """One diagnostic for each pair of colours, at the place that had the last word on one of them.
+    """Return a diagnostic for each pair of colours, at the last place that set one of them.
 
-    A change is told of its worst pair only: mending that one mends most of the others.
+    Of a change only the worst pair is reported: mending that one mends most of the others.
     """
     severity = Severity.WARNING if style.allow_low_contrast else Severity.ERROR
-    worst: dict[object, tuple[LowContrast, Layer | None, Key]] = {}
+    worst: dict[object, tuple[LowContrast, Layer | None, KeyPath]] = {}
     for pair in found:
-        layer, loc = _blamed(pair, style, layers)
+        layer, loc = _layer_at_fault(pair, style, layers)
         source = layer.source if layer else Source.PACK
         key: object = (pair.colour, pair.background)
         if source is not Source.PACK:
@@ -167,7 +175,7 @@ def faint_colours(found: Sequence[LowContrast], style: Style, layers: Sequence[L
         known = worst.get(key)
         if known is None or (source is not Source.PACK and pair.ratio / pair.needed < known[0].ratio / known[0].needed):
             worst[key] = (pair, layer, loc)
-    told = []
+    diagnostics = []
     for pair, layer, loc in worst.values():
         name = "" if pair.colour_name == pair.colour else f"{pair.colour_name}, "
         problem = Diagnostic(
@@ -177,14 +185,14 @@ def faint_colours(found: Sequence[LowContrast], style: Style, layers: Sequence[L
             layer.values.get(loc) if layer else None,
             None,
             expected=f"{pair.needed:g} to 1 or more",
-            hint=_way_out(pair, layer, loc, allowed=style.allow_low_contrast),
+            hint=_contrast_hint(pair, layer, loc, allowed=style.allow_low_contrast),
         )
-        told.append(placed(problem))
-    return told
+        diagnostics.append(at_option(problem))
+    return diagnostics
 
 
-def _blamed(pair: LowContrast, style: Style, layers: Sequence[Layer]) -> tuple[Layer | None, Key]:
-    """The layer that last said something of a pair's colours, and where."""
+def _layer_at_fault(pair: LowContrast, style: Style, layers: Sequence[Layer]) -> tuple[Layer | None, KeyPath]:
+    """Return the layer that set one of a pair's colours last, and the key."""
     text = (("text", pair.role, "colour"), ("colours", pair.colour_name))
     for layer in reversed(layers):
         for loc in (*text, *_grounds(pair, style, layer)):
@@ -193,8 +201,8 @@ def _blamed(pair: LowContrast, style: Style, layers: Sequence[Layer]) -> tuple[L
     return None, ()
 
 
-def _grounds(pair: LowContrast, style: Style, layer: Layer) -> Iterator[Key]:
-    """Where a layer may say what the background of a pair is: the color itself, and what has it as its ground."""
+def _grounds(pair: LowContrast, style: Style, layer: Layer) -> Iterator[KeyPath]:
+    """Yield the keys by which a layer may set a pair's background: the color itself, and parts that use it."""
     ground = pair.background_name
     yield ("colours", ground)
     role = style.text.get(pair.role)
@@ -208,8 +216,8 @@ def _grounds(pair: LowContrast, style: Style, layer: Layer) -> Iterator[Key]:
             yield ("pathway", part)
 
 
-def _way_out(pair: LowContrast, layer: Layer | None, loc: Key, *, allowed: bool) -> str:
-    """Which colour would do in the place of the one that is blamed, and what else can be done."""
+def _contrast_hint(pair: LowContrast, layer: Layer | None, loc: KeyPath, *, allowed: bool) -> str:
+    """Return the colour that would do in place of the one at fault, and other ways to solve the problem."""
     if layer and layer.source is Source.BOOKLET:
         return f"the nearest color of the text that passes is {pair.nearest}: write it as `text_colour:`"
     of_text = loc in (("text", pair.role, "colour"), ("colours", pair.colour_name))
@@ -220,12 +228,13 @@ def _way_out(pair: LowContrast, layer: Layer | None, loc: Key, *, allowed: bool)
         return hint
     if layer is None or layer.source is Source.PACK:
         return hint + "; `allow_low_contrast: true` makes this a warning"
-    if loc[0] != "colours":  # a value that is no color of the style's is never moved
+    if loc[0] != "colours":  # only named colors are adjusted
         return hint
     return hint + "; with `adjust_contrast: true` in `brand:` of careerpdf.yaml it would be taken"
 
 
 def unknown_style(name: str, folders: Sequence[Path], span: Span | None) -> Diagnostic:
+    """Return the diagnostic of a style's name that no pack has."""
     names = style_names(folders)
     return Diagnostic(
         "unknown-style",
@@ -233,5 +242,5 @@ def unknown_style(name: str, folders: Sequence[Path], span: Span | None) -> Diag
         f"there is no style '{name}'",
         span,
         expected="one of " + ", ".join(names),
-        hint=near_names(name, names),
+        hint=suggestion(name, names),
     )

@@ -1,4 +1,4 @@
-"""Writes docs/style-keys.md from the model: `python -m careerpdf.style.reference > docs/style-keys.md`."""
+"""Generator of docs/style-keys.md: `python -m careerpdf.style.reference > docs/style-keys.md`."""
 
 import re
 import sys
@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from careerpdf.source.field_errors import models_in
 from careerpdf.style.colour import ColourRef, Hex
-from careerpdf.style.keys import is_mapping
+from careerpdf.style.key_paths import is_mapping
 from careerpdf.style.model import Style, TextRole
 from careerpdf.style.roles import BASE_ROLE
 
@@ -34,7 +34,7 @@ _COLOUR = 'color: "#rrggbb", or a name in `colours`'
 
 
 def reference() -> str:
-    """The whole page, in Markdown."""
+    """Return the whole page, in Markdown."""
     return "\n".join([_HEAD, *_single(), *_groups()])
 
 
@@ -73,7 +73,7 @@ def _fields(prefix: str, part: type[BaseModel]) -> Iterator[tuple[str, FieldInfo
 
 
 def _part(field: FieldInfo) -> Any:
-    """What stands below a field: a model, or `str` for names with colours; None for a single value."""
+    """Return the model below a field, or `str` for names with colours; None for a single value."""
     return next(models_in(field.annotation), None) or (str if is_mapping(field.annotation) else None)
 
 
@@ -94,7 +94,7 @@ def _inner(field: FieldInfo) -> str:
 
 
 def _kind(field: FieldInfo) -> str:
-    """A field's type in plain words, with its bounds."""
+    """Describe a field's type in plain words, with its bounds."""
     low = next((m.ge for m in _metadata(field) if hasattr(m, "ge")), None)
     high = next((m.le for m in _metadata(field) if hasattr(m, "le")), None)
     words = _words(field.annotation, field)

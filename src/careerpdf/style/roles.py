@@ -1,4 +1,4 @@
-"""What a style's text roles and colour names come to, once `like` and names are followed."""
+"""Resolution of a style's text roles and colour names: `like` and names are followed to values."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ COLOUR_FIELDS = (
     "step_border", "line", "track", "bar", "knob_border",
 )  # fmt: skip
 
-#: What a text role has if neither it nor any that it is like says otherwise.
+#: Values of a text role if neither it nor any that it is like gives others.
 BASE_ROLE = TextRole(
     size=10, leading=14, colour="text", bold=False, italic=False, align="left", tracking=0, features=(),
     hyphenate=False, before=0, after=0, keep_with_next=False, keep_together=False, keep_lines=2, hang=0, indent=0,
@@ -21,7 +21,7 @@ BASE_ROLE = TextRole(
 
 
 class StyleError(Exception):
-    """A style that names something it does not have: a colour, a text role, a font. `name` is what it names."""
+    """A style that names something it does not have: a colour, a text role, a font. `name` is that name."""
 
     def __init__(self, message: str, name: str | None = None) -> None:
         super().__init__(message)
@@ -33,7 +33,7 @@ class NoColourError(StyleError):
 
 
 def resolve_role(style: Style, name: str) -> TextRole:
-    """The role with every value set; a role that the pack does not name is set as body. Raises StyleError."""
+    """Return the role with every value set; an unknown one is set like body. Raises StyleError."""
     roles = style.text
     if "body" not in roles:
         raise StyleError(f"style '{style.name}' has no text role 'body'")
@@ -53,7 +53,7 @@ def resolve_role(style: Style, name: str) -> TextRole:
 
 
 def resolve_colour(style: Style, name: str) -> str:
-    """`#rrggbb` of a colour name or of such a value itself. Raises StyleError."""
+    """Return `#rrggbb` of a colour name or of such a value itself. Raises StyleError."""
     if name.startswith("#"):
         return name
     try:
@@ -63,7 +63,7 @@ def resolve_colour(style: Style, name: str) -> str:
 
 
 def check_names(style: Style) -> None:
-    """Look up every colour and font that any part of the style names. Raises StyleError for one that is not there."""
+    """Look up every colour and font that any part of the style names. Raises StyleError for a missing one."""
     parts: Iterable[BaseModel] = (
         *style.text.values(), *style.boxes.values(), *style.rules.values(), *style.lists.values(), style.pathway,
         style.chart,

@@ -1,1 +1,1 @@
-"""Setting text: OpenType fonts, HarfBuzz shaping, line breaking and the Paragraph flowable."""
+"""Text setting: OpenType fonts, HarfBuzz shaping, line breaking and the Paragraph flowable."""

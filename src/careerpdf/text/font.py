@@ -1,5 +1,7 @@
-"""One OpenType font and its metrics. Shaping lives in `shaping.py`, embedding in `careerpdf.pdf.fonts`."""
+"""OpenType font with its metrics. Shaping is in `shaping.py`, embedding in `careerpdf.pdf.fonts`."""
 
+import hashlib
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,11 +12,14 @@ import uharfbuzz as hb
 from careerpdf.system.caches import cleared_with_caches
 from careerpdf.system.resources import fonts_dir
 
+#: A character for private use: it has another look in each font, and nobody can read out what it says.
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
 
 
 class _Glyphs(dict[int, tuple[str, float]]):
-    """Code and own advance width of each glyph that came up."""
+    """Code and unkerned advance width of each glyph, worked out when it is first looked up."""
 
     def __init__(self, font: "Font") -> None:
         self._font = font
@@ -27,19 +32,22 @@ class _Glyphs(dict[int, tuple[str, float]]):
 
 
 def number(value: float) -> str:
-    """A number of a TJ array: what follows moves left by thousandths of an em. Empty if that is nothing."""
+    """Format an adjustment in a TJ array: what follows moves left by `value` thousandths of an em.
+
+    Returns an empty string if it would be zero.
+    """
     return "" if -0.05 < value < 0.05 else f"{value:.1f}".removesuffix(".0")
 
 
 def kerning(value: float) -> str:
-    """What stands inside a string of a TJ array where the glyphs come closer by `value`."""
+    """Format an adjustment between two glyphs inside a string of a TJ array, which it interrupts."""
     moved = number(value)
     return moved and f"){moved}("
 
 
 @dataclass(eq=False)
 class Font:
-    """An OpenType font file. All metrics are in thousandths of an em."""
+    """OpenType font file. All metrics are in thousandths of an em."""
 
     path: Path
     face: Any = field(repr=False)
@@ -56,44 +64,56 @@ class Font:
 
     @cached_property
     def per_mille(self) -> float:
-        """What a unit of the font is in thousandths of an em."""
+        """One font unit in thousandths of an em."""
         return 1000 / float(self.face.upem)
 
     @cached_property
-    def name(self) -> str:
-        """PostScript name; also the name of the font resource on every page."""
+    def postscript_name(self) -> str:
+        """The name that the font gives itself, as a PDF can write it (63 characters at most, as in PostScript)."""
         found = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.path.stem
-        return "".join(c for c in found if c.isascii() and (c.isalnum() or c in "-_")) or "Font"
+        return "".join(c for c in found if c.isascii() and (c.isalnum() or c in "-_"))[:63] or "Font"
+
+    @cached_property
+    def name(self) -> str:
+        """The name of the font resource on every page: that of the font, and a digest of its file unless it ships with
+        careerpdf. Two cuts by the same maker may both be called "Brand".
+        """
+        if _is_shipped(self.path):
+            return self.postscript_name
+        return f"{self.postscript_name}-{hashlib.sha256(self.face.blob.data).hexdigest()[:8]}"
 
     @cached_property
     def ascent(self) -> float:
+        """Height above the baseline that the font reserves for its tallest glyphs."""
         return float(self.hb_font.get_font_extents("ltr").ascender) * self.per_mille
 
     @cached_property
     def descent(self) -> float:
+        """Depth below the baseline, a negative number."""
         return float(self.hb_font.get_font_extents("ltr").descender) * self.per_mille
 
     @cached_property
     def cap_height(self) -> float:
+        """Height of capitals; an estimate if the font does not give it."""
         found = self.hb_font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT)
         return float(found) * self.per_mille if found else self.ascent * 0.7
 
     @cached_property
     def is_cff(self) -> bool:
-        return "CFF " in self.face.table_tags
+        return any(len(self.face.reference_table(tag)) for tag in ("CFF ", "CFF2"))
 
     @cached_property
     def unicodes(self) -> frozenset[int]:
-        """The code points that the font has a glyph for."""
-        return frozenset(self.face.unicodes)
+        """The code points that the font has a glyph for, but for private ones (ISO 19005-2, 6.2.11.7.3)."""
+        return frozenset(code for code in self.face.unicodes if not PRIVATE.match(chr(code)))
 
     @cached_property
     def glyphs(self) -> dict[int, tuple[str, float]]:
-        """Of each glyph: its code as it stands in a string of a PDF, and its own advance width, before kerning."""
+        """Code (as written in a PDF string) and unkerned advance width of each glyph, by glyph number."""
         return _Glyphs(self)
 
     def advance(self, glyph: int) -> float:
-        """The glyph's own advance width, before kerning."""
+        """Return the glyph's advance width before kerning."""
         return self.glyphs[glyph][1]
 
 
@@ -101,7 +121,7 @@ _opened: dict[Path, Font] = {}
 
 
 def open_font(path: Path) -> Font:
-    """`Font.open`, once per file and process."""
+    """Return the font of a file, opened once per process. Raises what `Font.open` does."""
     found = _opened.get(path)
     if found is None:
         found = _opened[path] = Font.open(path)
@@ -110,9 +130,13 @@ def open_font(path: Path) -> Font:
 
 def _clear_opened() -> None:
     """Read font files anew, but for those that ship with careerpdf."""
-    shipped = fonts_dir()
-    for path in [path for path in _opened if not (shipped and path.is_relative_to(shipped))]:
+    for path in [path for path in _opened if not _is_shipped(path)]:
         del _opened[path]
+
+
+def _is_shipped(path: Path) -> bool:
+    shipped = fonts_dir()
+    return shipped is not None and path.is_relative_to(shipped)
 
 
 cleared_with_caches(_clear_opened, fonts=True)

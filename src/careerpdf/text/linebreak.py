@@ -1,6 +1,6 @@
 """Total-fit line breaking: the breaks that make the whole paragraph's lines most even, by dynamic programming.
 
-Knows widths only; which boxes those are, and how they are drawn, is `paragraph.py`'s business.
+Knows widths only; which text the boxes hold, and how it is drawn, is up to `paragraph.py`.
 """
 
 from bisect import bisect_right
@@ -9,19 +9,19 @@ from itertools import accumulate, repeat
 from typing import NamedTuple
 
 _HYPHEN_COST = 0.05  # as much as a line about 22 % short
-_INNER_COST = 0.015  # a break at a hyphen or dash that stands in the text
+_INNER_COST = 0.015  # a break at a hyphen or dash of the text
 _RUNT_COST = 0.12  # a last line of one short word
-_RUNT = 0.33  # of the width: what is shorter is a runt
+_RUNT = 0.33  # of the width: a shorter last line is a runt
 _MAX_SHRINK = 0.25  # of a space, in justified lines
 _TOO_WIDE_COST = 10.0
-_FAR = float("inf")
+_INFINITY = float("inf")
 
 
 class Box(NamedTuple):
-    """What lies between two break opportunities: widths in any one unit.
+    """Unbreakable stretch between two break opportunities, its widths in any one unit.
 
-    `glue` is the space after it (0 where nothing stands there), `hyphen` the width of a hyphen that
-    appears if the line ends here, `can_break` whether the line may end here.
+    `glue` is the width of the space after it (0 without one), `hyphen` that of the hyphen that appears if the line ends
+    here; the line may end here only if `can_break`.
     """
 
     width: float
@@ -31,14 +31,14 @@ class Box(NamedTuple):
 
 
 class Breaks:
-    """A paragraph's break opportunities, measured once and good for every width."""
+    """Break opportunities of a paragraph, measured once and valid for every line width."""
 
     __slots__ = (
         "_boxes",
         "_costs",
         "_count",
+        "_dropped_space",
         "_nodes",
-        "_over",
         "_rights",
         "_starts",
         "_tight_rights",
@@ -50,12 +50,12 @@ class Breaks:
     natural: float  # width on one line
     widest: float  # of a box
 
-    # Node k is a place between boxes: a line may end before it and start after it. Of each node:
+    # Node k is a place between boxes: a line may end before it and start after it. For each node:
     _nodes: Sequence[int]  # the number of boxes before it
-    _starts: Sequence[float]  # where a line that starts at it begins
-    _rights: Sequence[float]  # where a line that ends at it ends, its hyphen included
+    _starts: Sequence[float]  # the left edge of a line that starts at it
+    _rights: Sequence[float]  # the right edge of a line that ends at it, its hyphen included
     _costs: Sequence[float]  # of ending a line there
-    # The same with all spaces drawn together as far as they may be in justified lines.
+    # The same with all spaces shrunk as far as justified lines allow.
     _tight_starts: Sequence[float]
     _tight_rights: Sequence[float]
 
@@ -73,7 +73,7 @@ class Breaks:
 
     def _find_nodes(self, boxes: Sequence[Box]) -> None:
         """Work out the nodes, which a text that fits on one line can do without."""
-        self._over = 0.0  # what each of `_rights` has too much: the width of a space that a line drops
+        self._dropped_space = 0.0  # excess of each of `_rights`: the width of a space that a line drops
         rows = [(0, 0.0, 0.0, 0.0, 0.0, 0.0)]
         at = right = shrink = edge = 0.0
         count = len(boxes)
@@ -92,13 +92,13 @@ class Breaks:
 
     @classmethod
     def of_words(cls, advances: Sequence[float], space: float) -> "Breaks":
-        """Of words, at least one, with no other place to break than between them; never for justified lines.
+        """Make the breaks of words, at least one, that may be broken only between words; never for justified lines.
 
-        `advances` are their widths, each with the space after it.
+        `advances` are their widths, each with the space after it; `space` is the width of that space.
         """
         made = object.__new__(cls)
         made._boxes, made._count = None, len(advances)
-        made._over = space
+        made._dropped_space = space
         made._starts = made._rights = made._tight_starts = made._tight_rights = [0.0, *accumulate(advances)]
         made._nodes = range(made._count + 1)
         made._costs = [0.0] * (made._count + 1)
@@ -106,9 +106,9 @@ class Breaks:
         return made
 
     def lines(self, width: float, *, justify: bool = False) -> list[tuple[int, int]]:
-        """The lines as (first box, box after the last) pairs.
+        """Return the lines of `width` as (first box, box after the last) pairs.
 
-        A box wider than the line gets a line of its own: it is never cut here, nor anything dropped.
+        A box wider than the line gets a line of its own: it is never cut here, nor is anything dropped.
         """
         if not self._count:
             return []
@@ -121,9 +121,9 @@ class Breaks:
         last = len(nodes) - 1
         begins, edges = (self._tight_starts, self._tight_rights) if justify else (self._starts, self._rights)
         starts, rights, costs = self._starts, self._rights, self._costs
-        room = width + self._over
-        limit = self._filled(width, begins, edges)
-        cost = [0.0, *repeat(_FAR, last)]  # of the best lines from the first node to each
+        room = width + self._dropped_space
+        limit = self._greedy_cost(width, begins, edges)
+        cost = [0.0, *repeat(_INFINITY, last)]  # of the best lines from the first node to each
         came_from = [0] * (last + 1)
         for k in range(last):
             so_far = cost[k]
@@ -142,7 +142,7 @@ class Breaks:
                 slack = (room - rights[j] + start) / width
                 now = so_far + slack * slack
                 if now > limit and slack >= 0:
-                    break  # shorter lines are emptier still
+                    break  # shorter lines would cost even more
                 now += costs[j]
                 if now < cost[j]:
                     cost[j], came_from[j] = now, k
@@ -154,11 +154,11 @@ class Breaks:
         found.reverse()
         return found
 
-    def _filled(self, width: float, begins: Sequence[float], edges: Sequence[float]) -> float:
-        """What lines cost of which each takes as much as fits: the best ones cost no more."""
+    def _greedy_cost(self, width: float, begins: Sequence[float], edges: Sequence[float]) -> float:
+        """Return the cost of lines each of which takes as much as fits: the best lines cost no more."""
         starts, rights, costs = self._starts, self._rights, self._costs
         last = len(edges) - 1
-        room = width + self._over
+        room = width + self._dropped_space
         limit = 0.0
         k = 0
         while True:
@@ -173,10 +173,10 @@ class Breaks:
             k = end
 
     def _is_runt(self, width: float) -> bool:
-        """Whether a last line from the last node but one is too short to stand alone."""
-        return self._rights[-1] - self._over - self._starts[-2] < width * _RUNT
+        """Tell whether a last line from the last node but one is too short to stand alone."""
+        return self._rights[-1] - self._dropped_space - self._starts[-2] < width * _RUNT
 
 
 def break_lines(boxes: Sequence[Box], width: float, *, justify: bool = False) -> list[tuple[int, int]]:
-    """`Breaks.lines` of boxes that are broken once."""
+    """Return the lines of boxes that are broken only once; see `Breaks.lines`."""
     return Breaks(boxes).lines(width, justify=justify)

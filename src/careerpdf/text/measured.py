@@ -1,6 +1,6 @@
-"""Content measured in its fonts: words, their widths and where lines may break, good for every size and width.
+"""Measured content: words, their widths, and break opportunities, valid for every type size and line width.
 
-Widths are in thousandths of an em. How lines are drawn is `paragraph.py`'s business.
+Widths are in thousandths of an em. How lines are drawn is up to `paragraph.py`.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 from careerpdf.document.nodes import Inline, Lang, Link, PageRef, Text
 from careerpdf.text.linebreak import Box, Breaks
-from careerpdf.text.shaping import FontStack, Piece, Plain, Word
+from careerpdf.text.shaping import FontStack, Piece, PlainWord, Word
 from careerpdf.text.style import TextStyle
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -23,18 +23,20 @@ _CJK = "\u2e80-\u2fdf\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-
 _ASCII_BREAK = re.compile(r"(?<=\w[-/])(?=\w)(?!(?<=\d-)\d)")
 _INNER_BREAK = rf"(?<=\w[-–—/])(?=\w)(?!(?<=\d[-–])\d)|(?<=—)(?=\w)|(?<=[{_CJK}])(?=[{_CJK}])|(?<=\u200b)"
 _ADDRESS = re.compile(r"://|@|www\.|\w/\w+/")
-# Text of these characters alone holds no surprise: no break inside a word, no unusual space, nothing that HarfBuzz
-# reorders or joins. A set and not a pattern: compiling one with such ranges takes longer than setting a page.
+# Text of these characters alone is plain: no break inside a word, no unusual space, nothing that HarfBuzz reorders or
+# joins. A set and not a pattern: compiling one with such ranges takes longer than setting a page.
 _PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x180)))) - set("-/") | set("–’‘“”„…•·×°£€§")
 _DASH_BREAK = re.compile(r"\w–[^\W\d]|[^\W\d]–\w")  # a dash after which a line may end
 
-_LABEL = 40  # characters: what is no longer may be a heading or a label
+_LABEL = 40  # characters, at most, of a heading or a label
 _WHOLE = _PLAIN - {"–"} | {"\u00a0"}  # no line ends inside a word of these
 
-Lines = list[tuple[int, int]]  # of each line: its first box, and the box after its last
+Lines = list[tuple[int, int]]  # for each line: its first box, and the box after its last
 
 
 class Run(NamedTuple):
+    """Stretch of text in one font stack that belongs to one structure element."""
+
     stack: FontStack
     tag: Link | Lang | None  # the element that the text belongs to, the paragraph's own if None
     link: Link | None
@@ -43,13 +45,15 @@ class Run(NamedTuple):
 
 
 class Atom(NamedTuple):
+    """Text of one box with its glyphs."""
+
     text: str
     word: Word
     run: Run
 
 
 class MeasuredText:
-    """Content in certain fonts, measured once: good for every size and width. Widths in thousandths of an em."""
+    """Content in certain fonts, measured once for every type size and line width. Widths in thousandths of an em."""
 
     __slots__ = ("_breaks", "_by_width", "_lines", "_style", "atoms", "boxes")
 
@@ -70,7 +74,7 @@ class MeasuredText:
 
     @property
     def count(self) -> int:
-        """How many boxes the text has."""
+        """Number of boxes."""
         return len(self.boxes)
 
     @property
@@ -79,8 +83,9 @@ class MeasuredText:
         return self._breaks.natural
 
     def broken(self, width: float) -> "tuple[MeasuredText, Lines]":
-        """Its lines; with it, itself or what they are lines of where something wider than a line had to be cut between
-        characters: it has to go somewhere.
+        """Break into lines; returns the text that the lines belong to, and the lines.
+
+        That text is this one, unless a box is wider than a line: then it is one with that box cut between characters.
         """
         if self._breaks.widest > width:
             cut = self._by_width.get(width)
@@ -96,9 +101,11 @@ class MeasuredText:
         return found
 
     def measure(self, word: Word) -> float:
+        """Return the width of a word with its tracking."""
         return word.width + word.length * self._style.tracking
 
     def _add_run(self, text: str, run: Run) -> None:
+        """Add the words of a run."""
         space = self.measure(run.stack.word(" "))
         boxes = self.boxes
         if text[0] in " \t\r\n" and boxes:
@@ -110,7 +117,7 @@ class MeasuredText:
         shape, add_atom, add_box = run.stack.word, self.atoms.append, boxes.append
         new: Callable[..., Any] = tuple.__new__
         for number, word in enumerate(words):
-            # nearly always
+            # True for nearly all words.
             if plain and (not ("-" in word or "/" in word) if word.isascii() else _WHOLE.issuperset(word)):
                 shaped = shape(word)
                 # tuple.__new__ because a named tuple's own takes three times as long, and this runs for every word
@@ -121,6 +128,7 @@ class MeasuredText:
                 self._add_word(word, run, space if number < last else 0.0)
 
     def _add_word(self, text: str, run: Run, glue: float) -> None:
+        """Add a word with a box for each part after which a line may end; `glue` is the space after it."""
         cuts = _ASCII_BREAK.split(text) if text.isascii() else re.split(_INNER_BREAK, text)
         parts = [part for part in cuts if part]
         # A hyphen inside an address would look like a part of it.
@@ -142,7 +150,7 @@ class MeasuredText:
                 )
 
     def part(self, start: int, end: int) -> "MeasuredText":
-        """The boxes from `start` up to `end` as a text of their own."""
+        """Return the boxes from `start` up to `end` as a text of their own."""
         return self._of(self.atoms[start:end], self.boxes[start:end])
 
     def _of(self, atoms: list[Atom], boxes: list[Box]) -> "MeasuredText":
@@ -152,9 +160,10 @@ class MeasuredText:
         return made
 
     def _cut(self, width: float) -> "MeasuredText":
+        """Return the text with what is wider than `width` cut between characters."""
         atoms: list[Atom] = []
         boxes: list[Box] = []
-        first = 0  # of what holds together: one word, which may be of several atoms in several looks
+        first = 0  # of an unbreakable group: one word, which may have several atoms in several styles
         for number, box in enumerate(self.boxes, 1):
             if not (box.can_break or number == len(self.boxes)):
                 continue
@@ -182,9 +191,9 @@ class MeasuredText:
 
 
 class PlainText:
-    """Text all in one look and one font, without surprises: nearly all text. A box is a word, a line a run of strings.
+    """Plain text of one font, as nearly all text is: a box is a word, and a line is one string.
 
-    Offers what `MeasuredText` does, at a tenth of its cost; `general` gives the same text as one.
+    Offers what `MeasuredText` does, at a tenth of its cost; `to_measured` gives the same text as one.
     """
 
     __slots__ = (
@@ -203,9 +212,12 @@ class PlainText:
     )
 
     def __init__(
-        self, words: Sequence[Plain], space: Piece, tracking: float, first: int = 0, ends: bool = True
+        self, words: Sequence[PlainWord], space: Piece, tracking: float, first: int = 0, ends: bool = True
     ) -> None:
-        """`words` are those of a text from number `first` on, at least one; `ends` if the last is there."""
+        """Take the `words` of a text from its word number `first` on, at least one.
+
+        `ends` tells whether its last word is among them; `space` is the glyph of a space.
+        """
         self._words, self._space, self._tracking, self._first, self._ends = words, space, tracking, first, ends
         advances, codes, spaced, pieces = zip(*words, strict=True)
         self._advances: Sequence[float] = advances
@@ -214,19 +226,19 @@ class PlainText:
             self._advances = [word.advance + (word.piece.count + 1) * tracking for word in words]
             self._gap += tracking
         self.natural = sum(self._advances) - self._gap  # width on one line
-        # What each word adds to the string of a line, its space included, and the pieces that this is made of.
+        # The codes that each word adds to the string of a line, its space included, and their pieces.
         self.codes: Sequence[str] = (*spaced[:-1], codes[-1]) if ends else spaced
         self.pieces: tuple[Piece, ...] = (*pieces, space)
-        self._breaks: Breaks | None = None  # what fits on one line needs none
+        self._breaks: Breaks | None = None  # text that fits on one line needs none
         self._lines: dict[float, Lines] = {}
 
     @property
     def count(self) -> int:
-        """How many boxes the text has."""
+        """Number of boxes."""
         return len(self._words)
 
     def lines(self, width: float) -> Lines | None:
-        """Its lines; None if a word is wider than that, so that it has to be cut."""
+        """Break into lines; None if a word is wider than a line, so that it has to be cut."""
         if self.natural <= width:
             return [(0, len(self._words))]
         if self._breaks is None:
@@ -239,16 +251,16 @@ class PlainText:
         return found
 
     def line_width(self, start: int, end: int) -> float:
-        """Width of the words from `start` up to `end` on one line, in thousandths of an em."""
+        """Return the width of the words from `start` up to `end` on one line."""
         return sum(self._advances[start:end]) - self._gap
 
     def part(self, start: int, end: int) -> "PlainText":
-        """The words from `start` up to `end` as a text of their own."""
+        """Return the words from `start` up to `end` as a text of their own."""
         words, ends = self._words[start:end], self._ends and end == len(self._words)
         return PlainText(words, self._space, self._tracking, self._first + start, ends)
 
-    def general(self, content: Sequence[Inline], style: TextStyle) -> MeasuredText:
-        """The same as text that may hold surprises, with the same boxes; `content` is what it was measured of."""
+    def to_measured(self, content: Sequence[Inline], style: TextStyle) -> MeasuredText:
+        """Return the same text, with the same boxes, as a `MeasuredText`; `content` is what it was measured from."""
         return MeasuredText(content, style).part(self._first, self._first + len(self._words))
 
 
@@ -264,13 +276,13 @@ def measure(content: Sequence[Inline], style: TextStyle) -> MeasuredText | Plain
 
 
 def _plain_text(text: str, stack: FontStack, tracking: float) -> PlainText | None:
-    """A text all in one look; None if it may hold surprises."""
+    """Measure a text of one look as a PlainText; None if it cannot be one."""
     if not _is_plain(text):
         return None
     words = [word.plain for word in map(stack.word, text.split())]
     space = stack.word(" ").plain
     if words and space and all(words):
-        return PlainText(cast("list[Plain]", words), space.piece, tracking)
+        return PlainText(cast("list[PlainWord]", words), space.piece, tracking)
     return None
 
 
@@ -279,13 +291,14 @@ _plain_label = lru_cache(maxsize=300)(_plain_text)
 
 
 def _is_plain(text: str) -> bool:
+    """Tell whether a text has no break inside a word, no unusual space, and nothing that HarfBuzz reorders or joins."""
     if text.isascii():  # nearly always; no document holds control characters, but for those that are spaces
         return not ("-" in text or "/" in text)
     return _PLAIN.issuperset(text) and not ("–" in text and _DASH_BREAK.search(text))
 
 
 class TextCache:
-    """What has been measured of one document; shared by the layouts that copy-fit tries."""
+    """Measured texts of one document, shared by the layouts that copy-fit tries."""
 
     def __init__(self) -> None:
         self._found: dict[
@@ -294,10 +307,11 @@ class TextCache:
         self._literals: dict[str, tuple[Text, ...]] = {}
 
     def literal(self, words: str) -> tuple[Text, ...]:
-        """Content that no node holds (a bullet, a label of a chart): the same object for the same words."""
+        """Return content that no node holds (a bullet, a label of a chart): one object for the same words."""
         return self._literals.setdefault(words, (Text(words),) if words else ())
 
     def measured(self, content: Sequence[Inline], style: TextStyle) -> MeasuredText | PlainText:
+        """Return the measured content, measuring it when it first comes up."""
         key = (id(content), id(style.regular), style.tracking, style.hyphenate, style.align)
         found = self._found.get(key)
         if found is None:  # the content is kept too, so that its id stays its own
@@ -308,7 +322,7 @@ class TextCache:
 def _runs(
     content: Sequence[Inline], style: TextStyle, tag: Link | Lang | None = None, link: Link | None = None
 ) -> Iterator[tuple[str, Run]]:
-    """The content's texts, each with the look that it is set in."""
+    """Yield the content's texts, each with the run that it is set in."""
     for item in content:
         if isinstance(item, Text):
             if item.text:
@@ -324,7 +338,8 @@ def _runs(
 
 
 @lru_cache(maxsize=8)
-def _dictionary(lang: str) -> object:
+def _hyphenation(lang: str) -> object:
+    """Return the hyphenation dictionary of a language; None if there is none."""
     import pyphen
 
     found = pyphen.language_fallback(lang.replace("-", "_"))
@@ -333,9 +348,10 @@ def _dictionary(lang: str) -> object:
 
 @lru_cache(maxsize=20_000)
 def _syllables(word: str, lang: str) -> tuple[str, ...]:
+    """Split a word where it may be hyphenated."""
     if len(word) < 7 or not word.rstrip(".,;:!?)”’").isalpha() or word.isupper():
         return (word,)
-    dictionary = _dictionary(lang)
+    dictionary = _hyphenation(lang)
     if dictionary is None:
         return (word,)
     cuts = [0, *dictionary.positions(word), len(word)]  # type: ignore[attr-defined]

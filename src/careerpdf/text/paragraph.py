@@ -1,52 +1,49 @@
-"""The Paragraph flowable: inline content in one text style, broken into lines and drawn with one TJ a stretch.
+"""The Paragraph flowable: inline content in one text style, broken into lines and drawn with one TJ operator a stretch.
 
-Measures are in pt unless a name says otherwise; y grows upwards as in PDF, `top` is the upper edge of a box.
+Lengths are in pt unless a name says otherwise; y grows upwards as in PDF, `top` is the upper edge of a box.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from careerpdf.document.nodes import Inline, Link
+from careerpdf.text.canvas import Colour, TextCanvas
 from careerpdf.text.measured import MeasuredText, PlainText, Run, TextCache, measure
 from careerpdf.text.shaping import SHIFT, FontStack, Piece, Word, joined
-from careerpdf.text.style import TextStyle, length, look, rgb, sized
+from careerpdf.text.style import TextStyle, fill_and_font, font_operator, length, rgb
 
-if TYPE_CHECKING:
-    from careerpdf.pdf.canvas import PdfCanvas
-
-
-_NUMERALS = "0123456789ivxlcdm"  # what page numbers are written with
+_NUMERALS = "0123456789ivxlcdm"  # characters of page numbers
 _SHIFTS = re.compile(f"{SHIFT}([^{SHIFT}]*){SHIFT}")
 _UNDERLINE_DROP, _UNDERLINE_WIDTH = 0.15, 0.045  # of the type size
 
 
 class _Stretch(NamedTuple):
-    """A part of a line in one run: words with a space between each two. Widths in pt."""
+    """Part of a line in one run: words with a space between each two. Widths in pt."""
 
     run: Run
     words: list[Word]
-    space: float  # width of the one after the last word, 0 if there is none
-    hyphen: bool  # whether a soft hyphen stands after the last word
+    space: float  # width of the space after the last word, 0 without one
+    hyphen: bool  # whether the line ends with a soft hyphen
     width: float
 
     @property
     def spaces(self) -> int:
-        """How many spaces it has."""
+        """Number of spaces."""
         return len(self.words) - (not self.space)
 
 
 @dataclass(eq=False)
 class Paragraph:
-    """A flowable. `node` is the document node that its tags go to; None makes it an artifact."""
+    """Flowable of text. `node` is the document node that its tags go to; None makes it an artifact."""
 
     node: object | None
     content: Sequence[Inline]
     style: TextStyle
     cache: TextCache | None = None
-    _text: MeasuredText | PlainText | None = field(default=None, repr=False)  # as broken for the width at hand
+    _text: MeasuredText | PlainText | None = field(default=None, repr=False)  # as broken into `_lines`
     _lines: Sequence[tuple[int, int]] = field(default=(), repr=False)
     _width: float = field(default=-1.0, repr=False)
     _part: MeasuredText | PlainText | None = field(default=None, repr=False)  # of a paragraph that was split
@@ -72,7 +69,10 @@ class Paragraph:
         return len(self._lines) * self.style.leading
 
     def split(self, width: float, height: float) -> tuple["Paragraph", "Paragraph"] | None:
-        """Two parts, of which the first fits into `height`; None if widow and orphan control forbid it."""
+        """Return two parts of which the first fits into `height`.
+
+        None if everything fits, or if widow and orphan control allows no cut.
+        """
         self.wrap(width)
         fits = int((height + 0.01) / self.style.leading)
         count = len(self._lines)
@@ -92,8 +92,21 @@ class Paragraph:
         )
 
     def natural_width(self) -> float:
-        """Width of the text on one line."""
+        """Return the width of the text on one line."""
         return self._measure().natural * self.style.size / 1000
+
+    def last_line_width(self) -> float:
+        """Return the width of the last line; `wrap` must have been called."""
+        text = self._text
+        if text is None or not self._lines:
+            return 0.0
+        start, end = self._lines[-1]
+        if isinstance(text, PlainText):
+            ems = text.line_width(start, end)
+        else:
+            boxes = text.boxes[start:end]
+            ems = sum(box.width + box.glue for box in boxes) - boxes[-1].glue
+        return ems * self.style.size / 1000
 
     def _measure(self) -> MeasuredText | PlainText:
         if self._part is not None:
@@ -107,19 +120,20 @@ class Paragraph:
         ems = own * 1000 / self.style.size
         text = self._measure()
         lines = text.lines(ems) if isinstance(text, PlainText) else None
-        if lines is None:  # text that may hold surprises, or a word that has to be cut
-            text, lines = self._general(text).broken(ems)
+        if lines is None:  # text that is not plain, or a word that has to be cut
+            text, lines = self._to_measured(text).broken(ems)
         self._text, self._lines, self._width = text, lines, width
 
-    def _general(self, text: MeasuredText | PlainText) -> MeasuredText:
-        """A text of this paragraph as one that may hold surprises."""
-        return text.general(self.content, self.style) if isinstance(text, PlainText) else text
+    def _to_measured(self, text: MeasuredText | PlainText) -> MeasuredText:
+        """Return a text of this paragraph as a MeasuredText."""
+        return text.to_measured(self.content, self.style) if isinstance(text, PlainText) else text
 
     def _line(self, text: MeasuredText, start: int, end: int) -> list[_Stretch]:
+        """Return the stretches of the line from box `start` up to `end`."""
         atoms, boxes, em = text.atoms, text.boxes, self.style.size / 1000
         stretches: list[_Stretch] = []
         words: list[Word] = []
-        width, first = 0.0, start  # `first` is where the word begins
+        width, first = 0.0, start  # `first` is the first atom of the word
         for k in range(start, end):
             run, box = atoms[k].run, boxes[k]
             following = atoms[k + 1].run if k + 1 < end else None
@@ -143,7 +157,7 @@ class Paragraph:
 
     # -- drawing
 
-    def draw(self, canvas: "PdfCanvas", x: float, top: float, first: int = 0, end: int | None = None) -> None:
+    def draw(self, canvas: TextCanvas, x: float, top: float, first: int = 0, end: int | None = None) -> None:
         """Draw the lines from number `first` up to `end`, if there are any, as if they were all.
 
         `wrap` must have been called.
@@ -156,7 +170,7 @@ class Paragraph:
             if canvas.use_all(text.pieces):
                 self._draw_plain(canvas, x, top, text, lines)
                 return
-            text = self._general(text)
+            text = self._to_measured(text)
         width = min(self._width, style.measure) if style.measure else self._width
         baseline = top - style.baseline
         out = ["BT"]
@@ -194,12 +208,12 @@ class Paragraph:
             self._decorate(canvas, link, left, base, right)
 
     def _draw_plain(
-        self, canvas: "PdfCanvas", x: float, top: float, text: PlainText, lines: Sequence[tuple[int, int]]
+        self, canvas: TextCanvas, x: float, top: float, text: PlainText, lines: Sequence[tuple[int, int]]
     ) -> None:
-        """The same for text in one look and one font: a line is one string."""
+        """Draw lines of text in one font: each line is one string."""
         style, codes = self.style, text.codes
         baseline = top - style.baseline
-        out = [look(style.colour, text.pieces[0].font.name, style.size)]
+        out = [fill_and_font(style.colour, text.pieces[0].font.name, style.size)]
         if style.tracking:
             out.append(_tracked(style))
         left = length(x)
@@ -215,7 +229,8 @@ class Paragraph:
             out.append("0 Tc")
         canvas.text(self.node, out)
 
-    def _decorate(self, canvas: "PdfCanvas", link: Link | None, left: float, base: float, right: float) -> None:
+    def _decorate(self, canvas: TextCanvas, link: Link | None, left: float, base: float, right: float) -> None:
+        """Underline a stretch, and add the annotation of its link."""
         size = self.style.size
         if not (link and self.style.plain_links):
             canvas.rule(
@@ -230,27 +245,27 @@ class Paragraph:
 
 
 def _tracked(style: TextStyle) -> str:
-    """The operator that sets the tracking."""
+    """Return the operator that sets the tracking."""
     return f"{style.tracking * style.size / 1000:.4g} Tc"
 
 
 class _TextState:
-    """What is set inside a text object at the moment, so that only changes are written."""
+    """Colour, font and mark that are set inside a text object, so that only changes are written."""
 
     __slots__ = ("canvas", "colour", "font", "links", "marked", "node", "out", "style")
 
-    def __init__(self, canvas: "PdfCanvas", out: list[str], node: object | None, style: TextStyle) -> None:
+    def __init__(self, canvas: TextCanvas, out: list[str], node: object | None, style: TextStyle) -> None:
         self.canvas, self.out, self.node, self.style = canvas, out, node, style
         self.font = ""
-        self.colour: tuple[float, float, float] | None = None
+        self.colour: Colour | None = None
         self.marked: object = self  # nothing is marked yet; None would mean "artifact"
-        self.links: list[tuple[Link | None, float, float, float]] = []  # what is underlined, too
+        self.links: list[tuple[Link | None, float, float, float]] = []  # and text that is only underlined
 
     def set(self, stretch: _Stretch, x: float, baseline: float, extra: float) -> None:
-        """Draw a stretch whose spaces are `extra` wider than they are."""
+        """Draw a stretch whose spaces are `extra` wider than they are in the font."""
         run, style = stretch.run, self.style
         if run.page_of is not None:
-            self._keep_room(run, run.page_of, stretch.width - stretch.space, x, baseline)
+            self._reserve_page_number(run, run.page_of, stretch.width - stretch.space, x, baseline)
             self.space_at_line_end(stretch.space > 0, run)
             if stretch.space:  # the space of a justified line is wider than its glyph
                 self.out.append(f"1 0 0 1 {x + stretch.width + extra:.2f} {baseline:.2f} Tm")
@@ -271,7 +286,7 @@ class _TextState:
             self.links.append((run.link, x, baseline, x + width))
 
     def _set_plain(self, stretch: _Stretch) -> bool:
-        """Draw a stretch as one string, if it can be one."""
+        """Draw a stretch as one string; returns False if it cannot be one."""
         space = stretch.run.stack.word(" ").plain
         if space is None:
             return False
@@ -332,18 +347,23 @@ class _TextState:
                     array.append(piece.tj)
         self._flush(array)
 
-    def _keep_room(self, run: Run, target: str, width: float, x: float, baseline: float) -> None:
-        """Room for a page number; its mark lies in a stream of its own, so it cannot lie inside another one."""
+    def _reserve_page_number(self, run: Run, target: str, width: float, x: float, baseline: float) -> None:
+        """Reserve room for a page number.
+
+        Its mark is in a content stream of its own, so it cannot be inside another mark.
+        """
         self.close()
         style = self.style
-        sets, glyphs = numerals(self.canvas, run.stack, style)
+        text_state, glyphs = numerals(self.canvas, run.stack, style)
         place = (x + width, True) if style.align == "right" else (x, False)
-        self.canvas.keep_room(run.tag or self.node, target, *place, baseline, sets, glyphs)
-        self.out.append(f"1 0 0 1 {x + width:.2f} {baseline:.2f} Tm")  # what follows stands behind the room
+        self.canvas.reserve_page_number(run.tag or self.node, target, *place, baseline, text_state, glyphs)
+        self.out.append(
+            f"1 0 0 1 {x + width:.2f} {baseline:.2f} Tm"
+        )  # the text that follows comes after the reserved room
         self.marked = self
 
     def space_at_line_end(self, wanted: bool, run: Run) -> None:
-        """A real space where a line was broken at one, for text extraction and screen readers."""
+        """Draw the space where a line was broken at one: text extraction and screen readers need it."""
         if wanted:
             self._mark(run.tag or self.node)
             piece = run.stack.word(" ").pieces[0]
@@ -367,7 +387,7 @@ class _TextState:
         name = piece.font.name
         if name != self.font:
             self._flush(array)
-            self.out.append(sized(name, self.style.size))
+            self.out.append(font_operator(name, self.style.size))
             self.font = name
 
     def _flush(self, array: list[str]) -> None:
@@ -382,13 +402,14 @@ class _TextState:
 
 
 def _actual_text(text: str) -> str:
+    """Return the operator that opens a span which reads as `text`."""
     return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC"
 
 
 def _right_to_left_order(items: Sequence[Word]) -> Sequence[Word | str]:
-    """Neighbouring right-to-left words, and the spaces between them, in the order in which they are drawn.
+    """Put neighbouring right-to-left words, and the spaces between them, into the order in which they are drawn.
 
-    Where that is not the order in which they are read, the text as it is read stands before them and "" after.
+    Where that is not the order in which they are read, the text as it is read is put before them and "" after.
     """
     if not any(item.right_to_left for item in items):
         return items
@@ -414,18 +435,20 @@ def _right_to_left_order(items: Sequence[Word]) -> Sequence[Word | str]:
     return ordered
 
 
-def numerals(canvas: "PdfCanvas", stack: FontStack, style: TextStyle) -> tuple[str, dict[str, tuple[str, float]]]:
-    """What a page number that is filled in later is drawn with: the operators that set colour and font, and the code
-    and width (pt) of each character. All of them count as used.
+def numerals(canvas: TextCanvas, stack: FontStack, style: TextStyle) -> tuple[str, dict[str, tuple[str, float]]]:
+    """Return the operators that set colour and font of a page number, and the glyphs of its characters.
+
+    These are the code and the width (pt) of each character that a page number may have. The glyphs of all these
+    characters count as used: which number it will be is not known yet.
     """
     pieces, glyphs = _numerals(stack, style.size, style.tracking)
     canvas.use_all(pieces)
-    return look(style.colour, pieces[0].font.name, style.size), glyphs
+    return fill_and_font(style.colour, pieces[0].font.name, style.size), glyphs
 
 
 @lru_cache(maxsize=64)
 def _numerals(stack: FontStack, size: float, tracking: float) -> tuple[tuple[Piece, ...], dict[str, tuple[str, float]]]:
-    """What page numbers are written with: the pieces, and code and width (pt) of each character."""
+    """Return the pieces of all characters in page numbers, and code and width (pt) of each character."""
     pieces = tuple(stack.word(character).pieces[0] for character in _NUMERALS)
     return pieces, {
         character: (piece.tj[1:-1], (piece.width + tracking) * size / 1000)
@@ -435,6 +458,6 @@ def _numerals(stack: FontStack, size: float, tracking: float) -> tuple[tuple[Pie
 
 @lru_cache(maxsize=64)
 def _soft_hyphen(stack: FontStack) -> Word:
-    """A hyphen that reads as U+00AD, so that a broken word stays one word to a reader-aloud and a search."""
+    """Return a hyphen that reads as U+00AD, so that a divided word is one word in speech and search."""
     word = stack.word("-")
     return replace(word, pieces=tuple(replace(p, text="\u00ad", needs_actual_text=True) for p in word.pieces))

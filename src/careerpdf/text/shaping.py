@@ -1,39 +1,40 @@
-"""Words to glyphs, by HarfBuzz, with a cache: role text repeats its words, so shaping almost vanishes.
+"""Shaping of words to glyphs by HarfBuzz, with a cache: role text repeats its words, so most are shaped already.
 
-A `FontStack` is a font with its fallbacks and OpenType features; it turns a word into a `Word` whose
-measures are in thousandths of an em. What a line does with words is `paragraph.py`'s business.
+A `FontStack` is a font with its fallbacks and OpenType features; it turns a word into a `Word`, whose measures are in
+thousandths of an em. How lines are made of words is up to `paragraph.py`.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from careerpdf.text.font import Font, kerning, number
+from careerpdf.text.font import PRIVATE, Font, kerning, number
 
-#: Stands before and after a baseline shift inside `Piece.tj`; see `Piece`. No string of a PDF can hold it.
+#: Delimiter of a baseline shift inside `Piece.tj`; see `Piece`. No string of a PDF can hold it.
 SHIFT = "\ue000"
 
-# As a glyph, those would be a space of no width, and all real spaces would read as what came first. Once, because to
-# combine flags takes as long as to shape a word.
+# As glyphs, default ignorables would be spaces of no width, and all real spaces would read as the first of them. The
+# flags are combined once, because that takes as long as shaping a word.
 _FLAGS = hb.BufferFlags.DEFAULT | hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
 _GLYPHS_AND_ADVANCES = hb.BufferSerializeFlags.NO_GLYPH_NAMES | hb.BufferSerializeFlags.NO_CLUSTERS
 
-# Used again for each word; clearing it keeps its flags.
+# Reused for each word; clearing it keeps its flags.
 _buffer = hb.Buffer()
 _buffer.flags = _FLAGS
 
-# Characters that have no ink and may be missing from a font without anyone missing them.
+# Characters without ink: nothing is lost if a font lacks them.
 _INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", *map(chr, range(0xFE00, 0xFE10))}
 
 
-class Plain(NamedTuple):
-    """A word whose only piece can stand in a TJ array between others as it is.
+class PlainWord(NamedTuple):
+    """Word whose only piece can be put between others in a TJ array without change.
 
-    `advance` is its width with the space after it. `codes` are what its string holds, without the parentheses around
-    it, `spaced` the same with a space after it.
+    `advance` is its width with the space after it. `codes` are the content of its string, without the parentheses
+    around it, `spaced` the same with a space at its end.
     """
 
     advance: float
@@ -42,13 +43,13 @@ class Plain(NamedTuple):
     piece: "Piece"
 
 
-# Not frozen, though nobody changes them: that would make a tenth of the time that a word takes.
+# Not frozen, though nothing changes them: freezing would take a tenth of the time of shaping a word.
 @dataclass(slots=True, eq=False)
 class Piece:
     """Part of a word set in one font.
 
-    `tj` is the inside of a PDF TJ array; a baseline shift of n thousandths of an em stands in it as
-    ``SHIFT + n + SHIFT``. `needs_actual_text` tells that the glyphs alone do not give the text back.
+    `tj` is the content of a PDF TJ array, in which ``SHIFT + n + SHIFT`` is a baseline shift of n thousandths of an em.
+    `needs_actual_text` is true if the glyphs alone do not give the text back.
     """
 
     font: Font
@@ -62,7 +63,7 @@ class Piece:
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """A shaped word; `width` in thousandths of an em, `length` in glyphs: PDF tracks between those.
+    """Shaped word; `width` in thousandths of an em, `length` in glyphs, since PDF adds tracking after each glyph.
 
     `missing` holds the characters that no font of the stack has.
     """
@@ -72,22 +73,22 @@ class Word:
     length: int
     right_to_left: bool = False
     missing: str = ""
-    plain: "Plain | None" = None
+    plain: "PlainWord | None" = None
 
     @property
     def text(self) -> str:
-        """What the word says, in the order in which it is read."""
+        """The word in reading order."""
         return "".join(p.text for p in (reversed(self.pieces) if self.right_to_left else self.pieces))
 
 
 @dataclass(eq=False)
 class FontStack:
-    """A font, the fonts to fall back on, and the OpenType features to shape with."""
+    """Font, the fonts to fall back on, and the OpenType features to shape with."""
 
     fonts: Sequence[Font]
     features: dict[str, bool] = field(default_factory=dict)
     right_to_left: bool = False  # whether any word so far runs to the left
-    #: Shapes a text, with no line break inside, to a word. Called for every word, so nothing stands before the table.
+    #: Shapes a text without a line break to a word. This is the table's own method, as it is called for every word.
     word: Callable[[str], Word] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -98,19 +99,20 @@ class FontStack:
 
     @property
     def first(self) -> Font:
+        """The font that is used where it has the characters."""
         return self.fonts[0]
 
     @property
     def words(self) -> int:
-        """How many words came up since `forget` was called last."""
+        """Number of words that came up since `drop_old_words` was called last."""
         return len(self._words)
 
     def drop_old_words(self) -> None:
-        """Let go of the shaped words that have not come up since this was called last."""
-        self._words.age()
+        """Drop the shaped words that have not come up since this was called last."""
+        self._words.drop_old()
 
     def _shape(self, text: str) -> Word:
-        if spelled := self._shaper.spelled(text):  # nearly always
+        if not PRIVATE.search(text) and (spelled := self._shaper.spelled(text)):  # nearly always
             return self._plain(spelled)
         first = self.fonts[0]
         if first.unicodes.issuperset(map(ord, text)):
@@ -130,8 +132,8 @@ class FontStack:
                 visible = "".join(c for c in part if c not in _INVISIBLE)
                 if visible:
                     missing.append(visible)
-                    shown = ("\ufffd" if 0xFFFD in first.unicodes else "?") * len(visible)
-                    pieces.append(self._shaper.shape(shown, stands_for=visible)[0])
+                    font, placeholder = self._placeholder
+                    pieces.append(self._shapers[font].shape(placeholder * len(visible), stands_for=visible)[0])
                 continue
             piece, right_to_left = self._shapers[font].piece(part)
             any_rtl = any_rtl or right_to_left
@@ -143,16 +145,27 @@ class FontStack:
         width, length = sum(p.width for p in pieces), sum(p.count for p in pieces)
         return Word(tuple(pieces), width, length, any_rtl, "".join(missing))
 
+    @cached_property
+    def _placeholder(self) -> tuple[Font, str]:
+        """The sign for a character that no font has, a replacement character or a question mark, and its font."""
+        if 0xFFFD in self.first.unicodes:
+            return self.first, "\ufffd"
+        return next((font for font in self.fonts if ord("?") in font.unicodes), self.first), "?"
+
     def _plain(self, piece: Piece) -> Word:
+        """Make a word of one piece that is a single string."""
         codes = piece.tj[1:-1]
         if piece.text == " ":
-            plain = Plain(piece.width, codes, codes, piece)
+            plain = PlainWord(piece.width, codes, codes, piece)
         else:
             space = self.word(" ").pieces[0]
-            plain = Plain(piece.width + space.width, codes, codes + space.tj[1:-1], piece)
+            if space.font is not piece.font:  # which has none
+                return Word((piece,), piece.width, piece.count)
+            plain = PlainWord(piece.width + space.width, codes, codes + space.tj[1:-1], piece)
         return Word((piece,), piece.width, piece.count, plain=plain)
 
     def _by_font(self, text: str) -> list[tuple[Font | None, str]]:
+        """Split a text into runs of one font each; None for characters that no font has."""
         runs: list[tuple[Font | None, str]] = []
         for character in text:
             code = ord(character)
@@ -165,36 +178,35 @@ class FontStack:
 
 
 class _Words(dict[str, Word]):
-    """The words of a font stack by their text; what is not there yet is shaped when it is looked up."""
+    """Words of a font stack by their text, each shaped when it is first looked up."""
 
     def __init__(self, stack: FontStack) -> None:
         self._stack = stack
-        self._earlier: dict[str, Word] = {}  # those that have not come up since `age` was called last
+        self._earlier: dict[str, Word] = {}  # those that have not come up since `drop_old` was called last
 
     def __missing__(self, text: str) -> Word:
         earlier = self._earlier.pop(text, None)
         found = self[text] = earlier or self._stack._shape(text)
         return found
 
-    def age(self) -> None:
-        """Keep what came up since this was called last, until it is called next."""
+    def drop_old(self) -> None:
+        """Drop the words that have not come up since this was called last."""
         self._earlier = dict(self)
         self.clear()
 
 
 def joined(strings: str) -> str:
-    """Strings of a TJ array with nothing between them as one string: a tenth less to compress, and to read.
+    """Join neighbouring strings of a TJ array to one string, which is a tenth less to compress, and to read.
 
-    Inside a string stands a backslash before each parenthesis, so these are its ends.
+    Inside a string each parenthesis has a backslash before it, so those without one are the ends of strings.
     """
     return strings.replace(")(", "")
 
 
-class _Placed(NamedTuple):
-    """A glyph as a word shows it: its number, what it stands for, its own code, the code with kerning after it, its
-    advance width.
+class _ShapedGlyph(NamedTuple):
+    """Glyph as shaped: its number, its text, its code, the code followed by kerning, and its advance width.
 
-    `code` and `kerned` stand inside the parentheses of a string of a TJ array, where kerning interrupts the string.
+    `code` and `kerned` belong inside the parentheses of a string of a TJ array; kerning interrupts the string.
     """
 
     glyph: int
@@ -205,7 +217,7 @@ class _Placed(NamedTuple):
 
 
 class _Shapers(dict[Font, "_Shaper"]):
-    """What shapes with certain features, by font."""
+    """Shapers with the same features, by font."""
 
     def __init__(self, features: dict[str, bool]) -> None:
         self._features = features
@@ -215,52 +227,53 @@ class _Shapers(dict[Font, "_Shaper"]):
         return found
 
 
-class _Shaper(dict[str, _Placed]):
-    """Shapes text in one font with certain features.
+class _Shaper(dict[str, _ShapedGlyph]):
+    """Shaper of text in one font with certain features.
 
-    Nearly every word needs only glyphs that stood for one text each in words before, and none of them is moved. So it
-    keeps what each glyph with its advance, as HarfBuzz writes it ("32+494"), comes to, and takes all glyphs of a word
-    at once, as text: one by one they take longer than shaping. If they do not spell the word, they are looked at.
+    Nearly every word consists of glyphs that stood for one text each in words before, and that are not moved. So the
+    shaper keeps the result for each pair of glyph and advance, as HarfBuzz writes it ("32+494"), and looks up all pairs
+    of a word at once: examining glyph after glyph takes longer than shaping. Words for which this fails are examined.
     """
 
     def __init__(self, font: Font, features: dict[str, bool]) -> None:
         self._font, self._features = font, features
-        self._texts: dict[int, str] = {}  # what each glyph stood for when it came up first,
+        self._texts: dict[int, str] = {}  # the text of each glyph when it first came up,
         self._first: dict[int, str] = {}  # and for each other character that has the same glyph, that one
 
-    def __missing__(self, said: str) -> _Placed:
+    def __missing__(self, said: str) -> _ShapedGlyph:
         glyph, _, advance = said.partition("+")
-        # One that is moved is written with more; number 0 stands for a missing character.
+        # A glyph that is moved is written with more fields; number 0 stands for a missing character.
         if glyph == "0" or not (glyph.isdigit() and advance.isdigit()):
             raise KeyError(said)
         number = int(glyph)
         text = self._texts[number]
         code, own = self._font.glyphs[number]
         width = int(advance) * self._font.per_mille
-        found = self[said] = _Placed(number, text, code, code + kerning(own - width), width)
+        found = self[said] = _ShapedGlyph(number, text, code, code + kerning(own - width), width)
         return found
 
     def piece(self, text: str) -> tuple[Piece, bool]:
-        """A text, and whether it runs to the left."""
+        """Shape a text; returns it and whether it runs to the left."""
         spelled = self.spelled(text)
         return (spelled, False) if spelled else self.shape(text)
 
     def spelled(self, text: str) -> Piece | None:
-        """A text that runs to the right and is one string, spelled by glyphs of which each stands for one text, as
-        nearly every word is; else None.
+        """Shape a left-to-right text that comes to one string, by glyphs each of which is known to stand for one text.
+
+        Nearly every word is such a text; for any other the result is None.
         """
         shaped = self._shaped(text)
         said = shaped.serialize(self._font.hb_font, flags=_GLYPHS_AND_ADVANCES)[1:-1].split("|")
         try:
             ids, texts, codes, kerned, advances = zip(*map(self.__getitem__, said), strict=True)
         except KeyError:
-            return self.spelled(text) if self._learn(shaped, text) else None
+            return self.spelled(text) if self._record_texts(shaped, text) else None
         if kerned[-1] != codes[-1]:  # kerning after the last glyph would stand outside of the string
             return None
         glyphs = dict(zip(ids, texts, strict=True))
         if (spelled := "".join(texts)) != text:
             if spelled != text.translate(self._first):
-                return self.spelled(text) if self._learn(shaped, text) else None
+                return self.spelled(text) if self._record_texts(shaped, text) else None
             if len(ids) != len(text):
                 return None
             glyphs = dict(zip(ids, text, strict=True))
@@ -268,11 +281,10 @@ class _Shaper(dict[str, _Placed]):
                 return None
         return Piece(self._font, f"({''.join(kerned)})", sum(advances), text, glyphs, False, len(ids))
 
-    def _learn(self, shaped: hb.Buffer, text: str) -> bool:
-        """Note what glyphs stand for, where each stands for a part of the text, in its order; tells whether that was
-        new.
+    def _record_texts(self, shaped: hb.Buffer, text: str) -> bool:
+        """Record the text of each glyph, if each stands for one part of the text in order; returns whether any is new.
 
-        Those of a text that runs to the left are never known, so no such text is spelled by known ones.
+        Glyphs of right-to-left text are never recorded, so no such text is put together from known ones.
         """
         infos, known = shaped.glyph_infos, len(self._texts) + len(self._first)
         starts = [info.cluster for info in infos]
@@ -286,7 +298,7 @@ class _Shaper(dict[str, _Placed]):
         return len(self._texts) + len(self._first) > known
 
     def _shaped(self, text: str) -> hb.Buffer:
-        """The text as HarfBuzz shapes it; good until the next one is shaped."""
+        """Return the text as HarfBuzz shapes it, in a buffer that is valid until the next text is shaped."""
         buffer = _buffer
         buffer.clear_contents()
         buffer.add_str(text)
@@ -295,7 +307,10 @@ class _Shaper(dict[str, _Placed]):
         return buffer
 
     def shape(self, text: str, *, stands_for: str | None = None) -> tuple[Piece, bool]:
-        """Any text, which may stand for another one, glyph by glyph; and whether it runs to the left."""
+        """Shape any text glyph by glyph; returns it and whether it runs to the left.
+
+        The text may be drawn in place of another one that no font has, `stands_for`.
+        """
         font, buffer = self._font, self._shaped(text)
         right_to_left = buffer.direction == "rtl"
         infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
@@ -329,14 +344,14 @@ class _Shaper(dict[str, _Placed]):
             width += advance
         close()
 
-        glyphs, exact = _meanings(text, infos, right_to_left)
+        glyphs, exact = _glyph_texts(text, infos, right_to_left)
         needs_actual_text = not exact or stands_for is not None or (right_to_left and len(infos) > 1)
         piece = Piece(font, "".join(_spaced(parts)), width, stands_for or text, glyphs, needs_actual_text, len(infos))
         return piece, right_to_left
 
 
 def _spaced(parts: list[str]) -> list[str]:
-    # Two numbers in a row need a space between them; strings do not.
+    """Put a space between two numbers in a row; strings need none."""
     spaced: list[str] = []
     for part in parts:
         if spaced and spaced[-1][-1] not in f"){SHIFT}" and part[0] not in f"({SHIFT}":
@@ -345,8 +360,8 @@ def _spaced(parts: list[str]) -> list[str]:
     return spaced
 
 
-def _meanings(text: str, infos: Sequence[hb.GlyphInfo], right_to_left: bool) -> tuple[dict[int, str], bool]:
-    """Which text each glyph stands for, and whether the glyphs in drawn order spell `text` exactly."""
+def _glyph_texts(text: str, infos: Sequence[hb.GlyphInfo], right_to_left: bool) -> tuple[dict[int, str], bool]:
+    """Map each glyph to its text; returns also whether the glyphs in drawn order spell `text` exactly."""
     clusters: dict[int, list[int]] = {}
     for info in infos:
         clusters.setdefault(info.cluster, []).append(info.codepoint)

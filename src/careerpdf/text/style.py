@@ -1,10 +1,11 @@
-"""How text is set: the looks that a style pack gives to a text role, with its fonts opened."""
+"""Resolved text styles, with their fonts opened, and the PDF operators that set colour and font."""
 
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
 from careerpdf.document.nodes import Text
+from careerpdf.text.canvas import Colour
 from careerpdf.text.shaping import FontStack
 
 Align = Literal["left", "right", "center", "justify"]
@@ -12,7 +13,7 @@ Align = Literal["left", "right", "center", "justify"]
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How text is set: sizes in pt, `tracking` in thousandths of an em, colours as (r, g, b) from 0 to 1."""
+    """Setting of a text role: sizes in pt, `tracking` in thousandths of an em, colours as (r, g, b) from 0 to 1."""
 
     regular: FontStack
     bold: FontStack
@@ -20,8 +21,8 @@ class TextStyle:
     bold_italic: FontStack
     size: float
     leading: float
-    colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
-    link_colour: tuple[float, float, float] | None = None
+    colour: Colour = (0.0, 0.0, 0.0)
+    link_colour: Colour | None = None
     align: Align = "left"
     tracking: float = 0.0
     hyphenate: str | None = None
@@ -33,7 +34,7 @@ class TextStyle:
     measure: float | None = None  # longest line, pt
     plain_links: bool = False  # links are not underlined: the whole text is a list of them
     underline_emphasis: bool = False  # bold and italic words are underlined instead
-    #: From the top of a line to its baseline: capitals stand in the middle of the leading.
+    #: Distance from the top of a line to its baseline, pt: capitals are centred in the leading.
     baseline: float = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -41,6 +42,7 @@ class TextStyle:
         object.__setattr__(self, "baseline", baseline)  # the way for a frozen dataclass
 
     def stack(self, text: Text) -> FontStack:
+        """Return the font stack for a text by its emphasis."""
         if self.underline_emphasis:
             return self.regular
         if text.bold:
@@ -49,24 +51,24 @@ class TextStyle:
 
 
 @lru_cache(maxsize=256)
-def rgb(colour: tuple[float, float, float]) -> str:
-    """A colour as it stands before the operator that sets it."""
+def rgb(colour: Colour) -> str:
+    """Format a colour as operands of a colour operator."""
     return f"{colour[0]:.4g} {colour[1]:.4g} {colour[2]:.4g}"
 
 
 @lru_cache(maxsize=1024)
 def length(value: float) -> str:
-    """A length (pt) that is likely to come up again, as it stands in an operator: a column's edge, a line's width."""
+    """Format a length (pt) that is likely to come up again, such as a column's edge or a line's width."""
     return f"{value + 0.0:.2f}"  # -0.0 counts as 0.0 here, so both are written alike, whichever comes first
 
 
 @lru_cache(maxsize=256)
-def look(colour: tuple[float, float, float], font: str, size: float) -> str:
-    """The operators that set a colour to fill with, and a font."""
-    return f"{rgb(colour)} rg {sized(font, size)}"
+def fill_and_font(colour: Colour, font: str, size: float) -> str:
+    """Return the operators that set the fill colour and the font."""
+    return f"{rgb(colour)} rg {font_operator(font, size)}"
 
 
 @lru_cache(maxsize=256)
-def sized(font: str, size: float) -> str:
-    """The operator that sets a font."""
+def font_operator(font: str, size: float) -> str:
+    """Return the operator that sets the font."""
     return f"/{font} {size:.4g} Tf"

@@ -4,7 +4,7 @@ from contextlib import suppress
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careerpdf.assets.svg import SvgError
@@ -236,7 +236,6 @@ def test_a_line_that_is_not_to_be_scaled_is_as_wide_as_it_says() -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
 def test_a_damaged_file_is_a_drawing_or_an_svg_error(data: st.DataObject) -> None:
     """Whatever bytes are cut out, doubled or changed in a file, nothing else is raised."""
     begin = data.draw(st.integers(0, len(LOGO) - 1))

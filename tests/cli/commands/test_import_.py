@@ -149,6 +149,17 @@ def test_a_pasted_page_becomes_a_profile_with_a_summary_of_what_went_where(run: 
     ).stdout.endswith("1 unchanged\n")
 
 
+def test_a_page_whose_title_is_no_role_is_imported_under_the_title_that_is_given(run: Run, begun: Path) -> None:
+    page = (
+        "<h1>Careers</h1><p>Bakers bake.</p><h2>Duties</h2><ul><li>Bake.</li></ul><h2>Skills</h2><p>Patience: Wait.</p>"
+    )
+    (begun / "page.html").write_text(page, encoding="utf-8")
+    refused = run("import", "article", "page.html")
+    assert (refused.exit_code, "`--title" in refused.stderr) == (1, True)
+    assert run("import", "article", "page.html", "--title", "Baker").exit_code == 0
+    assert "title: Baker\n" in (begun / "profiles" / "baker.yaml").read_text("utf-8")
+
+
 def test_a_text_that_is_no_role_page_writes_nothing(run: Run, begun: Path) -> None:
     (begun / "letter.txt").write_text("Dear Dana,\n\nsee you on Friday.\n", encoding="utf-8")
     result = run("import", "article", "letter.txt")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 from jsonschema import Draft202012Validator
+from PIL import Image
 
 from careerpdf.booklet.load import load_booklet
 from careerpdf.booklet.model import PARTS
@@ -110,7 +111,7 @@ def test_a_logo_goes_where_the_settings_say(run: Run, here: Path) -> None:
     logo, logo_alt = re.findall("`(logo.*?: .+?)`", text)
     url = next(line for line in text.splitlines() if line.startswith("  url:"))
     settings.write_text(text.replace(url, f"{url}\n  {logo}\n  {logo_alt}"), encoding="utf-8")
-    (here / "logo.png").write_bytes(b"\x89PNG\r\n")
+    Image.new("L", (2, 2)).save(here / "logo.png")
     project, problems = open_project(here)
     assert problems == ()
     assert (project.config.office.logo, project.config.office.logo_alt) == ("logo.png", "Northfield College")

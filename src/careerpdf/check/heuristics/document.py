@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from careerpdf.check.blocks import Block
 from careerpdf.check.findings import Finding, look, quoted
-from careerpdf.check.languages import is_registered, language_of, named, script_of_letter, speaks, words_of
+from careerpdf.check.languages import is_registered, language_of, named, script_of_letter, seems, speaks, words_of
 from careerpdf.check.reader import PdfFile
 from careerpdf.check.structure import HEADING
 
@@ -112,9 +112,9 @@ def _languages(pdf: PdfFile, blocks: Sequence[Block]) -> Iterator[Finding]:
 
 def _passages(tag: str, blocks: Sequence[Block]) -> Iterator[Finding]:
     for block in blocks:
-        if block.role in ("Figure", "Formula") or any(
-            inside.lang for inside in block.element.walk() if inside is not block.element
-        ):
+        if seems(block.text, tag) or block.role in ("Figure", "Formula"):
+            continue
+        if any(inside.lang for inside in block.element.walk() if inside is not block.element):
             continue
         found = language_of(block.text) if len(words_of(block.text)) >= _LEAST_OF_PART else _foreign_script(block.text)
         if found and not speaks(tag, found):

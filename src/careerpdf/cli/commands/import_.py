@@ -200,12 +200,13 @@ def onet(
 @command.command(
     "article",
     context_settings=HELP_NAMES,
-    short_help="From a “What does a … do?” page.",
+    short_help="From a web page about a role.",
     epilog=examples("careerpdf import article page.html --url https://example.edu/nurse", "careerpdf import article -"),
 )
 @click.argument("file", metavar="FILE|-", type=click.File("rb"))
+@click.option("--title", metavar="TITLE", help="The role that it is about. Otherwise: what its own title says.")
 @click.option("--url", metavar="ADDRESS", help="The page's address, which the profile names as its source.")
-@click.option("--category", metavar="GROUP", help="Group of the role. Otherwise: what stands above the title.")
+@click.option("--category", metavar="GROUP", help="Group of the role. Otherwise: what the page puts it under.")
 @_output_option
 @click.option("--overwrite", is_flag=True, help="Write the profile anew, also what was changed in it.")
 @_dry_run_option
@@ -217,6 +218,7 @@ def onet(
 def article(
     ctx: click.Context,
     file: BinaryIO,
+    title: str | None,
     url: str | None,
     category: str | None,
     output: Path | None,
@@ -228,8 +230,9 @@ def article(
 ) -> None:
     """Make a profile of a page about a role: FILE is text, HTML or Markdown; with -, paste it and end with Ctrl-D.
 
-    What is recognised goes to its field, everything else to `notes`, marked TODO; a summary says what went where.
-    The page belongs to somebody: say in your own words what you print.
+    What is recognised goes to its field, everything else to `notes`; a summary says what went where. A figure is
+    taken only if the page says it of this role: the pay of a week, another country, a beginner or another group is
+    kept as a note. The page belongs to somebody: say in your own words what you print.
     """
     from careerpdf.importers.article import read_article
 
@@ -237,9 +240,8 @@ def article(
     display = "pasted text" if file.name in ("-", "<stdin>") else console.shown(Path(file.name))
     present = _Present.of(target)
     day = today()
-    found = read_article(
-        file.read(), display, day, url=url, category=category, known={path.stem for path in present.texts}
-    )
+    known = {path.stem for path in present.texts}
+    found = read_article(file.read(), display, day, url=url, category=category, title=title, known=known)
     plan = _plan(found.imported, present, target, day, overwrite=overwrite)
     if not quiet and not as_json:
         for name, what in found.went.items():

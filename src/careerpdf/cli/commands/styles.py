@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from careerpdf.diagnostics import Diagnostic
     from careerpdf.project.project import Project
     from careerpdf.style.changes import Change
-    from careerpdf.style.explain import Explanation, Word
+    from careerpdf.style.explain import Explanation, LayerValue
     from careerpdf.style.pack import StylePack
 
 
@@ -179,7 +179,7 @@ def explain(
     careerpdf.yaml, the style, and then the styles that it builds on.
     """
     from careerpdf.style.explain import explain_key
-    from careerpdf.style.keys import UnknownKeyError
+    from careerpdf.style.key_paths import UnknownKeyError
 
     project, problems = _open(project_dir)
     changes, found = _booklet_changes(project, booklet)
@@ -370,12 +370,12 @@ def _booklet_changes(project: "Project", name: str | None) -> tuple[tuple["Chang
 
 def _no_key(error: Any, pack: "StylePack") -> str:
     from careerpdf.style.explain import style_data
-    from careerpdf.style.keys import meant, members
+    from careerpdf.style.key_paths import child_names, closest_path
 
     data = style_data(pack)
     known = ".".join(error.key[: error.known])
-    there = members(error.key[: error.known], data)
-    near = meant(error, data) if there else None
+    there = child_names(error.key[: error.known], data)
+    near = closest_path(error, data) if there else None
     wrong = ".".join(error.key)
     if near:
         return f"There is no value '{wrong}'. Did you mean '{near}'?"
@@ -389,16 +389,16 @@ def _with_settings(one: "Explanation", project: "Project") -> "Explanation":
     from dataclasses import replace
 
     from careerpdf.style.changes import Source
-    from careerpdf.style.explain import Word
+    from careerpdf.style.explain import LayerValue
 
     if one.key not in _SECTIONS or (value := getattr(project.config, one.key)) is None:
         return one
     span = project.spans.get((one.key,))
     place = f"{span.file}:{span.line}:{span.column}" if span else "careerpdf.yaml"
-    words = (Word(Source.PROJECT, "careerpdf.yaml", list(value), place), *one.words)
+    values = (LayerValue(Source.PROJECT, "careerpdf.yaml", list(value), place), *one.layer_values)
     adds = one.key == "leave_out" and project.config.sections is None  # what is left out adds up
     every = dict.fromkeys([*(one.value if adds and isinstance(one.value, list | tuple) else ()), *value])
-    return replace(one, value=list(every), words=words)
+    return replace(one, value=list(every), layer_values=values)
 
 
 def _print(explanations: Sequence["Explanation"]) -> None:
@@ -406,22 +406,22 @@ def _print(explanations: Sequence["Explanation"]) -> None:
         console.say(f"{one.key} = {_shown(one.value)}{f' ({one.colour})' if one.colour else ''}")
         if one.like:
             console.say(f"  has none of its own and is like {one.like}:")
-        if not one.words and one.key not in _SECTIONS:
+        if not one.layer_values and one.key not in _SECTIONS:
             console.say("  nobody gives it a value: this is the program's own")
-        rows = [(_shown(word.value), _who(word), word.place) for word in one.words]
+        rows = [(_shown(given.value), _who(given), given.place) for given in one.layer_values]
         widths = [max(len(row[column]) for row in rows) if rows else 0 for column in (0, 1)]
         for number, (value, who, place) in enumerate(rows):
             note = "" if number == 0 or one.key == "leave_out" else "  (replaced)"
             console.say(f"  {value:<{widths[0]}}  {who:<{widths[1]}}  {place}{note}".rstrip())
-        if one.colour_words and len(explanations) == 1:
-            word = one.colour_words[0]
-            console.say(f"colours.{one.value} = {one.colour}\n  {_shown(word.value)}  {_who(word)}  {word.place}")
+        if one.colour_values and len(explanations) == 1:
+            given = one.colour_values[0]
+            console.say(f"colours.{one.value} = {one.colour}\n  {_shown(given.value)}  {_who(given)}  {given.place}")
         if one.key in _SECTIONS:
             console.say(_SECTIONS[one.key])
 
 
-def _who(word: "Word") -> str:
-    return f"style {word.name}" if word.source == "pack" else word.source.value
+def _who(given: "LayerValue") -> str:
+    return f"style {given.name}" if given.source == "pack" else given.source.value
 
 
 def _shown(value: object) -> str:
@@ -441,11 +441,11 @@ def _explanation_json(one: "Explanation") -> dict[str, object]:
         "colour": one.colour,
         "like": one.like,
         "colour_given": [
-            {"by": word.source.value, "style": word.name, "value": word.value, "place": word.place}
-            for word in one.colour_words
+            {"by": given.source.value, "style": given.name, "value": given.value, "place": given.place}
+            for given in one.colour_values
         ],
         "given": [
-            {"by": word.source.value, "style": word.name, "value": word.value, "place": word.place}
-            for word in one.words
+            {"by": given.source.value, "style": given.name, "value": given.value, "place": given.place}
+            for given in one.layer_values
         ],
     }

@@ -1,4 +1,4 @@
-"""The keys that a style has, from its model and from the names that it gives; and which one was meant."""
+"""Key paths that a style has, from its model and from its own names; suggestions for misspelled ones."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
@@ -7,23 +7,26 @@ from pydantic import BaseModel
 
 from careerpdf.diagnostics import did_you_mean
 from careerpdf.source.field_errors import models_in
-from careerpdf.style.changes import Key, dotted
+from careerpdf.style.changes import KeyPath, dotted
 from careerpdf.style.model import Style
 
-#: What a pack says of itself, which nothing else can say.
+#: Keys that only a pack itself can set.
 _OWN = ("name", "description", "extends")
 
 
 class UnknownKeyError(KeyError):
-    """A key that the style has not; `known` is how much of it is right."""
+    """A key path that the style does not have; its first `known` keys are right."""
 
-    def __init__(self, key: Key, known: int) -> None:
+    def __init__(self, key: KeyPath, known: int) -> None:
         super().__init__(dotted(key))
         self.key, self.known = key, known
 
 
-def members(key: Key, style: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """The names below a key; None if it is a value's. `style` is the style's data. Raises UnknownKeyError."""
+def child_names(key: KeyPath, style: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """Return the names below a key; None if it has a value of its own. Raises UnknownKeyError.
+
+    `style` is the style's data.
+    """
     names: tuple[str, ...] | None = tuple(name for name in Style.model_fields if name not in _OWN)
     part: type[BaseModel] | None = Style
     inner: type[BaseModel] | None = None
@@ -43,36 +46,36 @@ def members(key: Key, style: Mapping[str, Any]) -> tuple[str, ...] | None:
     return names
 
 
-def all_keys(style: Mapping[str, Any], key: Key = ()) -> Iterator[Key]:
-    """Every key of a value at or below `key`. Raises UnknownKeyError."""
-    names = members(key, style)
+def value_paths(style: Mapping[str, Any], key: KeyPath = ()) -> Iterator[KeyPath]:
+    """Yield the path of every value at or below `key`. Raises UnknownKeyError."""
+    names = child_names(key, style)
     if names is None:
         yield key
         return
     for name in names:
-        yield from all_keys(style, (*key, name))
+        yield from value_paths(style, (*key, name))
 
 
-def meant(error: UnknownKeyError, style: Mapping[str, Any]) -> str | None:
-    """The key that was most likely meant."""
+def closest_path(error: UnknownKeyError, style: Mapping[str, Any]) -> str | None:
+    """Return the path that was probably meant; None if none is close."""
     key, known = error.key, error.known
-    there = members(key[:known], style) or ()
+    there = child_names(key[:known], style) or ()
     near = did_you_mean(key[known], there)
     if near:
         fixed = (*key[:known], near, *key[known + 1 :])
         try:
-            members(fixed, style)
+            child_names(fixed, style)
         except UnknownKeyError as further:
-            return meant(further, style) if further.known > known else dotted(fixed[: known + 1])
+            return closest_path(further, style) if further.known > known else dotted(fixed[: known + 1])
         return dotted(fixed)
-    ends = [one for one in all_keys(style) if one[-len(key) :] == key]
+    ends = [one for one in value_paths(style) if one[-len(key) :] == key]
     if not ends and known == 0:
-        by_end = {one[-1]: one for one in all_keys(style) if one[0] == "colours"}
+        by_end = {one[-1]: one for one in value_paths(style) if one[0] == "colours"}
         close = did_you_mean(key[-1], by_end)
         ends = [by_end[close]] if close and len(key) == 1 else []
     return dotted(ends[0]) if ends else None
 
 
 def is_mapping(annotation: Any) -> bool:
-    """Whether a field holds names of the style's own."""
+    """Tell whether a field holds names of the style's own."""
     return getattr(annotation, "__origin__", None) is dict or any(is_mapping(part) for part in get_args(annotation))
