@@ -77,6 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from benchmarks.svg import compare_svg
 
         print(compare_svg(options.folder, options.worst, options.pictures))
+        return 0
     if options.benchmark == "check":
         from benchmarks import check as checking
 

@@ -271,14 +271,16 @@ def test_the_scaling_benchmark_measures_sharing_and_reusing() -> None:
     assert rows["100,000 handouts: size (computed)"] > 100
 
 
-def test_drawings_are_compared_with_an_independent_renderer(tmp_path: Path) -> None:
-    from benchmarks.svg import compare_svg, difference, draw_twice
+def test_drawings_are_compared_with_an_independent_renderer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from benchmarks.__main__ import main
+    from benchmarks.svg import difference, draw_twice
 
     folder = tmp_path / "logos"
     folder.mkdir()
     (folder / "a.svg").write_bytes((REPOSITORY / "tests" / "fixtures" / "logo.svg").read_bytes())
     (folder / "b.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>x</text></svg>')
-    report = compare_svg(folder, 5, tmp_path / "pictures").splitlines()
+    assert main(["svg", str(folder), "--worst", "5", "--pictures", str(tmp_path / "pictures")]) == 0
+    report = capsys.readouterr().out.splitlines()
     assert report[0].startswith("2 files: 1 taken, 1 refused")
     assert "it holds <text>" in report[1]
     assert report[2].endswith("of a.svg differ")

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from careerpdf.check import standards, verapdf
 from careerpdf.check.run import check_files
+from careerpdf.check.standards import Verdict
+from careerpdf.check.verapdf import missing_for_verapdf
 from careerpdf.system.resources import font_families
-from tests.pdf.test_printed_pictures import ENDINGS, KINDS, stored
 from tests.support.made_fonts import FORMATS, made_font
+from tests.support.made_pictures import ENDINGS, KINDS, stored
 from tests.support.one_page import one_page
 
-_MISSING = verapdf.missing_for_verapdf()
+_MISSING = missing_for_verapdf()
 _PANGRAM = "The five boxing wizards jump quickly — “Sphinx of black quartz, judge my vow!” 0123456789 $%() é ñ ü ﬁ"
 _TEXT = f"<p>{_PANGRAM}</p><p><b>{_PANGRAM}</b></p><p><i>{_PANGRAM}</i></p><p><b><i>{_PANGRAM}</i></b></p>"
 
@@ -36,6 +37,5 @@ def test_verapdf_passes_every_font_and_every_kind_of_picture(tmp_path: Path) -> 
     files[-1].write_bytes(one_page(pictures, tmp_path))
     for checked in check_files(files):
         assert checked.problem is None, checked.path
-        found = [(run.checker, finding.rule, finding.message) for run in checked.runs for finding in run.findings]
-        assert found == [], checked.path
-        assert all(run.verdict is standards.Verdict.PASS for run in checked.runs), checked.path
+        assert checked.failures == (), checked.path
+        assert {run.verdict for run in checked.runs} == {Verdict.PASS}, checked.path

@@ -151,7 +151,7 @@ def test_a_glyph_of_ten_ems_has_its_width_in_plain_figures(tmp_path: Path) -> No
     assert [12345 in font.widths.values() for font in embedded(pdf)] == [True]
 
 
-@pytest.mark.parametrize("family", font_families())
+@pytest.mark.parametrize("family", [*font_families(), "Noto Sans JP", "Noto Sans KR", "Noto Sans SC"])
 def test_every_family_that_ships_gives_a_file_that_conforms(tmp_path: Path, family: str) -> None:
     body = "".join(
         f"<p>{before}{_PANGRAM}{after}</p>" for before, after in (("", ""), ("<b>", "</b>"), ("<i>", "</i>"))

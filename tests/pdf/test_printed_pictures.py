@@ -10,7 +10,7 @@ from zlib import compress, crc32
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
@@ -20,89 +20,9 @@ from careerpdf.pdf.images import add_image
 from careerpdf.pdf.pictures import find_picture
 from careerpdf.pdf.writer import PdfWriter
 from tests.support.inspector import Box
+from tests.support.made_pictures import CORNERS, ENDINGS, KINDS, SIZE, STORED, TURNED, quarters, stored
 from tests.support.one_page import faults, one_page, seen
 from tests.support.press_files import press_profile
-
-_SIZE = (32, 20)  # of the pictures as they are seen
-_CORNERS = ((0, 0), (1, 0), (0, 1), (1, 1))
-_COLOURS = ((200, 60, 40), (40, 140, 70), (30, 60, 170), (230, 200, 90))
-_LIGHTS = tuple((light,) * 3 for light in (20, 90, 160, 240))
-_BLACK_AND_WHITE = tuple((light,) * 3 for light in (0, 255, 255, 0))
-# How what is stored is made of what is seen: the opposite of what EXIF asks for (4.6.4).
-_STORED = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_90,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_270,
-}
-_TURNED = ("JPEG", "PNG", "WebP", "TIFF")  # formats that have EXIF
-ENDINGS = {"JPEG": "jpg", "PNG": "png", "WebP": "webp", "TIFF": "tif", "GIF": "gif"}
-KINDS = [
-    *[("JPEG", mode) for mode in ("L", "RGB", "CMYK", "progressive")],
-    *[("PNG", mode) for mode in ("1", "L", "LA", "P", "P see-through", "RGB", "RGBA", "I;16", "interlaced")],
-    *[("WebP", mode) for mode in ("RGB", "RGBA")],
-    *[("TIFF", mode) for mode in ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "LAB", "I;16", "YCbCr")],
-    *[("GIF", mode) for mode in ("L", "P", "P see-through")],
-]
-
-
-def quarters(mode: str) -> tuple[tuple[int, ...], ...]:
-    """The colours that are seen of the picture on white paper in such a mode, quarter by quarter."""
-    if mode == "1":
-        return _BLACK_AND_WHITE
-    colours = _LIGHTS if mode in ("L", "LA", "I;16") else _COLOURS
-    if mode in ("LA", "RGBA"):  # the last quarter is half transparent
-        return (*colours[:3], tuple(round(part * 128 / 255 + 127) for part in colours[3]))
-    return (*colours[:3], (255, 255, 255)) if mode == "P see-through" else colours
-
-
-def picture(mode: str) -> Image.Image:
-    """A picture of four quarters."""
-    colours = _BLACK_AND_WHITE if mode == "1" else quarters(mode.replace("A", ""))
-    made = Image.new("RGB", _SIZE)
-    last = (_SIZE[0] // 2, _SIZE[1] // 2)
-    for (column, row), colour in zip(_CORNERS, colours, strict=True):
-        made.paste(colour, (column * last[0], row * last[1], (column + 1) * last[0], (row + 1) * last[1]))
-    match mode:
-        case "LA" | "RGBA":
-            made = made.convert(mode)
-            clear = Image.new("L", _SIZE, 255)
-            clear.paste(128, (*last, *_SIZE))
-            made.putalpha(clear)
-        case "P" | "P see-through":
-            made = made.quantize(8)
-        case "I;16":
-            lights = made.convert("L").tobytes()
-            made = Image.frombytes("I;16", _SIZE, b"".join(struct.pack("<H", light * 257) for light in lights))
-        case "LAB":
-            srgb, lab = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB")
-            made = ImageCms.profileToProfile(made, srgb, lab, outputMode="LAB")
-        case "1" | "L" | "CMYK" | "YCbCr":
-            made = made.convert(mode)
-    return made
-
-
-def stored(kind: str, mode: str, turn: int, path: Path) -> None:
-    """Write a picture as a camera would that was held so that `turn` is needed to see it upright."""
-    made, more = picture(mode), dict[str, Any]()
-    if mode == "P see-through":
-        more["transparency"] = made.getpixel((_SIZE[0] - 1, _SIZE[1] - 1))
-    if turn in _STORED:
-        made = made.transpose(_STORED[turn])
-    if kind in _TURNED:
-        exif = Image.Exif()
-        exif[0x0112] = turn
-        more["exif"] = exif
-    if kind == "JPEG":
-        more |= {"quality": 95, "subsampling": 0, "progressive": mode == "progressive"}
-    if mode == "interlaced":
-        more["interlace"] = True
-    if kind == "WebP":
-        more["lossless"] = True
-    made.save(path, "JPEG" if kind == "JPEG" else kind.upper(), **more)
 
 
 class Placed(NamedTuple):
@@ -144,7 +64,7 @@ def looks(pdf: bytes, box: Box, dpi: float = 144) -> list[tuple[int, ...]]:
     """The colour in the middle of each quarter of a place on the page, by PDFium."""
     drawn = seen(pdf, dpi)
     left, bottom, right, top = (value * dpi / 72 for value in box)
-    middles = [(left + (right - left) * (0.25 + x / 2), top - (top - bottom) * (0.25 + y / 2)) for x, y in _CORNERS]
+    middles = [(left + (right - left) * (0.25 + x / 2), top - (top - bottom) * (0.25 + y / 2)) for x, y in CORNERS]
     return [drawn.getpixel((round(x), round(drawn.height - y))) for x, y in middles]
 
 
@@ -160,7 +80,7 @@ def page_of(root: Path, *names: str) -> bytes:
 def test_a_picture_is_upright_and_in_its_colours_whatever_its_format_mode_and_orientation(
     tmp_path: Path, kind: str, mode: str
 ) -> None:
-    turns = range(1, 9) if kind in _TURNED else (1,)
+    turns = range(1, 9) if kind in TURNED else (1,)
     names = [f"{turn}.{ENDINGS[kind]}" for turn in turns]
     for turn, name in zip(turns, names, strict=True):
         stored(kind, mode, turn, tmp_path / name)
@@ -168,24 +88,23 @@ def test_a_picture_is_upright_and_in_its_colours_whatever_its_format_mode_and_or
     placed = pictures_on(pdf)
     assert len(placed) == len(names)
     for name, (box, *_) in zip(names, placed, strict=True):
-        assert (box[2] - box[0]) / (box[3] - box[1]) == pytest.approx(_SIZE[0] / _SIZE[1], rel=0.01), name
+        assert (box[2] - box[0]) / (box[3] - box[1]) == pytest.approx(SIZE[0] / SIZE[1], rel=0.01), name
         assert apart(looks(pdf, box), quarters(mode)) <= 6, name
     assert faults(pdf, tmp_path / "a.pdf") == []
 
 
 @given(
     turn=st.integers(1, 8),
-    kind=st.sampled_from(_TURNED),
+    kind=st.sampled_from(TURNED),
     size=st.tuples(st.integers(1, 40), st.integers(1, 40)),
 )
-@settings(max_examples=60, deadline=None)
 def test_the_size_of_a_picture_is_that_as_which_it_is_seen(
     tmp_path_factory: pytest.TempPathFactory, turn: int, kind: str, size: tuple[int, int]
 ) -> None:
     root, name = tmp_path_factory.mktemp("pictures"), f"a.{ENDINGS[kind]}"
     made, exif = Image.new("RGB", size), Image.Exif()
     exif[0x0112] = turn
-    (made.transpose(_STORED[turn]) if turn in _STORED else made).save(root / name, kind.upper(), exif=exif)
+    (made.transpose(STORED[turn]) if turn in STORED else made).save(root / name, kind.upper(), exif=exif)
     found = find_picture(name, (root,))
     assert (found.width, found.height) == size
 

@@ -1,5 +1,7 @@
 """What templates are given: wording of the language, and fields that are named in the model only."""
 
+from collections.abc import Iterator
+
 import pytest
 from pydantic import Field
 
@@ -74,11 +76,20 @@ def test_a_field_of_the_work_environment_is_named_in_the_model_only(speaking: Lo
     assert facts == [{"key": "setting", "text": "Woods"}, {"key": "parking", "text": "In the yard"}]
 
 
+@pytest.fixture
+def _awards(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A section of that name; what has been planned with it is forgotten afterwards."""
+    with monkeypatch.context() as patch:
+        patch.setitem(SECTIONS, "awards", Section("prizes that people in it win", ("awards",)))
+        plan.cache_clear()
+        yield
+    plan.cache_clear()
+
+
+@pytest.mark.usefixtures("_awards")
 def test_a_new_field_and_a_new_section_are_printed(
     project: Project, speaking: Locale, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(SECTIONS, "awards", Section("prizes that people in it win", ("awards",)))
-    plan.cache_clear()
     monkeypatch.setattr("careerpdf.products.role.load_locale", lambda _: speaking)
     folder = project.styles_dir / "prized"
     folder.mkdir()

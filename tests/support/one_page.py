@@ -25,7 +25,7 @@ _META = Metadata("Test", "", "", (), "en", datetime(2026, 1, 1, tzinfo=UTC), "te
 
 def one_page(body: str, root: Path, changes: Mapping[str, object] | None = None, style: str = "modern") -> bytes:
     """The PDF of a document; `changes` are values of the style by their keys, files that they name lie in `root`."""
-    said = [Change(tuple(k.split(".")), v, Source.WORKSPACE, "careerpdf.yaml") for k, v in (changes or {}).items()]
+    said = [Change(tuple(k.split(".")), v, Source.PROJECT, "careerpdf.yaml") for k, v in (changes or {}).items()]
     pack, problems = load_style(style, [styles_dir()], said, root=root if said else None)
     assert pack is not None, "\n".join(problem.format() for problem in problems)
     sheet = StyleSheet(pack, "letter", "en", pictures=(root,))

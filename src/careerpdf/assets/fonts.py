@@ -29,7 +29,7 @@ _LARGEST = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class FontFault:
-    """What is wrong with a font file, as a Diagnostic says it."""
+    """A fault of a font file, as a Diagnostic says it."""
 
     message: str
     expected: str | None = None
@@ -61,7 +61,7 @@ def find_font(name: str, folders: Sequence[Path]) -> Path | FontFault:
 
 
 def _fault(path: Path, name: str) -> FontFault | None:
-    """Why a PDF cannot hold the font; None if it can."""
+    """Find out why a PDF cannot hold the font; None if it can."""
     shown = quoted(name)
     try:
         if path.stat().st_size > _LARGEST:
@@ -121,7 +121,7 @@ def _has_glyphs(data: bytes, tables: dict[str, tuple[int, int]]) -> bool:
 
 
 def _licence(data: bytes, tables: dict[str, tuple[int, int]], shown: str) -> FontFault | None:
-    """What the font's maker forbids; a font that says nothing of it may be embedded."""
+    """Read what the font's maker forbids; a font that says nothing of it may be embedded."""
     start, length = tables.get("OS/2", (0, 0))
     if length < _FS_TYPE + 2:
         return None

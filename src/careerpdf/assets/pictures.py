@@ -14,7 +14,7 @@ _ENDINGS = {ending: kind for kind, (endings, _) in KINDS.items() for ending in e
 
 @dataclass(frozen=True, slots=True)
 class PictureFault:
-    """What is wrong with a picture's file, as a Diagnostic says it."""
+    """A fault of a picture's file, as a Diagnostic says it."""
 
     code: str
     message: str

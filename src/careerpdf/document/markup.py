@@ -137,10 +137,7 @@ def _read(xml: str, size: int) -> _Element:
 
 
 def _has_long_stretch(xml: str) -> bool:
-    """Tell whether more than `_MAX_WORD` characters follow each other without a blank or a line end.
-
-    Only such a stretch can hold a long word.
-    """
+    """True if more than `_MAX_WORD` characters follow each other without a blank: only they can hold a long word."""
     start, last = 0, len(xml) - _MAX_WORD
     while start < last:
         end = start + _MAX_WORD + 1
@@ -270,10 +267,7 @@ def _is_visible(content: Iterable[n.Inline]) -> bool:
 
 
 def _collapse_spaces(text: str) -> str:
-    """Replace each run of white space by one blank.
-
-    The text is searched first, since most texts have no white space but single blanks.
-    """
+    """Replace each run of white space by one blank; most texts have none but single blanks, which is found first."""
     if "\n" in text or "  " in text or "\t" in text or "\r" in text:
         return _SPACE.sub(" ", text)
     return text

@@ -388,8 +388,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals of a template as a dict.
 
-        Jinja2's `ChainMap` is for globals that are added later; here every rendering and every import goes through all
-        of them.
+        Jinja2's `ChainMap` is for globals that are added later; here every rendering and import goes through all.
         """
         return {**self.globals, **(d or {})}
 

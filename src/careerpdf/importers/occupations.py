@@ -1,4 +1,4 @@
-"""What an importer hands to the writer: a role's fields with the source of each; and how facts of O*NET and BLS
+"""Occupations as profiles: a role's fields with the source of each, and how facts of O*NET and BLS
 become one. Wording of our own is kept to what the facts say.
 """
 

@@ -77,7 +77,7 @@ class Schooling:
 
 @dataclass
 class Occupation:
-    """What a release says of one occupation; lists are empty where it says nothing. Best first."""
+    """An occupation as a release describes it; lists are empty where it says nothing. Best first."""
 
     code: str
     title: str
@@ -108,7 +108,7 @@ class Release:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which occupations are asked for: all of one kind have to hold; empty ones hold for all."""
+    """The choice of occupations: all conditions have to hold; empty ones hold for all."""
 
     codes: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
@@ -399,7 +399,7 @@ class _Reader:
         }
 
     def technology(self, chosen: Mapping[str, Occupation]) -> None:
-        """What employers of the occupation ask for, then what is asked for everywhere, then the rest."""
+        """Sort what employers of the occupation ask for, then what is asked for everywhere, then the rest."""
         for table in self.tables("technology"):
             code, name = table.need(*_CODE), table.need("Example", "Workplace Example")
             demand = self.column(table, "In Demand", "Employer-Based In Demand")
@@ -429,7 +429,7 @@ class _Reader:
                 bare[row[code]].titles.append(_clean(row[name]))
 
     def education(self, chosen: Mapping[str, Occupation]) -> None:
-        """How many of those asked say which level is required; nothing where too much of it is not to be shown."""
+        """The shares of those asked by the level that is required; nothing where too much of it is not to be shown."""
         names: dict[str, str] = {}
         for table in self.tables("education categories"):
             scale, number = table.find("Scale ID"), table.need("Category")

@@ -57,7 +57,7 @@ class Table:
         return number
 
     def span(self, row: int, column: int) -> Span:
-        """Where a cell stands, for a message; its row is shown with `|` between the cells."""
+        """The place of a cell, for a message; its row is shown with `|` between the cells."""
         cells = list(self.rows[row])
         start = sum(len(cell) + 3 for cell in cells[:column]) + 1
         return Span(self.file, self.lines[row], start, start + len(cells[column]), " | ".join(cells))
@@ -226,6 +226,6 @@ def _from_workbook(path: Path, display: str, holding: Sequence[str]) -> Table:
 
 
 def _notes(book: Workbook) -> list[str]:
-    """What stands on a sheet of explanations, such as OEWS's `Field Descriptions`."""
+    """Read a sheet of explanations, such as OEWS's `Field Descriptions`."""
     explaining = [sheet for sheet in book.sheets if "description" in sheet.title.lower()]
     return [" ".join(row) for sheet in explaining for _, row in book.texts(sheet)]

@@ -37,7 +37,7 @@ _KEY = re.compile(r"(\w+):(?: |$)")
 
 @dataclass(frozen=True)
 class Renewal:
-    """What an import makes of a file. `before` is None for a new file; paths such as `salary.median` name fields."""
+    """A file that an import renews. `before` is None for a new file; paths such as `salary.median` name fields."""
 
     before: str | None
     after: str
@@ -55,7 +55,7 @@ def new_file(imported: ImportedProfile, today: date) -> Renewal:
 
 
 def was_imported(text: str) -> bool:
-    """Whether a profile was written by an import."""
+    """True if a profile was written by an import."""
     return re.search(r"(?m)^imported:", text) is not None
 
 
@@ -102,7 +102,7 @@ def renew(before: str, imported: ImportedProfile, today: date) -> Renewal | None
 
 
 def _family(source: str) -> str:
-    """What the releases of a source have in common: `bls-oews-2024` belongs to `bls-oews`."""
+    """Name what the releases of a source have in common: `bls-oews-2024` belongs to `bls-oews`."""
     return re.sub(r"(?:-\d+)+$", "", source)
 
 
@@ -248,7 +248,7 @@ def _blocks(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
 
 
 def _around(block: Sequence[str], name: str) -> tuple[list[str], list[str]]:
-    """What stands above a field's key, and the remarks below its value at the left edge."""
+    """Split off what stands above a field's key, and the remarks below its value at the left edge."""
     key = next(n for n, line in enumerate(block) if line.startswith(f"{name}:"))
     end = len(block)
     while end > key + 1 and (block[end - 1].startswith("#") or not block[end - 1].strip()):
@@ -377,12 +377,12 @@ def _text(head: str, value: object, indent: int) -> Iterator[str]:
 
 
 def _foldable(text: str) -> bool:
-    """Whether folding it gives the same text back: no blank at its ends, none twice, no line ends."""
+    """True if folding it gives the same text back: no blank at its ends, none twice, no line ends."""
     return " ".join(part for part in text.split(" ") if part) == text and _is_ink(text)
 
 
 def _is_ink(text: str) -> bool:
-    """Whether all of a text can stand in a file as it is."""
+    """True if all of a text can stand in a file as it is."""
     return all(c.isprintable() or c in _FIXED_SPACES for c in text)
 
 

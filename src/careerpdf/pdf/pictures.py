@@ -10,7 +10,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from careerpdf.assets.raster import PixelError, look_through
-from careerpdf.assets.svg import LARGEST, SvgError
 from careerpdf.pdf.writer import PdfWriter
 
 
@@ -88,6 +87,7 @@ def _vectors(path: Path) -> Any:
 
 @lru_cache(maxsize=8)
 def _vectors_of(path: Path, _changed: int, _size: int) -> Any:
+    from careerpdf.assets.svg import LARGEST, SvgError  # most documents have no drawing
     from careerpdf.assets.svg.read import read_svg
 
     try:

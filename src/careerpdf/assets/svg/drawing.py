@@ -86,7 +86,7 @@ class Group:
 
     @property
     def is_mixed(self) -> bool:
-        """Whether something in it is mixed with what lies below, and so with all that lies in it."""
+        """True if something in it is mixed with what lies below, and so with all that lies in it."""
         return any(isinstance(item, Group) and (item.blend != "Normal" or item.is_mixed) for item in self.items)
 
 

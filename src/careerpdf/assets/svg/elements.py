@@ -20,7 +20,7 @@ OTHERWISE = "save it as plain SVG, or as PNG at least 600 pixels wide"
 
 
 class SvgError(Exception):
-    """Why an SVG file cannot be drawn, and what to do about it. `line` counts from 1."""
+    """The reason why an SVG file cannot be drawn, and what to do about it. `line` counts from 1."""
 
     def __init__(self, message: str, hint: str = OTHERWISE, line: int | None = None) -> None:
         super().__init__(message)

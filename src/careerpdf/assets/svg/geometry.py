@@ -48,18 +48,18 @@ class Matrix:
 
     @property
     def scale(self) -> float:
-        """How much larger a length becomes, in the mean of all directions."""
+        """The factor by which a length grows, in the mean of all directions."""
         return math.sqrt(abs(self.determinant))
 
     @property
     def is_similar(self) -> bool:
-        """Whether circles stay circles."""
+        """True if circles stay circles."""
         slack = 1e-6 * (abs(self.a) + abs(self.b) + abs(self.c) + abs(self.d))
         turned = abs(self.a - self.d) + abs(self.b + self.c) <= slack
         return turned or abs(self.a + self.d) + abs(self.b - self.c) <= slack
 
     def is_near(self, most: float) -> bool:
-        """Whether no value of it is larger, or is no number."""
+        """True if no value of it is larger, or is no number."""
         return all(abs(value) <= most for value in (self.a, self.b, self.c, self.d, self.e, self.f))
 
     def inverse(self) -> "Matrix":
@@ -139,7 +139,7 @@ def ellipse(centre: complex, rx: float, ry: float) -> Path:
 
 
 def is_near(path: Path, most: float) -> bool:
-    """Whether no point of it lies farther from the origin along an axis, or is no number."""
+    """True if no point of it lies farther from the origin along an axis, or is no number."""
     return all(-most <= p.real <= most and -most <= p.imag <= most for _, points in path for p in points)
 
 

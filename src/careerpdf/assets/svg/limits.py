@@ -1,4 +1,4 @@
-"""How much of a drawing is drawn at all. What could take long is counted, so that it ends alike on every machine."""
+"""Limits of a drawing. What could take long is counted, so that it ends alike on every machine."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ class LimitError(SvgError):
 
 
 class Budget:
-    """What one drawing has used up so far. Raises LimitError for too much."""
+    """The account of what one drawing has used up so far. Raises LimitError for too much."""
 
     def __init__(self) -> None:
         self._elements = self._points = 0

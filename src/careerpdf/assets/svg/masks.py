@@ -10,7 +10,7 @@ _LUMINANCE = (0.2125, 0.7154, 0.0721)  # of red, green and blue (CSS Masking 1, 
 
 
 def shown(items: list[Item], mask: list[Item]) -> list[Item]:
-    """What of the items a mask shows. A single white shape crops them."""
+    """Mask items: keep what the mask shows of them. A single white shape crops them."""
     if not mask:
         return []
     first = mask[0]

@@ -1,4 +1,4 @@
-"""What shapes look like: fills, lines and gradients (SVG 2, 13 and 14)."""
+"""Painting of shapes: fills, lines and gradients (SVG 2, 13 and 14)."""
 
 import re
 from collections.abc import Callable
@@ -95,7 +95,7 @@ class Painter:
         return dashes
 
     def _paint(self, place: Place, name: str, default: str, path: Path) -> Paint | None:
-        """What a layer is painted with; None for nothing."""
+        """The paint of a layer; None for nothing."""
         element, text = place.element, place.style.get(name, default)
         opacity = values.share(place.style.get(f"{name}-opacity", "1"))
         if not opacity or text.lower() == "none":

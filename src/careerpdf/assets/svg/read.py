@@ -84,7 +84,7 @@ class _Reader:
     # -- the tree
 
     def _draw(self, place: Place) -> list[Item]:
-        """What an element draws. What is wrong with it is kept, so that all is told at once."""
+        """Read what an element draws. What is wrong with it is kept, so that all is said at once."""
         try:
             return self._items(place)
         except LimitError:
@@ -156,7 +156,7 @@ class _Reader:
         return geometry.moved(about.real, about.imag) @ step @ geometry.moved(-about.real, -about.imag)
 
     def _inside(self, place: Place) -> Iterator[Place]:
-        """What a group shows. Raises SvgError, ValueError."""
+        """Read what a group shows. Raises SvgError, ValueError."""
         element, name = place.element, place.element.name
         if name == "use":
             if element.href:
@@ -178,7 +178,7 @@ class _Reader:
                 return
 
     def _frame(self, place: Place) -> tuple[Matrix, tuple[float, float], Path] | None:
-        """What a symbol or an inner drawing has inside: coordinates and viewport; and its edge. None without a size."""
+        """Read the coordinates, the viewport and the edge of a symbol or an inner drawing; None without a size."""
         sizes = [(place.used_by or {}).get(name, place.style.get(name, "auto")) for name in ("width", "height")]
         width, height = (place.px("100%" if size == "auto" else size, k) for k, size in enumerate(sizes))
         x, y = place.length("x", axis=0), place.length("y", axis=1)
@@ -213,7 +213,7 @@ class _Reader:
     # -- what a part is drawn within
 
     def _within(self, place: Place, style: Style, items: list[Item], opacity: float = 1.0) -> list[Item]:
-        """What is drawn at a place, cropped, masked and see-through as the values say."""
+        """Put what is drawn at its place, cropped, masked and see-through as the values say."""
         element = place.element
         if style.get("clip-path", "none") != "none":
             target, _ = self._references.by_url(element, style["clip-path"])
@@ -261,7 +261,7 @@ class _Reader:
         return masks.shown(items, shapes)
 
     def _is_shape(self, element: Element) -> bool:
-        """Whether a clipPath may hold it: a shape, or a reference straight to one."""
+        """True if a clipPath may hold it: a shape, or a reference straight to one."""
         if element.name == "use" and element.href:
             return self._references.by_href(element, element.href).name in SHAPES
         return element.name in SHAPES

@@ -1,4 +1,4 @@
-"""What applies to each element: attributes, rules of style sheets and style attributes, in the order of the cascade."""
+"""Values of each element: attributes, rules of style sheets and style attributes, in the order of the cascade."""
 
 from collections.abc import Mapping
 

@@ -32,7 +32,7 @@ class _Selector(NamedTuple):
 
 
 def matched_declarations(root: Element) -> dict[Element, list[Declaration]]:
-    """What style sheets declare for each element, in the order of the cascade. Raises SvgError."""
+    """Find what style sheets declare for each element, in the order of the cascade. Raises SvgError."""
     sheets = [one for one in root.everything if one.name == "style" and one.get("type", "") in ("", "text/css")]
     if not sheets:
         return {}
@@ -59,7 +59,7 @@ def matched_declarations(root: Element) -> dict[Element, list[Declaration]]:
 
 
 def declarations(element: Element, nodes: Iterable[Any]) -> Iterator[Declaration]:
-    """What tinycss2 has read of a rule or of a style attribute. Raises SvgError."""
+    """Take what tinycss2 has read of a rule or of a style attribute. Raises SvgError."""
     from tinycss2 import serialize
 
     for node in nodes:
@@ -90,7 +90,7 @@ def _rules(sheet: Element, text: str) -> Iterator[tuple[Iterator[_Selector], lis
 
 
 def _says_nothing(rule: Any) -> bool:
-    """Whether a rule changes nothing on paper and without text."""
+    """True if a rule changes nothing on paper and without text."""
     from tinycss2 import serialize
 
     if rule.lower_at_keyword == "media":
@@ -144,7 +144,7 @@ def _counted(root: Element) -> Counter[str]:
 
 
 def _depth(root: Element) -> int:
-    """How many elements lie in each other."""
+    """Count how many elements lie in each other."""
     deepest, level = 0, [root]
     while level:
         deepest, level = deepest + 1, [inner for element in level for inner in element.inner]

@@ -35,7 +35,7 @@ def length(text: str, whole: float, em: float) -> float:
 
 
 def whole(viewport: tuple[float, float], axis: int | None) -> float:
-    """What 100 % are along an axis, or of what has no direction (SVG 2, 8.9)."""
+    """The length of 100 % along an axis, or of what has no direction (SVG 2, 8.9)."""
     return math.hypot(*viewport) / math.sqrt(2) if axis is None else viewport[axis]
 
 

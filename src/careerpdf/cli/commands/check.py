@@ -86,7 +86,7 @@ def command(
 
 
 def _with_hint(item: Checked) -> Checked:
-    """If there is no such file but a role of that name: where its PDF is, or how to make it."""
+    """Hint at a role's PDF, or at how to make it, where no such file but a role of that name is there."""
     if item.problem is None or item.problem.code != "no-such-file":
         return item
     from dataclasses import replace

@@ -338,7 +338,7 @@ def csv(
 
 @dataclass(frozen=True)
 class _Plan:
-    """What an import means to do with one file; `problem` says why it does nothing."""
+    """The plan of an import for one file; `problem` says why it does nothing."""
 
     path: Path
     imported: ImportedProfile
@@ -451,7 +451,7 @@ def _write(plans: list[_Plan], target: Path) -> None:
 
 
 def _show(plan: _Plan) -> None:
-    """What would change in a file, as lines with + and -; of a new file its name."""
+    """Show what would change in a file, as lines with + and -; of a new file its name."""
     if plan.renewal is None or not plan.renewal.changed:
         return
     path = console.shown(plan.path)

@@ -16,7 +16,7 @@ from careerpdf.importers.yaml_writer import new_file
 from careerpdf.profile.load import load_profile
 
 DAY = dt.date(2026, 11, 25)
-HANDBOOK = Path(__file__).resolve().parents[3] / "shared" / "data" / "bls" / "ooh"
+HANDBOOK = Path(__file__).resolve().parents[4] / "shared" / "data" / "bls" / "ooh"
 PAGES = sorted(HANDBOOK.glob("*.html"))
 FURNITURE = re.compile(
     r"skip to|last modified|suggested citation|printer|cookie|about this section|help improve|back to top|javascript"

@@ -12,7 +12,7 @@ from careerpdf.importers.yaml_writer import new_file
 from careerpdf.profile.load import load_profile
 
 DAY = dt.date(2026, 11, 25)
-SEED = Path(__file__).resolve().parents[3] / "shared" / "seed" / "machine-learning-intern.txt"
+SEED = Path(__file__).resolve().parents[4] / "shared" / "seed" / "machine-learning-intern.txt"
 TEXT = """\
 Careers in the Sky
 

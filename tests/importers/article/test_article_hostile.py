@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from careerpdf.diagnostics import InputError
@@ -61,7 +61,6 @@ def sections(draw: st.DrawFn) -> list[tuple[str, int, list[tuple[str, str]]]]:
 
 
 @given(sections())
-@settings(max_examples=60)
 def test_every_text_of_a_page_is_somewhere_in_the_profile(
     content: list[tuple[str, int, list[tuple[str, str]]]],
 ) -> None:
@@ -149,7 +148,6 @@ ANY = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 
 
 @given(st.text(ANY, max_size=400), st.text(ANY, max_size=60))
-@settings(max_examples=80)
 def test_any_text_in_a_page_makes_a_profile_that_can_be_read_again(text: str, heading: str) -> None:
     imported = read(
         f"<html><body>{BODY}<h2>{html.escape(heading)}</h2><p>{html.escape(text)}</p></body></html>"
