@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from careerpdf.cli import console
-from careerpdf.cli.errors import PROBLEMS
-from careerpdf.cli.open_project import open_folder
+from careerpdf.cli.import_report import PresentProfiles, finish, import_progress, plan_import, target_folder
 from careerpdf.cli.options import HELP_NAMES, examples, format_option, project_option, quiet_option, verbose_option
-from careerpdf.project import scaffold
 from careerpdf.system.clock import today
 from careerpdf.system.garbage import collect_seldom
 
 if TYPE_CHECKING:
-    from careerpdf.diagnostics import Diagnostic
-    from careerpdf.importers.imported import ImportedProfile
-    from careerpdf.importers.yaml_writer import Renewal
+    pass
 
 _SEVERAL = {"--codes": re.compile(r"[\d.,-]*\d[\d.,-]*"), "--job-zone": re.compile(r"\d")}
 _CODE = re.compile(r"\d\d-\d{4}(?:\.\d\d)?")
@@ -165,10 +156,10 @@ def onet(
     from careerpdf.importers.occupations import from_release
     from careerpdf.schema.role_id import occupation_role_ids
 
-    target = _target(output, project_dir)
+    target = target_folder(output, project_dir)
     collect_seldom()
     day = today()
-    with _progress(quiet=quiet or as_json) as progress:
+    with import_progress(quiet=quiet or as_json) as progress:
         if oews:
             progress(oews.name, 0, 0)
         wages = bls.read_wages(oews, console.shown(oews), area=area, year=oews_year) if oews else None
@@ -184,7 +175,7 @@ def onet(
                 progress(step, 0, 0)
         assert data is not None  # noqa: S101 (it comes last, or an error was raised)
         problems = [p for part in (data, wages, outlook) if part for p in part.diagnostics]
-        present = _Present.of(target)
+        present = PresentProfiles.of(target)
         names = occupation_role_ids(data.titles)
         known = {code: path.stem for code, path in present.by_code.items()} | {
             code: present.by_code[code].stem if code in present.by_code else names[code] for code in data.occupations
@@ -193,8 +184,8 @@ def onet(
         for number, occupation in enumerate(data.occupations.values(), 1):
             progress(occupation.title, number, len(data.occupations))
             made = from_release(occupation, data, wages, outlook, known, names, day)
-            plans.append(_plan(made, present, target, day, overwrite=overwrite))
-    _finish(ctx, plans, problems, target, dry_run=dry_run, quiet=quiet, as_json=as_json)
+            plans.append(plan_import(made, present, target, day, overwrite=overwrite))
+    finish(ctx, plans, problems, target, dry_run=dry_run, quiet=quiet, as_json=as_json)
 
 
 @command.command(
@@ -236,17 +227,17 @@ def article(
     """
     from careerpdf.importers.article import read_article
 
-    target = _target(output, project_dir)
+    target = target_folder(output, project_dir)
     display = "pasted text" if file.name in ("-", "<stdin>") else console.shown(Path(file.name))
-    present = _Present.of(target)
+    present = PresentProfiles.of(target)
     day = today()
     known = {path.stem for path in present.texts}
     found = read_article(file.read(), display, day, url=url, category=category, title=title, known=known)
-    plan = _plan(found.imported, present, target, day, overwrite=overwrite)
+    plan = plan_import(found.imported, present, target, day, overwrite=overwrite)
     if not quiet and not as_json:
         for name, what in found.went.items():
             console.say(f"  {name:<16}  {what}")
-    _finish(ctx, [plan], list(found.diagnostics), target, dry_run=dry_run, quiet=quiet, as_json=as_json, lacks=False)
+    finish(ctx, [plan], list(found.diagnostics), target, dry_run=dry_run, quiet=quiet, as_json=as_json, lacks=False)
 
 
 def _mapping(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -316,220 +307,24 @@ def csv(
     """
     from careerpdf.importers.spreadsheet import read_spreadsheet
 
-    target = _target(output, project_dir)
-    present = _Present.of(target)
+    target = target_folder(output, project_dir)
+    present = PresentProfiles.of(target)
     day = today()
     known = {path.stem for path in present.texts}
     found = read_spreadsheet(
         file, console.shown(file), day, mapping=mapping, category=category, known=known, sheet=sheet, currency=currency
     )
-    plans = [_plan(one, present, target, day, overwrite=overwrite) for one in found.profiles]
+    plans = [plan_import(one, present, target, day, overwrite=overwrite) for one in found.profiles]
     if not quiet and not as_json:
         if found.sheet or found.header > 1:
             where = f" of the sheet '{found.sheet}'" if found.sheet else ""
             console.say(f"The names of the columns are those in row {found.header}{where}.")
         for column, name in found.columns.items():
             console.say(f"  {column:<24}  {name or 'notes (no field is for it)'}")
-    _finish(ctx, plans, list(found.diagnostics), target, dry_run=dry_run, quiet=quiet, as_json=as_json, lacks=False)
+    finish(ctx, plans, list(found.diagnostics), target, dry_run=dry_run, quiet=quiet, as_json=as_json, lacks=False)
 
 
 # -- what becomes of each file
 
 
-@dataclass(frozen=True)
-class _Plan:
-    """The plan of an import for one file; `problem` says why it does nothing."""
-
-    path: Path
-    imported: ImportedProfile
-    renewal: Renewal | None
-    problem: Diagnostic | None = None
-
-    @property
-    def state(self) -> str:
-        if self.renewal is None:
-            return "left alone"
-        if self.renewal.before is None:
-            return "new"
-        return "updated" if self.renewal.changed else "unchanged"
-
-
-@dataclass(frozen=True)
-class _Present:
-    """The profiles that are there: their texts, and the files of those that were imported, by code."""
-
-    texts: Mapping[Path, str]
-    by_code: Mapping[str, Path]
-
-    @classmethod
-    def of(cls, folder: Path) -> _Present:
-        from careerpdf.importers.yaml_writer import code_in
-
-        texts, by_code = {}, {}
-        for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else ():
-            texts[path] = path.read_bytes().decode("utf-8-sig", errors="replace")
-            if code := code_in(texts[path]):
-                by_code[code] = path
-        return cls(texts, by_code)
-
-
-def _plan(made: ImportedProfile, present: _Present, target: Path, day: date, *, overwrite: bool) -> _Plan:
-    from dataclasses import replace
-
-    from careerpdf.diagnostics import Diagnostic, Severity
-    from careerpdf.importers import yaml_writer
-
-    path = present.by_code.get(made.code or "") or next(
-        (one for one in (target / f"{made.role}.yaml", target / f"{made.role}.yml") if one in present.texts),
-        target / f"{made.role}.yaml",
-    )
-    before = present.texts.get(path)
-    if before is None:
-        return _Plan(path, made, yaml_writer.new_file(made, day))
-    if overwrite:
-        return _Plan(path, made, replace(yaml_writer.new_file(made, day), before=before))
-
-    def left_alone(code: str, message: str, hint: str) -> _Plan:
-        return _Plan(path, made, None, Diagnostic(code, Severity.WARNING, message, file=console.shown(path), hint=hint))
-
-    if not yaml_writer.was_imported(before):
-        return left_alone("not-imported", "this profile was not imported and stays as it is", "--overwrite replaces it")
-    renewal = yaml_writer.renew(before, made, day)
-    if renewal is None:
-        return left_alone(
-            "broken-profile",
-            "this profile has errors and is not brought up to date",
-            f"`careerpdf validate {path.stem}` says where",
-        )
-    return _Plan(path, made, renewal)
-
-
-def _finish(
-    ctx: click.Context,
-    plans: list[_Plan],
-    problems: list[Diagnostic],
-    target: Path,
-    *,
-    dry_run: bool,
-    quiet: bool,
-    as_json: bool,
-    lacks: bool = True,
-) -> None:
-    """Write the files, unless there are errors or nothing is to be written; then say what was done."""
-    problems = [*problems, *(plan.problem for plan in plans if plan.problem)]
-    failed = console.has_errors(problems)
-    if not failed and not dry_run:
-        _write(plans, target)
-    if as_json:
-        console.say_json(
-            {
-                "ok": not failed,
-                "dry_run": dry_run,
-                "profiles": [_plan_json(plan) for plan in plans],
-                "diagnostics": console.as_json(problems),
-            }
-        )
-    else:
-        if dry_run and not failed and not quiet:
-            for plan in plans:
-                _show(plan)
-        console.report(problems)
-        if not failed and not quiet:
-            _summarize(plans, target, dry_run=dry_run, lacks=lacks)
-    if failed:
-        ctx.exit(PROBLEMS)
-
-
-def _write(plans: list[_Plan], target: Path) -> None:
-    from careerpdf.system.files import write_beside
-
-    for plan in plans:
-        if plan.renewal and plan.renewal.changed:
-            write_beside(plan.path, plan.renewal.after.encode())
-    if target.name == "profiles" and target.is_dir():
-        scaffold.write_schemas(target.parent)
-
-
-def _show(plan: _Plan) -> None:
-    """Show what would change in a file, as lines with + and -; of a new file its name."""
-    if plan.renewal is None or not plan.renewal.changed:
-        return
-    path = console.shown(plan.path)
-    if plan.renewal.before is None:
-        console.say(f"new  {path}  {plan.imported.fields['title']}")
-        return
-    before, after = plan.renewal.before.splitlines(), plan.renewal.after.splitlines()
-    for line in difflib.unified_diff(before, after, path, f"{path} (imported)", lineterm=""):
-        console.say(line)
-
-
-def _summarize(plans: list[_Plan], target: Path, *, dry_run: bool, lacks: bool) -> None:
-    states = Counter(plan.state for plan in plans)
-    words = [f"{states[state]:,} {state}" for state in ("new", "updated", "unchanged", "left alone") if states[state]]
-    would = "Nothing was written. It would be: " if dry_run else ""
-    console.say(f"{would}{console.count(len(plans), 'profile')} in {console.shown(target)}: {', '.join(words)}")
-    fields = [plan.imported.fields for plan in plans]
-    lacking = {
-        "duties": sum("duties" not in one for one in fields),
-        "a wage": sum("median" not in one.get("salary", {}) for one in fields),
-        "an outlook": sum("outlook" not in one for one in fields),
-        "skills": sum("skills" not in one for one in fields),
-    }
-    missing = [f"{number:,} without {what}" for what, number in lacking.items() if number]
-    if missing and lacks:
-        console.say(f"What the sources do not say: {', '.join(missing)}")
-    kept = {plan.path: plan.renewal.kept for plan in plans if plan.renewal and plan.renewal.kept}
-    for path, names in list(kept.items())[:10]:
-        console.say(f"kept as you changed it: {console.shown(path)}: {', '.join(names)}")
-    if len(kept) > 10:
-        console.say(f"kept as you changed it: fields in {len(kept) - 10:,} more profiles")
-
-
-def _plan_json(plan: _Plan) -> dict[str, object]:
-    renewal = plan.renewal
-    return {
-        "role": plan.path.stem,
-        "code": plan.imported.code,
-        "title": plan.imported.fields.get("title"),
-        "path": str(plan.path.resolve()),
-        "state": plan.state,
-        "updated": list(renewal.updated) if renewal else [],
-        "kept": list(renewal.kept) if renewal else [],
-    }
-
-
 # -- where and when
-
-
-def _target(output: Path | None, project_dir: Path | None) -> Path:
-    if output is not None:
-        return output
-    from careerpdf.diagnostics import InputError
-
-    project, problems = open_folder(project_dir)
-    if not project.is_there:
-        raise InputError(problems)
-    return project.profiles_dir
-
-
-class _Progress(Protocol):
-    def __call__(self, doing: str, done: int, total: int) -> None: ...
-
-
-def _no_progress(doing: str, done: int, total: int) -> None:
-    """Nobody watches."""
-
-
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[_Progress]:
-    """A bar on stderr if somebody watches; yields what to call with what is being done, and how far it is."""
-    if quiet or not console.watched():
-        yield _no_progress
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    columns = (BarColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda doing, done, total: bar.update(task, description=doing, completed=done, total=total or None)
