@@ -255,10 +255,10 @@ def _outlook(found: Found, address: str | None, problems: list[Diagnostic]) -> d
     year = next((one.year for one in used if one.jobs == jobs and one.year), None)
     if openings:
         outlook["openings"] = openings
-    if jobs and (not year or "period" not in outlook or str(year) == outlook["period"][:4]):
+    if jobs and "period" in outlook and (not year or str(year) == outlook["period"][:4]):
         outlook["employment"] = jobs
-    elif jobs:
-        found.note(f"{jobs:,} jobs in {year}")
+    elif jobs:  # without a period a profile does not print them
+        found.note(f"{jobs:,} jobs in {year}" if year else f"{jobs:,} jobs")
     doubtful = {one.text: one.why for one in found.statements if one.why}
     if not projections:
         for text, why in list(doubtful.items())[:_MOST_SAID]:
