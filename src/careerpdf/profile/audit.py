@@ -94,7 +94,8 @@ class _Audit:
         if salary.source is None:
             yield self._say("no-source", "the wages have no source", wages[0][0])
         yield from self._age("the wages", salary.year, salary.source, wages[0][0])
-        capped = [(loc, name, amount) for loc, name, wage in wages if (amount := _capped(wage))]
+        published = [one for one in wages if one[0] != ("salary",)]  # other pay has no cap of BLS's
+        capped = [(loc, name, amount) for loc, name, wage in published if (amount := _capped(wage))]
         if capped:
             names = ", ".join(f"{name} ({amount})" for _, name, amount in capped)
             yield self._say("capped", f"BLS says only that they are at least this: {names}", capped[0][0])
