@@ -22,7 +22,7 @@ SUMS = GOLDENS / "pdf-sha256.txt"
 ROLE = "registered-nurse"
 #: Other versions of these draw, shape, hyphenate, word or compress differently.
 LIBRARIES = (
-    "babel", "deflate", "pillow", "pyphen", "qrcodegen", "rendercv-fonts", "reportlab", "svglib", "uharfbuzz",
+    "babel", "deflate", "pillow", "pyphen", "qrcodegen", "rendercv-fonts", "reportlab", "fonttools", "uharfbuzz",
 )  # fmt: skip
 _HEAD = f"""\
 # SHA-256 of PDFs that are made with SOURCE_DATE_EPOCH={EPOCH} and these versions:
