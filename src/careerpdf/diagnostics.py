@@ -1,4 +1,4 @@
-"""What is wrong with an input, and how that is said: spans, diagnostics and their plain-text form.
+"""Problems of an input, and their words: spans, diagnostics and their plain-text form.
 
 Imports nothing of careerpdf. Finding problems is the business of the modules that read the inputs.
 """
@@ -112,7 +112,7 @@ def _window(span: Span) -> tuple[str, int, int]:
 
 
 def _visible(widths: list[int], start: int) -> tuple[int, int]:
-    """Which cells of a line are shown: all, or as many as fit, with a third of the room before `start`."""
+    """Choose the cells of a line to show: all, or as many as fit, with a third of the room before `start`."""
     if sum(widths) <= _WIDEST:
         return 0, len(widths)
     first = start

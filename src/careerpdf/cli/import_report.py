@@ -9,21 +9,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
 
 from careerpdf.cli import console
 from careerpdf.cli.errors import PROBLEMS
 from careerpdf.cli.open_project import open_folder
 from careerpdf.diagnostics import Diagnostic, InputError, Severity
-from careerpdf.importers import yaml_writer
-from careerpdf.importers.imported import ImportedProfile
-from careerpdf.importers.yaml_writer import Renewal, code_in
 from careerpdf.project import scaffold
 from careerpdf.system.files import write_beside
+
+if TYPE_CHECKING:
+    from careerpdf.importers.imported import ImportedProfile
+    from careerpdf.importers.yaml_writer import Renewal
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,8 @@ class PresentProfiles:
     @classmethod
     def of(cls, folder: Path) -> PresentProfiles:
 
+        from careerpdf.importers.yaml_writer import code_in
+
         texts, by_code = {}, {}
         for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else ():
             texts[path] = path.read_bytes().decode("utf-8-sig", errors="replace")
@@ -67,6 +68,7 @@ def plan_import(
 ) -> ImportPlan:
 
     from careerpdf.diagnostics import Diagnostic
+    from careerpdf.importers import yaml_writer
 
     path = present.by_code.get(made.code or "") or next(
         (one for one in (target / f"{made.role}.yaml", target / f"{made.role}.yml") if one in present.texts),
@@ -209,6 +211,9 @@ def _no_progress(doing: str, done: int, total: int) -> None:
 @contextmanager
 def import_progress(*, quiet: bool) -> Iterator[ImportProgress]:
     """A bar on stderr if somebody watches; yields what to call with what is being done, and how far it is."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
     if quiet or not console.watched():
         yield _no_progress
         return

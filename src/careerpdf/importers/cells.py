@@ -1,4 +1,4 @@
-"""What people write into cells, as values: lists, skills, days, years, ratings, counts; and text without HTML."""
+"""Cells as people write them, made values: lists, skills, days, years, ratings, counts; and text without HTML."""
 
 import datetime as dt
 import re
@@ -28,22 +28,22 @@ _BLOCKS = frozenset(("p", "br", "ul", "ol", "li", "div", "tr", "h1", "h2", "h3",
 
 
 def is_nothing(cell: str) -> bool:
-    """Whether a cell says that there is nothing: N/A, a dash, to be determined."""
+    """True if a cell says that there is nothing: N/A, a dash, to be determined."""
     return cell.strip().casefold() in _NOTHING
 
 
 def is_error(cell: str) -> bool:
-    """Whether a cell shows a fault of its formula."""
+    """True if a cell shows a fault of its formula."""
     return _ERROR.fullmatch(cell.strip()) is not None
 
 
 def is_total(title: str) -> bool:
-    """Whether a row with such a title sums up others."""
+    """True if a row with such a title sums up others."""
     return _TOTAL.fullmatch(title.strip()) is not None
 
 
 def is_remark(title: str) -> bool:
-    """Whether a text that stands alone in a row, where a title would, is a note on the table."""
+    """True if a text that stands alone in a row, where a title would, is a note on the table."""
     return bool(_REMARK.match(title.strip())) or len(title) > 120 or title.rstrip().endswith(".")
 
 
@@ -104,7 +104,7 @@ def code(cell: str) -> str | None:
 
 
 def is_whole(cell: str, *, cents: Cents) -> bool:
-    """Whether a figure, if the cell holds one, is a whole number."""
+    """True if a figure, should the cell holds one, is a whole number."""
     number = read_figure(cell, cents=cents)
     return number is None or number == int(number)
 

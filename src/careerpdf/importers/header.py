@@ -54,7 +54,7 @@ class _Header:
 
     @property
     def score(self) -> int:
-        """How many fields are known; nothing without a title, or below the first row if only that is known."""
+        """The number of known fields; nothing without a title, or below the first row if only that is known."""
         fields = {(column.field, column.per) for column in self.columns if column.field}
         alone = len(fields) == 1 and self.row > 0 and all(column.rank != ASKED for column in self.columns)
         return len(fields) if not alone and any(column.field == "title" for column in self.columns) else 0
@@ -142,7 +142,7 @@ def _grouped(grid: Grid, row: int, above: list[str]) -> list[tuple[str, str]]:
 
 
 def _columns(header: _Header, table: RoleTable) -> dict[int, Column]:
-    """What each column is for: of several for one field the one with the likeliest name, or the first."""
+    """Find out what each column is for: of several for one field the one with the likeliest name, or the first."""
     claims: dict[tuple[str | None, str | None], int] = {}
     columns = dict(enumerate(header.columns))
     order = sorted(columns, key=lambda n: (columns[n].rank, n))
@@ -184,7 +184,7 @@ def _say_doubled(table: RoleTable, columns: dict[int, Column], number: int, firs
 
 
 def _too_many(table: RoleTable, column: int) -> str | None:
-    """What may have made more cells than the header has."""
+    """Find what may have made more cells than the header has."""
     beyond = not table.grid.name and column >= len(table.grid.rows[table.first - 1])
     return "is there a comma in this row that wants quotation marks around its text?" if beyond else None
 

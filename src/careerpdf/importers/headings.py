@@ -38,7 +38,7 @@ _CODES = frozenset(("usd", "eur", "gbp", "cad", "aud", "nzd", "chf", "inr", "sek
 
 @dataclass(frozen=True)
 class Column:
-    """What a column is: its name as it stands, its field (None: it is kept under notes), and what the name says.
+    """A column: its name as it stands, its field (None: it is kept under notes), and what the name says.
 
     The field of pay does not say for which period, `per` does: `salary.median`, or `salary` for what is no median; then
     `kind` says what it is, as "Starting salary". `thousands`: figures are in thousands. `rank` is 0 for the likeliest
@@ -57,7 +57,7 @@ class Column:
 
     @property
     def is_pay(self) -> bool:
-        """Whether the column holds amounts of money."""
+        """True if the column holds amounts of money."""
         return bool(self.field) and self.field in (
             "salary",
             *(field for _, field in _POINTS),
@@ -78,7 +78,7 @@ def _for_field(column: Column, field: str, rank: int) -> Column:
 
 
 def meaning(heading: str, group: str = "") -> Column:
-    """What the name of a column says, alone or as one of a `group` of columns, whose name stands above it."""
+    """Read the name of a column, alone or as one of a `group` of columns, whose name stands above it."""
     alone = _meaning(heading)
     if not group.strip() or not (alone.field is None or alone.is_pay):
         return alone

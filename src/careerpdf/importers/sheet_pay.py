@@ -44,7 +44,7 @@ _HINTS = {
 
 @dataclass(frozen=True)
 class Customs:
-    """How a sheet writes pay: the mark that begins the cents, and the currency of bare figures (None: not known)."""
+    """The customs of a sheet in writing pay: the mark of the cents, and the currency of bare figures (None: not known)."""
 
     cents: Cents = "."
     currency: str | None = "USD"
@@ -52,19 +52,19 @@ class Customs:
 
 @dataclass
 class RowPay:
-    """What a row says of pay: the fields of `salary`, and the cells that are left over, each with the reason."""
+    """The pay of a row: the fields of `salary`, and the cells that are left over, each with the reason."""
 
     fields: dict[str, Any] = field(default_factory=dict)
     left: list[tuple[Column, str]] = field(default_factory=list)
 
 
 def hint_for(reason: str) -> str | None:
-    """What to do about a cell that was not taken; None if the reason says all."""
+    """Hint at what to do about a cell that was not taken; None if the reason says all."""
     return _HINTS.get(reason)
 
 
 def customs_of(cells: Iterable[tuple[Column, str]], *, comma: bool, currency: str | None) -> Customs:
-    """How all pay of a sheet is written. `comma`: cells are parted by semicolons; `currency` is the one asked for."""
+    """Find out how a sheet writes pay. `comma`: cells are parted by semicolons; `currency` is the one asked for."""
     texts = [(column, cell) for column, cell in cells if any(c.isdigit() for c in cell)]
     written = [cell for _, cell in texts if not isinstance(cell, Figure)]
     points = any(_POINT_FOR_CENTS.fullmatch(cell) for cell in written)
@@ -204,7 +204,7 @@ def _drop_others(found: Found, row: RowPay) -> None:
 
 
 def _fit(year: Pay, hour: Pay) -> bool:
-    """Whether both are the same pay, as exactly as the hour's is written; BLS rounds the year's to tens."""
+    """True if both are the same pay, as exactly as the hour's is written; BLS rounds the year's to tens."""
     return abs(year.low - hour.low * HOURS_A_YEAR) <= Decimal("0.005") * HOURS_A_YEAR + 10
 
 

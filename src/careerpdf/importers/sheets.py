@@ -123,7 +123,7 @@ def _delimiter(lines: list[str], is_heading: Callable[[str], bool]) -> str:
 def _way_out(
     error: _UnpairedError, delimiter: str, start: int, lines: list[str], display: str
 ) -> tuple[Literal[0, 3], Diagnostic]:
-    """How to read a text whose quotation marks do not pair, and what to say of it.
+    """Find out how to read a text whose quotation marks do not pair, and what to say of it.
 
     Raises InputError for one that is never closed, which would make one row of several.
     """

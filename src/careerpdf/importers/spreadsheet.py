@@ -94,7 +94,7 @@ def read_spreadsheet(
 
 @dataclass
 class _Role:
-    """What is known of a role so far; its first cell stands in `row`. `beside` is what cells say of other cells."""
+    """A role as far as it is known; its first cell stands in `row`. `beside` is what cells say of other cells."""
 
     row: int
     fields: dict[str, Any] = field(default_factory=dict)

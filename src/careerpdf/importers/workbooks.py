@@ -241,7 +241,7 @@ class _Shape:
 
 @lru_cache(maxsize=256)
 def _shape(number_format: str) -> _Shape:
-    """What a number's format shows beside it: a percent sign, a currency's sign or code, a unit such as /hr."""
+    """Read what a number's format shows beside it: a percent sign, a currency's sign or code, a unit such as /hr."""
     parts = ["", ""]
     percent = digits = scaled = False
     section = r'"([^"]*)"|\[\$([^\]-]*)-?([0-9A-Fa-f]*)\]|\[[^\]]*\]|\\(.)|[_*].|([0#?][0#?.,]*)|(;)|(.)'

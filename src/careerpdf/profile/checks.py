@@ -151,7 +151,7 @@ def _salary(salary: Salary, say: Reporter, *, sound: bool) -> Iterator[Diagnosti
 
 
 def _as_meant(salary: Salary, written: object, say: Reporter) -> Iterator[Diagnostic]:
-    """What is read in another way than its name says, and what is given and not printed."""
+    """Find what is read in another way than its name says, and what is given and not printed."""
     values = written if isinstance(written, dict) else {}
     spread = values.get("percentiles")
     figures: list[tuple[Loc, object, Wage | None]] = [

@@ -18,18 +18,18 @@ HOURS_A_YEAR = 2080
 
 
 def is_glued(value: object, model: type[BaseModel]) -> bool:
-    """Whether a text is a field of the model with the space behind its colon missing, which a message says."""
+    """True if a text is a field of the model with the space behind its colon missing, which a message says."""
     return isinstance(value, str) and ":" in value and value.partition(":")[0] in model.model_fields
 
 
 class AtLeast(StrictModel):
-    """How a capped figure is written."""
+    """A capped figure as it is written."""
 
     at_least: Number = Field(description="the cap", examples=[239200])
 
 
 class PayRange(StrictModel):
-    """How pay from one amount to another is written."""
+    """Pay from one amount to another, as it is written."""
 
     low: Number = Field(description="its lower end", examples=[45000])
     high: Number = Field(description="its upper end", examples=[60000])

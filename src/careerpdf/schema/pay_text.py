@@ -73,7 +73,7 @@ _LAKH = r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d{1,2})?"  # as India parts its thousand
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """What a text says of pay: an amount, or with `high` a range; of a period and in a currency, if it says so.
+    """Pay as a text states it: an amount, or with `high` a range; of a period and in a currency, if it says so.
 
     `currency` is a code of ISO 4217, `$`, or empty.
     """
@@ -127,7 +127,7 @@ def read_percent(text: str, *, cents: Cents = ".") -> Decimal | None:
 
 
 def is_ambiguous(text: str) -> bool:
-    """Whether three digits follow a point, which may begin cents or part the thousands: 58.500."""
+    """True if three digits follow a point, which may begin cents or part the thousands: 58.500."""
     return re.fullmatch(r"[^\d]*\d{1,3}\.\d{3}[^\d.,]*", text) is not None
 
 
@@ -155,7 +155,7 @@ def period_named(text: str) -> Period | None:
 
 
 def agree(sign: str, currency: str) -> bool:
-    """Whether pay that was written with `sign`, a code or `$`, can be in the currency."""
+    """True if pay that was written with `sign`, a code or `$`, can be in the currency."""
     return not sign or sign == currency or (sign == DOLLARS and currency in _DOLLARS)
 
 

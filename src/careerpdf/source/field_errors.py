@@ -474,7 +474,7 @@ def is_required(model: type[BaseModel], loc: Loc) -> bool:
 
 
 def is_mapping(annotation: Any) -> bool:
-    """Whether a field holds a mapping with names of the user's own."""
+    """True if a field holds a mapping with names of the user's own."""
     return getattr(annotation, "__origin__", None) is dict or any(
         getattr(part, "__origin__", None) is dict for part in get_args(annotation)
     )

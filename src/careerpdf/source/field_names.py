@@ -29,7 +29,7 @@ def with_field_names(source: YamlSource, model: type[BaseModel]) -> YamlSource:
 
 
 def _is_named(value: Any, model: type[BaseModel]) -> bool:
-    """Whether the names in the data are all the model's own, as in nearly all files."""
+    """True if the names in the data are all the model's own, as in nearly all files."""
     if isinstance(value, list):
         return all(_is_named(part, model) for part in value if isinstance(part, dict))
     inner = _inner(model)

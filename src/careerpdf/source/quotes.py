@@ -29,7 +29,7 @@ _IN_BRACKETS = tuple(
 
 
 def begins_curly(line: str) -> bool:
-    """Whether the value on a line begins with a curly quotation mark."""
+    """True if the value on a line begins with a curly quotation mark."""
     head = re.match(_HEAD, line)
     return head is not None and line[head.end() : head.end() + 1] in tuple("“„‟‘‚‛")
 
