@@ -44,7 +44,7 @@ _HINTS = {
 
 @dataclass(frozen=True)
 class Customs:
-    """The customs of a sheet in writing pay: the mark of the cents, and the currency of bare figures (None: unknown)."""
+    """The customs of a sheet in writing pay: the mark of the cents, and the currency of bare figures, if known."""
 
     cents: Cents = "."
     currency: str | None = "USD"
