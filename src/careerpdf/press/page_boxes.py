@@ -73,9 +73,10 @@ def _box(written: object) -> Box | None:
     values = list(items(written))
     if len(values) != 4 or not all(isinstance(value, (int, float, Decimal)) for value in values):
         return None
-    x1, y1, x2, y2 = map(number, values)
-    if not all(isfinite(value) and abs(value) <= _FURTHEST for value in (x1, y1, x2, y2)):
+    # As they are written: what is too large for a page must not count as 0.
+    if not all(isfinite(value) and abs(value) <= _FURTHEST for value in map(float, values)):
         return None
+    x1, y1, x2, y2 = map(number, values)
     return _area(Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
 
 
