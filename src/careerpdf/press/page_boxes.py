@@ -70,8 +70,8 @@ def _inherited(page: pikepdf.Object, key: str) -> object:
 
 
 def _box(written: object) -> Box | None:
-    values = list(items(written))
-    if len(values) != 4 or not all(isinstance(value, (int, float, Decimal)) for value in values):
+    values = [value for value in items(written) if isinstance(value, (int, float, Decimal))]
+    if len(values) != 4 or len(list(items(written))) != 4:
         return None
     # As they are written: what is too large for a page must not count as 0.
     if not all(isfinite(value) and abs(value) <= _FURTHEST for value in map(float, values)):
