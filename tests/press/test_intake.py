@@ -7,7 +7,8 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Encryption, Name, Permissions, Stream
+from pikepdf import Array, Dictionary, Encryption, Name, Permissions
+from pikepdf.settings import get_qpdf_limits
 
 from careerpdf.press.complexity import DEEPEST
 from tests.support.press_files import HALF, P, Press, block, codes, numbered, pdf_of, pictures
@@ -209,7 +210,7 @@ def test_more_notes_than_anybody_wrote_are_refused_with_their_page(printed: Pres
 
 def test_text_on_many_areas_takes_no_longer_than_its_share(printed: Press) -> None:
     lines = "".join(
-        f"0.{k % 10} g {k % 390} {k % 600} 5 5 re f BT /F 9 Tf {k % 390} 50 Td (abc) Tj ET\n" for k in range(5000)
+        f"0.{k % 10} g {k % 390} {k % 600} 5 5 re f BT /F 9 Tf {k % 390} 50 Td (abc) Tj ET\n" for k in range(2500)
     )
     font = Dictionary(F=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
     start = time.process_time()
@@ -218,16 +219,19 @@ def test_text_on_many_areas_takes_no_longer_than_its_share(printed: Press) -> No
     assert time.process_time() - start < 3
 
 
-def test_a_stream_that_unpacks_to_more_than_any_page_holds_is_damage(printed: Press) -> None:
-    packed = zlib.compress(zlib.compress(bytes(700_000_000), 9), 9)
-    assert len(packed) < 10_000
-    with pikepdf.open(BytesIO(numbered(1))) as pdf:
-        contents = pdf.pages[0].obj.Contents
-        contents.write(packed, filter=[Name.FlateDecode, Name.FlateDecode])  # type: ignore[arg-type]
+def test_a_stream_that_unpacks_to_more_than_any_page_holds_is_damage(
+    printed: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("careerpdf.press.intake._MOST_DECODED", 1_000_000)
+    before = get_qpdf_limits()
+    with pikepdf.open(BytesIO(numbered(2))) as pdf:
+        packed = zlib.compress(zlib.compress(b" " * 20_000_000, 9), 9)
+        assert len(packed) < 1000
+        pdf.pages[1].obj.Contents.write(packed, filter=[Name.FlateDecode, Name.FlateDecode])  # type: ignore[arg-type]
         data = saved(pdf)
     pressed, _ = printed(data, layout="perfect")
-    assert codes(pressed) == ["damaged-page"]
-    assert isinstance(contents, Stream)
+    assert [problem.message for problem in pressed.diagnostics] == ["page 2: what is drawn on it cannot be read"]
+    assert get_qpdf_limits() == before, "other parts of the program have limits of their own"
 
 
 def test_a_thousand_pages_of_a_thousand_sizes_are_a_few_messages(printed: Press) -> None:
