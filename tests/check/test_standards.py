@@ -12,7 +12,7 @@ from pikepdf import Dictionary, Name
 
 from careerpdf.check import verapdf
 from careerpdf.check.declared import Declared
-from careerpdf.check.findings import Finding
+from careerpdf.check.findings import Finding, grouped
 from careerpdf.check.own_rules import ALL_WORDS
 from careerpdf.check.page_validation import PAGE, run_page_validation
 from careerpdf.check.reader import PdfFile
@@ -207,6 +207,8 @@ def test_answers_are_told_apart_by_file_and_standard(
         "version 9.9",
         "result 0 ua1 fail 10",
         "failure 0 ua1 7.1-3 root/document[0]/pages[1](4_0_obj_PDPage)/x Content_shall why",
+        "failure 0 ua1 7.2-2 root/document[0]/pages[0](3_0_obj_PDPage)/x Language_shall why",
+        "more 0 ua1 7.1-3",
         "result 0 2a error java.lang.IllegalStateException:_it_broke",
         "done 0",
         "result 1 ua1 pass 10",
@@ -217,11 +219,27 @@ def test_answers_are_told_apart_by_file_and_standard(
         run, broken = vera.runs(0, handout_read)
         passed, missing = vera.runs(1, handout_read)
     assert run.verdict is Verdict.FAIL
-    assert [(f.rule, f.page, f.detail) for f in run.findings] == [("ISO 14289-1:7.1-3", 2, "why")]
+    assert [(f.rule, f.page, f.detail, f.more) for f in run.findings] == [
+        ("ISO 14289-1:7.1-3", 2, "why", True),
+        ("ISO 14289-1:7.2-2", 1, "why", False),
+    ]
+    assert [group.place for group in grouped(run.findings)] == ["page 2 and more", "page 1"]
     assert run.findings[0].message.startswith("Content is neither tagged")
     assert (broken.verdict, broken.reason) == (Verdict.NOT_CHECKED, "it could not read the file: it broke")
     assert (passed.verdict, missing.verdict) == (Verdict.PASS, Verdict.NOT_CHECKED)
     assert missing.reason == "it stopped before this file"
+
+
+@needs_verapdf
+def test_a_rule_that_is_broken_oftener_than_is_told_says_that_there_are_more(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    for _ in range(60):
+        pdf.add_blank_page(page_size=(200, 200))
+        pdf.pages[-1].obj.Contents = pdf.make_stream(b"0 0 9 9 re f")
+    pdf.save(tmp_path / "a.pdf")
+    (run,) = asked(read(tmp_path / "a.pdf"), (Standard.PDF_UA_1,))
+    untagged = next(group for group in grouped(run.findings) if group.message.startswith("Content is neither tagged"))
+    assert untagged.place == "pages 1–50 and more"
 
 
 @needs_verapdf

@@ -55,8 +55,8 @@ import org.w3c.dom.NodeList;
 
 /**
  * Runs veraPDF over files and prints one line per result and per failure, its fields separated by tabs:
- * "version V", "result FILE FLAVOUR pass|fail|error TEXT", "failure FILE FLAVOUR CLAUSE PLACE RULE TEXT", and
- * "done FILE" after the last of a file. FILE counts the lines of the input from 0.
+ * "version V", "result FILE FLAVOUR pass|fail|error TEXT", "failure FILE FLAVOUR CLAUSE PLACE RULE TEXT",
+ * "more FILE FLAVOUR CLAUSE" where a clause has more failures than lines, and "done FILE" after the last of a file. FILE counts the lines of the input from 0.
  *
  * <p>java -cp JAR VeraPdfCheck.java SECONDS, with a line for each file on standard input:
  * "FLAVOUR,FLAVOUR" TAB "PATH". A file that takes longer than SECONDS is given up.
@@ -368,6 +368,11 @@ public final class VeraPdfCheck {
                 if (seen.merge(clause, 1, Integer::sum) <= MOST_FAILURES) {
                     String place = test.getLocation() == null ? "" : test.getLocation().getContext();
                     line("failure", number, flavour, clause, place, test.getMessage(), test.getErrorMessage());
+                }
+            }
+            for (Map.Entry<String, Integer> rule : seen.entrySet()) {
+                if (rule.getValue() > MOST_FAILURES) {
+                    line("more", number, flavour, rule.getKey());
                 }
             }
         }

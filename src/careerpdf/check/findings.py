@@ -22,6 +22,7 @@ class Finding:
     detail: str = ""
     weight: Weight = Weight.FAILURE
     topic: str = ""  # what it is about, by a name of `rule_texts.py`; an own rule is its own topic
+    more: bool = False  # the checker found more of the kind than it tells
 
     @property
     def about(self) -> str:
@@ -39,15 +40,16 @@ class Group:
     count: int
     pages: tuple[int, ...]
     details: tuple[str, ...]
+    more: bool = False
 
     @property
     def place(self) -> str:
-        """`page 2`, `pages 1, 3–5`, or `whole document`."""
-        return said_pages(self.pages) or "whole document"
+        """`page 2`, `pages 1, 3–5`, `pages 1–50 and more`, or `whole document`."""
+        return said_pages(self.pages, more=self.more) or "whole document"
 
 
-def said_pages(pages: Iterable[int]) -> str:
-    """`page 2`, `pages 1, 3–5`; empty for none."""
+def said_pages(pages: Iterable[int], *, more: bool = False) -> str:
+    """`page 2`, `pages 1, 3–5`; empty for none. With `more`, they are not all that there are."""
     runs: list[list[int]] = []
     for page in sorted(set(pages)):
         if runs and page == runs[-1][1] + 1:
@@ -55,7 +57,10 @@ def said_pages(pages: Iterable[int]) -> str:
         else:
             runs.append([page, page])
     said = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
-    return "" if not runs else f"page {said}" if len(runs) == 1 and runs[0][0] == runs[0][1] else f"pages {said}"
+    if not runs:
+        return ""
+    one = len(runs) == 1 and runs[0][0] == runs[0][1]
+    return f"page{'' if one else 's'} {said}{' and more' if more else ''}"
 
 
 def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
@@ -69,6 +74,7 @@ def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
             len(alike),
             tuple(sorted({finding.page for finding in alike if finding.page})),
             tuple(dict.fromkeys(finding.detail for finding in alike if finding.detail)),
+            any(finding.more for finding in alike),
         )
         for key, alike in found.items()
     )

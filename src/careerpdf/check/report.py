@@ -150,6 +150,12 @@ def disagreements(item: Checked) -> Iterator[str]:
             )
 
 
+def _where(groups: Sequence[Group]) -> str:
+    """The pages of groups that say the same, found by several checkers."""
+    pages = said_pages((page for group in groups for page in group.pages), more=any(group.more for group in groups))
+    return pages or "whole document"
+
+
 def _findings(item: Checked) -> Iterator[str]:
     yield "<h3>What fails</h3>"
     failing: dict[tuple[Standard, str], list[tuple[str, Group]]] = {}
@@ -161,7 +167,7 @@ def _findings(item: Checked) -> Iterator[str]:
     rows = [
         [
             _cell(standard),
-            _cell(_capital(said_pages(page for _, group in found for page in group.pages) or "whole document")),
+            _cell(_capital(_where([group for _, group in found]))),
             f"<td>{_text(message)}{''.join(_technical(group, checker) for checker, group in found)}</td>",
             _remedy_cell(found[0][1]),
         ]

@@ -12,7 +12,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Self
@@ -147,7 +147,10 @@ class VeraPdf:
             reason = f"it could not read the file: {_plain(result[4])}" if result else self._ended
             install = "" if self.version else INSTALL_VERAPDF
             return Run(standard, VERAPDF, self.version, Verdict.NOT_CHECKED, (), reason, install)
-        findings = tuple(_finding(fields, standard, pdf) for fields in own if fields[0] == "failure")
+        cut = {fields[3] for fields in own if fields[0] == "more"}
+        findings = tuple(
+            replace(_finding(fields, standard, pdf), more=fields[3] in cut) for fields in own if fields[0] == "failure"
+        )
         verdict = Verdict.PASS if result[3] == "pass" else Verdict.FAIL
         return Run(standard, VERAPDF, self.version, verdict, findings)
 

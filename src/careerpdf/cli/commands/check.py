@@ -143,9 +143,11 @@ def _failures(item: Checked, standard: Standard, *, details: bool) -> list[str]:
     from careerpdf.check.remedies import remedy_for
 
     by_message: dict[str, list[int]] = {}
+    more: set[str] = set()
     notes: dict[str, list[str]] = {}
     for group in grouped(finding for failed, finding in item.failures if failed is standard):
         by_message.setdefault(group.message, []).extend(group.pages)
+        more.update([group.message] if group.more else ())
         if details:
             remedy = remedy_for(group.about)
             mend = f" Word: {remedy.word} InDesign: {remedy.indesign} Acrobat: {remedy.acrobat}" if remedy else ""
@@ -154,7 +156,7 @@ def _failures(item: Checked, standard: Standard, *, details: bool) -> list[str]:
             notes.setdefault(group.message, []).extend(group.details[:_MOST_DETAILS])
     lines = []
     for message, pages in by_message.items():
-        where = f"{said_pages(pages)}: " if pages else ""
+        where = f"{said_pages(pages, more=message in more)}: " if pages else ""
         said = "; ".join(notes.get(message, ()))
         lines.append(f"{where}{message}" + (f" ({said})" if said else ""))
     return lines
